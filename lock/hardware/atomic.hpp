@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Atomic objects of the hardware platform: `Atomic` and `CpuLocal`.
+///
+/// They are the compiler's `__atomic` builtins on volatile objects. Volatile for the reason for which the
+/// kernel has READ_ONCE and WRITE_ONCE: an NMI of the same CPU must find earlier stores done and later ones
+/// not, and relaxed atomics alone may change places with each other in the compiler. All of it is always
+/// inlined, as only an order that is a constant where the builtin is expanded is exact (else: seq_cst).
+
+#include <cstdint>
+#include <type_traits>
+
+#include "lock/hardware/fence.hpp"
+#include "lock/hardware/instrumentation.hpp"
+
+namespace rqspinlock::hardware {
+
+/// A memory order as the builtins want it.
+constexpr int builtin(Order order) {
+    return static_cast<int>(order);
+}
+
+/// Adds to an object that only this CPU writes, returns the sum. On x86 one instruction without the lock
+/// prefix: a signal finds it done or not done. ThreadSanitizer does not see into assembly, and other machines
+/// have no such instruction: there a signal may land between load and store, and restores what it changed.
+[[gnu::always_inline]] inline std::uint32_t add_to_own(volatile std::uint32_t& object, std::uint32_t delta,
+                                                       Order order = relaxed) {
+#if defined(__x86_64__)
+    if constexpr (!thread_sanitizer) {
+        std::uint32_t old = delta;
+        asm volatile("xaddl %0, %1" : "+r"(old), "+m"(object) : : "cc");
+        return old + delta;
+    }
+#endif
+    const std::uint32_t sum = __atomic_load_n(&object, builtin(relaxed)) + delta;
+    __atomic_store_n(&object, sum, builtin(order));
+    return sum;
+}
+
+/// An atomic object that all CPUs see.
+template <class T, Instrumentation I>
+class Atomic {
+  public:
+    constexpr Atomic() = default;
+    Atomic(const Atomic&) = delete;
+    Atomic& operator=(const Atomic&) = delete;
+
+    [[gnu::always_inline]] T load(Order order, Site site) const {
+        I::before(site);
+        return __atomic_load_n(&value_, builtin(order));
+    }
+
+    [[gnu::always_inline]] T load_local(Site site) const { return load(relaxed, site); }
+
+    [[gnu::always_inline]] void store(T value, Order order, Site site) {
+        I::before(site);
+        __atomic_store_n(&value_, value, builtin(write_order(order, site)));
+    }
+
+    [[gnu::always_inline]] T add_local(int delta, Site site) requires std::is_same_v<T, std::uint32_t> {
+        I::before(site);
+        return add_to_own(value_, static_cast<std::uint32_t>(delta), write_order(relaxed, site));
+    }
+
+    /// The value as a bystander sees it, for checks and dumps. Not an access of the lock.
+    T peek() const { return __atomic_load_n(&value_, builtin(relaxed)); }
+
+  private:
+    volatile T value_{};
+};
+
+/// An object of one CPU and its contexts. Relaxed and not plain: an interrupt is concurrent enough to forbid
+/// torn or invented stores, and so may a test look at it from outside.
+template <class T, Instrumentation I>
+class CpuLocal {
+  public:
+    [[gnu::always_inline]] T load(Site site) const { return value_.load(relaxed, site); }
+    [[gnu::always_inline]] void store(T value, Site site) { value_.store(value, relaxed, site); }
+    T peek() const { return value_.peek(); }
+
+  private:
+    Atomic<T, I> value_;
+};
+
+}  // namespace rqspinlock::hardware

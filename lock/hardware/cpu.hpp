@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The CPUs of a run: how many there are, which one the calling thread is, and what each keeps.
+///
+/// A thread is a CPU while a `CpuThread` (lock/hardware/cpu_thread.hpp) says so.
+
+#include <sched.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstddef>
+
+#include "lock/atomic_order.hpp"
+#include "lock/platform.hpp"
+
+namespace rqspinlock::hardware {
+
+inline constexpr unsigned max_cpu_threads = 64;
+
+/// Two lines of 64 bytes: x86 fetches them in pairs.
+inline constexpr std::size_t cache_line = 128;
+
+/// A program in an interrupt's context. `value` is what the sender of the signal passed.
+struct Handler {
+    void (*run)(void* argument, int value) = nullptr;
+    void* argument = nullptr;
+};
+
+/// What a thread knows of the CPU that it is. Signal handlers use it, hence: constant-initialised, so there
+/// is no first access that would initialise it, and members that a signal may find in any state.
+struct ThisCpu {
+    unsigned id = 0;
+    std::atomic<Context> context{Context::task};
+    std::atomic<bool> irqs_masked{false};
+    std::atomic<bool> irq_waits{false};
+    std::atomic<bool> in_trace_program{false};
+    Handler nmi{};
+    Handler irq{};
+};
+
+inline constinit thread_local ThisCpu this_thread{};
+
+/// The number of CPUs, and of cores that there are for them.
+struct CpuCounts {
+    std::atomic<unsigned> cpus{1};
+    std::atomic<unsigned> cores{1};
+};
+
+inline constinit CpuCounts cpu_counts{};
+
+/// The cores that this process may use, as it was started.
+inline const cpu_set_t& available_cores() {
+    static const cpu_set_t cores = [] {
+        cpu_set_t set;
+        CPU_ZERO(&set);
+        if (sched_getaffinity(0, sizeof set, &set) != 0 || CPU_COUNT(&set) == 0) CPU_SET(0, &set);
+        return set;
+    }();
+    return cores;
+}
+
+/// Says how many CPUs the run has. Before its first `CpuThread`.
+/// @pre 0 < count <= max_cpu_threads
+inline void declare_cpus(unsigned count) {
+    cpu_counts.cpus.store(count, relaxed);
+    cpu_counts.cores.store(static_cast<unsigned>(CPU_COUNT(&available_cores())), relaxed);
+}
+
+/// More CPUs than cores: whoever waits should let others run.
+inline bool is_oversubscribed() {
+    return cpu_counts.cpus.load(relaxed) > cpu_counts.cores.load(relaxed);
+}
+
+template <class T>
+struct alignas(cache_line) CpuSlot {
+    T value{};
+};
+
+/// Zero-initialised before anything runs, so that the first access may be in a signal handler.
+template <class T>
+inline constinit std::array<CpuSlot<T>, max_cpu_threads> cpu_slots{};
+
+}  // namespace rqspinlock::hardware

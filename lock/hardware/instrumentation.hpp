@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What the hardware platform tells an observer. The product has none, and pays nothing.
+
+#include "lock/phases.hpp"
+#include "lock/sites.hpp"
+
+namespace rqspinlock::hardware {
+
+/// - `before(site)`: this CPU is about to do the access of that site. Called in the context of the access.
+/// - `phase(...)`: as `Platform::phase`.
+template <class I>
+concept Instrumentation = requires(Site site, Phase phase, const void* lock, PhaseDetail detail) {
+    I::before(site);
+    I::phase(phase, lock, detail);
+};
+
+/// Observes nothing.
+struct NoInstrumentation {
+    [[gnu::always_inline]] static void before(Site) {}
+    [[gnu::always_inline]] static void phase(Phase, const void*, PhaseDetail) {}
+};
+
+}  // namespace rqspinlock::hardware

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The machine itself as a platform: CPUs are threads, NMIs are signals.
+///
+///     hardware::declare_cpus(2);
+///     // in each of two threads
+///     hardware::CpuThread cpu(number);
+///     if (Guard guard{lock}) { ... }
+///
+/// Contents: `BasicPlatform` over an instrumentation, `HardwarePlatform` without one. The parts: atomic.hpp,
+/// word.hpp and fence.hpp (accesses), wait.hpp and clock.hpp, cpu.hpp, cpu_thread.hpp and signal.hpp (CPUs
+/// and their interrupts), trace_points.hpp, lock_events.hpp; site_recorder.hpp is an instrumentation for
+/// tests.
+
+#include "lock/hardware/cpu_thread.hpp"
+#include "lock/hardware/lock_events.hpp"
+#include "lock/hardware/trace_points.hpp"
+#include "lock/hardware/wait.hpp"
+#include "lock/hardware/word.hpp"
+#include "lock/platform.hpp"
+
+namespace rqspinlock::hardware {
+
+/// What each member does is documented at the concept `Platform`.
+template <Instrumentation I>
+struct BasicPlatform {
+    template <class T>
+    using Atomic = hardware::Atomic<T, I>;
+    template <class T>
+    using CpuLocal = hardware::CpuLocal<T, I>;
+    using LockWord = Word<I>;
+    using IrqState = hardware::IrqState;
+
+    static unsigned cpu() { return this_thread.id; }
+    static unsigned cpu_count() { return cpu_counts.cpus.load(relaxed); }
+    static Context context() { return this_thread.context.load(relaxed); }
+
+    template <class T>
+    static T& per_cpu(unsigned cpu) {
+        return cpu_slots<T>[cpu].value;
+    }
+
+    static Nanoseconds now() { return hardware::now(); }
+
+    [[gnu::always_inline]] static void fence(Order order, Site site) {
+        I::before(site);
+        hardware::fence(order);
+    }
+
+    static void compiler_barrier() { std::atomic_signal_fence(full_barrier); }
+
+    /// The deadline is for engines that make time themselves.
+    template <class Object, class Condition>
+    [[gnu::always_inline]] static auto await(const Object& object, Condition condition, Order order,
+                                             Nanoseconds poll, Nanoseconds, Site site) {
+        return hardware::await(object, condition, order, poll, site);
+    }
+
+    template <class Object, class Condition>
+    [[gnu::always_inline]] static auto spin(const Object& object, Condition condition, Order order,
+                                            unsigned loops, Site site) {
+        return hardware::spin(object, condition, order, loops, site);
+    }
+
+    static IrqState irq_save() { return hardware::irq_save(); }
+    static void irq_restore(IrqState state) { hardware::irq_restore(state); }
+
+    static void trace_contention_begin(const void* lock, Site site) {
+        I::before(site);
+        trace(trace_programs.contention_begin, lock);
+    }
+    static void trace_contention_end(const void* lock, Result result, Site site) {
+        I::before(site);
+        trace(trace_programs.contention_end, lock, result);
+    }
+
+    static void phase(Phase phase, const void* lock, PhaseDetail detail) { I::phase(phase, lock, detail); }
+    static void lock_event(LockEvent event) { count_lock_event(event); }
+};
+
+using HardwarePlatform = BasicPlatform<NoInstrumentation>;
+
+static_assert(Platform<HardwarePlatform>);
+
+}  // namespace rqspinlock::hardware

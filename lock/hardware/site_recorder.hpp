@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// An instrumentation that knows where each CPU is in the lock, so that an interrupt's handler can say what
+/// it interrupted, and that can do something before each access, such as raising an NMI.
+
+#include <atomic>
+#include <optional>
+#include <string_view>
+
+#include "lock/hardware/cpu.hpp"
+#include "lock/hardware/instrumentation.hpp"
+
+namespace rqspinlock::hardware {
+
+/// Where in the lock a CPU is, coarsely.
+enum class Region : unsigned char { outside, fast_path, slow_path, section, unlock };
+
+constexpr std::string_view name(Region region) {
+    constexpr std::string_view names[] = {"outside", "fast path", "slow path", "section", "unlock"};
+    return names[static_cast<unsigned>(region)];
+}
+
+/// The region that the access of a site belongs to; nullopt if it depends on what was before it: the table's
+/// entry is grabbed in the fast path or in the slow one, by revision.
+constexpr std::optional<Region> region_of(Site site) {
+    switch (site) {
+        case Site::grab_count_read:
+        case Site::grab_count:
+        case Site::grab_entry:
+            return std::nullopt;
+        case Site::fast_cmpxchg:
+            return Region::fast_path;
+        case Site::unlock_entry:
+        case Site::unlock_release:
+        case Site::unlock_count_read:
+        case Site::unlock_count:
+            return Region::unlock;
+        case Site::section_entry:
+        case Site::section_exit:
+        case Site::section_hold:
+            return Region::section;
+        case Site::program_end:
+            return Region::outside;
+        default:
+            return Region::slow_path;  // pending, queue, head, leave, fallback, checks, test-and-set
+    }
+}
+
+struct Position {
+    Site site = Site::program_end;
+    Region region = Region::outside;
+};
+
+/// What the recorder keeps of a CPU. A position stands from just before the access of its site to just before
+/// the next one's.
+struct Recording {
+    std::atomic<Site> site{Site::program_end};
+    std::atomic<Region> region{Region::outside};
+    void (*at_site)(Site) = nullptr;
+
+    Position position() const { return {site.load(relaxed), region.load(relaxed)}; }
+    void set(Position position) {
+        site.store(position.site, relaxed);
+        region.store(position.region, relaxed);
+        std::atomic_signal_fence(full_barrier);
+    }
+};
+
+class SiteRecorder {
+  public:
+    static void before(Site site) {
+        Recording& own = of(this_thread.id);
+        own.set({site, region_of(site).value_or(own.region.load(relaxed))});
+        if (own.at_site != nullptr) own.at_site(site);
+    }
+
+    static void phase(Phase phase, const void*, PhaseDetail) {
+        if (phase != Phase::attempt) return;
+        of(this_thread.id).region.store(Region::fast_path, relaxed);
+        std::atomic_signal_fence(full_barrier);
+    }
+
+    static Position position(unsigned cpu) { return of(cpu).position(); }
+
+    /// To be called before each access of this CPU; nullptr: nothing.
+    static void call_at_sites(void (*at_site)(Site)) {
+        std::atomic_signal_fence(full_barrier);
+        of(this_thread.id).at_site = at_site;
+        std::atomic_signal_fence(full_barrier);
+    }
+
+    /// For the length of a handler's program: remembers what it interrupted, and puts it back.
+    class Interruption {
+      public:
+        Interruption() : interrupted_(of(this_thread.id).position()) { of(this_thread.id).set({}); }
+        ~Interruption() { of(this_thread.id).set(interrupted_); }
+        Interruption(const Interruption&) = delete;
+        Interruption& operator=(const Interruption&) = delete;
+
+        Position interrupted() const { return interrupted_; }
+
+      private:
+        Position interrupted_;
+    };
+
+  private:
+    static Recording& of(unsigned cpu) { return cpu_slots<Recording>[cpu].value; }
+};
+
+static_assert(Instrumentation<SiteRecorder>);
+
+}  // namespace rqspinlock::hardware

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The lock word with real sub-word accesses, as the kernel has them.
+///
+/// | bytes | 0 | 1 | 2..3 |
+/// |---|---|---|---|
+/// | | locked | pending | tail |
+///
+/// The word is declared as one 32-bit object. Its bytes may be accessed as unsigned char by the language's
+/// own rules; for the half-words `may_alias` gives a type with the same right, which both compilers document.
+/// A union would only look cleaner: builtins take an address, and through a pointer to an inactive member the
+/// compilers promise nothing. Accesses of different sizes to the same bytes are beyond the C++ memory model;
+/// on the hardware at hand they are coherent and single-copy atomic, which is what the kernel relies on.
+///
+/// ThreadSanitizer keys its edges by address: the whole word, the locked byte and the lower half-word share
+/// one, so unlock meets every acquire. The pending byte and the tail have their own.
+
+#include <bit>
+#include <cstdint>
+
+#include "lock/hardware/atomic.hpp"
+#include "lock/lock_word.hpp"
+
+namespace rqspinlock::hardware {
+
+static_assert(std::endian::native == std::endian::little, "the bytes of the word are little endian");
+static_assert(locked_mask == 0xffU && pending_mask == 0xff00U && tail_mask == 0xffff0000U);
+
+template <Instrumentation I>
+class Word {
+  public:
+    constexpr Word() = default;
+    Word(const Word&) = delete;
+    Word& operator=(const Word&) = delete;
+
+    [[gnu::always_inline]] std::uint32_t load(Order order, Site site) const {
+        I::before(site);
+        return __atomic_load_n(&word_, builtin(order));
+    }
+
+    [[gnu::always_inline]] bool compare_exchange(std::uint32_t& expected, std::uint32_t desired, Order order,
+                                                 Site site) {
+        I::before(site);
+        return __atomic_compare_exchange_n(&word_, &expected, desired, false,
+                                           builtin(write_order(order, site)), builtin(relaxed));
+    }
+
+    [[gnu::always_inline]] std::uint32_t set_pending(Order order, Site site) {
+        I::before(site);
+        return __atomic_fetch_or(&word_, pending_value, builtin(write_order(order, site)));
+    }
+
+    /// Only the bit is used of the result: a `lock bts` on x86.
+    [[gnu::always_inline]] bool test_and_set_pending(Order order, Site site) {
+        I::before(site);
+        return (__atomic_fetch_or(&word_, pending_value, builtin(write_order(order, site))) &
+                pending_value) != 0;
+    }
+
+    [[gnu::always_inline]] std::uint32_t exchange_tail(std::uint32_t tail, Order order, Site site) {
+        I::before(site);
+        const auto half = static_cast<std::uint16_t>(tail >> tail_index_shift);
+        const std::uint16_t old =
+            __atomic_exchange_n(half_words() + 1, half, builtin(write_order(order, site)));
+        return std::uint32_t{old} << tail_index_shift;
+    }
+
+    [[gnu::always_inline]] void store_locked(std::uint32_t value, Order order, Site site) {
+        I::before(site);
+        __atomic_store_n(bytes(), static_cast<unsigned char>(value), builtin(write_order(order, site)));
+    }
+
+    /// @param value 0 or 1, the byte's own value
+    [[gnu::always_inline]] void store_pending(std::uint32_t value, Order order, Site site) {
+        I::before(site);
+        __atomic_store_n(bytes() + 1, static_cast<unsigned char>(value), builtin(write_order(order, site)));
+    }
+
+    [[gnu::always_inline]] void store_locked_pending(std::uint32_t value, Order order, Site site) {
+        I::before(site);
+        __atomic_store_n(half_words(), static_cast<std::uint16_t>(value), builtin(write_order(order, site)));
+    }
+
+    /// The value as a bystander sees it, for checks and dumps. Not an access of the lock.
+    std::uint32_t peek() const { return __atomic_load_n(&word_, builtin(relaxed)); }
+
+  private:
+    using HalfWord [[gnu::may_alias]] = std::uint16_t;
+
+    [[gnu::always_inline]] volatile unsigned char* bytes() {
+        return reinterpret_cast<volatile unsigned char*>(&word_);
+    }
+    [[gnu::always_inline]] volatile HalfWord* half_words() {
+        return reinterpret_cast<volatile HalfWord*>(&word_);
+    }
+
+    alignas(4) volatile std::uint32_t word_ = 0;
+};
+
+}  // namespace rqspinlock::hardware

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The words of a verdict: what an attempt was, and in which ways an execution can fail.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace rqspinlock::judge {
+
+/// What an attempt was: by the check that its error came from first, and then by the truth.
+enum class Class : std::uint8_t {
+    acquired,
+    deadlock_true,   ///< AA or ABBA fired, and the wait could not have ended by itself
+    deadlock_false,  ///< AA or ABBA fired, but the lock would have come
+    busy,            ///< the fallback's single trylock failed
+    sent_away,       ///< the head of the queue told us to leave
+    timeout_needed,  ///< nobody could move, and the checks cannot see why
+    timeout_missed,  ///< nobody could move, and a self or cross deadlock was there to be diagnosed
+    timeout_early,   ///< others could have moved, or the owner was just holding
+};
+
+inline constexpr std::array<std::string_view, 8> class_names{
+    "acquired",  "deadlock_true",  "deadlock_false", "busy",
+    "sent_away", "timeout_needed", "timeout_missed", "timeout_early",
+};
+inline constexpr unsigned class_count = class_names.size();
+
+constexpr std::string_view name(Class value) {
+    return class_names[static_cast<unsigned>(value)];
+}
+
+/// Ways in which an execution fails, the worst first.
+enum class FailureKind : std::uint8_t {
+    stuck,             ///< nobody will ever move
+    exclusion,         ///< two owners, or an acquisition above an unfinished section of the same CPU
+    race,              ///< two accesses of a critical section without order between them
+    error_while_held,  ///< an error returned while the lock is held, or success while it is not
+    node_reuse,        ///< a queue node used by two contexts at once
+    leak,              ///< held entry, node count, pending bit or tail left behind
+    uninitialised,     ///< a read of something never written
+    assertion,         ///< an internal inconsistency
+};
+
+inline constexpr std::array<std::string_view, 8> failure_names{
+    "stuck", "exclusion", "race", "error_while_held", "node_reuse", "leak", "uninitialised", "assertion",
+};
+inline constexpr unsigned failure_count = failure_names.size();
+
+constexpr std::string_view name(FailureKind kind) {
+    return failure_names[static_cast<unsigned>(kind)];
+}
+
+/// A set of classes or failure kinds.
+template <class E>
+class Set {
+  public:
+    constexpr Set() = default;
+    template <class... Es>
+    constexpr Set(E first, Es... others) : bits_((bit(first) | ... | bit(others))) {}
+
+    constexpr bool contains(E value) const { return (bits_ & bit(value)) != 0; }
+    constexpr bool empty() const { return bits_ == 0; }
+    constexpr void insert(E value) { bits_ |= bit(value); }
+    constexpr Set with(E value) const {
+        Set result = *this;
+        result.insert(value);
+        return result;
+    }
+    friend constexpr bool operator==(Set, Set) = default;
+
+  private:
+    static constexpr std::uint32_t bit(E value) { return 1U << static_cast<unsigned>(value); }
+    std::uint32_t bits_ = 0;
+};
+
+using Classes = Set<Class>;
+using Failures = Set<FailureKind>;
+
+}  // namespace rqspinlock::judge

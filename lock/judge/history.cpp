@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lock/judge/history.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "lock/lock_word.hpp"
+
+namespace rqspinlock::judge {
+namespace {
+
+constexpr std::uint32_t no_attempt = ~0U;
+constexpr std::uint32_t open = ~0U;
+
+/// Replays one CPU.
+class CpuReplay {
+  public:
+    CpuReplay(const Execution& execution, std::uint32_t cpu, History& history)
+        : steps_(execution.cpus[cpu]), cpu_(cpu), history_(history) {
+        contexts_.push_back({});
+    }
+
+    void run() {
+        for (index_ = 0; index_ < steps_.size(); ++index_) step(steps_[index_]);
+        finish();
+    }
+
+  private:
+    struct ContextState {
+        std::uint32_t attempt = no_attempt;  // the one that is going on
+        bool waiting = false;                // it has not been decided yet
+        Stand stand = Stand::outside;
+        std::uint32_t place = 0;
+        std::uint32_t nodes = 0;       // nodes it uses, a bit each
+        bool word_locked = false;      // an access of the attempt set `locked`
+        std::uint32_t wait_from = open;  // begin of the current Wait range, while on top
+    };
+
+    ContextState& top() { return contexts_.back(); }
+    Attempt& attempt() { return history_.attempts[top().attempt]; }
+
+    /// Position at which an effect announced now came about: right after the last access.
+    std::uint32_t after_access() const { return after_access_; }
+
+    void step(const Step& step) {
+        switch (step.kind) {
+            case StepKind::access:
+                access(step);
+                break;
+            case StepKind::phase:
+                phase(step);
+                break;
+            case StepKind::enter:
+                close_wait(index_ + 1);
+                contexts_.push_back({});
+                after_access_ = index_ + 1;
+                break;
+            case StepKind::leave:
+                if (top().attempt != no_attempt || contexts_.size() == 1) history_.inconsistent = true;
+                if (contexts_.size() > 1) contexts_.pop_back();
+                after_access_ = index_ + 1;
+                open_wait(index_ + 1);
+                break;
+            case StepKind::hold_begin:
+                hold_from_ = index_ + 1;
+                break;
+            case StepKind::hold_end:
+                history_.holds[cpu_].push_back({cpu_, hold_from_, index_ + 1});
+                hold_from_ = open;
+                break;
+        }
+    }
+
+    void access(const Step& step) {
+        after_access_ = index_ + 1;
+        if (step.coherence == 0 || step.lock == Step::no_lock) return;
+        last_word_write_ = index_;
+        if (top().attempt == no_attempt || attempt().lock != step.lock) return;
+        if (is_locked(step.after)) {
+            if (!is_locked(step.before)) top().word_locked = true;
+        } else if (is_locked(step.before)) {
+            top().word_locked = false;
+        }
+    }
+
+    void phase(const Step& step) {
+        if (step.phase == Phase::attempt) return begin_attempt(step);
+        if (step.phase == Phase::released) return release(step);
+        if (step.phase == Phase::entry_grabbed || step.phase == Phase::entry_cleared) return;
+        if (top().attempt == no_attempt) {
+            history_.inconsistent = true;
+            return;
+        }
+        switch (step.phase) {
+            case Phase::pending:
+                restand(Stand::pending, 0);
+                begin_obligation(Obligation::Kind::pending, 0);
+                break;
+            case Phase::pending_cleared:
+                end_line(Obligation::Kind::pending, step.lock);
+                if (top().waiting) restand(Stand::outside, 0);
+                break;
+            case Phase::node_taken:
+                take_node(step);
+                break;
+            case Phase::queued:
+                restand(Stand::queued, steps_[last_word_write_].coherence);
+                begin_obligation(Obligation::Kind::queued, top().place);
+                break;
+            case Phase::dequeued:
+                end_line(Obligation::Kind::queued, step.lock);
+                break;
+            case Phase::owner:
+                acquire(step);
+                break;
+            case Phase::failing:
+                attempt().decision = index_;
+                attempt().check = static_cast<Check>(step.detail.value);
+                close_wait(after_access());
+                top().waiting = false;
+                break;
+            case Phase::node_dropped:
+                drop_node(step);
+                break;
+            case Phase::acquired:
+                if (!attempt().acquired) history_.error_while_held = true;  // success without the lock
+                end_attempt(step);
+                break;
+            case Phase::left:
+                if (attempt().acquired || top().word_locked) history_.error_while_held = true;
+                end_attempt(step);
+                break;
+            default:
+                break;
+        }
+    }
+
+    void begin_attempt(const Step& step) {
+        if (top().attempt != no_attempt) history_.inconsistent = true;
+        Attempt begun;
+        begun.cpu = cpu_;
+        begun.depth = static_cast<std::uint32_t>(contexts_.size() - 1);
+        begun.lock = step.lock;
+        begun.begin = index_;
+        begun.end = static_cast<std::uint32_t>(steps_.size());
+        const std::uint32_t nodes = top().nodes;
+        top() = {};
+        top().nodes = nodes;
+        top().attempt = static_cast<std::uint32_t>(history_.attempts.size());
+        top().waiting = true;
+        history_.attempts.push_back(begun);
+        open_wait(index_ + 1);
+    }
+
+    void acquire(const Step& step) {
+        const Step* const write = last_word_write_ == open ? nullptr : &steps_[last_word_write_];
+        if (write == nullptr || last_word_write_ + 1 != after_access() || write->lock != step.lock ||
+            !is_locked(write->after)) {
+            history_.error_while_held = true;  // success without the lock
+        } else if (is_locked(write->before)) {
+            history_.lost_exclusion = true;
+        }
+        for (const Obligation& other : history_.obligations[cpu_]) {
+            if (other.kind == Obligation::Kind::owner && other.lock == step.lock && other.range.to == open) {
+                history_.lost_exclusion = true;  // above an unfinished section of the same CPU
+            }
+        }
+        attempt().acquired = true;
+        end_line(Obligation::Kind::pending, step.lock);
+        close_wait(after_access());
+        top().waiting = false;
+        begin_obligation(Obligation::Kind::owner, 0);
+    }
+
+    void end_attempt(const Step& step) {
+        attempt().end = index_;
+        attempt().returned = true;
+        attempt().wait = step.time - steps_[attempt().begin].time;
+        top().attempt = no_attempt;
+        top().word_locked = false;
+    }
+
+    void release(const Step& step) {
+        std::vector<Obligation>& obligations = history_.obligations[cpu_];
+        const auto owned = std::find_if(obligations.rbegin(), obligations.rend(), [&](const Obligation& o) {
+            return o.kind == Obligation::Kind::owner && o.lock == step.lock && o.range.to == open;
+        });
+        if (owned == obligations.rend()) {
+            history_.inconsistent = true;
+            return;
+        }
+        owned->range.to = after_access();
+    }
+
+    // ---- the line ----
+
+    void begin_obligation(Obligation::Kind kind, std::uint32_t place) {
+        history_.obligations[cpu_].push_back(
+            {top().attempt, attempt().lock, kind, place, Range{cpu_, after_access(), open}});
+    }
+
+    /// The latest open one of this kind: contexts nest, so it is that of the context on top.
+    void end_line(Obligation::Kind kind, std::uint32_t lock) {
+        std::vector<Obligation>& obligations = history_.obligations[cpu_];
+        const auto found = std::find_if(obligations.rbegin(), obligations.rend(), [&](const Obligation& o) {
+            return o.kind == kind && o.lock == lock && o.range.to == open;
+        });
+        if (found != obligations.rend()) found->range.to = after_access();
+    }
+
+    // ---- waits ----
+
+    void restand(Stand stand, std::uint32_t place) {
+        close_wait(after_access());
+        top().stand = stand;
+        top().place = place;
+        open_wait(after_access());
+    }
+
+    void open_wait(std::uint32_t from) {
+        if (top().attempt != no_attempt && top().waiting) top().wait_from = from;
+    }
+
+    void close_wait(std::uint32_t to) {
+        ContextState& context = top();
+        if (context.attempt == no_attempt || !context.waiting || context.wait_from == open) return;
+        const Range range{cpu_, context.wait_from, to};
+        if (!range.empty()) {
+            history_.waits[cpu_].push_back({context.attempt, context.stand, context.place, range});
+        }
+        context.wait_from = open;
+    }
+
+    // ---- nodes ----
+
+    void take_node(const Step& step) {
+        const std::uint32_t node = 1U << step.detail.value;
+        for (const ContextState& context : contexts_) {
+            if ((context.nodes & node) != 0) history_.node_reused = true;
+        }
+        top().nodes |= node;
+    }
+
+    void drop_node(const Step& step) { top().nodes &= ~(1U << step.detail.value); }
+
+    void finish() {
+        const auto end = static_cast<std::uint32_t>(steps_.size()) + 1;
+        close_wait(end);
+        for (Obligation& obligation : history_.obligations[cpu_]) {
+            if (obligation.range.to == open) obligation.range.to = end;
+        }
+        if (hold_from_ != open) history_.holds[cpu_].push_back({cpu_, hold_from_, end});
+    }
+
+    const std::vector<Step>& steps_;
+    std::uint32_t cpu_;
+    History& history_;
+    std::vector<ContextState> contexts_;
+    std::uint32_t index_ = 0;
+    std::uint32_t after_access_ = 0;
+    std::uint32_t last_word_write_ = open;
+    std::uint32_t hold_from_ = open;
+};
+
+}  // namespace
+
+History replay(const Execution& execution) {
+    History history;
+    history.obligations.resize(execution.cpus.size());
+    history.waits.resize(execution.cpus.size());
+    history.holds.resize(execution.cpus.size());
+    for (std::uint32_t cpu = 0; cpu < execution.cpus.size(); ++cpu) {
+        CpuReplay(execution, cpu, history).run();
+    }
+    return history;
+}
+
+}  // namespace rqspinlock::judge

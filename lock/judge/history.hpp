@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What each CPU did, rebuilt from its phases: attempts, and the ranges in which it owned a lock, stood in
+/// line for one, waited, or held a critical section open.
+
+#include <cstdint>
+#include <vector>
+
+#include "lock/judge/execution.hpp"
+#include "lock/judge/order.hpp"
+
+namespace rqspinlock::judge {
+
+/// Where an attempt stands while it waits.
+enum class Stand : std::uint8_t {
+    outside,  ///< not in line: before the slow path, or in the fallback
+    pending,
+    queued,  ///< in the queue, head or not
+};
+
+/// One attempt, from its call to its return.
+struct Attempt {
+    std::uint32_t cpu = 0;
+    std::uint32_t depth = 0;  ///< contexts below it on its CPU: 0 is the task
+    std::uint32_t lock = 0;
+    std::uint32_t begin = 0;     ///< index of the step that announced it
+    std::uint32_t end = 0;       ///< of the one that announced its end, or the number of steps
+    std::uint32_t decision = 0;  ///< of the one that announced `failing`
+    Check check = Check::none;
+    bool acquired = false;
+    bool returned = false;
+    Nanoseconds wait = 0;
+};
+
+/// A range in which a CPU must act before others get the lock.
+struct Obligation {
+    std::uint32_t attempt = 0;  ///< index among the attempts
+    std::uint32_t lock = 0;
+    enum class Kind : std::uint8_t { owner, pending, queued } kind = Kind::owner;
+    std::uint32_t place = 0;  ///< queued: position of the tail's exchange in the word's coherence
+    Range range;
+};
+
+/// A range in which the context on top of a CPU waits in one and the same way.
+struct Wait {
+    std::uint32_t attempt = 0;
+    Stand stand = Stand::outside;
+    std::uint32_t place = 0;  ///< queued: as in Obligation
+    Range range;
+};
+
+struct History {
+    std::vector<Attempt> attempts;  ///< by CPU, then in the order in which they began
+    std::vector<std::vector<Obligation>> obligations;  ///< per CPU
+    std::vector<std::vector<Wait>> waits;              ///< per CPU
+    std::vector<std::vector<Range>> holds;             ///< per CPU
+
+    // What only the replay notices.
+    bool node_reused = false;
+    bool lost_exclusion = false;    ///< an acquisition of a word that was locked, or above one's own section
+    bool error_while_held = false;  ///< an error with the word locked by us, or success without
+    bool inconsistent = false;      ///< phases in an order that the lock cannot announce
+};
+
+History replay(const Execution& execution);
+
+}  // namespace rqspinlock::judge

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lock/judge/judge.hpp"
+
+#include <algorithm>
+
+#include "lock/judge/waits_for.hpp"
+#include "lock/lock_word.hpp"
+
+namespace rqspinlock::judge {
+namespace {
+
+/// Nobody could move when a deadline was reached; whose fault was it?
+Class classify_timeout(const Attempt& attempt, std::uint32_t number, const Execution& execution,
+                       const WaitsFor& waits_for) {
+    const std::uint32_t epoch = execution.cpus[attempt.cpu][attempt.decision].epoch;
+    const WaitsFor::AtJump found = waits_for.at_jump(number, epoch);
+    if (found.deadlock == Deadlock::self || found.deadlock == Deadlock::cross) return Class::timeout_missed;
+    if (found.holding) return Class::timeout_early;
+    return Class::timeout_needed;
+}
+
+Class classify(const Attempt& attempt, std::uint32_t number, const Execution& execution,
+               const WaitsFor& waits_for) {
+    switch (attempt.check) {
+        case Check::none:
+            return Class::acquired;
+        case Check::aa:
+        case Check::abba:
+            return waits_for.deadlocked(number) ? Class::deadlock_true : Class::deadlock_false;
+        case Check::trylock:
+            return Class::busy;
+        case Check::sent_away:
+            return Class::sent_away;
+        case Check::timeout:
+            return classify_timeout(attempt, number, execution, waits_for);
+    }
+    return Class::acquired;
+}
+
+/// Two owners at once, in some cut.
+bool owners_overlap(const History& history, const CausalOrder& order) {
+    for (std::size_t left = 0; left < history.obligations.size(); ++left) {
+        for (std::size_t right = left + 1; right < history.obligations.size(); ++right) {
+            for (const Obligation& a : history.obligations[left]) {
+                for (const Obligation& b : history.obligations[right]) {
+                    if (a.kind == Obligation::Kind::owner && b.kind == Obligation::Kind::owner &&
+                        a.lock == b.lock && order.can_coincide(a.range, b.range)) {
+                        return true;
+                    }
+                }
+            }
+        }
+    }
+    return false;
+}
+
+bool is_nonzero(std::uint32_t value) {
+    return value != 0;
+}
+
+/// Something left behind although all CPUs are done. A lock that nobody released is no leak, and neither are
+/// its entry and its word.
+bool leaks(const Execution& execution, const History& history) {
+    if (std::any_of(execution.ends.begin(), execution.ends.end(),
+                    [](CpuEnd end) { return end != CpuEnd::finished; })) {
+        return false;
+    }
+    std::vector<bool> owned(execution.words.size(), false);
+    std::vector<std::uint32_t> held(execution.cpus.size(), 0);
+    for (std::uint32_t cpu = 0; cpu < execution.cpus.size(); ++cpu) {
+        for (const Obligation& obligation : history.obligations[cpu]) {
+            if (obligation.kind != Obligation::Kind::owner ||
+                obligation.range.to <= execution.cpus[cpu].size()) {
+                continue;
+            }
+            owned[obligation.lock] = true;
+            ++held[cpu];
+        }
+    }
+    if (execution.held_counts != held) return true;
+    if (std::any_of(execution.node_counts.begin(), execution.node_counts.end(), is_nonzero)) return true;
+    for (std::size_t lock = 0; lock < owned.size(); ++lock) {
+        if (execution.words[lock] != (owned[lock] ? locked_value : 0)) return true;
+    }
+    return false;
+}
+
+Failures failures_of(const Execution& execution, const History& history, const CausalOrder& order) {
+    Failures failures = execution.seen_by_engine;
+    if (std::any_of(execution.ends.begin(), execution.ends.end(),
+                    [](CpuEnd end) { return end == CpuEnd::blocked; })) {
+        failures.insert(FailureKind::stuck);
+    }
+    if (history.lost_exclusion || owners_overlap(history, order)) failures.insert(FailureKind::exclusion);
+    if (history.error_while_held) failures.insert(FailureKind::error_while_held);
+    if (history.node_reused) failures.insert(FailureKind::node_reuse);
+    if (history.inconsistent) failures.insert(FailureKind::assertion);
+    if (leaks(execution, history)) failures.insert(FailureKind::leak);
+    return failures;
+}
+
+}  // namespace
+
+std::array<std::uint32_t, class_count> Verdict::count_classes() const {
+    std::array<std::uint32_t, class_count> counts{};
+    for (const JudgedAttempt& judged : attempts) {
+        if (!judged.stuck) ++counts[static_cast<unsigned>(judged.what)];
+    }
+    return counts;
+}
+
+Verdict judge(const Execution& execution) {
+    const History history = replay(execution);
+    const CausalOrder order(execution);
+    const WaitsFor waits_for(history, order);
+
+    Verdict verdict;
+    verdict.failures = failures_of(execution, history, order);
+    for (std::uint32_t number = 0; number < history.attempts.size(); ++number) {
+        const Attempt& attempt = history.attempts[number];
+        JudgedAttempt judged{attempt, !attempt.returned, Class::acquired};
+        if (attempt.returned) {
+            judged.what = classify(attempt, number, execution, waits_for);
+            verdict.worst_wait = std::max(verdict.worst_wait, attempt.wait);
+        }
+        verdict.attempts.push_back(judged);
+    }
+    return verdict;
+}
+
+}  // namespace rqspinlock::judge

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The judge: classifies what an execution did. It reads the finished execution only, so the order in which
+/// an engine ran the CPUs has no say in the verdict.
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "lock/judge/execution.hpp"
+#include "lock/judge/history.hpp"
+
+namespace rqspinlock::judge {
+
+/// One attempt and what it was.
+struct JudgedAttempt {
+    Attempt attempt;
+    bool stuck = false;  ///< it never returned; `what` says nothing then
+    Class what = Class::acquired;
+};
+
+struct Verdict {
+    Failures failures;
+    std::vector<JudgedAttempt> attempts;  ///< by CPU, then in the order in which they began
+    Nanoseconds worst_wait = 0;           ///< of the attempts that returned
+
+    std::array<std::uint32_t, class_count> count_classes() const;
+};
+
+Verdict judge(const Execution& execution);
+
+/// The outcome as text: CPUs in order, attempts in program order, nested contexts in brackets, the class
+/// where it is not `ok`, the wait where it is not 0 ms: `cpu0 A=ok [nmi A=deadlock-true] cpu1 A=ok@1ms`.
+std::string outcome(const Execution& execution, const Verdict& verdict);
+
+/// `A`, `B`... for lock 0, 1...
+std::string lock_name(std::uint32_t lock);
+
+}  // namespace rqspinlock::judge

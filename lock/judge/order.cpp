@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lock/judge/order.hpp"
+
+#include <algorithm>
+
+namespace rqspinlock::judge {
+namespace {
+
+/// Per location, the writes in coherence order.
+std::vector<std::vector<StepRef>> writers_of(const Execution& execution) {
+    std::vector<std::vector<StepRef>> writers;
+    for (std::uint32_t cpu = 0; cpu < execution.cpus.size(); ++cpu) {
+        for (std::uint32_t index = 0; index < execution.cpus[cpu].size(); ++index) {
+            const Step& step = execution.cpus[cpu][index];
+            if (step.kind != StepKind::access || step.coherence == 0) continue;
+            if (writers.size() <= step.location) writers.resize(step.location + 1);
+            std::vector<StepRef>& location = writers[step.location];
+            if (location.size() < step.coherence) location.resize(step.coherence);
+            location[step.coherence - 1] = {cpu, index};
+        }
+    }
+    return writers;
+}
+
+}  // namespace
+
+Range Range::intersect(const Range& other) const {
+    return {cpu, std::max(from, other.from), std::min(to, other.to)};
+}
+
+CausalOrder::CausalOrder(const Execution& execution)
+    : cpus_(static_cast<std::uint32_t>(execution.cpus.size())), first_(cpus_), jumps_(cpus_) {
+    std::uint32_t steps = 0;
+    std::uint32_t epochs = 1;
+    for (std::uint32_t cpu = 0; cpu < cpus_; ++cpu) {
+        first_[cpu] = steps;
+        steps += static_cast<std::uint32_t>(execution.cpus[cpu].size());
+        if (!execution.cpus[cpu].empty()) epochs = std::max(epochs, execution.cpus[cpu].back().epoch + 1);
+    }
+    for (std::uint32_t cpu = 0; cpu < cpus_; ++cpu) {
+        jumps_[cpu].assign(epochs, static_cast<std::uint32_t>(execution.cpus[cpu].size()));
+        for (std::uint32_t index = static_cast<std::uint32_t>(execution.cpus[cpu].size()); index-- > 0;) {
+            for (std::uint32_t epoch = 0; epoch <= execution.cpus[cpu][index].epoch; ++epoch) {
+                jumps_[cpu][epoch] = std::min(jumps_[cpu][epoch], index);
+            }
+            if (execution.cpus[cpu][index].epoch == 0) break;
+        }
+        jumps_[cpu][0] = 0;
+    }
+
+    clocks_.assign(static_cast<std::size_t>(steps) * cpus_, 0);
+    for (std::uint32_t cpu = 0; cpu < cpus_; ++cpu) {
+        for (std::uint32_t index = 0; index < execution.cpus[cpu].size(); ++index) {
+            std::uint32_t* own = clock(cpu, index);
+            const std::uint32_t epoch = execution.cpus[cpu][index].epoch;
+            for (std::uint32_t other = 0; other < cpus_; ++other) own[other] = jumps_[other][epoch];
+            own[cpu] = index + 1;
+        }
+    }
+    // Coherence across locations may close cycles with the rest, so there may be no order to go by: repeat
+    // until nothing changes. Clocks only grow and are bounded.
+    const std::vector<std::vector<StepRef>> writers = writers_of(execution);
+    while (propagate(execution, writers)) {
+    }
+}
+
+bool CausalOrder::join(std::uint32_t* into, const std::uint32_t* from) const {
+    bool changed = false;
+    for (std::uint32_t cpu = 0; cpu < cpus_; ++cpu) {
+        if (from[cpu] > into[cpu]) {
+            into[cpu] = from[cpu];
+            changed = true;
+        }
+    }
+    return changed;
+}
+
+bool CausalOrder::propagate(const Execution& execution, const std::vector<std::vector<StepRef>>& writers) {
+    bool changed = false;
+    for (std::uint32_t cpu = 0; cpu < cpus_; ++cpu) {
+        for (std::uint32_t index = 0; index < execution.cpus[cpu].size(); ++index) {
+            const Step& step = execution.cpus[cpu][index];
+            std::uint32_t* own = clock(cpu, index);
+            if (index > 0) changed |= join(own, clock(cpu, index - 1));
+            if (step.kind != StepKind::access) continue;
+            if (step.reads_from) changed |= join(own, clock(step.reads_from.cpu, step.reads_from.index));
+            if (step.coherence > 1) {
+                const StepRef before = writers[step.location][step.coherence - 2];
+                if (before) changed |= join(own, clock(before.cpu, before.index));
+            }
+        }
+    }
+    return changed;
+}
+
+std::uint32_t CausalOrder::required(std::uint32_t at, std::uint32_t position, std::uint32_t cpu) const {
+    if (at == cpu) return position;
+    return position == 0 ? 0 : clock(at, position - 1)[cpu];
+}
+
+bool CausalOrder::can_coincide(const Range& left, const Range& right) const {
+    if (left.empty() || right.empty()) return false;
+    if (left.cpu == right.cpu) return !left.intersect(right).empty();
+    return required(left.cpu, left.from, right.cpu) < right.to &&
+           required(right.cpu, right.from, left.cpu) < left.to;
+}
+
+std::uint32_t CausalOrder::position_at_jump(std::uint32_t cpu, std::uint32_t epoch) const {
+    return jumps_[cpu][epoch];
+}
+
+}  // namespace rqspinlock::judge

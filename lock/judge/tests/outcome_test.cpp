@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <rqcheck_catch.hpp>
+
+#include "hand_made.hpp"
+
+namespace rqspinlock::judge {
+namespace {
+
+TEST_CASE("CPUs in order, nested attempts in brackets, class and wait where there is one", "[outcome]") {
+    HandMade made(2, 1);
+    made.cpu(1).phase(Phase::attempt, A).jump(1, millisecond + 1).word(A, 3, 0, locked_value);
+    made.cpu(1).phase(Phase::owner, A).phase(Phase::acquired, A).give(A, 4);
+    made.cpu(0).take(A, 1).enter().phase(Phase::attempt, A).fail(A, Check::aa).leave().give(A, 2);
+    CHECK(made.text() == "cpu0 A=ok [nmi A=deadlock-true] cpu1 A=ok@1ms");
+}
+
+TEST_CASE("an NMI that attempts nothing, and a stuck one", "[outcome]") {
+    HandMade made(2, 2);
+    made.cpu(0).enter().leave();
+    made.cpu(1).take(B, 1).enter().pend(B, 2);
+    made.execution().ends[1] = CpuEnd::blocked;
+    CHECK(made.text() == "cpu0 [nmi] cpu1 B=ok [nmi B=stuck]");
+}
+
+TEST_CASE("locks have letters, then numbers", "[outcome]") {
+    CHECK(lock_name(0) == "A");
+    CHECK(lock_name(25) == "Z");
+    CHECK(lock_name(26) == "L26");
+}
+
+}  // namespace
+}  // namespace rqspinlock::judge

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Which lock is built: revision, architecture's forms, paravirt switch. Constant on hardware, a run-time
+/// value under an engine; the lock asks `O::get()` and does not know which.
+
+#include <optional>
+#include <string_view>
+
+#include "lock/revision.hpp"
+
+namespace rqspinlock {
+
+/// The steps for which architectures have different code.
+enum class Arch : unsigned char {
+    generic,  ///< pending set by one atomic; per-CPU counts are a load and a store; one pending re-read
+    x86,      ///< pending set by a bit operation and a separate read; held count in one instruction
+};
+
+constexpr std::string_view name(Arch arch) {
+    return arch == Arch::x86 ? "x86" : "generic";
+}
+
+constexpr std::optional<Arch> arch_named(std::string_view name) {
+    if (name == "generic") return Arch::generic;
+    if (name == "x86") return Arch::x86;
+    return std::nullopt;
+}
+
+struct Options {
+    Revision revision = latest_revision;
+    Arch arch = Arch::generic;
+    bool paravirt = false;  ///< a hypervisor's guest: the slow path is the test-and-set lock
+    bool queued = true;     ///< false: an architecture without queued spinlocks
+
+    constexpr bool at_least(Revision other) const { return revision >= other; }
+
+    /// `_Q_PENDING_LOOPS`: how often a bare pending bit is read again before queueing.
+    constexpr unsigned pending_loops() const { return arch == Arch::x86 ? 512 : 1; }
+
+    friend constexpr bool operator==(const Options&, const Options&) = default;
+};
+
+/// Options fixed at compile time: every test of the revision folds away.
+template <Options options>
+struct FixedOptions {
+    static constexpr Options get() { return options; }
+};
+
+/// Options of the run: one instantiation of the lock serves every revision.
+struct RuntimeOptions {
+    static const Options& get() { return current; }
+    static inline Options current{};
+};
+
+}  // namespace rqspinlock

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What the lock announces to its platform besides its accesses: phases, from which the judge rebuilds who
+/// owned and who waited, and lock events, the kernel's statistics. Neither is a memory access.
+
+#include <string_view>
+
+#include "lock/result.hpp"
+
+namespace rqspinlock {
+
+/// Phases of an attempt, in the order in which one can go through them. A phase that is the effect of an
+/// access is announced right after it, with no point between at which an interrupt could land.
+enum class Phase : unsigned char {
+    attempt,          ///< an attempt begins
+    entry_grabbed,    ///< the held entry names the lock
+    pending,          ///< we set the pending bit
+    pending_cleared,  ///< we cleared it again without taking the lock
+    node_taken,       ///< a queue node is ours; detail: its index
+    queued,           ///< the tail was exchanged: we are in the queue
+    head,             ///< we are at the head of it
+    fallback,         ///< no node: trylock
+    owner,            ///< the lock is ours
+    failing,          ///< a check decided against us; detail: the `Check`
+    dequeued,         ///< we are out of the queue: handed over, or the tail is gone
+    node_dropped,     ///< the node is free again; detail: its index
+    acquired,         ///< the attempt returns with the lock
+    left,             ///< the attempt returns with an error; detail: the `Check`
+    released,         ///< unlock gave the lock away
+    entry_cleared,    ///< the held entry is gone
+};
+
+constexpr std::string_view name(Phase phase) {
+    constexpr std::string_view names[] = {
+        "attempt", "entry grabbed", "pending",      "pending cleared", "node taken",
+        "queued",  "head",          "fallback",     "owner",           "failing",
+        "dequeued", "node dropped", "acquired",     "left",            "released",
+        "entry cleared",
+    };
+    return names[static_cast<unsigned>(phase)];
+}
+
+/// Detail of a phase: the check of an error, or the index of a node.
+struct PhaseDetail {
+    unsigned char value = 0;
+    constexpr PhaseDetail() = default;
+    constexpr PhaseDetail(Check check) : value(static_cast<unsigned char>(check)) {}
+    constexpr explicit PhaseDetail(unsigned index) : value(static_cast<unsigned char>(index)) {}
+};
+
+/// Statistics, counted as the kernel counts its lock events.
+enum class LockEvent : unsigned char {
+    lock_pending,    ///< acquired through the pending bit
+    lock_slowpath,   ///< went to the queue
+    lock_use_node2,  ///< used the second node
+    lock_use_node3,
+    lock_use_node4,
+    lock_no_node,             ///< took the fallback
+    rqspinlock_lock_timeout,  ///< left with an error after a wait
+    count,
+};
+
+}  // namespace rqspinlock

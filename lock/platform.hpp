@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The abstract atomic and memory-order layer: what the lock asks of the machine that it runs on.
+///
+/// Contents: `Source` (where in the program an access stands), `Context`, the concepts `AtomicOf`,
+/// `CpuLocalOf`, `LockWord` and `Platform`.
+///
+/// A platform is a stateless class; everything in it is static and acts for the calling CPU, in the context
+/// that calls. The lock is a template over it, so the same source runs on hardware and under each engine.
+///
+/// Rules for whoever writes a platform:
+/// - Each access is one atomic access of the memory model with exactly the order that is passed. The site is
+///   for the engine's book-keeping only. So is a source position, which the functions below may take as a
+///   last, defaulted parameter (`Source::current()`).
+/// - An interrupt may be taken before each access, wait and trace point. It runs to completion on the same
+///   CPU, nested, and sees the CPU's earlier stores.
+/// - Phases and lock events are not accesses: nothing may happen between an access and the phase behind it.
+/// - Any of these functions may leave by an exception of the platform's own (an engine that abandons an
+///   execution); the lock holds nothing that would need a clean-up.
+
+#include <concepts>
+#include <cstdint>
+
+#include "lock/atomic_order.hpp"
+#include "lock/constants.hpp"
+#include "lock/phases.hpp"
+#include "lock/sites.hpp"
+
+namespace rqspinlock {
+
+/// Position in the source text. `std::source_location` is missing from clang 14, the builtins are not.
+struct Source {
+    const char* file;
+    unsigned line;
+
+    static constexpr Source current(const char* file = __builtin_FILE(), unsigned line = __builtin_LINE()) {
+        return {file, line};
+    }
+};
+
+/// Contexts of a CPU; a higher one interrupts a lower one.
+enum class Context : unsigned char { task, softirq, hardirq, nmi };
+
+/// An atomic object of type T: 32-bit integers and pointers.
+///
+/// `load_local` reads an object that only this CPU writes, so it always finds this CPU's own last store. It
+/// is relaxed, and an interrupt may land before it; an engine need not interleave it with other CPUs.
+/// `add_local`, of integers, is such a read and a relaxed store of the sum in one instruction, so that no
+/// interrupt lands between; returns the sum. It is not an atomic read-modify-write.
+template <class A, class T>
+concept AtomicOf = requires(A& object, const A& readable, T value, Order order, Site site) {
+    { readable.load(order, site) } -> std::same_as<T>;
+    { readable.load_local(site) } -> std::same_as<T>;
+    { object.store(value, order, site) } -> std::same_as<void>;
+};
+
+/// An object of type T that its own CPU alone reads and writes, and whose contexts restore what they change:
+/// no other CPU sees it, an interrupt may land before each access.
+template <class L, class T>
+concept CpuLocalOf = requires(L& object, T value, Site site) {
+    { object.load(site) } -> std::same_as<T>;
+    { object.store(value, site) } -> std::same_as<void>;
+};
+
+/// The 32-bit lock word with its partial accesses. The byte and half-word stores leave the other bits alone;
+/// an engine without mixed-size accesses makes each an atomic update of the whole word.
+///
+/// | access | bits | kernel |
+/// |---|---|---|
+/// | `load`, `compare_exchange` | all | `atomic_read`, `atomic_try_cmpxchg` |
+/// | `set_pending` | bit 8, returns the old word | `queued_fetch_set_pending_acquire` |
+/// | `test_and_set_pending` | bit 8, returns it | x86 `btsl` |
+/// | `exchange_tail` | upper half, returns the old one | `xchg_tail` |
+/// | `store_locked` | byte 0 | `set_locked`, unlock |
+/// | `store_pending` | byte 1 | `clear_pending` |
+/// | `store_locked_pending` | lower half | `clear_pending_set_locked` |
+///
+/// `compare_exchange` is strong; on failure it is a relaxed load that leaves what it read in `expected`.
+template <class W>
+concept LockWord = requires(W& word, const W& readable, std::uint32_t value, std::uint32_t& expected,
+                            Order order, Site site) {
+    { readable.load(order, site) } -> std::same_as<std::uint32_t>;
+    { word.compare_exchange(expected, value, order, site) } -> std::same_as<bool>;
+    { word.set_pending(order, site) } -> std::same_as<std::uint32_t>;
+    { word.test_and_set_pending(order, site) } -> std::same_as<bool>;
+    { word.exchange_tail(value, order, site) } -> std::same_as<std::uint32_t>;
+    { word.store_locked(value, order, site) } -> std::same_as<void>;
+    { word.store_pending(value, order, site) } -> std::same_as<void>;
+    { word.store_locked_pending(value, order, site) } -> std::same_as<void>;
+};
+
+/// The machine.
+///
+/// - `cpu()`, `cpu_count()`: id of the calling CPU, number of possible CPUs.
+/// - `context()`: the context that calls.
+/// - `per_cpu<T>(cpu)`: the one T of that CPU, zero-initialised, there before the first attempt.
+/// - `now()`: nanoseconds, monotonic, the same clock for all CPUs.
+/// - `fence(order, site)`: `std::atomic_thread_fence`. `compiler_barrier()`: orders this CPU's accesses
+///   against its own interrupts, nothing else.
+/// - `await(object, condition, order, poll, deadline, site)`: reads until `condition(value)` holds or the
+///   clock has reached `poll`, and returns the last value read; the caller tests it. The read that satisfies
+///   has the given order. A poll time that is not in the future means: read once and return. `deadline` is
+///   when the caller will give up; with `poll` it tells an engine with virtual time how far it may jump.
+///   `never` for both: the wait ends by its condition only.
+/// - `spin(object, condition, order, loops, site)`: reads until the condition holds, at most loops + 1 times;
+///   returns the last value. An engine may make it one read of any value that the memory model allows.
+/// - `irq_save()`, `irq_restore(state)`: mask hardirqs and softirqs of this CPU (NMIs are not maskable).
+/// - `trace_contention_begin(lock, site)`, `trace_contention_end(lock, result, site)`: trace points. A
+///   program that is attached runs here, nested, and may take locks.
+/// - `phase(...)`, `lock_event(...)`: announcements, see lock/phases.hpp.
+template <class P>
+concept Platform =
+    AtomicOf<typename P::template Atomic<std::uint32_t>, std::uint32_t> &&
+    AtomicOf<typename P::template Atomic<const void*>, const void*> &&
+    CpuLocalOf<typename P::template CpuLocal<std::uint32_t>, std::uint32_t> &&
+    LockWord<typename P::LockWord> &&
+    requires(typename P::LockWord& word, typename P::template Atomic<std::uint32_t>& object, Order order,
+             Nanoseconds time, Site site, const void* lock, Phase phase, PhaseDetail detail, LockEvent event,
+             Result result, unsigned loops, bool (*condition)(std::uint32_t), unsigned cpu,
+             typename P::IrqState irq_state) {
+        { object.add_local(1, site) } -> std::same_as<std::uint32_t>;
+        { P::cpu() } -> std::same_as<unsigned>;
+        { P::cpu_count() } -> std::same_as<unsigned>;
+        { P::context() } -> std::same_as<Context>;
+        { P::template per_cpu<int>(cpu) } -> std::same_as<int&>;
+        { P::now() } -> std::same_as<Nanoseconds>;
+        { P::fence(order, site) } -> std::same_as<void>;
+        { P::compiler_barrier() } -> std::same_as<void>;
+        { P::await(word, condition, order, time, time, site) } -> std::same_as<std::uint32_t>;
+        { P::await(object, condition, order, time, time, site) } -> std::same_as<std::uint32_t>;
+        { P::spin(word, condition, order, loops, site) } -> std::same_as<std::uint32_t>;
+        { P::irq_save() } -> std::same_as<typename P::IrqState>;
+        { P::irq_restore(irq_state) } -> std::same_as<void>;
+        { P::trace_contention_begin(lock, site) } -> std::same_as<void>;
+        { P::trace_contention_end(lock, result, site) } -> std::same_as<void>;
+        { P::phase(phase, lock, detail) } -> std::same_as<void>;
+        { P::lock_event(event) } -> std::same_as<void>;
+    };
+
+}  // namespace rqspinlock

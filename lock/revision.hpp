@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The history of the lock. Each revision is the one before it plus one change, so a comparison
+/// `at_least(R)` in the lock names the change that it belongs to.
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace rqspinlock {
+
+enum class Revision : unsigned char {
+    initial,          ///< as merged: NMI waiters queue like others, an error ends the whole queue (v6.15)
+    nmi_trylock,      ///< NMIs never queue, they spin on trylock (0d80e7f951be)
+    queue_kept,       ///< a head that sees a deadlock passes the queue on (7bd6e5ce5be6)
+    entry_first,      ///< held entry before the cmpxchg, release before the entry is cleared (beb7021a6003)
+    aa_first,         ///< AA check when the wait is armed, not 1 ms later (5860f5ce479f)
+    nmi_queue,        ///< NMIs queue unless they interrupt a queued waiter of this CPU (81d5a6a43859)
+    trylock_once,     ///< the fallback tries once (30dc2f7025fe)
+    aa_before_queue,  ///< AA check before queueing (087849cca31d)
+};
+
+inline constexpr Revision latest_revision = Revision::aa_before_queue;
+
+struct RevisionName {
+    Revision revision;
+    std::string_view name;
+    std::string_view commit;
+    std::string_view change;
+};
+
+/// Oldest first.
+inline constexpr std::array revision_names{
+    RevisionName{Revision::initial, "initial", "v6.15",
+                 "as merged: NMI waiters queue, an error ends the whole queue"},
+    RevisionName{Revision::nmi_trylock, "nmi-trylock", "0d80e7f951be",
+                 "NMIs never queue: spinning trylock"},
+    RevisionName{Revision::queue_kept, "queue-kept", "7bd6e5ce5be6",
+                 "a head that sees a deadlock keeps the queue and passes it on"},
+    RevisionName{Revision::entry_first, "entry-first", "beb7021a6003",
+                 "entry grabbed before the cmpxchg; unlock releases before it clears the entry"},
+    RevisionName{Revision::aa_first, "aa-first", "5860f5ce479f",
+                 "AA check when the wait is armed, not 1 ms later"},
+    RevisionName{Revision::nmi_queue, "nmi-queue", "81d5a6a43859",
+                 "NMIs queue unless they interrupt a queued waiter on this CPU"},
+    RevisionName{Revision::trylock_once, "trylock-once", "30dc2f7025fe",
+                 "the trylock fallback tries once"},
+    RevisionName{Revision::aa_before_queue, "aa-before-queue", "087849cca31d",
+                 "AA check before queueing"},
+};
+
+constexpr std::string_view name(Revision revision) {
+    return revision_names[static_cast<unsigned>(revision)].name;
+}
+
+constexpr std::optional<Revision> revision_named(std::string_view name) {
+    for (const RevisionName& entry : revision_names) {
+        if (entry.name == name) return entry.revision;
+    }
+    return std::nullopt;
+}
+
+}  // namespace rqspinlock

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The resilient queued spinlock: `RqSpinLock` with its fast path and unlock, and the RAII `Guard`.
+///
+/// An acquisition may interrupt another one on the same CPU, and locks may be taken in any order: where a
+/// plain spinlock would hang, this one returns an error. The slow path is in lock/slowpath.hpp, the checks in
+/// lock/deadlock.hpp, the bits of the word in lock/lock_word.hpp.
+
+#include <utility>
+
+#include "lock/slowpath.hpp"
+#include "lock/test_and_set.hpp"
+
+namespace rqspinlock {
+
+/// A lock on platform P, of the revision that `O::get()` names.
+///
+/// - A successful attempt synchronises with (acquire) the unlock (release) of the section before it.
+/// - May be called from any context, NMI included. Waits are bounded by `queue_head_timeout`, apart from the
+///   waits that the documentation of the revision names as untimed.
+/// - A CPU's unlocks must be in the reverse order of its acquisitions; another order is not supported.
+/// - More than `res_nr_held` locks at once work, but are no longer seen by the deadlock checks.
+template <Platform P, class O>
+class RqSpinLock {
+  public:
+    constexpr RqSpinLock() = default;
+    RqSpinLock(const RqSpinLock&) = delete;
+    RqSpinLock& operator=(const RqSpinLock&) = delete;
+
+    /// `res_spin_lock`.
+    [[nodiscard]] Result lock() {
+        P::phase(Phase::attempt, &word_, {});
+        const Result result = attempt();
+        if (succeeded(result)) P::phase(Phase::acquired, &word_, {});
+        return result;
+    }
+
+    /// The same as a bool, for `std::unique_lock(lock, std::try_to_lock)`. It may wait, for a bounded time.
+    [[nodiscard]] bool try_lock() { return succeeded(lock()); }
+
+    /// `res_spin_unlock`, of any lock that this CPU took last.
+    void unlock() {
+        HeldLocks<P>& held = this_cpu<P>().held;
+        if (!O::get().at_least(Revision::entry_first)) clear_entry(held);
+        // Release: the critical section comes before. Pairs with every acquire that takes the lock.
+        word_.store_locked(0, release, Site::unlock_release);
+        P::phase(Phase::released, &word_, {});
+        if (O::get().at_least(Revision::entry_first)) clear_entry(held);
+        add_to_own_count<P, O>(held.count, -1, {Site::unlock_count_read, Site::unlock_count});
+        P::phase(Phase::entry_cleared, &word_, {});
+    }
+
+    /// `lock` with hardirqs and softirqs of this CPU masked from before the attempt. On an error the mask is
+    /// back to `state` already.
+    [[nodiscard]] Result lock_irqsave(typename P::IrqState& state) {
+        state = P::irq_save();
+        const Result result = lock();
+        if (!succeeded(result)) P::irq_restore(state);
+        return result;
+    }
+
+    void unlock_irqrestore(typename P::IrqState state) {
+        unlock();
+        P::irq_restore(state);
+    }
+
+    /// The word, for tests and reports; not part of the lock's use.
+    typename P::LockWord& word() { return word_; }
+    const typename P::LockWord& word() const { return word_; }
+
+  private:
+    Result attempt() {
+        if (!O::get().queued) return resilient_tas_spin_lock<P, O>(word_);
+        const bool entry_first = O::get().at_least(Revision::entry_first);
+        HeldLocks<P>& held = this_cpu<P>().held;
+        if (entry_first) grab_held_lock_entry<P, O>(held, &word_);
+
+        std::uint32_t value = 0;
+        // Acquire pairs with unlock.release.
+        if (!word_.compare_exchange(value, locked_value, acquire, Site::fast_cmpxchg)) {
+            return SlowPath<P, O>(word_).take(value);
+        }
+        P::phase(Phase::owner, &word_, {});
+        if (!entry_first) grab_held_lock_entry<P, O>(held, &word_);
+        return Result::acquired;
+    }
+
+    static void clear_entry(HeldLocks<P>& held) {
+        const std::uint32_t count = held.count.load_local(Site::unlock_count_read);
+        if (HeldLocks<P>::is_stored(count)) {
+            held.entries[count - 1].store(nullptr, relaxed, Site::unlock_entry);
+        }
+    }
+
+    typename P::LockWord word_;
+};
+
+/// Owns the lock from a successful attempt to the end of its scope. Whether there was one must be asked:
+///
+///     if (Guard guard{lock}) { ... } else { handle(guard.result()); }
+template <class Lock>
+class [[nodiscard]] Guard {
+  public:
+    explicit Guard(Lock& lock) : lock_(&lock), result_(lock.lock()) {}
+    Guard(Guard&& other) noexcept : lock_(std::exchange(other.lock_, nullptr)), result_(other.result_) {}
+    Guard(const Guard&) = delete;
+    Guard& operator=(const Guard&) = delete;
+    Guard& operator=(Guard&&) = delete;
+    ~Guard() {
+        if (*this) lock_->unlock();
+    }
+
+    /// Does the guard own the lock?
+    explicit operator bool() const { return lock_ != nullptr && succeeded(result_); }
+    Result result() const { return result_; }
+
+    /// Gives the lock away before the end of the scope.
+    void unlock() {
+        if (*this) std::exchange(lock_, nullptr)->unlock();
+    }
+
+  private:
+    Lock* lock_;
+    Result result_;
+};
+
+}  // namespace rqspinlock

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// `resilient_tas_spin_lock`: used where there are no queued spinlocks, and by hypervisor guests.
+
+#include "lock/timeout.hpp"
+
+namespace rqspinlock {
+
+/// Reached from a fast path that already grabbed an entry (paravirt, `entry-first` on), it grabs a second one:
+/// as in the history.
+template <Platform P, class O>
+Result resilient_tas_spin_lock(typename P::LockWord& word) {
+    HeldLocks<P>& held = this_cpu<P>().held;
+    grab_held_lock_entry<P, O>(held, &word);
+
+    Timeout<P, O> timeout(held, word, ~0U, test_and_set_timeout);
+    while (true) {
+        std::uint32_t value = P::await(
+            word, [](std::uint32_t v) { return v == 0; }, relaxed, timeout.poll_time(), timeout.deadline(),
+            Site::tas_read);
+        // Full barrier, as in the kernel; its acquire half pairs with unlock.release.
+        if (value == 0 && word.compare_exchange(value, locked_value, full_barrier, Site::tas_cmpxchg)) {
+            P::phase(Phase::owner, &word, {});
+            return Result::acquired;
+        }
+        if (const Failure failure = timeout.check()) {
+            P::phase(Phase::failing, &word, failure.check);
+            release_held_lock_entry<P, O>(held, &word);
+            P::phase(Phase::left, &word, failure.check);
+            return failure.result;
+        }
+    }
+}
+
+}  // namespace rqspinlock

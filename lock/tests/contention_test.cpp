@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+/// @file
+/// The lock on several CPUs of the hardware: exclusion, cross deadlocks, timeouts, NMIs.
+
+#include "lock/hardware/site_recorder.hpp"
+#include "lock/tests/hardware_fixture.hpp"
+
+namespace rqspinlock::tests {
+namespace {
+
+using Lock = RqSpinLock<HardwarePlatform, RuntimeOptions>;
+
+/// A generous bound of what ends after milliseconds: sanitizers, and a machine with other work.
+constexpr Nanoseconds long_enough = 20'000 * millisecond;
+
+// The x86 form reads the other bits of the word relaxed after it has set pending (pending.set_read). If that
+// read is the one that finds the owner gone, nothing in the C++ memory model orders us behind its unlock: the
+// form relies on x86, where each load is an acquire. ThreadSanitizer is right to report it.
+bool relies_on_x86(const Options& options) {
+    return options.queued && options.arch == Arch::x86;
+}
+
+TEST_CASE("CPUs exclude each other", "[stress]") {
+    constexpr unsigned cpus = 4;  // more than most test machines have cores
+    constexpr unsigned sections = 5'000;
+    // On a busy machine each hand-over waits for the scheduler: what counts is time.
+    constexpr Nanoseconds duration = 200 * millisecond;
+    for (const Options& options : all_options()) {
+        if (hardware::thread_sanitizer && relies_on_x86(options)) continue;
+        INFO(describe(options));
+        const WithOptions with(options);
+        Lock lock;
+        std::uint64_t plain = 0;  // ThreadSanitizer checks the order, the sum the exclusion
+        std::atomic<unsigned> acquired{0};
+        std::atomic<unsigned> arrived{0};
+        const Nanoseconds end = HardwarePlatform::now() + duration;
+        run_cpus(cpus, [&](unsigned) {
+            meet(arrived, cpus);
+            for (unsigned i = 0; i < sections && (i == 0 || HardwarePlatform::now() < end); ++i) {
+                // May time out, on a machine that stops the owner for 250 ms.
+                if (Guard guard{lock}) {
+                    ++plain;
+                    ++acquired;
+                }
+            }
+        });
+        REQUIRE(plain == acquired);
+        REQUIRE(acquired > 0);
+        REQUIRE(lock.word().peek() == 0);
+        require_at_rest(cpus);
+    }
+}
+
+// Not on queue-kept and later with more than one waiter: there a sole head that diagnoses a deadlock waits
+// for somebody behind it. Two CPUs have no queue: the waiter of each lock is a pending one.
+TEST_CASE("two CPUs that lock crosswise learn of it", "[deadlock]") {
+    for (const Revision revision : {Revision::initial, Revision::nmi_trylock, latest_revision}) {
+        for (const bool queued : {true, false}) {
+            INFO(name(revision));
+            const WithOptions with({.revision = revision, .queued = queued});
+            Lock locks[2];
+            Result results[2]{};
+            std::atomic<unsigned> arrived{0};
+            const Nanoseconds begin = HardwarePlatform::now();
+            run_cpus(2, [&](unsigned cpu) {
+                Guard first(locks[cpu]);
+                meet(arrived, 2);
+                Guard second(locks[1 - cpu]);
+                results[cpu] = first ? second.result() : Result::timed_out;
+            });
+            REQUIRE(HardwarePlatform::now() - begin < long_enough);
+            // Both may see it. Whoever does not gets the lock once the other has left.
+            REQUIRE((results[0] == Result::deadlock || results[1] == Result::deadlock));
+            for (const Result result : results) REQUIRE(result != Result::timed_out);
+            for (const Lock& lock : locks) REQUIRE(lock.word().peek() == 0);
+            require_at_rest(2);
+        }
+    }
+}
+
+TEST_CASE("a waiter whose owner stays gives up and takes back what it set", "[timeout]") {
+    for (const Options& options : {Options{.revision = Revision::initial}, Options{},
+                                   Options{.arch = Arch::x86}, Options{.queued = false}}) {
+        INFO(describe(options));
+        const WithOptions with(options);
+        Lock lock;
+        Result result{};
+        Nanoseconds waited = 0;
+        std::uint32_t word = 0;
+        std::atomic<unsigned> locked{0};
+        std::atomic<unsigned> tried{0};
+        run_cpus(2, [&](unsigned cpu) {
+            if (cpu == 0) {
+                Guard guard(lock);
+                meet(locked, 2);
+                meet(tried, 2);
+                return;
+            }
+            meet(locked, 2);
+            const Nanoseconds begin = HardwarePlatform::now();
+            result = lock.lock();
+            waited = HardwarePlatform::now() - begin;
+            word = lock.word().peek();
+            meet(tried, 2);
+        });
+        REQUIRE(result == Result::timed_out);
+        REQUIRE(waited >= (options.queued ? res_def_timeout : test_and_set_timeout));
+        REQUIRE(waited < long_enough);
+        REQUIRE(word == locked_value);  // neither pending nor a tail is left
+        REQUIRE(lock.word().peek() == 0);
+        require_at_rest(2);
+    }
+}
+
+TEST_CASE("a queue whose head gives up is sent away", "[timeout]") {
+    constexpr unsigned cpus = 4;  // owner, pending waiter, head, one behind it
+    for (const Revision revision : {Revision::initial, latest_revision}) {
+        INFO(name(revision));
+        const WithOptions with({.revision = revision});
+        Lock lock;
+        Result results[cpus]{};
+        std::atomic<unsigned> locked{0};
+        std::atomic<unsigned> tried{0};
+        run_cpus(cpus, [&](unsigned cpu) {
+            if (cpu == 0) {
+                Guard guard(lock);
+                meet(locked, cpus);
+                meet(tried, cpus);
+                return;
+            }
+            meet(locked, cpus);
+            results[cpu] = lock.lock();
+            meet(tried, cpus);
+        });
+        for (unsigned cpu = 1; cpu < cpus; ++cpu) {
+            INFO("CPU " << cpu);
+            // Before queue-kept those behind hear of a deadlock.
+            const bool may_be_deadlock = revision == Revision::initial && results[cpu] == Result::deadlock;
+            REQUIRE((results[cpu] == Result::timed_out || may_be_deadlock));
+        }
+        REQUIRE(lock.word().peek() == 0);
+        require_at_rest(cpus);
+    }
+}
+
+TEST_CASE("contention is counted", "[events]") {
+    const auto contended = [] {
+        return hardware::lock_event_count(LockEvent::lock_pending) +
+               hardware::lock_event_count(LockEvent::lock_slowpath);
+    };
+    const WithOptions with(Options{});
+    Lock lock;
+    const std::uint64_t before = contended();
+    std::atomic<unsigned> arrived{0};
+    run_cpus(2, [&](unsigned cpu) {
+        // CPU 0 holds until CPU 1 has set pending: it then gets the lock through it.
+        if (cpu == 0) {
+            Guard guard(lock);
+            meet(arrived, 2);
+            while (!is_pending(lock.word().peek())) std::this_thread::yield();
+            return;
+        }
+        meet(arrived, 2);
+        Guard guard(lock);
+    });
+    REQUIRE(contended() > before);
+    require_at_rest(2);
+}
+
+// ---- NMIs that land in the lock ----
+
+using RecordedPlatform = hardware::BasicPlatform<hardware::SiteRecorder>;
+using RecordedLock = RqSpinLock<RecordedPlatform, RuntimeOptions>;
+
+constexpr unsigned regions = static_cast<unsigned>(hardware::Region::unlock) + 1;
+
+/// A lock that tasks and NMIs share, where each NMI landed, and what became of its attempt.
+struct Landing {
+    RecordedLock lock;
+    std::atomic<unsigned> landed[regions]{};
+    std::atomic<unsigned> acquired{0};
+    std::atomic<unsigned> errors{0};
+    std::uint64_t plain = 0;
+
+    void attempt() {
+        if (Guard guard{lock}) {
+            hardware::SiteRecorder::before(Site::section_entry);
+            ++plain;
+            ++acquired;
+        } else {
+            ++errors;
+        }
+    }
+
+    static void on_nmi(void* argument, int) {
+        auto& self = *static_cast<Landing*>(argument);
+        const hardware::SiteRecorder::Interruption interruption;
+        ++self.landed[static_cast<unsigned>(interruption.interrupted().region)];
+        self.attempt();
+    }
+};
+
+thread_local constinit unsigned accesses = 0;
+
+/// Raises an NMI at some accesses, at different ones as time goes by.
+void raise_sometimes(Site) {
+    if (RecordedPlatform::context() == Context::nmi || ++accesses % 13 != 0) return;
+    hardware::raise_nmi(0);
+}
+
+TEST_CASE("NMIs that land anywhere in the lock leave it whole", "[nmi]") {
+    constexpr unsigned cpus = 2;
+    constexpr unsigned attempts = 10'000;
+    // Revisions on which one lock cannot hang: a head that never diagnoses a deadlock.
+    for (const Options& options : {Options{}, Options{.arch = Arch::x86}, Options{.queued = false}}) {
+        if (hardware::thread_sanitizer && relies_on_x86(options)) continue;
+        INFO(describe(options));
+        const WithOptions with(options);
+        Landing landing;
+        std::atomic<unsigned> arrived{0};
+        const Nanoseconds end = HardwarePlatform::now() + 3'000 * millisecond;
+        hardware::declare_cpus(cpus);
+        std::vector<std::thread> threads;
+        for (unsigned cpu = 0; cpu < cpus; ++cpu) {
+            threads.emplace_back([&, cpu] {
+                const hardware::CpuThread thread(cpu, {.nmi = {Landing::on_nmi, &landing}});
+                meet(arrived, cpus);
+                hardware::SiteRecorder::call_at_sites(raise_sometimes);
+                for (unsigned i = 0; i < attempts && HardwarePlatform::now() < end; ++i) {
+                    landing.attempt();
+                    hardware::SiteRecorder::before(Site::program_end);
+                }
+                hardware::SiteRecorder::call_at_sites(nullptr);
+            });
+        }
+        for (std::thread& thread : threads) thread.join();
+
+        const auto landed = [&](hardware::Region region) {
+            return landing.landed[static_cast<unsigned>(region)].load();
+        };
+        CHECK(landed(hardware::Region::slow_path) > 0);
+        CHECK(landed(hardware::Region::unlock) > 0);
+        REQUIRE(landing.plain == landing.acquired);
+        REQUIRE(landing.acquired > 0);
+        REQUIRE(landing.lock.word().peek() == 0);
+        require_at_rest<RecordedPlatform>(cpus);
+    }
+}
+
+}  // namespace
+}  // namespace rqspinlock::tests

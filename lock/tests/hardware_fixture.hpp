@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What the tests on hardware share: CPUs as threads, options of one lock, checks that nothing is left
+/// behind.
+
+#include <atomic>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "lock/hardware/platform.hpp"
+#include "lock/rqspinlock.hpp"
+#include "lock/tests/catch.hpp"
+
+namespace rqspinlock::tests {
+
+using hardware::HardwarePlatform;
+
+/// Sets the options of the run, and puts the old ones back.
+class WithOptions {
+  public:
+    explicit WithOptions(Options options) : old_(RuntimeOptions::current) {
+        RuntimeOptions::current = options;
+    }
+    ~WithOptions() { RuntimeOptions::current = old_; }
+    WithOptions(const WithOptions&) = delete;
+    WithOptions& operator=(const WithOptions&) = delete;
+
+  private:
+    Options old_;
+};
+
+/// Runs `program(cpu)` once per CPU, at the same time, and waits for all of them. Catch2 is not thread-safe:
+/// programs keep what they see, and the test looks at it afterwards.
+template <class Program>
+void run_cpus(unsigned count, Program program) {
+    hardware::declare_cpus(count);
+    std::vector<std::thread> threads;
+    for (unsigned cpu = 0; cpu < count; ++cpu) {
+        threads.emplace_back([cpu, &program] {
+            const hardware::CpuThread thread(cpu);
+            program(cpu);
+        });
+    }
+    for (std::thread& thread : threads) thread.join();
+}
+
+/// Waits until the other CPUs have come to the same point.
+inline void meet(std::atomic<unsigned>& arrived, unsigned count) {
+    arrived.fetch_add(1);
+    while (arrived.load() < count) std::this_thread::yield();
+}
+
+template <class P = HardwarePlatform>
+void require_at_rest(unsigned cpus) {
+    for (unsigned cpu = 0; cpu < cpus; ++cpu) {
+        INFO("CPU " << cpu);
+        REQUIRE(per_cpu<P>(cpu).held.count.peek() == 0);
+        REQUIRE(per_cpu<P>(cpu).node_count.peek() == 0);
+    }
+}
+
+/// Every revision, with both architectures' forms, and the test-and-set lock in its two uses.
+inline std::vector<Options> all_options() {
+    std::vector<Options> all;
+    for (const RevisionName& revision : revision_names) {
+        for (const Arch arch : {Arch::generic, Arch::x86}) {
+            all.push_back({.revision = revision.revision, .arch = arch});
+        }
+        all.push_back({.revision = revision.revision, .queued = false});
+    }
+    return all;
+}
+
+inline std::string describe(const Options& options) {
+    return std::string(name(options.revision)) + ' ' + std::string(name(options.arch)) +
+           (options.queued ? "" : " test-and-set") + (options.paravirt ? " paravirt" : "");
+}
+
+}  // namespace rqspinlock::tests

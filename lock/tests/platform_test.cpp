@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+/// @file
+/// The hardware platform by itself: concept, accesses, waits, interrupts, trace points.
+
+#include "lock/hardware/site_recorder.hpp"
+#include "lock/tests/hardware_fixture.hpp"
+
+namespace rqspinlock::tests {
+namespace {
+
+using RecordedPlatform = hardware::BasicPlatform<hardware::SiteRecorder>;
+
+static_assert(Platform<HardwarePlatform>);
+static_assert(Platform<RecordedPlatform>);
+static_assert(sizeof(HardwarePlatform::LockWord) == 4, "as in the kernel");
+static_assert(sizeof(RqSpinLock<HardwarePlatform, RuntimeOptions>) == 4);
+static_assert(std::is_trivially_destructible_v<hardware::ThisCpu>, "else the first access registers one");
+
+TEST_CASE("tails are encoded as CPU + 1 and nesting level", "[word]") {
+    STATIC_REQUIRE(encode_tail(0, 0) == 1U << 18);
+    STATIC_REQUIRE(encode_tail(2, 3) == (3U << 18 | 3U << 16));
+    STATIC_REQUIRE((encode_tail(max_cpus - 1, 3) & locked_pending_mask) == 0);
+    for (unsigned cpu : {0U, 1U, 63U, max_cpus - 1}) {
+        for (unsigned index = 0; index < max_queue_nodes; ++index) {
+            const Tail tail = decode_tail(encode_tail(cpu, index));
+            REQUIRE(tail.cpu == cpu);
+            REQUIRE(tail.index == index);
+        }
+    }
+}
+
+TEST_CASE("partial accesses leave the rest of the word alone", "[word]") {
+    constexpr Site site = Site::fast_cmpxchg;
+    HardwarePlatform::LockWord word;
+    std::uint32_t expected = 0;
+    REQUIRE(word.compare_exchange(expected, 0xfffc0101U, relaxed, site));
+
+    word.store_locked(0, release, site);
+    REQUIRE(word.load(acquire, site) == 0xfffc0100U);
+    word.store_pending(0, relaxed, site);
+    REQUIRE(word.peek() == 0xfffc0000U);
+    REQUIRE(word.set_pending(acquire, site) == 0xfffc0000U);
+    REQUIRE(word.test_and_set_pending(acquire, site));
+    word.store_locked_pending(locked_value, relaxed, site);
+    REQUIRE(word.peek() == 0xfffc0001U);
+    REQUIRE_FALSE(word.test_and_set_pending(acquire, site));
+    REQUIRE(word.peek() == 0xfffc0101U);
+    REQUIRE(word.exchange_tail(encode_tail(1, 2), acquire, site) == 0xfffc0000U);
+    REQUIRE(word.peek() == (encode_tail(1, 2) | 0x101U));
+
+    expected = 7;
+    REQUIRE_FALSE(word.compare_exchange(expected, 1, relaxed, site));
+    REQUIRE(expected == word.peek());
+}
+
+TEST_CASE("counts go up and down in one step", "[atomic]") {
+    HardwarePlatform::Atomic<std::uint32_t> count;
+    REQUIRE(count.add_local(+1, Site::grab_count) == 1);
+    REQUIRE(count.add_local(+1, Site::grab_count) == 2);
+    REQUIRE(count.add_local(-1, Site::release_count) == 1);
+    REQUIRE(count.load_local(Site::aa_count) == 1);
+}
+
+TEST_CASE("await reads once if its poll time is not in the future", "[wait]") {
+    HardwarePlatform::Atomic<std::uint32_t> object;
+    unsigned reads = 0;
+    const auto never_true = [&](std::uint32_t) { return ++reads == 0; };
+    HardwarePlatform::await(object, never_true, acquire, 0, 0, Site::head_wait);
+    REQUIRE(reads == 1);
+    HardwarePlatform::await(object, never_true, acquire, HardwarePlatform::now(), never, Site::head_wait);
+    REQUIRE(reads == 2);
+
+    const Nanoseconds poll = HardwarePlatform::now() + 2 * millisecond;
+    HardwarePlatform::await(object, never_true, acquire, poll, never, Site::head_wait);
+    REQUIRE(HardwarePlatform::now() >= poll);
+    REQUIRE(reads > 3);
+}
+
+TEST_CASE("await ends by its condition", "[wait]") {
+    HardwarePlatform::Atomic<std::uint32_t> object;
+    std::thread writer([&] { object.store(3, release, Site::head_pass_on); });
+    REQUIRE(HardwarePlatform::await(
+                object, [](std::uint32_t v) { return v != 0; }, acquire, never, never, Site::queue_wait) ==
+            3);
+    writer.join();
+}
+
+TEST_CASE("spin reads loops + 1 times at most", "[wait]") {
+    HardwarePlatform::LockWord word;
+    unsigned reads = 0;
+    const auto count = [&](std::uint32_t) { return ++reads == 0; };
+    HardwarePlatform::spin(word, count, relaxed, 4, Site::pending_spin);
+    REQUIRE(reads == 5);
+}
+
+/// What the handlers of a test see. Static: their argument is not needed, and they run in signals.
+struct Seen {
+    std::atomic<int> nmis{0};
+    std::atomic<int> irqs{0};
+    std::atomic<int> last_value{0};
+    std::atomic<int> nested{0};
+    std::atomic<Context> context{Context::task};
+};
+
+void on_nmi(void* argument, int value) {
+    auto& seen = *static_cast<Seen*>(argument);
+    seen.context = HardwarePlatform::context();
+    seen.last_value = value;
+    if (seen.nmis.fetch_add(1) == 0) hardware::raise_nmi(9);  // must wait until this one has returned
+    if (seen.nested.fetch_add(1) != 0) seen.nested = 100;
+    seen.nested.fetch_sub(1);
+}
+
+void on_irq(void* argument, int) {
+    auto& seen = *static_cast<Seen*>(argument);
+    seen.context = HardwarePlatform::context();
+    ++seen.irqs;
+}
+
+/// Until the condition holds; generous, and with atomic accesses at which ThreadSanitizer delivers signals.
+template <class Condition>
+bool comes_true(Condition condition) {
+    const Nanoseconds end = HardwarePlatform::now() + 10'000 * millisecond;
+    while (!condition()) {
+        if (HardwarePlatform::now() > end) return false;
+    }
+    return true;
+}
+
+TEST_CASE("an NMI runs in its context, and not within itself", "[interrupt]") {
+    Seen seen;
+    hardware::declare_cpus(1);
+    REQUIRE_FALSE(hardware::send_nmi(0));
+    {
+        const hardware::CpuThread cpu(0, {.nmi = {on_nmi, &seen}});
+        REQUIRE(hardware::send_nmi(0, 7));
+        REQUIRE(comes_true([&] { return seen.nmis.load() == 2; }));
+        REQUIRE(seen.context == Context::nmi);
+        REQUIRE(seen.last_value == 9);
+        REQUIRE(seen.nested == 0);
+        REQUIRE(HardwarePlatform::context() == Context::task);
+    }
+    REQUIRE_FALSE(hardware::send_nmi(0));
+}
+
+TEST_CASE("IRQs wait while they are masked, NMIs do not", "[interrupt]") {
+    Seen seen;
+    hardware::declare_cpus(1);
+    const hardware::CpuThread cpu(0, {.nmi = {on_nmi, &seen}, .irq = {on_irq, &seen}});
+    const auto outer = HardwarePlatform::irq_save();
+    const auto inner = HardwarePlatform::irq_save();
+    REQUIRE(hardware::send_irq(0));
+    REQUIRE(hardware::send_nmi(0));
+    REQUIRE(comes_true([&] { return seen.nmis.load() == 2; }));
+    REQUIRE(seen.irqs == 0);
+    HardwarePlatform::irq_restore(inner);
+    REQUIRE(seen.irqs == 0);
+    HardwarePlatform::irq_restore(outer);
+    REQUIRE(seen.irqs == 1);
+    REQUIRE(seen.context == Context::hardirq);
+    REQUIRE(hardware::send_irq(0));
+    REQUIRE(comes_true([&] { return seen.irqs.load() == 2; }));
+}
+
+int trace_runs = 0;
+
+TEST_CASE("a trace program does not see its own events", "[trace]") {
+    hardware::declare_cpus(1);
+    const hardware::CpuThread cpu(0);
+    hardware::trace_programs.contention_begin = [](const void* lock) {
+        ++trace_runs;
+        HardwarePlatform::trace_contention_begin(lock, Site::contention_begin);
+    };
+    HardwarePlatform::trace_contention_begin(nullptr, Site::contention_begin);
+    hardware::trace_programs.contention_begin = nullptr;
+    HardwarePlatform::trace_contention_begin(nullptr, Site::contention_begin);
+    REQUIRE(trace_runs == 1);
+}
+
+}  // namespace
+}  // namespace rqspinlock::tests

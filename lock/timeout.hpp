@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// `check_timeout`: the deadline of a wait, and when its deadlock checks are due.
+
+#include <algorithm>
+
+#include "lock/deadlock.hpp"
+
+namespace rqspinlock {
+
+/// State of the one timed wait of a slow path.
+///
+/// A wait loop awaits its condition until `poll_time()`, and calls `check` whenever it found it false. While
+/// the wait is not armed the poll time lies in the past: the first look at the condition does not wait.
+template <Platform P, class O>
+class Timeout {
+  public:
+    Timeout(HeldLocks<P>& held, typename P::LockWord& word, std::uint32_t mask, Nanoseconds duration)
+        : held_(held), word_(word), mask_(mask), duration_(duration) {}
+
+    /// First time at which a check has something to do. The kernel compares with `>`, hence the 1 ns.
+    Nanoseconds poll_time() const {
+        return armed() ? std::min(last_check_ + deadlock_check_interval, end_) + 1 : 0;
+    }
+
+    /// First time at which `check` gives up.
+    Nanoseconds deadline() const { return armed() ? end_ + 1 : 0; }
+
+    /// `check_timeout(L, mask)`: an error ends the wait.
+    Failure check() {
+        if (!armed()) return arm();
+        const Nanoseconds now = P::now();
+        if (now > end_) return {Result::timed_out, Check::timeout};
+        if (now <= last_check_ + deadlock_check_interval) return {};
+        last_check_ = now;
+        if (!O::get().at_least(Revision::aa_first)) {
+            if (Failure failure = check_deadlock_AA<P>(held_, &word_)) return failure;
+        }
+        return check_deadlock_ABBA<P>(held_, word_, mask_);
+    }
+
+  private:
+    bool armed() const { return end_ != 0; }
+
+    Failure arm() {
+        if (O::get().at_least(Revision::aa_first)) {
+            if (Failure failure = check_deadlock_AA<P>(held_, &word_)) return failure;
+        }
+        last_check_ = P::now();
+        end_ = last_check_ + duration_;
+        return {};
+    }
+
+    HeldLocks<P>& held_;
+    typename P::LockWord& word_;
+    std::uint32_t mask_;
+    Nanoseconds duration_;
+    Nanoseconds last_check_ = 0;
+    Nanoseconds end_ = 0;  // `timeout_end`; 0 is "not armed"
+};
+
+}  // namespace rqspinlock

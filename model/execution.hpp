@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The record of one execution: events per CPU in program order, with reads-from, coherence, virtual time.
+/// The machine knows no lock: sites, locations and notes are numbers to it.
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/allocator.hpp"
+
+namespace model {
+
+using Nanoseconds = std::uint64_t;
+using SiteId = std::uint8_t;
+using LocationId = std::uint32_t;
+
+inline constexpr unsigned max_cpus = 8;
+inline constexpr unsigned max_sites = 256;
+
+/// An event by its CPU and its index in that CPU's program order.
+struct EventId {
+    static constexpr std::uint32_t none = ~0U;
+
+    std::uint32_t cpu = none;
+    std::uint32_t index = 0;
+
+    explicit operator bool() const { return cpu != none; }
+    friend bool operator==(const EventId&, const EventId&) = default;
+};
+
+enum class Operation : std::uint8_t {
+    read,
+    write,
+    update,       ///< a read and a write that are one
+    fence,
+    plain_read,   ///< of data that must be free of races
+    plain_write,
+    note,         ///< the program announces something; no memory access
+    enter,        ///< an interrupt begins
+    leave,        ///< it ends
+    hold_begin,
+    hold_end,
+    choice,
+};
+
+/// What an interrupt's handler, or the task, is.
+enum class ContextKind : std::uint8_t { task, nmi };
+
+struct Event {
+    Operation operation = Operation::note;
+    ContextKind context = ContextKind::task;
+    SiteId site = 0;
+    std::uint8_t order = 0;  ///< `std::memory_order` as used: a weakened site shows the weaker one
+
+    LocationId location = 0;
+    std::uint64_t read = 0;     ///< value read
+    std::uint64_t written = 0;  ///< value written; of a choice: the value chosen
+    EventId reads_from{};       ///< none: the initial value
+    bool stale = false;         ///< it read a store although a newer one was there
+    std::uint32_t coherence = 0;  ///< of a write: its position in the location's coherence, from 1
+
+    std::uint32_t epoch = 0;  ///< clock jumps before it
+    Nanoseconds time = 0;
+
+    /// A note's meaning is the program's.
+    std::uint32_t note = 0;
+    std::uint32_t subject = 0;
+    std::uint32_t detail = 0;
+
+    const char* file = nullptr;
+    std::uint32_t line = 0;
+
+    /// Place in the order in which this engine happened to run the CPUs. For showing, never for judging.
+    std::uint32_t sequence = 0;
+};
+
+/// How a CPU ended.
+enum class CpuEnd : std::uint8_t { finished, blocked, abandoned };
+
+/// What the machine itself saw.
+struct MachineFailures {
+    bool stuck = false;          ///< nobody will ever move
+    bool race = false;           ///< plain data, two accesses without order
+    bool uninitialised = false;  ///< a read of something never written
+    bool assertion = false;      ///< an execution that does not end, or a broken rule of the machine
+};
+
+/// A hash of what the record says apart from `sequence`: executions that are the same graph have the same.
+struct Fingerprint {
+    std::uint64_t high = 0;
+    std::uint64_t low = 0;
+    friend bool operator==(const Fingerprint&, const Fingerprint&) = default;
+};
+
+struct CpuRecord {
+    std::vector<Event, MallocAllocator<Event>> events;
+    CpuEnd end = CpuEnd::abandoned;
+    /// Where it waits, if it is blocked for ever.
+    SiteId blocked_at = 0;
+    LocationId blocked_on = 0;
+    Fingerprint fingerprint;
+};
+
+struct Execution {
+    unsigned cpus = 0;
+    std::array<CpuRecord, max_cpus> cpu;
+    MachineFailures failures;
+
+    bool complete() const;
+    Fingerprint fingerprint() const;
+};
+
+}  // namespace model

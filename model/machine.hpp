@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What an engine is given: the machine's configuration, the programs, how far to search, and who looks at
+/// each execution.
+
+#include <array>
+#include <bitset>
+#include <cstdint>
+
+#include "model/execution.hpp"
+
+namespace model {
+
+struct Configuration {
+    unsigned cpus = 1;
+    std::array<unsigned, max_cpus> nmi_budget{};  ///< per CPU
+    /// Sites at which NMIs may arrive.
+    std::bitset<max_sites> window = std::bitset<max_sites>{}.set();
+
+    // Ordering analysis and planted bugs.
+    std::bitset<max_sites> weakened{};  ///< sites whose order is made relaxed
+    std::bitset<max_sites> dropped{};   ///< sites whose store or fence is left out
+};
+
+/// The programs of a run. They act through a platform of the engine, for the CPU that runs them.
+struct Programs {
+    void* environment = nullptr;
+    void (*task)(void* environment, unsigned cpu) = nullptr;
+    void (*nmi)(void* environment, unsigned cpu) = nullptr;
+    SiteId task_end_site = 0;  ///< names the point behind a task's last access
+};
+
+enum class Scheduler : std::uint8_t {
+    full,    ///< all schedules
+    bound,   ///< those with at most so many preemptive context switches
+    random,  ///< a walk
+};
+
+struct SearchLimits {
+    Scheduler scheduler = Scheduler::full;
+    unsigned switches = 0;         ///< of `bound`
+    std::uint64_t executions = 0;  ///< 0: no limit
+    double seconds = 0;            ///< 0: no limit
+    std::uint64_t seed = 0;        ///< of `random`
+    /// `full`: of schedules that differ in the order of independent accesses only, explore one.
+    bool prune_independent = true;
+};
+
+enum class SearchEnd : std::uint8_t { by_itself, executions, seconds, interrupted };
+
+struct SearchResult {
+    std::uint64_t executions = 0;
+    std::uint64_t redundant = 0;  ///< begun, and broken off as equivalent to an explored one
+    SearchEnd end = SearchEnd::by_itself;
+    double seconds = 0;
+};
+
+/// Looks at each finished execution, and is asked now and then whether to go on.
+class Observer {
+  public:
+    virtual void finished(const Execution& execution) = 0;
+    /// Called a few times per second. @return false to stop the search
+    virtual bool progress(std::uint64_t executions, double seconds) = 0;
+
+  protected:
+    ~Observer() = default;
+};
+
+}  // namespace model

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/recorder.hpp"
+
+namespace model {
+namespace {
+
+std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
+    hash ^= value;
+    hash *= 0x9e3779b97f4a7c15ULL;
+    return hash ^ (hash >> 29);
+}
+
+void absorb(Fingerprint& fingerprint, std::uint64_t value) {
+    fingerprint.high = mix(fingerprint.high, value);
+    fingerprint.low = mix(fingerprint.low + 0xd1b54a32d192ed03ULL, value);
+}
+
+/// Everything but `sequence`, which tells of the engine's order, and the source position, which the site
+/// stands for.
+void absorb(Fingerprint& fingerprint, const Event& event) {
+    absorb(fingerprint, static_cast<std::uint64_t>(event.operation) |
+                            static_cast<std::uint64_t>(event.context) << 8 |
+                            static_cast<std::uint64_t>(event.site) << 16 |
+                            static_cast<std::uint64_t>(event.location) << 32);
+    absorb(fingerprint, event.read);
+    absorb(fingerprint, event.written);
+    absorb(fingerprint, static_cast<std::uint64_t>(event.reads_from.cpu) << 32 | event.reads_from.index);
+    absorb(fingerprint, static_cast<std::uint64_t>(event.coherence) << 32 | event.epoch);
+    absorb(fingerprint, event.time);
+    absorb(fingerprint, static_cast<std::uint64_t>(event.note) << 48 |
+                            static_cast<std::uint64_t>(event.subject) << 32 | event.detail);
+}
+
+}  // namespace
+
+bool Execution::complete() const {
+    for (unsigned number = 0; number < cpus; ++number) {
+        if (cpu[number].end != CpuEnd::finished) return false;
+    }
+    return true;
+}
+
+Fingerprint Execution::fingerprint() const {
+    Fingerprint whole;
+    for (unsigned number = 0; number < cpus; ++number) {
+        absorb(whole, cpu[number].fingerprint.high);
+        absorb(whole, cpu[number].fingerprint.low);
+        absorb(whole, static_cast<std::uint64_t>(cpu[number].end) << 8 | cpu[number].blocked_at);
+    }
+    absorb(whole, static_cast<std::uint64_t>(failures.stuck) |
+                      static_cast<std::uint64_t>(failures.race) << 1 |
+                      static_cast<std::uint64_t>(failures.uninitialised) << 2 |
+                      static_cast<std::uint64_t>(failures.assertion) << 3);
+    return whole;
+}
+
+void Recorder::begin(unsigned cpus) {
+    execution_.cpus = cpus;
+    execution_.failures = {};
+    for (CpuRecord& record : execution_.cpu) {
+        record.events.clear();
+        record.end = CpuEnd::abandoned;
+        record.blocked_at = 0;
+        record.blocked_on = 0;
+        record.fingerprint = {};
+    }
+    sequence_ = 0;
+}
+
+EventId Recorder::append(std::uint32_t cpu, Event event) {
+    CpuRecord& record = execution_.cpu[cpu];
+    event.sequence = sequence_++;
+    absorb(record.fingerprint, event);
+    record.events.push_back(event);
+    return {cpu, static_cast<std::uint32_t>(record.events.size() - 1)};
+}
+
+}  // namespace model

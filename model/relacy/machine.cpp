@@ -1,0 +1,629 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/relacy/machine.hpp"
+
+#include <chrono>
+#include <utility>
+
+#include "model/relacy/outside.hpp"
+#include "model/relacy/relacy.hpp"
+
+namespace model::relacy {
+namespace {
+
+/// An execution with more events than this does not end by itself.
+constexpr std::uint32_t event_limit = 20'000;
+
+/// One NMI decision in this many is yes under the random scheduler; an even chance would spend the budget
+/// on the first points.
+constexpr unsigned random_nmi_odds = 12;
+
+LocationId next_location = 0;
+LocalCell* last_cell_made = nullptr;
+
+double seconds_now() {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+rl::thread_info_base& thread() {
+    return *rl::ctx().threadx_;
+}
+
+Order weaken(const std::bitset<max_sites>& weakened, AccessInfo info) {
+    return weakened[info.site] ? std::memory_order_relaxed : info.order;
+}
+
+bool acquires(Order order) {
+    return order == std::memory_order_acquire || order == std::memory_order_acq_rel ||
+           order == std::memory_order_seq_cst;
+}
+
+}  // namespace
+
+Location::Location() : id(next_location++) {}
+PlainData::PlainData() : id(next_location++) {}
+
+LocalCell::LocalCell() : next(last_cell_made) {
+    last_cell_made = this;
+}
+
+LocalCell* first_local_cell() {
+    return last_cell_made;
+}
+
+LocationId location_count() {
+    return next_location;
+}
+
+Machine& Machine::instance() {
+    static Machine machine;
+    return machine;
+}
+
+// ---- the engine's side ----
+
+void Machine::configure(const Configuration& configuration, const Programs& programs,
+                        const SearchLimits& limits, Observer& observer, ThreadCountHooks hooks) {
+    configuration_ = configuration;
+    programs_ = programs;
+    limits_ = limits;
+    observer_ = &observer;
+    hooks_ = hooks;
+    result_ = {};
+    started_at_ = seconds_now();
+    last_progress_ = started_at_;
+}
+
+void Machine::begin_execution() {
+    recorder_.begin(configuration_.cpus);
+    clock_.begin(configuration_.cpus);
+    ending_ = false;
+    abandoned_ = false;
+    redundant_ = false;
+    started_ = 0;
+    for (unsigned number = 0; number < configuration_.cpus; ++number) {
+        cpus_[number] = {};
+        cpus_[number].nmi_budget = configuration_.nmi_budget[number];
+    }
+    for (LocalCell* cell = first_local_cell(); cell != nullptr; cell = cell->next) cell->value = 0;
+}
+
+void Machine::run_cpu(unsigned number) {
+    try {
+        programs_.task(programs_.environment, number);
+        interrupts(programs_.task_end_site);
+        finish();
+    } catch (const Abandoned&) {
+        // The record keeps how far it came.
+    }
+    leave_one_by_one();
+}
+
+void Machine::finish_execution() {
+    if (!redundant_) {
+        const OutsideRelacy outside;
+        observer_->finished(recorder_.execution());
+    }
+    release_memory();
+}
+
+void Machine::release_memory() {
+    for (Location* location : touched_) {
+        rl::ctx().atomic_dtor(location->data);
+        location->data = nullptr;
+        location->history = {};
+        location->latest_index = 0;
+        location->written_since_jump = false;
+    }
+    touched_.clear();
+    written_.clear();
+    for (PlainData* data : touched_plain_) {
+        rl::ctx().var_dtor(data->data);
+        data->data = nullptr;
+    }
+    touched_plain_.clear();
+}
+
+bool Machine::end_execution() {
+    const OutsideRelacy outside;
+    ++(redundant_ ? result_.redundant : result_.executions);
+    if (limits_.executions != 0 && result_.executions >= limits_.executions) {
+        result_.end = SearchEnd::executions;
+        return true;
+    }
+    constexpr std::uint64_t look_at_the_time_every = 256;
+    if ((result_.executions + result_.redundant) % look_at_the_time_every != 0) return false;
+    const double now = seconds_now();
+    if (limits_.seconds > 0 && now - started_at_ >= limits_.seconds) {
+        result_.end = SearchEnd::seconds;
+        return true;
+    }
+    constexpr double progress_interval = 0.2;
+    if (now - last_progress_ < progress_interval) return false;
+    last_progress_ = now;
+    if (observer_->progress(result_.executions, now - started_at_)) return false;
+    result_.end = SearchEnd::interrupted;
+    return true;
+}
+
+// ---- interrupts ----
+
+unsigned Machine::cpu() const {
+    return static_cast<unsigned>(rl::ctx().threadx_->index_);
+}
+
+bool Machine::may_take_nmi(const CpuState& state, SiteId site) const {
+    return state.nmi_budget > 0 && !state.in_nmi && configuration_.window[site];
+}
+
+bool Machine::nmi_is_chosen() {
+    rl::context& context = rl::ctx();
+    if (context.is_random_sched()) return context.rand(random_nmi_odds, rl::sched_type_user) == 0;
+    return context.rand(2, rl::sched_type_user) != 0;
+}
+
+/// Any number of NMIs up to the budget may arrive here, one after the other.
+void Machine::interrupts(SiteId site) {
+    if (abandoned_) throw Abandoned{};
+    CpuState& state = this_cpu();
+    state.site = site;
+    while (may_take_nmi(state, site) && nmi_is_chosen()) run_nmi();
+}
+
+void Machine::run_nmi() {
+    CpuState& state = this_cpu();
+    --state.nmi_budget;
+    state.in_nmi = true;
+    const SiteId interrupted = state.site;
+    const AccessInfo info{std::memory_order_relaxed, interrupted, {nullptr, 0}};
+    record(Operation::enter, info);
+    programs_.nmi(programs_.environment, cpu());
+    record(Operation::leave, info);
+    state.site = interrupted;
+    state.in_nmi = false;
+}
+
+void Machine::before_access(SiteId site, NextAccess next) {
+    interrupts(site);
+    if (recorder_.length() > event_limit) {
+        fail_assertion();
+        abandon();
+    }
+    schedule(next);
+}
+
+/// Lets Relacy choose who goes on. A CPU that was chosen when it was woken needs no second choice before its
+/// next access.
+void Machine::schedule(NextAccess next) {
+    CpuState& state = this_cpu();
+    state.next = next;
+    come_to_first_access();
+    if (std::exchange(state.just_chosen, false)) return;
+    rl::ctx().sched();
+    if (abandoned_) throw Abandoned{};
+}
+
+/// CPUs start one after the other and stop before their first access, so that a start is no choice.
+void Machine::come_to_first_access() {
+    if (cpu() == started_) ++started_;
+}
+
+void Machine::abandon_as_redundant() {
+    abandoned_ = true;
+    ending_ = true;
+    redundant_ = true;
+}
+
+bool Machine::next_accesses_depend(unsigned left, unsigned right) const {
+    const NextAccess& a = cpus_[left].next;
+    const NextAccess& b = cpus_[right].next;
+    if (a.kind == NextAccess::Kind::unknown || b.kind == NextAccess::Kind::unknown) return true;
+    return a.location == b.location &&
+           (a.kind == NextAccess::Kind::write || b.kind == NextAccess::Kind::write);
+}
+
+// ---- memory ----
+
+void Machine::attach(Location& location) {
+    if (location.data != nullptr) return;
+    location.data = rl::ctx().atomic_ctor(&location);
+    location.latest_index = thread().atomic_init(location.data);
+    hooks_.init_seen(location.data);
+    touched_.push_back(&location);
+}
+
+EventId Machine::record(Operation operation, AccessInfo info, Event event) {
+    event.operation = operation;
+    event.context = in_nmi() ? ContextKind::nmi : ContextKind::task;
+    event.site = info.site;
+    event.order = static_cast<std::uint8_t>(info.order);
+    event.epoch = clock_.epoch();
+    event.time = clock_.now();
+    event.file = info.source.file;
+    event.line = info.source.line;
+    return recorder_.append(cpu(), event);
+}
+
+std::uint64_t Machine::record_read(Location& location, unsigned index, AccessInfo info) {
+    if (index == ~0U) {
+        recorder_.execution().failures.uninitialised = true;
+        index = location.latest_index;
+    }
+    const Location::Store& store = location.history[index];
+    Event event;
+    event.location = location.id;
+    event.read = store.value;
+    event.reads_from = store.writer;
+    event.stale = index != location.latest_index;
+    record(Operation::read, info, event);
+    return store.value;
+}
+
+/// Reads what Relacy's memory model chooses.
+std::uint64_t Machine::read_now(Location& location, AccessInfo info) {
+    attach(location);
+    info.order = weaken(configuration_.weakened, info);
+    unsigned index = 0;
+    if (info.order == std::memory_order_seq_cst) {
+        index = thread().atomic_load_seq_cst(location.data);
+    } else if (acquires(info.order)) {
+        index = thread().atomic_load_acquire(location.data);
+    } else {
+        index = thread().atomic_load_relaxed(location.data);
+    }
+    return record_read(location, index, info);
+}
+
+/// Reads the latest store, as the read of an update does.
+std::uint64_t Machine::read_latest(Location& location, AccessInfo info) {
+    attach(location);
+    info.order = weaken(configuration_.weakened, info);
+    unsigned index = 0;
+    if (info.order == std::memory_order_seq_cst) {
+        index = thread().atomic_load_seq_cst_rmw(location.data);
+    } else if (acquires(info.order)) {
+        index = thread().atomic_load_acquire_rmw(location.data);
+    } else {
+        index = thread().atomic_load_relaxed_rmw(location.data);
+    }
+    return record_read(location, index, info);
+}
+
+void Machine::write_now(Location& location, std::uint64_t value, AccessInfo info, bool is_update) {
+    attach(location);
+    info.order = weaken(configuration_.weakened, info);
+    const Location::Store before = location.latest();
+    unsigned index = 0;
+    if (is_update) {
+        bool aba = false;
+        switch (info.order) {
+            case std::memory_order_relaxed:
+                index = thread().atomic_rmw_relaxed(location.data, aba);
+                break;
+            case std::memory_order_release:
+                index = thread().atomic_rmw_release(location.data, aba);
+                break;
+            case std::memory_order_acq_rel:
+                index = thread().atomic_rmw_acq_rel(location.data, aba);
+                break;
+            case std::memory_order_seq_cst:
+                index = thread().atomic_rmw_seq_cst(location.data, aba);
+                break;
+            default:
+                index = thread().atomic_rmw_acquire(location.data, aba);
+                break;
+        }
+    } else if (info.order == std::memory_order_seq_cst) {
+        index = thread().atomic_store_seq_cst(location.data);
+    } else if (info.order == std::memory_order_release) {
+        index = thread().atomic_store_release(location.data);
+    } else {
+        index = thread().atomic_store_relaxed(location.data);
+    }
+
+    Event event;
+    event.location = location.id;
+    event.written = value;
+    event.coherence = before.coherence + 1;
+    if (is_update) {
+        event.read = before.value;
+        event.reads_from = before.writer;
+    }
+    const EventId writer = record(is_update ? Operation::update : Operation::write, info, event);
+    location.latest_index = index;
+    location.history[index] = {value, writer, event.coherence};
+    if (!location.written_since_jump) {
+        location.written_since_jump = true;
+        written_.push_back(&location);
+    }
+    clock_.stored();
+    wake_waiters(location);
+}
+
+std::uint64_t Machine::load(Location& location, AccessInfo info) {
+    before_access(info.site, reads(location));
+    return read_now(location, info);
+}
+
+/// Nobody else writes it: neither the schedule nor the memory model has a say.
+std::uint64_t Machine::load_local(Location& location, AccessInfo info) {
+    interrupts(info.site);
+    return record_read(location, location.latest_index, info);
+}
+
+void Machine::store(Location& location, std::uint64_t value, AccessInfo info) {
+    before_access(info.site, writes(location));
+    if (!configuration_.dropped[info.site]) write_now(location, value, info, false);
+}
+
+std::uint64_t Machine::add_local(Location& location, std::uint64_t delta, AccessInfo info) {
+    before_access(info.site, writes(location));
+    const std::uint64_t sum = location.latest().value + delta;
+    if (!configuration_.dropped[info.site]) write_now(location, sum, info, false);
+    return sum;
+}
+
+bool Machine::compare_exchange(Location& location, std::uint64_t& expected, std::uint64_t desired,
+                               AccessInfo info) {
+    before_access(info.site, writes(location));
+    attach(location);
+    if (location.latest().value != expected) {
+        // A failed one is a relaxed load; Relacy lets it see the latest value only.
+        info.order = std::memory_order_relaxed;
+        expected = read_latest(location, info);
+        return false;
+    }
+    write_now(location, desired, info, true);
+    return true;
+}
+
+std::uint64_t Machine::update(Location& location, std::uint64_t keep, std::uint64_t bits, AccessInfo info) {
+    before_access(info.site, writes(location));
+    attach(location);
+    const std::uint64_t before = location.latest().value;
+    if (!configuration_.dropped[info.site]) {
+        write_now(location, (before & keep) | bits, info, true);
+    }
+    return before;
+}
+
+void Machine::fence(AccessInfo info) {
+    interrupts(info.site);
+    if (configuration_.dropped[info.site] || configuration_.weakened[info.site]) return;
+    switch (info.order) {
+        case std::memory_order_relaxed:
+            return;
+        case std::memory_order_release:
+            rl::ctx().atomic_thread_fence_release();
+            break;
+        case std::memory_order_acq_rel:
+            rl::ctx().atomic_thread_fence_acq_rel();
+            break;
+        case std::memory_order_seq_cst:
+            this_cpu().next = {};
+            rl::ctx().atomic_thread_fence_seq_cst();
+            if (abandoned_) throw Abandoned{};
+            break;
+        default:
+            rl::ctx().atomic_thread_fence_acquire();
+            break;
+    }
+    record(Operation::fence, info);
+}
+
+void Machine::plain(PlainData& data, Operation operation, AccessInfo info) {
+    interrupts(info.site);
+    if (data.data == nullptr) {
+        data.data = rl::ctx().var_ctor();
+        touched_plain_.push_back(&data);
+    }
+    const bool ordered =
+        operation == Operation::plain_read ? data.data->load(thread()) : data.data->store(thread());
+    if (!ordered) recorder_.execution().failures.race = true;
+    Event event;
+    event.location = data.id;
+    record(operation, info, event);
+}
+
+unsigned Machine::choose(unsigned n) {
+    const unsigned chosen = n == 1 ? 0 : rl::ctx().rand(n, rl::sched_type_user);
+    Event event;
+    event.written = chosen;
+    record(Operation::choice, {std::memory_order_relaxed, this_cpu().site, {nullptr, 0}}, event);
+    return chosen;
+}
+
+void Machine::note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail) {
+    Event event;
+    event.note = note;
+    event.subject = subject;
+    event.detail = detail;
+    record(Operation::note, {std::memory_order_relaxed, this_cpu().site, {nullptr, 0}}, event);
+}
+
+// ---- waiting ----
+
+std::uint64_t Machine::await(Location& location, Condition condition, Nanoseconds poll,
+                             Nanoseconds deadline, AccessInfo info) {
+    before_access(info.site, reads(location));
+    if (poll <= clock_.now()) return read_now(location, info);
+
+    CpuState& state = this_cpu();
+    while (true) {
+        if (std::optional<std::uint64_t> value = read_satisfying(location, condition, info)) return *value;
+
+        state.awaited = &location;
+        state.condition = &condition;
+        clock_.wait(cpu(), poll, deadline);
+        const Wake wake = block(info.site);
+        state.awaited = nullptr;
+        state.condition = nullptr;
+        if (wake == Wake::due) {
+            clock_.checks(cpu());
+            before_access(info.site, reads(location));
+            return read_now(location, info);
+        }
+        schedule(reads(location));
+    }
+}
+
+/// The read that ends a wait. It may take an older store that satisfies the condition; reads of stores that
+/// do not would change nothing and need no branch.
+std::optional<std::uint64_t> Machine::read_satisfying(Location& location, const Condition& condition,
+                                                      AccessInfo info) {
+    attach(location);
+    bool older_holds = false;
+    for (const Location::Store& store : location.history) {
+        if (&store != &location.latest() && condition(store.value)) older_holds = true;
+    }
+    if (older_holds) {
+        info.order = weaken(configuration_.weakened, info);
+        const unsigned index = acquires(info.order) ? thread().atomic_load_acquire(location.data)
+                                                    : thread().atomic_load_relaxed(location.data);
+        if (index != ~0U && condition(location.history[index].value)) {
+            return record_read(location, index, info);
+        }
+    }
+    if (condition(location.latest().value)) return read_latest(location, info);
+    return std::nullopt;
+}
+
+void Machine::wake_waiters(const Location& location) {
+    const unsigned self = cpu();
+    for (unsigned number = 0; number < configuration_.cpus; ++number) {
+        const CpuState& state = cpus_[number];
+        if (number == self || state.awaited != &location || !clock_.is_waiting(number)) continue;
+        if ((*state.condition)(location.latest().value)) {
+            clock_.run(number);
+            if (state.parked) unpark(number);
+        }
+    }
+}
+
+void Machine::hold(Nanoseconds duration, AccessInfo info) {
+    interrupts(info.site);
+    const Nanoseconds until = clock_.now() + duration;
+    record(Operation::hold_begin, info);
+    while (clock_.now() < until) {
+        clock_.hold(cpu(), until);
+        if (block(info.site) == Wake::due) interrupts(info.site);
+    }
+    record(Operation::hold_end, info);
+}
+
+/// The CPU stands still until its time has come or a store has satisfied its condition. NMIs that arrive at
+/// a clock jump run here.
+Machine::Wake Machine::block(SiteId site) {
+    CpuState& state = this_cpu();
+    state.site = site;
+    come_to_first_access();
+    quiesce();
+    if (!clock_.is_running(cpu())) park();
+    if (abandoned_) throw Abandoned{};
+    if (state.nmi_arrives) {
+        state.nmi_arrives = false;
+        run_nmi();
+        interrupts(site);
+    }
+    return std::exchange(state.due, false) ? Wake::due : Wake::woken;
+}
+
+/// The task is done; NMIs may still arrive at clock jumps. Returns when all CPUs are done.
+void Machine::finish() {
+    CpuState& state = this_cpu();
+    state.site = programs_.task_end_site;
+    come_to_first_access();
+    while (true) {
+        clock_.finish(cpu());
+        quiesce();
+        if (!ending_ && !clock_.is_running(cpu())) park();
+        if (abandoned_) throw Abandoned{};
+        if (ending_) break;
+        state.nmi_arrives = false;
+        run_nmi();
+        interrupts(state.site);
+    }
+    recorder_.execution().cpu[cpu()].end = CpuEnd::finished;
+}
+
+/// Called by a CPU that has just come to a stop. While nobody can take a step the clock jumps, until somebody
+/// has something to do or nobody ever will.
+void Machine::quiesce() {
+    while (clock_.quiescent()) {
+        if (clock_.all_finished()) {
+            ending_ = true;
+            return;
+        }
+        const std::optional<Nanoseconds> next = clock_.next_jump();
+        if (!next) return stuck();
+        clock_.jump(*next);
+        make_stores_visible();
+        for (unsigned number = 0; number < configuration_.cpus; ++number) {
+            CpuState& state = cpus_[number];
+            state.due = clock_.is_due(number);
+            if (!state.due) state.nmi_arrives = may_take_nmi(state, state.site) && nmi_is_chosen();
+            if (!state.due && !state.nmi_arrives) continue;
+            state.next = {};
+            clock_.run(number);
+            if (state.parked) unpark(number);
+        }
+    }
+}
+
+void Machine::stuck() {
+    Execution& execution = recorder_.execution();
+    execution.failures.stuck = true;
+    for (unsigned number = 0; number < configuration_.cpus; ++number) {
+        CpuRecord& record = execution.cpu[number];
+        const bool waits = clock_.is_waiting(number);
+        record.end = waits ? CpuEnd::blocked : CpuEnd::finished;
+        if (!waits) continue;
+        record.blocked_at = cpus_[number].site;
+        record.blocked_on = cpus_[number].awaited->id;
+    }
+    abandon();
+}
+
+/// A millisecond drains any store buffer: from here on no CPU reads anything older than what was there at the
+/// jump. That is visibility only; for data races it orders nothing.
+void Machine::make_stores_visible() {
+    for (Location* location : written_) {
+        location->written_since_jump = false;
+        for (unsigned number = 0; number < configuration_.cpus; ++number) {
+            hooks_.see_latest(location->data, number);
+        }
+    }
+    written_.clear();
+}
+
+void Machine::park() {
+    CpuState& state = this_cpu();
+    state.parked = true;
+    rl::ctx().park_current_thread(false, false, false, rl::debug_info());
+    state.parked = false;
+    state.just_chosen = true;
+    // Relacy takes a park for a yield and would not let the thread read older stores any more.
+    thread().last_yield_ = 0;
+}
+
+void Machine::unpark(unsigned number) {
+    rl::ctx().unpark_thread(static_cast<rl::thread_id_t>(number), false, rl::debug_info());
+}
+
+/// Breaks the execution off: every CPU leaves its program by an exception.
+void Machine::abandon() {
+    abandoned_ = true;
+    ending_ = true;
+    throw Abandoned{};
+}
+
+/// A thread that ends wakes one that is still parked, so there is never a choice which one ends first.
+void Machine::leave_one_by_one() {
+    for (unsigned number = 0; number < configuration_.cpus; ++number) {
+        if (!cpus_[number].parked) continue;
+        cpus_[number].parked = false;
+        unpark(number);
+        return;
+    }
+}
+
+}  // namespace model::relacy

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The machine on Relacy: CPUs are Relacy's threads, shared memory is Relacy's atomics, and its
+/// nondeterminism chooses schedules, stale reads and the arrival of NMIs. Virtual time, waits and quiescence
+/// are our own book-keeping: a CPU that waits is parked, so no schedule is spent on spinning.
+///
+/// One machine per process, because Relacy has one context per process.
+
+#include <array>
+#include <atomic>
+#include <bitset>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "model/machine.hpp"
+#include "model/recorder.hpp"
+#include "model/relacy/location.hpp"
+#include "model/virtual_clock.hpp"
+
+namespace model::relacy {
+
+using Order = std::memory_order;
+
+/// Position in the source text of an access.
+struct SourcePosition {
+    const char* file;
+    std::uint32_t line;
+};
+
+/// Where and how an access is made.
+struct AccessInfo {
+    Order order;
+    SiteId site;
+    SourcePosition source;
+};
+
+/// A condition on a value, without its type.
+class Condition {
+  public:
+    template <class F>
+    explicit Condition(const F& holds)
+        : closure_(&holds), call_([](const void* closure, std::uint64_t value) {
+              return static_cast<bool>((*static_cast<const F*>(closure))(value));
+          }) {}
+    bool operator()(std::uint64_t value) const { return call_(closure_, value); }
+
+  private:
+    const void* closure_;
+    bool (*call_)(const void*, std::uint64_t);
+};
+
+/// What depends on the number of threads, which Relacy wants at compile time.
+struct ThreadCountHooks {
+    /// The thread has seen the latest store of the location; no happens-before comes of it.
+    void (*see_latest)(rl::atomic_data* data, unsigned thread);
+    /// Makes the first store of a location one that every thread has seen.
+    void (*init_seen)(rl::atomic_data* data);
+};
+
+/// Thrown through a program whose execution is broken off.
+struct Abandoned {};
+
+class Machine {
+  public:
+    static Machine& instance();
+
+    // ---- the engine's side ----
+
+    void configure(const Configuration& configuration, const Programs& programs, const SearchLimits& limits,
+                   Observer& observer, ThreadCountHooks hooks);
+    void begin_execution();
+    void run_cpu(unsigned cpu);
+    /// Shows the execution to the observer, then gives Relacy back what it used. Called on the last thread.
+    void finish_execution();
+    /// @return true to stop the search
+    bool end_execution();
+    /// The execution is over: the threads only have to end, in any one order.
+    bool is_ending() const { return ending_; }
+    /// Some thread has not come to its first access yet.
+    bool is_starting() const { return started_ < configuration_.cpus; }
+    int next_to_start() const { return static_cast<int>(started_); }
+    /// Called by a scheduler that has nothing new to explore.
+    void abandon_as_redundant();
+    /// Does the order matter in which these two CPUs make their next accesses?
+    bool next_accesses_depend(unsigned left, unsigned right) const;
+    const SearchResult& result() const { return result_; }
+    const SearchLimits& limits() const { return limits_; }
+
+    // ---- the platform's side: everything for the calling CPU ----
+
+    unsigned cpu() const;
+    unsigned cpu_count() const { return configuration_.cpus; }
+    bool in_nmi() const { return this_cpu().in_nmi; }
+    Nanoseconds now() const { return clock_.now(); }
+
+    std::uint64_t load(Location& location, AccessInfo info);
+    std::uint64_t load_local(Location& location, AccessInfo info);
+    void store(Location& location, std::uint64_t value, AccessInfo info);
+    /// A store of the last value plus delta; no interrupt lands between.
+    std::uint64_t add_local(Location& location, std::uint64_t delta, AccessInfo info);
+    bool compare_exchange(Location& location, std::uint64_t& expected, std::uint64_t desired,
+                          AccessInfo info);
+    /// `value = (value & keep) | bits`, atomically; returns the value before.
+    std::uint64_t update(Location& location, std::uint64_t keep, std::uint64_t bits, AccessInfo info);
+    void fence(AccessInfo info);
+    std::uint64_t await(Location& location, Condition condition, Nanoseconds poll, Nanoseconds deadline,
+                        AccessInfo info);
+
+    void plain_read(PlainData& data, AccessInfo info) { plain(data, Operation::plain_read, info); }
+    void plain_write(PlainData& data, AccessInfo info) { plain(data, Operation::plain_write, info); }
+    void hold(Nanoseconds duration, AccessInfo info);
+    unsigned choose(unsigned n);
+    /// A point without an access at which an interrupt may arrive.
+    void point(SiteId site) { interrupts(site); }
+    void note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail);
+    void fail_assertion() { recorder_.execution().failures.assertion = true; }
+
+  private:
+    /// The access before which a CPU stands.
+    struct NextAccess {
+        enum class Kind : std::uint8_t { unknown, read, write } kind = Kind::unknown;
+        LocationId location = 0;
+    };
+
+    struct CpuState {
+        bool in_nmi = false;
+        NextAccess next{};
+        bool just_chosen = false;  // by the scheduler: it goes on without another choice
+        bool parked = false;
+        bool due = false;          // its time has come at the last clock jump
+        bool nmi_arrives = false;  // decided at a clock jump
+        unsigned nmi_budget = 0;
+        Location* awaited = nullptr;
+        const Condition* condition = nullptr;
+        SiteId site = 0;  // where it is
+    };
+
+    CpuState& this_cpu() { return cpus_[cpu()]; }
+    const CpuState& this_cpu() const { return cpus_[cpu()]; }
+
+    void before_access(SiteId site, NextAccess next);
+    void interrupts(SiteId site);
+    void run_nmi();
+    bool may_take_nmi(const CpuState& state, SiteId site) const;
+    bool nmi_is_chosen();
+    void schedule(NextAccess next);
+    void come_to_first_access();
+    static NextAccess reads(const Location& location) { return {NextAccess::Kind::read, location.id}; }
+    static NextAccess writes(const Location& location) { return {NextAccess::Kind::write, location.id}; }
+    void attach(Location& location);
+
+    EventId record(Operation operation, AccessInfo info, Event event = {});
+    std::uint64_t record_read(Location& location, unsigned index, AccessInfo info);
+    std::uint64_t read_now(Location& location, AccessInfo info);
+    std::uint64_t read_latest(Location& location, AccessInfo info);
+    void write_now(Location& location, std::uint64_t value, AccessInfo info, bool is_update);
+    void wake_waiters(const Location& location);
+
+    enum class Wake : std::uint8_t { woken, due };
+    Wake block(SiteId site);
+    std::optional<std::uint64_t> read_satisfying(Location& location, const Condition& condition,
+                                                 AccessInfo info);
+    void finish();
+    void stuck();
+    void quiesce();
+    void make_stores_visible();
+    void park();
+    void unpark(unsigned cpu);
+    void abandon();
+    void leave_one_by_one();
+    void plain(PlainData& data, Operation operation, AccessInfo info);
+    void release_memory();
+
+    Configuration configuration_;
+    Programs programs_;
+    SearchLimits limits_;
+    Observer* observer_ = nullptr;
+    ThreadCountHooks hooks_{};
+    SearchResult result_;
+    double started_at_ = 0;
+    double last_progress_ = 0;
+
+    Recorder recorder_;
+    VirtualClock clock_;
+    std::array<CpuState, max_cpus> cpus_{};
+    unsigned started_ = 0;  // CPUs that have come to their first access
+    bool ending_ = false;
+    bool abandoned_ = false;
+    bool redundant_ = false;
+    std::vector<Location*, MallocAllocator<Location*>> touched_;
+    std::vector<Location*, MallocAllocator<Location*>> written_;  // since the last jump
+    std::vector<PlainData*, MallocAllocator<PlainData*>> touched_plain_;
+};
+
+}  // namespace model::relacy

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The parts of Relacy that this engine uses. `<relacy/relacy.hpp>` itself would define `new`, `delete`,
+/// `assert`, `errno`, `VAR` and the memory orders as macros; these headers leave `RL_*` and `$`, which goes.
+///
+/// Relacy also replaces the global operator new: only the executable of this engine may include this.
+
+#include <relacy/base.hpp>
+// base.hpp first: the others need it
+#include <relacy/atomic.hpp>
+#include <relacy/atomic_fence.hpp>
+#include <relacy/backoff.hpp>
+#include <relacy/context.hpp>
+#include <relacy/context_base_impl.hpp>
+#include <relacy/stdlib/mutex.hpp>
+// mutex.hpp before its users
+#include <relacy/stdlib/condition_variable.hpp>
+#include <relacy/stdlib/event.hpp>
+#include <relacy/stdlib/semaphore.hpp>
+#include <relacy/test_suite.hpp>
+#include <relacy/var.hpp>
+
+#undef $

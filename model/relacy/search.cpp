@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/relacy/search.hpp"
+
+#include <chrono>
+
+#include "model/relacy/suite.hpp"
+
+namespace model::relacy {
+namespace {
+
+template <int threads>
+void configure_and_search(const Configuration& configuration, const Programs& programs,
+                          const SearchLimits& limits, Observer& observer) {
+    Machine::instance().configure(configuration, programs, limits, observer, hooks_for<threads>());
+    search_with<threads>();
+}
+
+}  // namespace
+
+SearchResult search(const Configuration& configuration, const Programs& programs, const SearchLimits& limits,
+                    Observer& observer) {
+    const auto begin = std::chrono::steady_clock::now();
+    switch (configuration.cpus) {
+        case 1:
+            configure_and_search<1>(configuration, programs, limits, observer);
+            break;
+        case 2:
+            configure_and_search<2>(configuration, programs, limits, observer);
+            break;
+        case 3:
+            configure_and_search<3>(configuration, programs, limits, observer);
+            break;
+        case 4:
+            configure_and_search<4>(configuration, programs, limits, observer);
+            break;
+        default:
+            break;
+    }
+    SearchResult result = Machine::instance().result();
+    result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return result;
+}
+
+}  // namespace model::relacy

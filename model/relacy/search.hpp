@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The Relacy engine's entry.
+
+#include "model/machine.hpp"
+
+namespace model::relacy {
+
+inline constexpr unsigned max_relacy_cpus = 4;
+
+/// Runs the programs on the machine under Relacy until the search ends.
+/// @pre 1 <= configuration.cpus <= max_relacy_cpus
+SearchResult search(const Configuration& configuration, const Programs& programs, const SearchLimits& limits,
+                    Observer& observer);
+
+}  // namespace model::relacy

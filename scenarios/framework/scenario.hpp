@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What a scenario file needs: `Scenario`, `Registration` and the words for expectations.
+///
+/// A scenario is one file in `scenarios/`. It defines a `Scenario`, registers it, and includes nothing but
+/// this header; docs/writing-a-scenario.md shows one.
+
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "lock/judge/classes.hpp"
+#include "lock/revision.hpp"
+#include "scenarios/framework/cpu.hpp"
+
+namespace scenarios {
+
+using rqspinlock::Revision;
+using rqspinlock::judge::Class;
+using rqspinlock::judge::Classes;
+using rqspinlock::judge::FailureKind;
+using rqspinlock::judge::Failures;
+
+/// What the history claims, or documents as accepted, about one revision. A run that differs is unexpected;
+/// so is a class that is expected and never comes (in a search that ended by itself).
+struct Expectation {
+    Classes classes{Class::acquired};
+    Nanoseconds worst_wait = 0;  ///< longest virtual wait of an attempt, compared in whole ms
+    Failures failures{};         ///< only what a recorded finding explains
+    std::string_view finding{};  ///< its name in docs/findings.md
+};
+
+/// The numbers of CPUs for which a scenario makes sense.
+struct CpuRange {
+    unsigned min;
+    unsigned max;
+    unsigned natural;  ///< what runs without `--cpus`
+};
+
+/// CPUs that take NMIs.
+class CpuSet {
+  public:
+    static constexpr CpuSet all() { return CpuSet(~0U); }
+    static constexpr CpuSet of(std::initializer_list<unsigned> cpus) {
+        unsigned bits = 0;
+        for (unsigned cpu : cpus) bits |= 1U << cpu;
+        return CpuSet(bits);
+    }
+    constexpr bool contains(unsigned cpu) const { return (bits_ >> cpu & 1U) != 0; }
+
+  private:
+    constexpr explicit CpuSet(unsigned bits) : bits_(bits) {}
+    unsigned bits_;
+};
+
+struct Scenario {
+    std::string_view name;    ///< the file's name without its ending
+    std::string_view claim;   ///< what is claimed, or asked
+    std::string_view source;  ///< where the claim comes from
+    CpuRange cpus;
+    unsigned locks = 1;
+    Program task;
+    Program nmi = nullptr;
+    unsigned nmis = 0;  ///< how many may arrive on each CPU of `nmi_cpus`
+    CpuSet nmi_cpus = CpuSet::all();
+    /// Sites at which NMIs arrive, by the beginning of their names ("unlock."); empty: anywhere.
+    std::vector<std::string_view> window{};
+    /// What is expected of a revision with that many CPUs, in the configuration declared here; nullopt: the
+    /// history says nothing, only failures count.
+    std::optional<Expectation> (*expected)(Revision revision, unsigned cpus);
+};
+
+/// Registers a scenario for as long as the program runs. One per file, at namespace scope.
+class Registration {
+  public:
+    explicit Registration(Scenario scenario);
+};
+
+/// All scenarios that are linked in, sorted by name.
+const std::vector<Scenario>& all();
+
+/// nullptr if there is none of that name.
+const Scenario* find(std::string_view name);
+
+}  // namespace scenarios

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+void task(Cpu& cpu) {
+    cpu.lock_unlock(A);
+}
+
+void nmi(Cpu& cpu) {
+    cpu.lock_unlock(cpu.choose(2) == 0 ? A : B);
+}
+
+std::optional<Expectation> expected(Revision, unsigned) {
+    return std::nullopt;
+}
+
+const Registration registration{{
+    .name = "nmi-queue-interrupt",
+    .claim = "an NMI that interrupts a queued waiter does not queue behind it",
+    .source = "nmi-trylock, 0d80e7f951be",
+    .cpus = {.min = 2, .max = 3, .natural = 2},
+    .locks = 2,
+    .task = task,
+    .nmi = nmi,
+    .nmis = 1,
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios

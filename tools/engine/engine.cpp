@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/engine/engine.hpp"
+
+#include <fmt/core.h>
+
+#include "lock/sites.hpp"
+
+namespace tools {
+namespace {
+
+model::Scheduler scheduler_named(const std::string& name) {
+    if (name == "full") return model::Scheduler::full;
+    if (name == "bound") return model::Scheduler::bound;
+    if (name == "random") return model::Scheduler::random;
+    throw RequestError(fmt::format("no scheduler '{}'", name));
+}
+
+/// All sites whose names begin with one of these; all sites if there are none.
+std::bitset<model::max_sites> window_of(const std::vector<std::string>& beginnings) {
+    std::bitset<model::max_sites> window;
+    if (beginnings.empty()) return window.set();
+    for (const std::string& beginning : beginnings) {
+        bool found = false;
+        for (const rqspinlock::SiteName& site : rqspinlock::site_names) {
+            if (!site.name.starts_with(beginning)) continue;
+            window.set(static_cast<unsigned>(site.site));
+            found = true;
+        }
+        if (!found) throw RequestError(fmt::format("no site begins with '{}'", beginning));
+    }
+    return window;
+}
+
+std::bitset<model::max_sites> sites_named(const std::vector<std::string>& names) {
+    std::bitset<model::max_sites> sites;
+    for (const std::string& name : names) {
+        const std::optional<rqspinlock::Site> site = rqspinlock::site_named(name);
+        if (!site) throw RequestError(fmt::format("no site '{}'", name));
+        sites.set(static_cast<unsigned>(*site));
+    }
+    return sites;
+}
+
+rqspinlock::Options options_of(const Request& request) {
+    const std::optional<rqspinlock::Revision> revision = rqspinlock::revision_named(request.revision);
+    if (!revision) throw RequestError(fmt::format("no revision '{}'", request.revision));
+    const std::optional<rqspinlock::Arch> arch = rqspinlock::arch_named(request.arch);
+    if (!arch) throw RequestError(fmt::format("no arch '{}'", request.arch));
+    rqspinlock::Options options;
+    options.revision = *revision;
+    options.arch = *arch;
+    return options;
+}
+
+}  // namespace
+
+Prepared prepare(const Request& request, unsigned max_cpus) {
+    Prepared prepared{};
+    prepared.scenario = scenarios::find(request.scenario);
+    if (prepared.scenario == nullptr) throw RequestError(fmt::format("no scenario '{}'", request.scenario));
+    if (request.cpus < 1 || request.cpus > max_cpus) {
+        throw RequestError(fmt::format("this engine has 1 to {} CPUs, not {}", max_cpus, request.cpus));
+    }
+    prepared.options = options_of(request);
+
+    model::Configuration& configuration = prepared.configuration;
+    configuration.cpus = request.cpus;
+    configuration.window = window_of(request.windows);
+    configuration.weakened = sites_named(request.weaken);
+    configuration.dropped = sites_named(request.drop);
+    for (unsigned cpu = 0; cpu < request.cpus; ++cpu) {
+        const bool takes_nmis = prepared.scenario->nmi != nullptr && prepared.scenario->nmi_cpus.contains(cpu);
+        configuration.nmi_budget[cpu] = takes_nmis ? request.nmis : 0;
+    }
+
+    prepared.limits.scheduler = scheduler_named(request.scheduler);
+    prepared.limits.switches = request.bounds.switches;
+    prepared.limits.executions = request.bounds.executions;
+    prepared.limits.seconds = request.bounds.seconds;
+    prepared.limits.seed = request.seed;
+    return prepared;
+}
+
+End end_of(const model::SearchResult& result, const model::SearchLimits& limits) {
+    switch (result.end) {
+        case model::SearchEnd::by_itself:
+            return End::by_itself;
+        case model::SearchEnd::executions:
+            return limits.scheduler == model::Scheduler::random ? End::samples : End::executions;
+        case model::SearchEnd::seconds:
+            return End::seconds;
+        case model::SearchEnd::interrupted:
+            break;
+    }
+    return End::interrupted;
+}
+
+}  // namespace tools

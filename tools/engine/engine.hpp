@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// From a request to a report, on an engine: what all engines have in common.
+
+#include <functional>
+#include <stdexcept>
+
+#include "lock/options.hpp"
+#include "model/machine.hpp"
+#include "scenarios/framework/scenario.hpp"
+#include "tools/report/report.hpp"
+
+namespace tools {
+
+/// A request that this engine cannot serve. The text names what was wrong.
+struct RequestError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// Called now and then during a search. @return false to stop it
+using ProgressCallback = std::function<bool(std::uint64_t executions, double seconds)>;
+
+/// The request in the words of the machine and of the lock.
+struct Prepared {
+    const scenarios::Scenario* scenario;
+    rqspinlock::Options options;
+    model::Configuration configuration;
+    model::SearchLimits limits;
+};
+
+/// @throw RequestError
+Prepared prepare(const Request& request, unsigned max_cpus);
+
+End end_of(const model::SearchResult& result, const model::SearchLimits& limits);
+
+}  // namespace tools

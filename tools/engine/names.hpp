@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Names of locations and texts of values, so that nothing printed shows an address.
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "model/execution.hpp"
+
+namespace tools {
+
+enum class ValueKind : std::uint8_t { number, lock_word, lock_pointer, node_pointer, data };
+
+class Names {
+  public:
+    void add_location(model::LocationId id, std::string name, ValueKind kind);
+    void add_pointer(std::uint64_t address, std::string name);
+
+    const std::string& location(model::LocationId id) const;
+    std::string value(model::LocationId id, std::uint64_t value) const;
+
+  private:
+    struct Location {
+        std::string name;
+        ValueKind kind;
+    };
+    std::map<model::LocationId, Location> locations_;
+    std::map<std::uint64_t, std::string> pointers_;
+};
+
+/// A lock word in words: `tail=cpu1/0 pending locked`, or `0`.
+std::string lock_word_text(std::uint32_t word);
+
+}  // namespace tools

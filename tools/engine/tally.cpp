@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/engine/tally.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "lock/judge/judge.hpp"
+#include "tools/engine/trace_text.hpp"
+
+namespace tools {
+namespace {
+
+namespace judge = rqspinlock::judge;
+
+/// Judged graphs are forgotten beyond this many, so that memory stays bounded.
+constexpr std::size_t memory_limit = 4'000'000;
+
+std::string key_of(const judge::Verdict& verdict, const std::string& outcome) {
+    std::string key = outcome + '|';
+    for (unsigned kind = 0; kind < judge::failure_count; ++kind) {
+        key += verdict.failures.contains(static_cast<judge::FailureKind>(kind)) ? '1' : '0';
+    }
+    return key + '|' + std::to_string(verdict.worst_wait);
+}
+
+/// Few NMIs first, then few events: what a reader has to walk.
+std::size_t length_of(const model::Execution& execution) {
+    constexpr std::size_t weight_of_an_nmi = 10'000;
+    std::size_t length = 0;
+    for (unsigned cpu = 0; cpu < execution.cpus; ++cpu) {
+        for (const model::Event& event : execution.cpu[cpu].events) {
+            ++length;
+            if (event.operation == model::Operation::enter) length += weight_of_an_nmi;
+        }
+    }
+    return length;
+}
+
+}  // namespace
+
+Tally::Tally(std::vector<model::LocationId> lock_words, std::function<Residue()> residue)
+    : lock_words_(std::move(lock_words)), residue_(std::move(residue)) {}
+
+void Tally::add(const model::Execution& execution) {
+    const model::Fingerprint fingerprint = execution.fingerprint();
+    const auto known = judged_.find(fingerprint);
+    if (known != judged_.end()) {
+        ++summaries_[known->second].executions;
+        return;
+    }
+    const std::size_t summary = judge(execution);
+    ++summaries_[summary].executions;
+    if (judged_.size() >= memory_limit) judged_.clear();
+    judged_.emplace(fingerprint, summary);
+}
+
+std::size_t Tally::judge(const model::Execution& execution) {
+    const judge::Execution converted = to_judge(execution, lock_words_, residue_());
+    const judge::Verdict verdict = judge::judge(converted);
+    const std::string outcome = judge::outcome(converted, verdict);
+
+    for (unsigned kind = 0; kind < judge::failure_count; ++kind) {
+        if (verdict.failures.contains(static_cast<judge::FailureKind>(kind))) {
+            keep_example(std::string(judge::failure_names[kind]), outcome, execution);
+        }
+    }
+    for (const judge::JudgedAttempt& judged : verdict.attempts) {
+        if (!judged.stuck && judged.what != judge::Class::acquired) {
+            keep_example(std::string(name(judged.what)), outcome, execution);
+        }
+    }
+
+    const auto [entry, is_new] = summary_by_key_.emplace(key_of(verdict, outcome), summaries_.size());
+    if (is_new) {
+        summaries_.push_back({outcome, verdict.failures, verdict.count_classes(), verdict.worst_wait,
+                              execution.complete(), 0});
+    }
+    return entry->second;
+}
+
+void Tally::keep_example(const std::string& what, const std::string& outcome,
+                         const model::Execution& execution) {
+    const std::size_t length = length_of(execution);
+    Example& example = examples_[what];
+    if (example.length != 0 && example.length <= length) return;
+    example = {outcome, execution, length};
+}
+
+void Tally::write_to(Report& report, const Names& names) const {
+    for (const Summary& summary : summaries_) {
+        report.executions += summary.executions;
+        if (summary.complete) report.complete += summary.executions;
+        for (unsigned i = 0; i < judge::class_count; ++i) {
+            report.classes[i] += summary.classes[i] * summary.executions;
+        }
+        for (unsigned i = 0; i < judge::failure_count; ++i) {
+            if (summary.failures.contains(static_cast<judge::FailureKind>(i))) {
+                report.failures[i] += summary.executions;
+            }
+        }
+        report.worst_wait = std::max(report.worst_wait, summary.worst_wait);
+        report.outcomes[summary.outcome] += summary.executions;
+    }
+    for (const auto& [what, example] : examples_) {
+        report.traces.push_back({what, example.outcome, trace_text(example.execution, names)});
+    }
+}
+
+}  // namespace tools

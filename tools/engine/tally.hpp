@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Judges each execution of a search and adds it up into a report.
+
+#include <functional>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "model/execution.hpp"
+#include "tools/engine/names.hpp"
+#include "tools/engine/to_judge.hpp"
+#include "tools/report/report.hpp"
+
+namespace tools {
+
+class Tally {
+  public:
+    /// @param residue reads what the execution that has just ended left behind
+    Tally(std::vector<model::LocationId> lock_words, std::function<Residue()> residue);
+
+    void add(const model::Execution& execution);
+
+    /// Fills in what was counted, and the traces.
+    void write_to(Report& report, const Names& names) const;
+
+  private:
+    /// What executions with the same outcome and failures share.
+    struct Summary {
+        std::string outcome;
+        rqspinlock::judge::Failures failures;
+        std::array<std::uint32_t, rqspinlock::judge::class_count> classes{};
+        std::uint64_t worst_wait = 0;
+        bool complete = false;
+        std::uint64_t executions = 0;
+    };
+    /// The shortest execution seen of a failure kind or class.
+    struct Example {
+        std::string outcome;
+        model::Execution execution;
+        std::size_t length = 0;
+    };
+
+    struct FingerprintHash {
+        std::size_t operator()(const model::Fingerprint& fingerprint) const { return fingerprint.low; }
+    };
+
+    std::size_t judge(const model::Execution& execution);
+    void keep_example(const std::string& what, const std::string& outcome, const model::Execution& execution);
+
+    std::vector<model::LocationId> lock_words_;
+    std::function<Residue()> residue_;
+    std::vector<Summary> summaries_;
+    std::map<std::string, std::size_t> summary_by_key_;
+    /// Many schedules are the same graph, and the judge sees nothing but the graph.
+    std::unordered_map<model::Fingerprint, std::size_t, FingerprintHash> judged_;
+    std::map<std::string, Example> examples_;
+};
+
+}  // namespace tools

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/engine/trace_text.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include <fmt/core.h>
+
+#include "lock/judge/judge.hpp"
+#include "lock/phases.hpp"
+#include "lock/result.hpp"
+#include "lock/sites.hpp"
+
+namespace tools {
+namespace {
+
+constexpr std::size_t total_width = 118;
+constexpr std::size_t time_width = 8;
+
+struct Row {
+    const model::Event* event;
+    unsigned cpu;
+};
+
+std::vector<Row> rows_of(const model::Execution& execution) {
+    std::vector<Row> rows;
+    for (unsigned cpu = 0; cpu < execution.cpus; ++cpu) {
+        for (const model::Event& event : execution.cpu[cpu].events) rows.push_back({&event, cpu});
+    }
+    std::sort(rows.begin(), rows.end(),
+              [](const Row& a, const Row& b) { return a.event->sequence < b.event->sequence; });
+    return rows;
+}
+
+std::string site_name(model::SiteId site) {
+    return std::string(name(static_cast<rqspinlock::Site>(site)));
+}
+
+std::string check_name(std::uint32_t check) {
+    constexpr const char* names[] = {"", "AA", "ABBA", "timeout", "trylock", "sent away"};
+    return check < std::size(names) ? names[check] : "?";
+}
+
+std::string phase_text(const model::Event& event) {
+    const auto phase = static_cast<rqspinlock::Phase>(event.note);
+    std::string text = fmt::format("* {} {}", rqspinlock::judge::lock_name(event.subject), name(phase));
+    if (phase == rqspinlock::Phase::failing || phase == rqspinlock::Phase::left) {
+        text += " (" + check_name(event.detail) + ")";
+    }
+    if (phase == rqspinlock::Phase::node_taken || phase == rqspinlock::Phase::node_dropped) {
+        text += fmt::format(" {}", event.detail);
+    }
+    return text;
+}
+
+std::string event_text(const model::Event& event, const Names& names) {
+    const auto value = [&](std::uint64_t bits) { return names.value(event.location, bits); };
+    switch (event.operation) {
+        case model::Operation::read:
+            return fmt::format("{} {} = {}{}", site_name(event.site), names.location(event.location),
+                               value(event.read), event.stale ? " (stale)" : "");
+        case model::Operation::write:
+            return fmt::format("{} {} := {}", site_name(event.site), names.location(event.location),
+                               value(event.written));
+        case model::Operation::update:
+            return fmt::format("{} {}: {} -> {}", site_name(event.site), names.location(event.location),
+                               value(event.read), value(event.written));
+        case model::Operation::fence:
+            return site_name(event.site);
+        case model::Operation::plain_read:
+        case model::Operation::plain_write:
+            return fmt::format("{} {}", site_name(event.site), names.location(event.location));
+        case model::Operation::note:
+            return phase_text(event);
+        case model::Operation::enter:
+            return fmt::format("NMI before {} {{", site_name(event.site));
+        case model::Operation::leave:
+            return "}";
+        case model::Operation::hold_begin:
+            return "hold {";
+        case model::Operation::hold_end:
+            return "}";
+        case model::Operation::choice:
+            return fmt::format("choice: {}", event.written);
+    }
+    return "";
+}
+
+std::string padded(std::string text, std::size_t width) {
+    if (text.size() > width) text.resize(width);
+    text.append(width - text.size(), ' ');
+    return text;
+}
+
+void append_row(std::string& text, const std::string& time, unsigned cpu, const std::string& cell,
+                unsigned cpus) {
+    const std::size_t width = (total_width - time_width) / cpus;
+    std::string row = padded(time, time_width) + std::string(width * cpu, ' ') + padded(cell, width - 1);
+    row.erase(row.find_last_not_of(' ') + 1);
+    text += row + '\n';
+}
+
+}  // namespace
+
+std::string trace_text(const model::Execution& execution, const Names& names) {
+    std::string text;
+    {
+        const std::size_t width = (total_width - time_width) / execution.cpus;
+        std::string head = padded("time", time_width);
+        for (unsigned cpu = 0; cpu < execution.cpus; ++cpu) head += padded(fmt::format("cpu{}", cpu), width);
+        head.erase(head.find_last_not_of(' ') + 1);
+        text += head + '\n';
+    }
+    constexpr model::Nanoseconds millisecond = 1'000'000;
+    std::uint32_t epoch = ~0U;
+    for (const Row& row : rows_of(execution)) {
+        const bool is_bracket =
+            row.event->operation == model::Operation::enter || row.event->operation == model::Operation::leave;
+        const bool indented = row.event->context == model::ContextKind::nmi && !is_bracket;
+        std::string time;
+        if (row.event->epoch != epoch) time = fmt::format("{}ms", row.event->time / millisecond);
+        epoch = row.event->epoch;
+        append_row(text, time, row.cpu, (indented ? "  " : "") + event_text(*row.event, names),
+                   execution.cpus);
+    }
+    for (unsigned cpu = 0; cpu < execution.cpus; ++cpu) {
+        const model::CpuRecord& record = execution.cpu[cpu];
+        if (record.end != model::CpuEnd::blocked) continue;
+        append_row(text, "", cpu,
+                   fmt::format("waits for ever: {} {}", site_name(record.blocked_at),
+                               names.location(record.blocked_on)),
+                   execution.cpus);
+    }
+    return text;
+}
+
+}  // namespace tools

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What a run counts. Each CPU has its own, once for its task and once for its handler, so that an NMI never
+/// lands in the middle of an update of what it updates itself.
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstdint>
+
+#include "lock/hardware/site_recorder.hpp"
+#include "lock/result.hpp"
+
+namespace tools::hardware {
+
+/// Written by one context of one CPU, read by the watchdog at any time and by the report at the end.
+class Counter {
+  public:
+    void add(std::uint64_t n = 1) { value_.store(get() + n, std::memory_order_relaxed); }
+    void at_least(std::uint64_t n) { value_.store(std::max(get(), n), std::memory_order_relaxed); }
+    std::uint64_t get() const { return value_.load(std::memory_order_relaxed); }
+
+  private:
+    std::atomic<std::uint64_t> value_{0};
+};
+
+struct AttemptCounts {
+    Counter acquired;
+    Counter deadlock;
+    Counter timed_out;
+    Counter longest_wait;  ///< ns, of an attempt of any result
+
+    void count(rqspinlock::Result result, std::uint64_t wait) {
+        switch (result) {
+            case rqspinlock::Result::acquired:
+                acquired.add();
+                break;
+            case rqspinlock::Result::deadlock:
+                deadlock.add();
+                break;
+            case rqspinlock::Result::timed_out:
+                timed_out.add();
+                break;
+        }
+        longest_wait.at_least(wait);
+    }
+};
+
+/// How an NMI came to land where it did. The value of its signal.
+enum class NmiKind : int {
+    asynchronous = 1,  ///< sent by another thread at a random time: lands between any two instructions
+    aimed = 2,         ///< raised by the CPU itself, just before an access
+};
+
+inline constexpr unsigned region_count = static_cast<unsigned>(rqspinlock::hardware::Region::unlock) + 1;
+
+/// NMIs of one kind, by the region of the lock that they interrupted.
+struct NmiCounts {
+    std::array<Counter, region_count> landed;
+    Counter refused;  ///< none was due: the handler returned without running the program
+};
+
+struct alignas(rqspinlock::hardware::cache_line) CpuCounters {
+    Counter laps;
+    AttemptCounts task;
+    AttemptCounts handler;
+    NmiCounts asynchronous;
+    NmiCounts aimed;
+};
+
+/// The sum over the CPUs.
+struct Totals {
+    struct Attempts {
+        std::uint64_t acquired = 0;
+        std::uint64_t deadlock = 0;
+        std::uint64_t timed_out = 0;
+        std::uint64_t longest_wait = 0;
+    };
+    struct Nmis {
+        std::array<std::uint64_t, region_count> landed{};
+        std::uint64_t refused = 0;
+
+        std::uint64_t in(rqspinlock::hardware::Region region) const {
+            return landed[static_cast<unsigned>(region)];
+        }
+        std::uint64_t delivered() const {
+            std::uint64_t sum = 0;
+            for (std::uint64_t n : landed) sum += n;
+            return sum;
+        }
+    };
+
+    std::uint64_t laps = 0;
+    Attempts task;
+    Attempts handler;
+    Nmis asynchronous;
+    Nmis aimed;
+
+    void add(const CpuCounters& cpu);
+};
+
+}  // namespace tools::hardware

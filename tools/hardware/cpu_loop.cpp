@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/hardware/cpu_loop.hpp"
+
+#include <algorithm>
+
+namespace tools::hardware {
+
+using namespace rqspinlock;
+using rqspinlock::hardware::SiteRecorder;
+
+namespace {
+
+/// Of the accesses in the window one in so many raises an aimed NMI.
+constexpr unsigned accesses_per_aimed_nmi = 16;
+
+/// One lap in so many is aimed at. These take much longer than the others, and would leave the asynchronous
+/// NMIs little time in which one is still due.
+constexpr unsigned laps_per_aimed_lap = 8;
+
+// Set while the thread runs laps, before its first access and reset after its last: maybe_raise has no
+// argument through which it could get at its CPU.
+constinit thread_local CpuLoop* running = nullptr;
+
+}  // namespace
+
+CpuLoop::CpuLoop(const scenarios::Scenario& scenario, std::span<ProtectedSection> sections, unsigned cpu,
+                 std::uint64_t seed)
+    : scenario_(scenario),
+      task_(cpu, sections, counters_.task, Random(seed, 3 * cpu)),
+      handler_(cpu, sections, counters_.handler, Random(seed, 3 * cpu + 1)),
+      aim_(seed, 3 * cpu + 2) {
+    for (const SiteName& site : site_names) {
+        const auto begins = [&](std::string_view begin) {
+            return site.name.substr(0, begin.size()) == begin;
+        };
+        is_in_window_[static_cast<unsigned>(site.site)] =
+            scenario.window.empty() || std::any_of(scenario.window.begin(), scenario.window.end(), begins);
+    }
+}
+
+void CpuLoop::run_laps(unsigned laps, Nanoseconds end) {
+    const bool takes_nmis =
+        scenario_.nmi != nullptr && scenario_.nmis > 0 && scenario_.nmi_cpus.contains(task_.id());
+    running = this;
+    for (unsigned lap = 0; lap < laps && rqspinlock::hardware::now() < end; ++lap) {
+        const bool is_aimed = takes_nmis && aim_.one_in(laps_per_aimed_lap);
+        nmis_due_.store(takes_nmis ? scenario_.nmis : 0, std::memory_order_relaxed);
+        if (is_aimed) SiteRecorder::call_at_sites(&CpuLoop::maybe_raise);
+        scenario_.task(task_);
+        if (is_aimed) SiteRecorder::call_at_sites(nullptr);
+        nmis_due_.store(0, std::memory_order_relaxed);
+        std::atomic_signal_fence(std::memory_order_seq_cst);
+        counters_.laps.add();
+    }
+    running = nullptr;
+}
+
+void CpuLoop::maybe_raise(Site site) {
+    CpuLoop& self = *running;
+    // A handler's own accesses do not count: an NMI does not interrupt one.
+    if (rqspinlock::hardware::this_thread.context.load(std::memory_order_relaxed) == Context::nmi) return;
+    if (self.nmis_due_.load(std::memory_order_relaxed) == 0) return;
+    if (!self.is_in_window_[static_cast<unsigned>(site)] || !self.aim_.one_in(accesses_per_aimed_nmi)) return;
+    rqspinlock::hardware::raise_nmi(static_cast<int>(NmiKind::aimed));
+}
+
+void CpuLoop::on_nmi(void* self, int value) {
+    static_cast<CpuLoop*>(self)->take_nmi(static_cast<NmiKind>(value));
+}
+
+void CpuLoop::take_nmi(NmiKind kind) {
+    NmiCounts& counts = kind == NmiKind::aimed ? counters_.aimed : counters_.asynchronous;
+    const unsigned due = nmis_due_.load(std::memory_order_relaxed);
+    if (due == 0) {
+        counts.refused.add();
+        return;
+    }
+    nmis_due_.store(due - 1, std::memory_order_relaxed);
+    const SiteRecorder::Interruption interruption;
+    counts.landed[static_cast<unsigned>(interruption.interrupted().region)].add();
+    scenario_.nmi(handler_);
+}
+
+}  // namespace tools::hardware

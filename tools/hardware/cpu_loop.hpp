@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// One CPU of the machine: its laps, and its NMI handler.
+
+#include <array>
+#include <atomic>
+#include <optional>
+#include <span>
+
+#include "lock/hardware/platform.hpp"
+#include "scenarios/framework/scenario.hpp"
+#include "tools/hardware/counts.hpp"
+#include "tools/hardware/program_cpu.hpp"
+
+namespace tools::hardware {
+
+class CpuLoop {
+  public:
+    CpuLoop(const scenarios::Scenario& scenario, std::span<ProtectedSection> sections, unsigned cpu,
+            std::uint64_t seed);
+
+    /// The handler of this CPU's `CpuThread`.
+    rqspinlock::hardware::Handler nmi_handler() { return {&CpuLoop::on_nmi, this}; }
+
+    /// Runs the task up to `laps` times, fewer if `end` (ns of the clock) comes first. In the CPU's thread.
+    void run_laps(unsigned laps, rqspinlock::Nanoseconds end);
+
+    const CpuCounters& counters() const { return counters_; }
+
+  private:
+    static void on_nmi(void* self, int value);
+    static void maybe_raise(rqspinlock::Site site);
+    void take_nmi(NmiKind kind);
+
+    const scenarios::Scenario& scenario_;
+    CpuCounters counters_;
+    ProgramCpu task_;
+    ProgramCpu handler_;
+    Random aim_;
+    std::array<bool, rqspinlock::site_names.size()> is_in_window_{};
+    std::atomic<unsigned> nmis_due_{0};  // in this lap; shared with the handler, on one thread
+};
+
+}  // namespace tools::hardware

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/hardware/machine.hpp"
+
+#include <chrono>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "tools/hardware/cpu_loop.hpp"
+#include "tools/hardware/nmi_sender.hpp"
+#include "tools/hardware/spin_barrier.hpp"
+#include "tools/hardware/state.hpp"
+
+namespace tools::hardware {
+namespace {
+
+using rqspinlock::Nanoseconds;
+using rqspinlock::hardware::now;
+
+constexpr double nanoseconds_per_second = 1e9;
+
+class Machine {
+  public:
+    Machine(const scenarios::Scenario& scenario, const RunOptions& options)
+        : scenario_(scenario),
+          options_(options),
+          sections_(scenario.locks),
+          barrier_(options.cpus),
+          end_(now() + static_cast<Nanoseconds>(options.seconds * nanoseconds_per_second)) {
+        for (unsigned cpu = 0; cpu < options.cpus; ++cpu) {
+            cpus_.push_back(std::make_unique<CpuLoop>(scenario, sections_, cpu, options.seed));
+        }
+    }
+
+    /// Starts the CPUs and waits for their end. @return false if they hang
+    bool run() {
+        rqspinlock::hardware::declare_cpus(options_.cpus);
+        running_.store(options_.cpus, std::memory_order_relaxed);
+        for (unsigned cpu = 0; cpu < options_.cpus; ++cpu) {
+            threads_.emplace_back([this, cpu] { run_cpu(cpu); });
+        }
+        NmiSender sender(scenario_, options_.cpus, options_.seed);
+        const bool has_ended = watch();
+        sender.stop();
+        report_.nmis_sent = sender.sent();
+        if (!has_ended) {
+            report_.hang = describe(sections_, options_.cpus);
+            for (std::thread& thread : threads_) thread.detach();
+        } else {
+            for (std::thread& thread : threads_) thread.join();
+        }
+        return has_ended;
+    }
+
+    RunReport report() const {
+        RunReport report = report_;
+        for (const auto& cpu : cpus_) report.totals.add(cpu->counters());
+        for (const ProtectedSection& section : sections_) {
+            report.intrusions += section.intrusions.load(std::memory_order_relaxed);
+        }
+        if (report.hang.empty()) report.lost_updates = lost_updates(report.totals);
+        return report;
+    }
+
+  private:
+    void run_cpu(unsigned cpu) {
+        {
+            const rqspinlock::hardware::CpuThread thread(cpu, {.nmi = cpus_[cpu]->nmi_handler()});
+            while (true) {
+                barrier_.arrive_and_wait();
+                if (is_stopping_) break;
+                cpus_[cpu]->run_laps(options_.laps, end_);
+                barrier_.arrive_and_wait();
+                if (cpu == 0) end_round();
+            }
+        }
+        running_.fetch_sub(1, std::memory_order_release);
+    }
+
+    /// By CPU 0 between two rounds, while the others wait for the next.
+    void end_round() {
+        ++report_.rounds;
+        report_.leak = find_leak(sections_, options_.cpus);
+        is_stopping_ = !report_.leak.empty() || now() >= end_;
+    }
+
+    /// @return false if for too long nobody finished a lap or an attempt
+    bool watch() const {
+        auto progress = this->progress();
+        Nanoseconds last_progress = now();
+        while (running_.load(std::memory_order_acquire) > 0) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+            if (const auto later = this->progress(); later != progress) {
+                progress = later;
+                last_progress = now();
+            } else if (static_cast<double>(now() - last_progress) >
+                       options_.watchdog * nanoseconds_per_second) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Handlers do not count: an NMI may well get through while what it interrupts is stuck for ever.
+    std::uint64_t progress() const {
+        Totals totals;
+        for (const auto& cpu : cpus_) totals.add(cpu->counters());
+        const Totals::Attempts& task = totals.task;
+        return totals.laps + task.acquired + task.deadlock + task.timed_out;
+    }
+
+    /// Sections that were counted but left no trace in the plain data, or the other way round.
+    std::uint64_t lost_updates(const Totals& totals) const {
+        const std::uint64_t sections = totals.task.acquired + totals.handler.acquired;
+        std::uint64_t entries = 0;
+        std::uint64_t exits = 0;
+        for (const ProtectedSection& section : sections_) {
+            entries += section.entries;
+            exits += section.exits;
+        }
+        const auto difference = [&](std::uint64_t n) { return n > sections ? n - sections : sections - n; };
+        return difference(entries) + difference(exits);
+    }
+
+    const scenarios::Scenario& scenario_;
+    const RunOptions options_;
+    std::vector<ProtectedSection> sections_;
+    std::vector<std::unique_ptr<CpuLoop>> cpus_;
+    SpinBarrier barrier_;
+    const Nanoseconds end_;
+    std::vector<std::thread> threads_;
+    std::atomic<unsigned> running_{0};
+    bool is_stopping_ = false;  // the barrier orders it
+    RunReport report_;          // during the run: CPU 0's
+};
+
+}  // namespace
+
+RunReport run(const scenarios::Scenario& scenario, const RunOptions& options) {
+    auto machine = std::make_unique<Machine>(scenario, options);
+    const bool has_ended = machine->run();
+    RunReport report = machine->report();
+    if (!has_ended) static_cast<void>(machine.release());  // its threads still use it
+    return report;
+}
+
+}  // namespace tools::hardware

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The hardware as a machine for scenarios: one thread per CPU, signals as NMIs, for some seconds.
+///
+/// A run is a sequence of rounds. In a round each CPU runs the scenario's task a number of times (laps), all
+/// CPUs at once; between two rounds everything is at rest, and whatever is then held or counted is a leak.
+/// NMIs come from a thread that sends them at random times (asynchronous); in some laps the CPU also raises
+/// them itself, just before accesses of the scenario's window (aimed). Together at most as many per lap as
+/// the scenario declares.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "scenarios/framework/scenario.hpp"
+#include "tools/hardware/counts.hpp"
+
+namespace tools::hardware {
+
+struct RunOptions {
+    unsigned cpus = 2;
+    double seconds = 1;
+    unsigned laps = 64;  ///< of each CPU per round
+    std::uint64_t seed = 1;
+    double watchdog = 30;  ///< seconds without progress after which the run is hung
+};
+
+struct RunReport {
+    std::uint64_t rounds = 0;
+    Totals totals;
+    std::uint64_t nmis_sent = 0;     ///< by the sender; one that is waiting swallows the next
+    std::uint64_t intrusions = 0;    ///< exclusion lost
+    std::uint64_t lost_updates = 0;  ///< of the plain data in the sections
+    std::string leak;                ///< the first one, in words; empty: none
+    std::string hang;                ///< the state in which nothing moved any more; empty: none
+
+    bool is_clean() const { return intrusions == 0 && lost_updates == 0 && leak.empty() && hang.empty(); }
+};
+
+/// Runs the scenario on the lock that `RuntimeOptions::current` describes. After a hang the CPU threads are
+/// still there and cannot be ended: the caller should report, and leave the process at once.
+/// @pre the scenario allows that many CPUs; one run at a time
+RunReport run(const scenarios::Scenario& scenario, const RunOptions& options);
+
+}  // namespace tools::hardware

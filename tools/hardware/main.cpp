@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+/// @file
+/// rqcheck-hardware: runs scenarios on the machine itself. Exit code 0: clean, 1: not, 2: wrong use.
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "lock/hardware/cpu.hpp"
+#include "lock/options.hpp"
+#include "tools/hardware/machine.hpp"
+#include "tools/hardware/print.hpp"
+#include "tools/rqcheck/exit_code.hpp"
+#include "tools/rqcheck/suggest.hpp"
+#include "tools/rqcheck/usage_error.hpp"
+
+namespace {
+
+using namespace tools;
+using rqspinlock::hardware::Region;
+
+struct Arguments {
+    std::vector<std::string> scenarios;
+    std::string revision{name(rqspinlock::latest_revision)};
+    std::string arch{name(rqspinlock::Arch::generic)};
+    std::string lock = "queued";
+    std::vector<std::string> require_landing;
+    unsigned cpus = 0;
+    bool list = false;
+    hardware::RunOptions run;
+};
+
+/// A name of the command line as what it names.
+template <class Value>
+struct Choice {
+    std::string_view name;
+    Value value;
+};
+
+template <class Value>
+Value choose(std::string_view what, std::string_view typed, const std::vector<Choice<Value>>& choices) {
+    std::vector<std::string_view> names;
+    for (const Choice<Value>& choice : choices) {
+        if (choice.name == typed) return choice.value;
+        names.push_back(choice.name);
+    }
+    throw UsageError(unknown(what, typed, names));
+}
+
+rqspinlock::Options lock_options(const Arguments& arguments) {
+    std::vector<Choice<rqspinlock::Revision>> revisions;
+    for (const auto& entry : rqspinlock::revision_names) revisions.push_back({entry.name, entry.revision});
+
+    rqspinlock::Options options;
+    options.revision = choose("revision", arguments.revision, revisions);
+    options.arch =
+        choose<rqspinlock::Arch>("architecture", arguments.arch,
+                                 {{"generic", rqspinlock::Arch::generic}, {"x86", rqspinlock::Arch::x86}});
+    enum class Lock { queued, paravirt, test_and_set };
+    const auto lock = choose<Lock>(
+        "lock", arguments.lock,
+        {{"queued", Lock::queued}, {"paravirt", Lock::paravirt}, {"test-and-set", Lock::test_and_set}});
+    options.paravirt = lock == Lock::paravirt;
+    options.queued = lock != Lock::test_and_set;
+    return options;
+}
+
+std::vector<const scenarios::Scenario*> chosen_scenarios(const Arguments& arguments) {
+    std::vector<Choice<const scenarios::Scenario*>> choices;
+    for (const scenarios::Scenario& scenario : scenarios::all())
+        choices.push_back({scenario.name, &scenario});
+    std::vector<const scenarios::Scenario*> chosen;
+    for (const std::string& typed : arguments.scenarios) {
+        chosen.push_back(choose("scenario", typed, choices));
+    }
+    if (chosen.empty()) throw UsageError("which scenario? --list names them");
+    return chosen;
+}
+
+std::vector<Region> required_regions(const Arguments& arguments) {
+    std::vector<Region> regions;
+    for (const std::string& typed : arguments.require_landing) {
+        regions.push_back(choose<Region>("region", typed,
+                                         {{"slowpath", Region::slow_path},
+                                          {"unlock", Region::unlock},
+                                          {"fastpath", Region::fast_path},
+                                          {"section", Region::section}}));
+    }
+    return regions;
+}
+
+unsigned cpus_for(const scenarios::Scenario& scenario, unsigned asked) {
+    const unsigned cpus = asked == 0 ? scenario.cpus.natural : asked;
+    const unsigned max = std::min(scenario.cpus.max, rqspinlock::hardware::max_cpu_threads);
+    if (cpus < scenario.cpus.min || cpus > max) {
+        throw UsageError(
+            fmt::format("{} wants {} to {} CPUs, not {}", scenario.name, scenario.cpus.min, max, cpus));
+    }
+    return cpus;
+}
+
+void check_numbers(const hardware::RunOptions& run) {
+    if (run.seconds <= 0) throw UsageError("--seconds must be more than 0");
+    if (run.watchdog <= 0) throw UsageError("--watchdog must be more than 0");
+    if (run.laps == 0) throw UsageError("--laps must be more than 0");
+}
+
+/// Whether NMIs of either kind landed in every region that was asked for; names those that were missed.
+bool has_landed(const scenarios::Scenario& scenario, const std::vector<Region>& regions,
+                const hardware::RunReport& report) {
+    bool all = true;
+    if (scenario.nmi == nullptr) return all;
+    for (const Region region : regions) {
+        const auto& totals = report.totals;
+        if (totals.asynchronous.in(region) + totals.aimed.in(region) > 0) continue;
+        fmt::print("  NO NMI landed in: {}\n", name(region));
+        all = false;
+    }
+    return all;
+}
+
+int run(const Arguments& arguments) {
+    if (arguments.list) {
+        for (const scenarios::Scenario& scenario : scenarios::all()) fmt::print("{}\n", scenario.name);
+        return exit_as_expected;
+    }
+    rqspinlock::RuntimeOptions::current = lock_options(arguments);
+    const auto regions = required_regions(arguments);
+    const auto chosen = chosen_scenarios(arguments);
+    check_numbers(arguments.run);
+    for (const scenarios::Scenario* scenario : chosen) cpus_for(*scenario, arguments.cpus);
+
+    bool is_clean = true;
+    for (const scenarios::Scenario* scenario : chosen) {
+        hardware::RunOptions options = arguments.run;
+        options.cpus = cpus_for(*scenario, arguments.cpus);
+        const hardware::RunReport report = hardware::run(*scenario, options);
+        fmt::print("{}", describe(*scenario, options, report));
+        is_clean = has_landed(*scenario, regions, report) && report.is_clean() && is_clean;
+        std::fflush(stdout);
+        // Threads that hang cannot be ended, nor may the next scenario run beside them.
+        if (!report.hang.empty()) std::_Exit(exit_unexpected);
+        if (!report.leak.empty()) break;  // the per-CPU state is no clean start for the next
+    }
+    return is_clean ? exit_as_expected : exit_unexpected;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    Arguments arguments;
+    CLI::App app("Runs scenarios on the hardware: CPUs are threads, NMIs are signals.", "rqcheck-hardware");
+    app.add_option("scenarios", arguments.scenarios, "scenarios to run, one after the other");
+    app.add_flag("--list", arguments.list, "name the scenarios and exit");
+    app.add_option("--revision", arguments.revision, "revision of the lock")->capture_default_str();
+    app.add_option("--arch", arguments.arch, "generic or x86")->capture_default_str();
+    app.add_option("--lock", arguments.lock, "queued, paravirt or test-and-set")->capture_default_str();
+    app.add_option("--seconds", arguments.run.seconds, "how long each scenario runs")->capture_default_str();
+    app.add_option("--cpus", arguments.cpus, "threads; default: what the scenario declares");
+    app.add_option("--laps", arguments.run.laps, "runs of the task per CPU and round")->capture_default_str();
+    app.add_option("--seed", arguments.run.seed, "of all random choices")->capture_default_str();
+    app.add_option("--watchdog", arguments.run.watchdog, "seconds without progress that mean a hang")
+        ->capture_default_str();
+    app.add_option("--require-landing", arguments.require_landing,
+                   "regions in which an NMI must have landed: slowpath, unlock, fastpath, section")
+        ->delimiter(',');
+    try {
+        app.parse(argc, argv);
+        return run(arguments);
+    } catch (const CLI::CallForHelp& help) {
+        return app.exit(help);
+    } catch (const CLI::ParseError& error) {
+        fmt::print(stderr, "rqcheck-hardware: {}\n", error.what());
+    } catch (const UsageError& error) {
+        fmt::print(stderr, "rqcheck-hardware: {}\n", error.what());
+    }
+    return exit_usage;
+}

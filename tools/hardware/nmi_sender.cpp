@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/hardware/nmi_sender.hpp"
+
+#include <sys/prctl.h>
+
+#include <ctime>
+#include <vector>
+
+#include "lock/hardware/cpu_thread.hpp"
+#include "tools/hardware/counts.hpp"
+#include "tools/hardware/random.hpp"
+
+namespace tools::hardware {
+namespace {
+
+/// Longest pause between two NMIs. Short enough to meet many attempts, long enough to let the CPUs run.
+constexpr unsigned longest_pause_ns = 40'000;
+
+constexpr std::uint64_t sender_stream = 1'000'000;  // not one of the CPUs' streams
+
+}  // namespace
+
+NmiSender::NmiSender(const scenarios::Scenario& scenario, unsigned cpus, std::uint64_t seed) {
+    std::vector<unsigned> targets;
+    for (unsigned cpu = 0; cpu < cpus; ++cpu) {
+        if (scenario.nmi_cpus.contains(cpu)) targets.push_back(cpu);
+    }
+    if (scenario.nmi == nullptr || scenario.nmis == 0 || targets.empty()) return;
+
+    thread_ = std::thread([this, targets, seed] {
+        prctl(PR_SET_TIMERSLACK, 1);  // else the kernel rounds each sleep up by 50 us
+        Random random(seed, sender_stream);
+        while (!is_stopping_.load(std::memory_order_relaxed)) {
+            const timespec pause{0, static_cast<long>(random.below(longest_pause_ns))};
+            nanosleep(&pause, nullptr);
+            const unsigned cpu = targets[random.below(static_cast<unsigned>(targets.size()))];
+            if (rqspinlock::hardware::send_nmi(cpu, static_cast<int>(NmiKind::asynchronous))) {
+                sent_.fetch_add(1, std::memory_order_relaxed);
+            }
+        }
+    });
+}
+
+void NmiSender::stop() {
+    is_stopping_.store(true, std::memory_order_relaxed);
+    if (thread_.joinable()) thread_.join();
+}
+
+}  // namespace tools::hardware

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+/// @file
+/// Scenarios that only make sense on hardware: contention and NMIs as dense as they get, and nothing in them
+/// that a revision is known to hang on, so that a smoke test may run them on any.
+
+#include "scenarios/framework/scenario.hpp"
+
+namespace {
+
+using scenarios::A;
+using scenarios::B;
+using scenarios::Cpu;
+using scenarios::Expectation;
+using scenarios::Registration;
+using scenarios::Revision;
+
+std::optional<Expectation> nothing_claimed(Revision, unsigned) {
+    return std::nullopt;
+}
+
+// Nobody holds B and wants A, and an NMI has no NMI behind it: no cycle, on no revision. On `initial` an NMI
+// queues for B, never for what its CPU is queued for.
+const Registration other_lock({
+    .name = "hardware-other-lock",
+    .claim = "NMIs that take another lock than the tasks disturb nobody",
+    .source = "smoke test of the hardware machine",
+    .cpus = {1, 64, 2},
+    .locks = 2,
+    .task = [](Cpu& cpu) { cpu.lock_unlock(A); },
+    .nmi = [](Cpu& cpu) { cpu.lock_unlock(B); },
+    .nmis = 1,
+    .expected = nothing_claimed,
+});
+
+// One lock, so no ABBA and no false one: the head of the queue cannot diagnose a deadlock once the AA check
+// stands before the queue. Before `aa-before-queue` it can, and waits for a next node that may not come; on
+// `initial` an NMI may queue behind the node that it interrupted.
+const Registration same_lock({
+    .name = "hardware-same-lock",
+    .claim = "NMIs that take the tasks' lock get it, or an error",
+    .source = "smoke test of the hardware machine",
+    .cpus = {1, 64, 2},
+    .locks = 1,
+    .task = [](Cpu& cpu) { cpu.lock_unlock(A); },
+    .nmi = [](Cpu& cpu) { cpu.lock_unlock(A); },
+    .nmis = 1,
+    .expected = nothing_claimed,
+});
+
+}  // namespace

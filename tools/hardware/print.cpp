@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/hardware/print.hpp"
+
+#include <fmt/format.h>
+
+#include "lock/options.hpp"
+
+namespace tools::hardware {
+namespace {
+
+using rqspinlock::hardware::Region;
+
+std::string describe_attempts(std::string_view who, const Totals::Attempts& attempts) {
+    return fmt::format("  {:<9} 0: {}, -EDEADLK: {}, -ETIMEDOUT: {}; longest attempt {:.3f} ms\n", who,
+                       attempts.acquired, attempts.deadlock, attempts.timed_out,
+                       static_cast<double>(attempts.longest_wait) / rqspinlock::millisecond);
+}
+
+std::string describe_nmis(std::string_view kind, const Totals::Nmis& nmis) {
+    return fmt::format(
+        "  {:<12} NMIs delivered: {} (in the slow path {}, in unlock {}, fast path {}, section {}, outside "
+        "{});"
+        " none due: {}\n",
+        kind, nmis.delivered(), nmis.in(Region::slow_path), nmis.in(Region::unlock),
+        nmis.in(Region::fast_path), nmis.in(Region::section), nmis.in(Region::outside), nmis.refused);
+}
+
+}  // namespace
+
+std::string describe(const scenarios::Scenario& scenario, const RunOptions& options,
+                     const RunReport& report) {
+    const auto& lock = rqspinlock::RuntimeOptions::get();
+    std::string text =
+        fmt::format("{}: {} ({}{}{}), {} CPUs, {} s, seed {}\n", scenario.name, name(lock.revision),
+                    name(lock.arch), lock.paravirt ? ", paravirt" : "", lock.queued ? "" : ", test-and-set",
+                    options.cpus, options.seconds, options.seed);
+    text += fmt::format("  rounds {}, laps {}\n", report.rounds, report.totals.laps);
+    text += describe_attempts("tasks", report.totals.task);
+    if (scenario.nmi != nullptr) {
+        text += describe_attempts("handlers", report.totals.handler);
+        text += describe_nmis("asynchronous", report.totals.asynchronous);
+        text += describe_nmis("aimed", report.totals.aimed);
+        text += fmt::format("  sent by the sender: {}\n", report.nmis_sent);
+    }
+    if (report.intrusions > 0) text += fmt::format("  EXCLUSION LOST {} times\n", report.intrusions);
+    if (report.lost_updates > 0) text += fmt::format("  {} UPDATES LOST\n", report.lost_updates);
+    if (!report.leak.empty()) text += fmt::format("  LEAK: {}\n", report.leak);
+    if (!report.hang.empty()) {
+        text += fmt::format("  HUNG: no progress for {} s\n{}", options.watchdog, report.hang);
+    }
+    if (report.is_clean()) text += "  clean\n";
+    return text;
+}
+
+}  // namespace tools::hardware

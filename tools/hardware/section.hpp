@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// A lock of the scenario, with the critical section that it protects and the check that it does.
+
+#include <atomic>
+#include <cstdint>
+
+#include "lock/hardware/platform.hpp"
+#include "lock/hardware/site_recorder.hpp"
+#include "lock/rqspinlock.hpp"
+
+namespace tools::hardware {
+
+/// The platform under test knows where each CPU is; the accesses are the same as without.
+using RecordedPlatform = rqspinlock::hardware::BasicPlatform<rqspinlock::hardware::SiteRecorder>;
+using TestedLock = rqspinlock::RqSpinLock<RecordedPlatform, rqspinlock::RuntimeOptions>;
+
+struct alignas(rqspinlock::hardware::cache_line) ProtectedSection {
+    TestedLock lock;
+
+    /// Plain on purpose: ThreadSanitizer sees two sections without order between them, and without it a lost
+    /// update shows in the sum.
+    alignas(rqspinlock::hardware::cache_line) std::uint64_t entries = 0;
+    std::uint64_t exits = 0;
+
+    /// CPU + 1 of who is inside. Relaxed, so that the check adds no order of its own.
+    std::atomic<unsigned> owner{0};
+    std::atomic<std::uint64_t> intrusions{0};
+
+    void enter(unsigned cpu) {
+        rqspinlock::hardware::SiteRecorder::before(rqspinlock::Site::section_entry);
+        if (owner.exchange(cpu + 1, std::memory_order_relaxed) != 0) intrude();
+        ++entries;
+    }
+
+    void exit(unsigned cpu) {
+        rqspinlock::hardware::SiteRecorder::before(rqspinlock::Site::section_exit);
+        ++exits;
+        if (owner.exchange(0, std::memory_order_relaxed) != cpu + 1) intrude();
+    }
+
+  private:
+    void intrude() { intrusions.fetch_add(1, std::memory_order_relaxed); }
+};
+
+}  // namespace tools::hardware

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The lock's state in words: for leaks, and for the dump of a run that hangs.
+
+#include <span>
+#include <string>
+
+#include "tools/hardware/section.hpp"
+
+namespace tools::hardware {
+
+/// Something that is left although everybody is at rest, in one line; empty if there is nothing.
+std::string find_leak(std::span<const ProtectedSection> sections, unsigned cpus);
+
+/// Words, nodes, tables and positions. Readable while the CPUs run, then only roughly consistent.
+std::string describe(std::span<const ProtectedSection> sections, unsigned cpus);
+
+}  // namespace tools::hardware

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What a search found. The engine fills it, `rqcheck` compares it with the expectation and prints it.
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "lock/judge/classes.hpp"
+#include "tools/report/request.hpp"
+
+namespace tools {
+
+/// Why a search ended.
+enum class End : std::uint8_t {
+    by_itself,
+    executions,   ///< the bound on executions
+    seconds,      ///< the time limit
+    interrupted,  ///< Ctrl-C
+    samples,      ///< the random scheduler drew all that it was asked for
+};
+
+inline constexpr std::array<std::string_view, 5> end_names{
+    "by_itself", "executions", "seconds", "interrupted", "samples",
+};
+
+constexpr std::string_view name(End end) {
+    return end_names[static_cast<unsigned>(end)];
+}
+
+/// An execution shown as text, one column per CPU.
+struct Trace {
+    std::string what;  ///< the failure kind or class that it is the first of
+    std::string outcome;
+    std::string text;
+};
+
+struct Report {
+    Request request;
+    std::string engine;             ///< relacy or native
+    std::string memory_model;       ///< what it covers, in words
+    std::vector<std::string> gaps;  ///< what the engine cannot do, one line each
+
+    std::uint64_t executions = 0;  ///< explored
+    std::uint64_t complete = 0;    ///< of those: every CPU finished
+    bool exhausted = false;        ///< the search ended by itself and had no bound
+    End end = End::by_itself;
+    double seconds = 0;
+
+    std::array<std::uint64_t, rqspinlock::judge::class_count> classes{};     ///< attempts
+    std::array<std::uint64_t, rqspinlock::judge::failure_count> failures{};  ///< executions
+    std::uint64_t worst_wait = 0;                                            ///< ns
+    std::map<std::string, std::uint64_t> outcomes;
+    std::vector<Trace> traces;  ///< the first of each failure kind and of each class but `acquired`
+};
+
+/// Everything but `as_expected`, which only the expectation's holder knows. A report read back from its
+/// JSON is the same report; what is not one throws `nlohmann::json::exception` or `std::invalid_argument`.
+void to_json(nlohmann::json& json, const Report& report);
+void from_json(const nlohmann::json& json, Report& report);
+
+}  // namespace tools

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/report/request.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace tools {
+namespace {
+
+/// "No limit" is null in JSON: a reader who sees 0 executions would think that there were none.
+template <class T>
+nlohmann::json limit(T value) {
+    return value == T{} ? nlohmann::json(nullptr) : nlohmann::json(value);
+}
+
+template <class T>
+T limit_from(const nlohmann::json& json) {
+    return json.is_null() ? T{} : json.get<T>();
+}
+
+}  // namespace
+
+void to_json(nlohmann::json& json, const Request& request) {
+    json = nlohmann::json{
+        {"scenario", request.scenario},
+        {"revision", request.revision},
+        {"arch", request.arch},
+        {"scheduler", request.scheduler},
+        {"cpus", request.cpus},
+        {"nmis", request.nmis},
+        {"windows", request.windows},
+        {"bounds",
+         {{"executions", limit(request.bounds.executions)},
+          {"seconds", limit(request.bounds.seconds)},
+          {"switches", limit(request.bounds.switches)}}},
+        {"seed", request.seed},
+        {"weaken", request.weaken},
+        {"drop", request.drop},
+    };
+}
+
+void from_json(const nlohmann::json& json, Request& request) {
+    json.at("scenario").get_to(request.scenario);
+    json.at("revision").get_to(request.revision);
+    json.at("arch").get_to(request.arch);
+    json.at("scheduler").get_to(request.scheduler);
+    json.at("cpus").get_to(request.cpus);
+    json.at("nmis").get_to(request.nmis);
+    json.at("windows").get_to(request.windows);
+    const nlohmann::json& bounds = json.at("bounds");
+    request.bounds.executions = limit_from<std::uint64_t>(bounds.at("executions"));
+    request.bounds.seconds = limit_from<double>(bounds.at("seconds"));
+    request.bounds.switches = limit_from<unsigned>(bounds.at("switches"));
+    json.at("seed").get_to(request.seed);
+    json.at("weaken").get_to(request.weaken);
+    json.at("drop").get_to(request.drop);
+}
+
+}  // namespace tools

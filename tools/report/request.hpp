@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What is asked of an engine: one scenario on one revision, and how to search.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace tools {
+
+/// How far a search may go. 0 is "no limit".
+struct Bounds {
+    std::uint64_t executions = 0;
+    double seconds = 0;
+    unsigned switches = 0;  ///< preemptive context switches; the `bound` scheduler's only
+};
+
+struct Request {
+    std::string scenario;
+    std::string revision;
+    std::string arch = "generic";
+    std::string scheduler = "full";  ///< full, bound or random
+    unsigned cpus = 0;
+    unsigned nmis = 0;                 ///< budget of each CPU that takes NMIs
+    std::vector<std::string> windows;  ///< beginnings of site names; empty: anywhere
+    Bounds bounds;
+    std::uint64_t seed = 0;           ///< of the random scheduler
+    std::vector<std::string> weaken;  ///< sites whose memory order is made relaxed
+    std::vector<std::string> drop;    ///< sites whose store or fence is left out
+};
+
+void to_json(nlohmann::json& json, const Request& request);
+void from_json(const nlohmann::json& json, Request& request);
+
+}  // namespace tools

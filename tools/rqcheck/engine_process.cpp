@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/engine_process.hpp"
+
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "tools/rqcheck/interrupt.hpp"
+
+namespace tools {
+namespace {
+
+using nlohmann::json;
+
+/// A report of millions of outcomes is smaller; what is longer is no line.
+constexpr std::size_t longest_line = std::size_t{1} << 28U;
+
+/// The beginning of what an engine said, fit for a message of one line.
+std::string excerpt(const std::string& line, std::size_t longest = 60) {
+    std::string text = line.substr(0, longest);
+    for (char& c : text) {
+        if (c < ' ' || c > '~') c = '?';
+    }
+    return line.size() > longest ? text + "..." : text;
+}
+
+/// posix_spawn's two parameter objects.
+class SpawnSettings {
+  public:
+    SpawnSettings(int stdin_fd, int stdout_fd) {
+        posix_spawn_file_actions_init(&actions);
+        posix_spawn_file_actions_adddup2(&actions, stdin_fd, STDIN_FILENO);
+        posix_spawn_file_actions_adddup2(&actions, stdout_fd, STDOUT_FILENO);
+        posix_spawnattr_init(&attributes);
+        // A group of its own: a terminal's Ctrl-C reaches the engine through us alone, and so only once.
+        posix_spawnattr_setpgroup(&attributes, 0);
+        sigset_t defaults;
+        sigemptyset(&defaults);
+        sigaddset(&defaults, SIGINT);
+        sigaddset(&defaults, SIGPIPE);
+        posix_spawnattr_setsigdefault(&attributes, &defaults);
+        posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
+    }
+    ~SpawnSettings() {
+        posix_spawn_file_actions_destroy(&actions);
+        posix_spawnattr_destroy(&attributes);
+    }
+    SpawnSettings(const SpawnSettings&) = delete;
+    SpawnSettings& operator=(const SpawnSettings&) = delete;
+
+    posix_spawn_file_actions_t actions{};
+    posix_spawnattr_t attributes{};
+};
+
+/// Two ends of a socket: unlike a pipe it can be written to without a signal when the other end is gone.
+std::pair<Descriptor, Descriptor> channel() {
+    std::array<int, 2> ends{};
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
+        throw EngineError(fmt::format("cannot talk to an engine: {}", std::strerror(errno)));
+    }
+    return {Descriptor(ends[0]), Descriptor(ends[1])};
+}
+
+}  // namespace
+
+EngineProcess::EngineProcess(std::string name, const std::string& executable)
+    : name_(std::move(name)), executable_(executable), doing_("at its start") {
+    auto [requests_in, requests_out] = channel();
+    auto [answers_in, answers_out] = channel();
+    const SpawnSettings settings(requests_in.get(), answers_out.get());
+    std::array<char*, 2> arguments{executable_.data(), nullptr};
+    const int error = posix_spawn(&pid_, executable_.c_str(), &settings.actions, &settings.attributes,
+                                  arguments.data(), environ);
+    if (error != 0) {
+        pid_ = 0;
+        throw EngineError(
+            fmt::format("cannot start the engine {} ({}): {}", name_, executable_, std::strerror(error)));
+    }
+    to_ = std::move(requests_out);
+    from_ = std::move(answers_in);
+    set_interrupt_target(pid_);
+    // One that came before the engine was there to hear it.
+    if (interrupted()) kill(pid_, SIGINT);
+}
+
+EngineProcess::~EngineProcess() {
+    if (pid_ == 0) return;
+    // An idle engine ends at the end of its input; one that is still searching is not wanted any more.
+    to_.close();
+    from_.close();
+    kill(pid_, SIGKILL);
+    end_of_process();
+}
+
+std::optional<Report> EngineProcess::run(const Request& request,
+                                         const std::function<void(Progress)>& progress) {
+    doing_ = fmt::format("on {} at {}", request.scenario, request.revision);
+    send(json(request).dump());
+    while (true) {
+        const std::optional<std::string> line = receive();
+        if (!line) {
+            const std::string end = end_of_process();
+            if (interrupted()) return std::nullopt;
+            throw EngineError(fmt::format("the engine {} {} {}", name_, end, doing_));
+        }
+        const json answer = json::parse(*line, nullptr, false);
+        try {
+            if (answer.contains("progress")) {
+                const json& now = answer.at("progress");
+                progress({now.at("executions").get<std::uint64_t>(), now.at("seconds").get<double>()});
+                continue;
+            }
+            if (answer.contains("error")) {
+                throw EngineError(fmt::format("the engine {} refuses, {}: {}", name_, doing_,
+                                              excerpt(answer.at("error").get<std::string>(), 400)));
+            }
+            Report report = answer.at("result").get<Report>();
+            // An answer to another question would be a wrong verdict, not just a wrong text.
+            if (json(report.request) == json(request)) return report;
+        } catch (const json::exception&) {
+            // Reported below.
+        } catch (const std::invalid_argument&) {
+            // A name that is none, likewise.
+        }
+        give_up(fmt::format("answered what is no answer: '{}'", excerpt(*line)));
+    }
+}
+
+void EngineProcess::send(const std::string& line) {
+    const std::string text = line + "\n";
+    std::size_t sent = 0;
+    while (sent < text.size()) {
+        const ssize_t n = ::send(to_.get(), text.data() + sent, text.size() - sent, MSG_NOSIGNAL);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return;  // It is gone: the end of its answers says more than this error.
+        sent += static_cast<std::size_t>(n);
+    }
+}
+
+std::optional<std::string> EngineProcess::receive() {
+    std::size_t searched = 0;
+    while (true) {
+        const std::size_t end = buffer_.find('\n', searched);
+        if (end != std::string::npos) {
+            std::string line = buffer_.substr(0, end);
+            buffer_.erase(0, end + 1);
+            return line;
+        }
+        searched = buffer_.size();
+        if (searched > longest_line) give_up("says a line that does not end");
+        std::array<char, 65536> chunk;  // NOLINT(*-member-init): read() fills what is used
+        const ssize_t n = read(from_.get(), chunk.data(), chunk.size());
+        if (n < 0 && errno == EINTR) continue;
+        if (n <= 0) return std::nullopt;
+        buffer_.append(chunk.data(), static_cast<std::size_t>(n));
+    }
+}
+
+void EngineProcess::give_up(const std::string& what) {
+    kill(pid_, SIGKILL);
+    end_of_process();
+    throw EngineError(fmt::format("the engine {} {} {}", name_, what, doing_));
+}
+
+std::string EngineProcess::end_of_process() {
+    if (pid_ == 0) return "is gone";
+    // No signal may go to this number once another process may have it.
+    set_interrupt_target(0);
+    int status = 0;
+    while (waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
+    }
+    pid_ = 0;
+    if (WIFSIGNALED(status)) {
+        return fmt::format("died of signal {} ({})", WTERMSIG(status), strsignal(WTERMSIG(status)));
+    }
+    return fmt::format("ended with exit code {}", WEXITSTATUS(status));
+}
+
+}  // namespace tools

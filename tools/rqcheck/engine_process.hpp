@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// An engine is an executable of its own. It reads one request per line and answers each, on its stdout, with
+/// any number of `{"progress": {"executions": N, "seconds": S}}` and then `{"result": <report>}` or
+/// `{"error": "text"}`. On SIGINT it ends the running search and answers with what it has.
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+#include <sys/types.h>
+
+#include "tools/report/report.hpp"
+#include "tools/report/request.hpp"
+
+namespace tools {
+
+/// The engine cannot be started, died, or answered what is no answer. The text is the line that is printed.
+class EngineError : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
+struct Progress {
+    std::uint64_t executions = 0;
+    double seconds = 0;
+};
+
+/// A file descriptor that closes itself.
+class Descriptor {
+  public:
+    Descriptor() = default;
+    explicit Descriptor(int fd) : fd_(fd) {}
+    Descriptor(Descriptor&& other) noexcept;
+    Descriptor& operator=(Descriptor&& other) noexcept;
+    ~Descriptor();
+
+    int get() const { return fd_; }
+    void close();
+
+  private:
+    int fd_ = -1;
+};
+
+class EngineProcess {
+  public:
+    /// @param name as in `--engine`, for messages
+    EngineProcess(std::string name, const std::string& executable);
+    ~EngineProcess();
+    EngineProcess(const EngineProcess&) = delete;
+    EngineProcess& operator=(const EngineProcess&) = delete;
+
+    /// Throws `EngineError`. nullopt: interrupted before the engine could answer.
+    std::optional<Report> run(const Request& request, const std::function<void(Progress)>& progress);
+
+  private:
+    void send(const std::string& line);
+    std::optional<std::string> receive();  ///< nullopt at the end of what it says
+    [[noreturn]] void give_up(const std::string& what);
+    std::string end_of_process();
+
+    std::string name_;
+    std::string executable_;
+    std::string doing_;  ///< what was asked, for messages
+    pid_t pid_ = 0;
+    Descriptor to_;
+    Descriptor from_;
+    std::string buffer_;
+};
+
+}  // namespace tools

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Ctrl-C. The first one asks the engine to answer with what it has, the second one kills engine and tool.
+
+#include <sys/types.h>
+
+namespace tools {
+
+/// Takes SIGINT over, unless the tool was started with SIGINT ignored (a shell's background job).
+void watch_interrupts();
+
+/// Which process hears of it; 0: none.
+void set_interrupt_target(pid_t engine);
+
+bool interrupted();
+
+}  // namespace tools

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <cstdio>
+#include <optional>
+#include <string>
+
+#include "tools/rqcheck/commands.hpp"
+#include "tools/rqcheck/interrupt.hpp"
+#include "tools/rqcheck/matrix_text.hpp"
+#include "tools/rqcheck/output_file.hpp"
+#include "tools/rqcheck/result.hpp"
+#include "tools/rqcheck/searches.hpp"
+#include "tools/rqcheck/terminal.hpp"
+
+namespace tools {
+namespace {
+
+/// Fills the cells until all are there or Ctrl-C comes.
+void search(Searches& searches, const Plan& plan, std::vector<Cells>& cells) {
+    for (std::size_t row = 0; row < plan.rows.size(); ++row) {
+        for (std::size_t column = 0; column < plan.revisions.size(); ++column) {
+            cells[row][column] = searches.run(*plan.rows[row].scenario, plan.rows[row].requests[column]);
+        }
+    }
+}
+
+}  // namespace
+
+int matrix(const MatrixOptions& options) {
+    const Plan plan =
+        make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), options.search, "all");
+    const bool human = options.search.json != "-";
+    std::optional<OutputFile> file;
+    if (options.search.json && human) file.emplace(*options.search.json);
+
+    watch_interrupts();
+    const Paint paint = Paint::for_stdout();
+    std::vector<Cells> cells(plan.rows.size(), Cells(plan.revisions.size()));
+    {
+        Searches searches(options.search, plan);
+        try {
+            search(searches, plan, cells);
+        } catch (const EngineError&) {
+            // What hours of searching have found is not lost with the engine.
+            if (human && cells.front().front()) std::fputs(matrix_text(plan, cells, paint).c_str(), stdout);
+            throw;
+        }
+    }
+    std::vector<const Result*> made;
+    for (const Cells& row : cells) {
+        for (const std::optional<Result>& cell : row) {
+            if (cell) made.push_back(&*cell);
+        }
+    }
+    const bool cut_short = made.size() < plan.rows.size() * plan.revisions.size();
+    if (human) {
+        std::fputs(matrix_text(plan, cells, paint).c_str(), stdout);
+        if (cut_short) std::fputs("\ninterrupted: not all runs were made\n", stdout);
+    } else {
+        std::fputs(json_text(made).c_str(), stdout);
+    }
+    if (file) file->write(json_text(made));
+    return exit_code(made, cut_short, options.search.accept_bounded);
+}
+
+}  // namespace tools

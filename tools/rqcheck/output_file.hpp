@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// A file that is either written as a whole or not at all.
+
+#include <filesystem>
+#include <string>
+
+namespace tools {
+
+class OutputFile {
+  public:
+    /// Throws `UsageError` if the file could not be written: better now than after an hour's search.
+    explicit OutputFile(const std::string& path);
+
+    /// Throws `UsageError`; what was there before is then still there.
+    void write(const std::string& content) const;
+
+  private:
+    std::string typed_;
+    std::filesystem::path path_;  ///< behind symbolic links
+    bool in_place_ = false;       ///< a device or a pipe, which no file may replace
+};
+
+}  // namespace tools

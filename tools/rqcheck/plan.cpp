@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/plan.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "lock/options.hpp"
+#include "lock/revision.hpp"
+#include "lock/sites.hpp"
+#include "tools/rqcheck/defaults.hpp"
+#include "tools/rqcheck/suggest.hpp"
+#include "tools/rqcheck/usage_error.hpp"
+#include "tools/rqcheck/values.hpp"
+
+namespace tools {
+namespace {
+
+using scenarios::Scenario;
+
+/// `[first, last]` of the numbers of CPUs, as text.
+std::string range_text(const scenarios::CpuRange& range) {
+    return range.min == range.max ? fmt::format("{}", range.min)
+                                  : fmt::format("{} to {}", range.min, range.max);
+}
+
+std::vector<std::string> chosen_revisions(const std::string& typed) {
+    std::vector<std::string> all;
+    std::vector<std::string_view> choices;
+    for (const auto& entry : rqspinlock::revision_names) {
+        all.emplace_back(entry.name);
+        choices.push_back(entry.name);
+    }
+    if (typed == "all") return all;
+    std::vector<std::string> revisions = parse_list("--revision", typed);
+    choices.emplace_back("all");
+    for (const std::string& revision : revisions) {
+        if (revision == "all") throw UsageError("--revision takes 'all' or a list of names, not both");
+        require_choice("revision", revision, choices);
+    }
+    return revisions;
+}
+
+std::vector<unsigned> chosen_cpus(const std::string& typed) {
+    constexpr unsigned most_cpus = 8;
+    std::vector<unsigned> cpus;
+    for (const std::string& part : parse_list("--cpus", typed)) {
+        cpus.push_back(static_cast<unsigned>(parse_count("--cpus", part, {1, most_cpus})));
+    }
+    return cpus;
+}
+
+std::vector<std::string_view> site_choices() {
+    std::vector<std::string_view> choices;
+    for (const auto& entry : rqspinlock::site_names) choices.push_back(entry.name);
+    return choices;
+}
+
+std::vector<std::string> chosen_windows(const std::string& typed) {
+    if (typed == "anywhere") return {};
+    const std::vector<std::string_view> sites = site_choices();
+    std::vector<std::string> windows = parse_list("--window", typed);
+    for (const std::string& window : windows) {
+        const bool known = std::any_of(sites.begin(), sites.end(), [&](std::string_view site) {
+            return site.substr(0, window.size()) == window;
+        });
+        if (known) continue;
+        std::vector<std::string_view> choices = sites;
+        choices.emplace_back("anywhere");
+        throw UsageError(unknown("site", window, choices));
+    }
+    return windows;
+}
+
+Bounds chosen_bounds(const SearchOptions& options) {
+    const bool random = options.scheduler == "random";
+    const bool bound = options.scheduler == "bound";
+    Bounds bounds;
+    bounds.executions = random ? default_samples : default_executions;
+    if (options.executions) bounds.executions = parse_count("--executions", *options.executions, {});
+    if (options.time_limit) bounds.seconds = parse_seconds("--time-limit", *options.time_limit);
+    if (options.switches && !bound) {
+        throw UsageError("--switches is for '--scheduler bound', the scheduler here is " + options.scheduler);
+    }
+    if (bound) {
+        constexpr unsigned most_switches = 1000;
+        bounds.switches = default_switches;
+        if (options.switches) {
+            const auto switches = parse_count("--switches", *options.switches, {1, most_switches});
+            bounds.switches = static_cast<unsigned>(switches);
+        }
+    }
+    if (random && bounds.executions == 0 && bounds.seconds == 0) {
+        throw UsageError("a random search never ends by itself: give --executions above 0 or --time-limit");
+    }
+    return bounds;
+}
+
+/// What the requests of all scenarios have in common.
+Request chosen_request(const SearchOptions& options) {
+    require_choice("engine", options.engine, {"relacy", "native"});
+    require_choice("scheduler", options.scheduler, {"full", "bound", "random"});
+    require_choice("arch", options.arch, {"generic", "x86"});
+    if (options.engine == "native") {
+        throw UsageError("the engine 'native' is not built yet, the nearest is 'relacy'");
+    }
+    Request request;
+    request.arch = options.arch;
+    request.scheduler = options.scheduler;
+    request.bounds = chosen_bounds(options);
+    if (options.seed) {
+        if (options.scheduler != "random") {
+            throw UsageError("--seed is for '--scheduler random', the scheduler here is " +
+                             options.scheduler);
+        }
+        request.seed = parse_count("--seed", *options.seed, {});
+    }
+    for (const std::string& site : options.weaken) require_choice("site", site, site_choices());
+    for (const std::string& site : options.drop) require_choice("site", site, site_choices());
+    request.weaken = options.weaken;
+    request.drop = options.drop;
+    return request;
+}
+
+/// NMI options beside what the scenarios declare.
+struct NmiChoice {
+    std::optional<unsigned> nmis;
+    std::optional<std::vector<std::string>> windows;
+};
+
+NmiChoice chosen_nmis(const SearchOptions& options) {
+    NmiChoice choice;
+    if (options.nmis) {
+        choice.nmis = static_cast<unsigned>(parse_count("--nmis", *options.nmis, {0, most_nmis}));
+    }
+    if (options.window) choice.windows = chosen_windows(*options.window);
+    return choice;
+}
+
+void set_nmis(Request& request, const Scenario& scenario, const NmiChoice& choice, bool named) {
+    request.nmis = scenario.nmis;
+    request.windows.assign(scenario.window.begin(), scenario.window.end());
+    if (scenario.nmi == nullptr) {
+        if (!named || (choice.nmis.value_or(0) == 0 && !choice.windows)) return;
+        throw UsageError(fmt::format("{} has no NMI program: {} does not fit it", scenario.name,
+                                     choice.windows ? "--window" : "--nmis above 0"));
+    }
+    if (choice.nmis) request.nmis = *choice.nmis;
+    if (choice.windows) request.windows = *choice.windows;
+}
+
+/// The numbers of CPUs to run this scenario with; none if none of those asked for fits.
+std::vector<unsigned> cpus_for(const Scenario& scenario, const std::vector<unsigned>& asked, bool named) {
+    if (asked.empty()) return {scenario.cpus.natural};
+    std::vector<unsigned> cpus;
+    for (unsigned count : asked) {
+        if (count >= scenario.cpus.min && count <= scenario.cpus.max) {
+            cpus.push_back(count);
+        } else if (named) {
+            throw UsageError(fmt::format("{} is made for {} CPUs, not for {}", scenario.name,
+                                         range_text(scenario.cpus), count));
+        }
+    }
+    return cpus;
+}
+
+}  // namespace
+
+std::vector<const Scenario*> named_scenarios(const std::vector<std::string>& names) {
+    std::vector<const Scenario*> chosen;
+    if (names.empty()) {
+        for (const Scenario& scenario : scenarios::all()) chosen.push_back(&scenario);
+        return chosen;
+    }
+    std::vector<std::string_view> choices;
+    for (const Scenario& scenario : scenarios::all()) choices.push_back(scenario.name);
+    for (const std::string& name : names) {
+        require_choice("scenario", name, choices);
+        chosen.push_back(scenarios::find(name));
+    }
+    return chosen;
+}
+
+Plan make_plan(const std::vector<const Scenario*>& chosen, bool named, const SearchOptions& options,
+               const std::string& default_revisions) {
+    const Request common = chosen_request(options);
+    const NmiChoice nmis = chosen_nmis(options);
+    const std::vector<unsigned> asked = options.cpus ? chosen_cpus(*options.cpus) : std::vector<unsigned>{};
+    Plan plan;
+    plan.revisions = chosen_revisions(options.revisions.value_or(default_revisions));
+    for (const Scenario* scenario : chosen) {
+        for (unsigned cpus : cpus_for(*scenario, asked, named)) {
+            Row row{scenario, {}};
+            Request request = common;
+            request.scenario = scenario->name;
+            request.cpus = cpus;
+            set_nmis(request, *scenario, nmis, named);
+            for (const std::string& revision : plan.revisions) {
+                request.revision = revision;
+                row.requests.push_back(request);
+            }
+            plan.rows.push_back(std::move(row));
+        }
+    }
+    if (plan.rows.empty()) {
+        throw UsageError(chosen.empty() ? "there are no scenarios in this build"
+                                        : "no scenario is made for that number of CPUs, see 'rqcheck list'");
+    }
+    return plan;
+}
+
+}  // namespace tools

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/progress_line.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+#include <cstdio>
+#include <string>
+
+#include "tools/rqcheck/interrupt.hpp"
+
+namespace tools {
+
+ProgressLine::ProgressLine(std::size_t runs) : on_(isatty(STDERR_FILENO) == 1), runs_(runs) {}
+
+void ProgressLine::begin(const Request& request) {
+    ++run_;
+    show(request, {});
+}
+
+void ProgressLine::show(const Request& request, Progress progress) {
+    if (!on_) return;
+    const std::string text = fmt::format(
+        "\r\033[K[{}/{}] {}/{} on {}: {} executions, {:.0f} s{}", run_, runs_, request.scenario, request.cpus,
+        request.revision, progress.executions, progress.seconds, interrupted() ? " - stopping" : "");
+    std::fputs(text.c_str(), stderr);
+    std::fflush(stderr);
+    shown_ = true;
+}
+
+void ProgressLine::clear() {
+    if (shown_) std::fputs("\r\033[K", stderr);
+    shown_ = false;
+}
+
+}  // namespace tools

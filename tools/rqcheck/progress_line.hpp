@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// One line on stderr that says what is going on. Nothing at all if stderr is no terminal.
+
+#include <cstddef>
+
+#include "tools/report/request.hpp"
+#include "tools/rqcheck/engine_process.hpp"
+
+namespace tools {
+
+class ProgressLine {
+  public:
+    explicit ProgressLine(std::size_t runs);
+    ~ProgressLine() { clear(); }
+    ProgressLine(const ProgressLine&) = delete;
+    ProgressLine& operator=(const ProgressLine&) = delete;
+
+    void begin(const Request& request);
+    void show(const Request& request, Progress progress);
+    void clear();
+
+  private:
+    bool on_;
+    bool shown_ = false;
+    std::size_t runs_;
+    std::size_t run_ = 0;
+};
+
+}  // namespace tools

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/result.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "tools/rqcheck/exit_code.hpp"
+
+namespace tools {
+
+int exit_code(const std::vector<const Result*>& results, bool cut_short, bool accept_bounded) {
+    const auto any = [&](auto predicate) {
+        return std::any_of(results.begin(), results.end(), [&](const Result* r) { return predicate(*r); });
+    };
+    if (any([](const Result& r) { return !r.judgement.as_expected(); })) return exit_unexpected;
+    // A bound may be accepted, an interrupted search was not the one that was asked for.
+    if (cut_short || any([](const Result& r) { return r.report.end == End::interrupted; }))
+        return exit_bounded;
+    const bool bounded = any([](const Result& r) { return !r.report.exhausted; });
+    return bounded && !accept_bounded ? exit_bounded : exit_as_expected;
+}
+
+std::string json_text(const std::vector<const Result*>& results) {
+    nlohmann::json array = nlohmann::json::array();
+    for (const Result* result : results) array.push_back(result_json(result->report, result->judgement));
+    return array.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace tools

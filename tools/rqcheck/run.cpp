@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <cstdio>
+#include <deque>
+#include <optional>
+#include <string>
+
+#include "lock/revision.hpp"
+#include "tools/rqcheck/commands.hpp"
+#include "tools/rqcheck/interrupt.hpp"
+#include "tools/rqcheck/output_file.hpp"
+#include "tools/rqcheck/result.hpp"
+#include "tools/rqcheck/run_text.hpp"
+#include "tools/rqcheck/searches.hpp"
+#include "tools/rqcheck/terminal.hpp"
+
+namespace tools {
+
+int run(const RunOptions& options) {
+    const Plan plan = make_plan(named_scenarios(options.scenarios), true, options.search,
+                                std::string(name(rqspinlock::latest_revision)));
+    const bool human = options.search.json != "-";
+    std::optional<OutputFile> file;
+    if (options.search.json && human) file.emplace(*options.search.json);
+
+    watch_interrupts();
+    Searches searches(options.search, plan);
+    const Paint paint = Paint::for_stdout();
+    std::deque<Result> results;
+    std::vector<const Result*> made;
+    bool cut_short = false;
+    for (const Row& row : plan.rows) {
+        for (const Request& request : row.requests) {
+            std::optional<Result> result = searches.run(*row.scenario, request);
+            if (!result) {
+                cut_short = true;
+                continue;
+            }
+            results.push_back(std::move(*result));
+            made.push_back(&results.back());
+            if (!human) continue;
+            if (made.size() > 1) std::fputc('\n', stdout);
+            std::fputs(run_text(results.back(), options.trace, paint).c_str(), stdout);
+            std::fflush(stdout);
+        }
+    }
+    if (file) file->write(json_text(made));
+    if (!human) std::fputs(json_text(made).c_str(), stdout);
+    if (cut_short && human) std::fputs("\ninterrupted: not all runs were made\n", stdout);
+    return exit_code(made, cut_short, options.search.accept_bounded);
+}
+
+}  // namespace tools

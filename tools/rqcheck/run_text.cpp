@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/run_text.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <iterator>
+#include <utility>
+#include <vector>
+
+#include "tools/report/wait.hpp"
+#include "tools/rqcheck/text.hpp"
+
+namespace tools {
+namespace {
+
+using rqspinlock::judge::class_names;
+using rqspinlock::judge::failure_names;
+
+/// Lines of a name and a text, the names in a column.
+class Lines {
+  public:
+    explicit Lines(std::string& out) : out_(out) {}
+
+    void add(std::string_view name, std::string_view text) {
+        fmt::format_to(std::back_inserter(out_), "  {:<10} {}\n", name, text);
+    }
+    void add(std::string_view name, const std::vector<std::string>& texts) {
+        for (const std::string& text : texts) {
+            add(name, "- " + text);
+            name = "";
+        }
+    }
+
+  private:
+    std::string& out_;
+};
+
+std::string comparison_text(const Judgement& judgement, const Paint& paint) {
+    if (!judgement.as_expected()) return paint.bold("UNEXPECTED");
+    return judgement.expectation ? "as expected" : "nothing to compare with";
+}
+
+std::string failures_text(const Report& report) {
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < failure_names.size(); ++i) {
+        if (report.failures[i] == 0) continue;
+        parts.push_back(fmt::format("{} in {}", failure_names[i], counted(report.failures[i], "execution")));
+    }
+    return join(parts, ", ");
+}
+
+std::string what_verdict_means(const Result& result) {
+    switch (result.judgement.verdict) {
+        case Verdict::pass:
+            return fmt::format("pass: no execution failed, in {}", end_text(result.report));
+        case Verdict::fail:
+            return fmt::format("FAIL: {}", failures_text(result.report));
+        case Verdict::bounded:
+            return "bounded: no execution failed as far as the search went";
+    }
+    return "";
+}
+
+void add_counts(std::string& out, const Result& result) {
+    const Report& report = result.report;
+    const auto line = [&](std::string_view name, std::uint64_t count) {
+        fmt::format_to(std::back_inserter(out), "    {:>12}  {}\n", count, name);
+    };
+    out += "  attempts by class\n";
+    for (std::size_t i = 0; i < class_names.size(); ++i) {
+        if (report.classes[i] != 0) line(class_names[i], report.classes[i]);
+    }
+    fmt::format_to(std::back_inserter(out), "  worst wait {}ms (virtual)\n", whole_ms(report.worst_wait));
+    out += "  outcomes of complete executions\n";
+    for (const auto& [outcome, count] : report.outcomes) line(outcome, count);
+}
+
+bool is_failure(const Trace& trace) {
+    return std::find(failure_names.begin(), failure_names.end(), trace.what) != failure_names.end();
+}
+
+void add_trace(std::string& out, const Trace& trace, const Paint& paint) {
+    out += "\n  " + paint.bold("first " + trace.what) + "\n";
+    if (!trace.outcome.empty()) out += "  outcome    " + trace.outcome + "\n";
+    std::string_view rest = trace.text;
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        const std::string_view line = rest.substr(0, end);
+        out += line.empty() ? "\n" : fmt::format("    {}\n", line);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+}
+
+}  // namespace
+
+std::string run_text(const Result& result, bool all_traces, const Paint& paint) {
+    const Report& report = result.report;
+    const Judgement& judgement = result.judgement;
+    const Request& request = report.request;
+    std::string out = fmt::format("{}: {}, {}\n", paint.bold(request.scenario + " on " + request.revision),
+                                  paint(verdict_colour(judgement), verdict_text(judgement)),
+                                  comparison_text(judgement, paint));
+    Lines lines(out);
+    lines.add("claim", result.scenario->claim);
+    lines.add("machine", machine_text(*result.scenario, request));
+    lines.add("engine", fmt::format("{}; {}", report.engine, search_text(request)));
+    lines.add("searched",
+              fmt::format("{}, {} of them complete, {:.1f} s; {}", counted(report.executions, "execution"),
+                          report.complete, report.seconds, end_text(report)));
+    lines.add("verdict", what_verdict_means(result));
+    lines.add("memory", report.memory_model);
+    lines.add("gaps", report.gaps);
+    lines.add("unexpected", judgement.unexpected);
+    lines.add("not seen", judgement.not_seen);
+    if (!judgement.not_compared.empty()) {
+        lines.add("expected",
+                  "no failure; not compared with the history: " + join(judgement.not_compared, ", "));
+    }
+    if (judgement.expectation && !judgement.expectation->finding.empty()) {
+        lines.add("finding", fmt::format("{} (docs/findings.md)", judgement.expectation->finding));
+    }
+    add_counts(out, result);
+    for (const Trace& trace : report.traces) {
+        if (all_traces || is_failure(trace)) add_trace(out, trace, paint);
+    }
+    return out;
+}
+
+}  // namespace tools

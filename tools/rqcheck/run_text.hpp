@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What `run` prints about one search.
+
+#include <string>
+
+#include "tools/rqcheck/result.hpp"
+#include "tools/rqcheck/terminal.hpp"
+
+namespace tools {
+
+/// @param all_traces those of the classes too, not just those of the failures
+std::string run_text(const Result& result, bool all_traces, const Paint& paint);
+
+}  // namespace tools

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/search_options.hpp"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "tools/rqcheck/defaults.hpp"
+
+namespace tools {
+
+void add_search_options(CLI::App& app, SearchOptions& options, const std::string& default_revisions) {
+    app.add_option("--revision", options.revisions,
+                   "Revisions of the lock: names with commas between, or 'all' [" + default_revisions + "]")
+        ->type_name("R,...");
+    app.add_option("--cpus", options.cpus, "Numbers of CPUs, a run for each [the scenario's natural one]")
+        ->type_name("N,...");
+    app.add_option("--nmis", options.nmis,
+                   "How many NMIs may arrive on each CPU that takes them [the scenario's]")
+        ->type_name("N");
+    app.add_option(
+           "--window", options.window,
+           "Where NMIs arrive: beginnings of site names (list --sites), or 'anywhere' [the scenario's]")
+        ->type_name("SITE,...");
+    app.add_option("--arch", options.arch, "Form of the lock's steps: generic or x86 [generic]")
+        ->type_name("ARCH");
+    app.add_option("--engine", options.engine, "relacy (native is not built yet) [relacy]")
+        ->type_name("ENGINE");
+    app.add_option(
+           "--scheduler", options.scheduler,
+           "full: all schedules of the engine; bound: those with few preemptive switches; random [full]")
+        ->type_name("S");
+    app.add_option("--executions", options.executions,
+                   fmt::format("Explore at most so many per run, 0: no limit [{}; random: {}]",
+                               default_executions, default_samples))
+        ->type_name("N");
+    app.add_option("--time-limit", options.time_limit,
+                   "Seconds for each run; what is found then depends on the machine [none]")
+        ->type_name("S");
+    app.add_option("--switches", options.switches,
+                   fmt::format("Preemptive switches, for the bound scheduler [{}]", default_switches))
+        ->type_name("N");
+    app.add_option("--seed", options.seed, "For the random scheduler [0]")->type_name("N");
+    app.add_option("--weaken", options.weaken, "Make this site's memory order relaxed (may be repeated)")
+        ->type_name("SITE")
+        ->allow_extra_args(false);
+    app.add_option("--drop", options.drop, "Leave this site's store or fence out (may be repeated)")
+        ->type_name("SITE")
+        ->allow_extra_args(false);
+    app.add_option("--json", options.json,
+                   "Also write the results as JSON; '-': to stdout, and nothing else there")
+        ->type_name("FILE");
+    app.add_flag("--accept-bounded", options.accept_bounded,
+                 "Exit with 0, not 3, if a bound was hit and nothing was unexpected");
+    app.footer(
+        "Exit codes: 0 as expected, 1 an unexpected verdict, 2 wrong use, 3 a bound was hit.\n"
+        "Environment: RQCHECK_ENGINE_RELACY names the engine's executable, NO_COLOR turns colours off.");
+}
+
+}  // namespace tools

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/searches.hpp"
+
+#include <utility>
+
+#include "tools/rqcheck/engines.hpp"
+#include "tools/rqcheck/interrupt.hpp"
+
+namespace tools {
+
+Searches::Searches(const SearchOptions& options, const Plan& plan)
+    : engine_(options.engine, engine_executable(options.engine)),
+      line_(plan.rows.size() * plan.revisions.size()) {}
+
+std::optional<Result> Searches::run(const scenarios::Scenario& scenario, const Request& request) {
+    if (interrupted()) return std::nullopt;
+    line_.begin(request);
+    std::optional<Report> report =
+        engine_.run(request, [&](Progress progress) { line_.show(request, progress); });
+    line_.clear();
+    if (!report) return std::nullopt;
+    Judgement judgement = judge(scenario, *report);
+    return Result{&scenario, std::move(*report), std::move(judgement)};
+}
+
+}  // namespace tools

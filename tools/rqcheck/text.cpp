@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/text.hpp"
+
+#include <fmt/format.h>
+
+#include "lock/sites.hpp"
+
+namespace tools {
+namespace {
+
+using scenarios::Scenario;
+
+/// "each CPU", or those of them that take NMIs
+std::string nmi_cpus_text(const Scenario& scenario, unsigned cpus) {
+    std::vector<std::string> taking;
+    for (unsigned cpu = 0; cpu < cpus; ++cpu) {
+        if (scenario.nmi_cpus.contains(cpu)) taking.push_back(fmt::format("{}", cpu));
+    }
+    if (taking.size() == cpus) return cpus == 1 ? "it" : "each CPU";
+    if (taking.empty()) return "no CPU";
+    return (taking.size() == 1 ? "CPU " : "CPUs ") + join(taking, ",");
+}
+
+std::string window_text(const Request& request) {
+    if (request.windows.empty()) return "anywhere";
+    std::vector<std::string> windows;
+    for (const std::string& window : request.windows) {
+        windows.push_back(rqspinlock::site_named(window) ? window : window + "*");
+    }
+    return "only at " + join(windows, " and ");
+}
+
+/// Whose schedules the search was about.
+std::string schedules_of(const Report& report) {
+    return report.engine == "relacy" ? "of Relacy's schedules" : "of the schedules of " + report.engine;
+}
+
+std::string schedules_text(const Report& report) {
+    const Request& request = report.request;
+    if (report.exhausted) return "all " + schedules_of(report);
+    if (request.scheduler == "bound") {
+        return fmt::format("all {} with at most {}", schedules_of(report),
+                           counted(request.bounds.switches, "preemptive switch"));
+    }
+    return "ended by itself, but not all " + schedules_of(report);
+}
+
+}  // namespace
+
+std::string counted(std::uint64_t count, std::string_view noun) {
+    if (count == 1) return fmt::format("1 {}", noun);
+    return fmt::format("{} {}{}", count, noun, noun.back() == 'h' ? "es" : "s");
+}
+
+std::string join(const std::vector<std::string>& parts, std::string_view separator) {
+    return fmt::format("{}", fmt::join(parts, separator));
+}
+
+std::string machine_text(const Scenario& scenario, const Request& request) {
+    std::string text = counted(request.cpus, "CPU");
+    if (request.nmis == 0) {
+        text += "; no NMIs";
+    } else {
+        text += fmt::format("; up to {} on {}, {}", counted(request.nmis, "NMI"),
+                            nmi_cpus_text(scenario, request.cpus), window_text(request));
+    }
+    text += "; arch " + request.arch;
+    const std::string mutations = mutations_text(request);
+    return mutations.empty() ? text : text + "; " + mutations;
+}
+
+std::string search_text(const Request& request) {
+    std::string text = request.scheduler + " search";
+    if (request.scheduler == "random") text += fmt::format(" with seed {}", request.seed);
+    std::vector<std::string> bounds;
+    if (request.bounds.switches != 0) bounds.push_back(counted(request.bounds.switches, "preemptive switch"));
+    if (request.bounds.executions != 0) bounds.push_back(counted(request.bounds.executions, "execution"));
+    if (request.bounds.seconds != 0) bounds.push_back(fmt::format("{:g} s", request.bounds.seconds));
+    return text + (bounds.empty() ? ", no bound" : ", at most " + join(bounds, ", "));
+}
+
+std::string mutations_text(const Request& request) {
+    std::vector<std::string> parts;
+    if (!request.weaken.empty()) parts.push_back("weakened: " + join(request.weaken, ", "));
+    if (!request.drop.empty()) parts.push_back("dropped: " + join(request.drop, ", "));
+    return join(parts, "; ");
+}
+
+std::string end_text(const Report& report) {
+    const Bounds& bounds = report.request.bounds;
+    switch (report.end) {
+        case End::by_itself:
+            return schedules_text(report);
+        case End::executions:
+            return fmt::format("stopped at the bound of {}", counted(bounds.executions, "execution"));
+        case End::seconds:
+            return fmt::format("stopped at the time limit of {:g} s", bounds.seconds);
+        case End::interrupted:
+            return "interrupted";
+        case End::samples:
+            return fmt::format("a random sample {}", schedules_of(report));
+    }
+    return "";
+}
+
+std::string verdict_text(const Judgement& judgement) {
+    if (judgement.failure) return fmt::format("FAIL {}", name(*judgement.failure));
+    return std::string(name(judgement.verdict));
+}
+
+Colour verdict_colour(const Judgement& judgement) {
+    switch (judgement.verdict) {
+        case Verdict::pass:
+            return Colour::green;
+        case Verdict::fail:
+            return Colour::red;
+        case Verdict::bounded:
+            return Colour::yellow;
+    }
+    return Colour::none;
+}
+
+}  // namespace tools

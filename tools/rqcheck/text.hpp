@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Requests and reports in words. What was covered is part of every verdict, so these say it in one way.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenarios/framework/scenario.hpp"
+#include "tools/report/judgement.hpp"
+#include "tools/report/report.hpp"
+#include "tools/rqcheck/terminal.hpp"
+
+namespace tools {
+
+/// "1 NMI", "2 NMIs"
+std::string counted(std::uint64_t count, std::string_view noun);
+
+std::string join(const std::vector<std::string>& parts, std::string_view separator);
+
+/// "2 CPUs; up to 1 NMI on each CPU, at unlock.*; arch generic"
+std::string machine_text(const scenarios::Scenario& scenario, const Request& request);
+
+/// "full search, at most 2000000 executions"
+std::string search_text(const Request& request);
+
+/// "weakened: a; dropped: b", empty if there is neither
+std::string mutations_text(const Request& request);
+
+/// Why the search ended and what that covers. Never more than the engine's own schedules.
+std::string end_text(const Report& report);
+
+/// "pass", "FAIL stuck", "bounded"
+std::string verdict_text(const Judgement& judgement);
+
+Colour verdict_colour(const Judgement& judgement);
+
+}  // namespace tools

@@ -1,0 +1,170 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# behaviour.sh RQCHECK SCENARIO-EXECUTABLE FAKE-ENGINE: exit codes, errors of one line, signals and files.
+set -um  # -m: background jobs keep SIGINT
+rqcheck=$1
+alone=$2
+directory=$(mktemp -d)
+# A name of its own, so that its processes can be told from those of tests that run at the same time.
+ln -s "$3" "$directory/engine"
+export RQCHECK_ENGINE_RELACY=$directory/engine
+trap 'rm -rf "$directory"' EXIT
+failed=0
+
+complain() {
+    echo "FAILED: $*"
+    failed=1
+}
+
+# expect CODE TEXT COMMAND...: this exit code; TEXT is part of stderr, which is one line; empty TEXT: no stderr.
+expect() {
+    local code=$1 text=$2 actual
+    shift 2
+    "$@" >"$directory/out" 2>"$directory/err" </dev/null
+    actual=$?
+    [[ $actual == "$code" ]] || complain "$* exits with $actual, not $code: $(cat "$directory/err")"
+    if [[ -z $text ]]; then
+        [[ ! -s $directory/err ]] || complain "$* says: $(cat "$directory/err")"
+    else
+        [[ $(wc -l <"$directory/err") == 1 ]] || complain "$* does not say one line: $(cat "$directory/err")"
+        grep -qF -- "$text" "$directory/err" || complain "$* says: $(cat "$directory/err")"
+    fi
+}
+
+run=("$rqcheck" run sample-window)
+
+# Exit codes
+expect 0 "" "$rqcheck" run sample-exclusion
+expect 0 "" "$rqcheck" run sample-exclusion sample-window --revision entry-first
+expect 3 "" "${run[@]}"
+expect 0 "" "${run[@]}" --accept-bounded
+expect 1 "" "${run[@]}" --revision nmi-trylock
+expect 1 "" "${run[@]}" --revision nmi-trylock --accept-bounded
+expect 1 "" "${run[@]}" --revision aa-before-queue,nmi-trylock
+expect 3 "" "$rqcheck" run sample-exclusion --scheduler random
+expect 3 "" "$rqcheck" run sample-exclusion --scheduler bound
+expect 1 "" "$rqcheck" matrix
+expect 0 "" "$rqcheck" matrix sample-exclusion
+expect 0 "" "$alone"
+expect 0 "" "$rqcheck" --version
+expect 0 "" "$rqcheck" --help
+
+# Wrong use
+expect 2 "no command" "$rqcheck"
+expect 2 "unknown command 'matrx', the nearest is 'matrix'" "$rqcheck" matrx
+expect 2 "unknown option '--verison', the nearest is '--version'" "$rqcheck" --verison
+expect 2 "unknown option '--revison', the nearest is '--revision'" "${run[@]}" --revison initial
+expect 2 "unknown option '--revison', the nearest is '--revision'" "${run[@]}" --revison=initial
+expect 2 "unknown option '--revison', the nearest is '--revision'" "$alone" --revison initial
+expect 2 "unexpected argument 'sample-window'" "$alone" sample-window
+expect 2 "run what?" "$rqcheck" run
+expect 2 "unknown scenario 'sample-widow', the nearest is 'sample-window'" "$rqcheck" run sample-widow
+expect 2 "unknown scenario 'exclusion', the nearest is 'sample-exclusion'" "$rqcheck" matrix exclusion
+expect 2 "unknown revision 'queuekept', the nearest is 'queue-kept'" "${run[@]}" --revision queuekept
+expect 2 "not both" "${run[@]}" --revision all,initial
+expect 2 "takes a list" "${run[@]}" --revision initial,
+expect 2 "unknown engine 'relasy', the nearest is 'relacy'" "${run[@]}" --engine relasy
+expect 2 "'native' is not built yet" "${run[@]}" --engine native
+expect 2 "unknown scheduler 'ful', the nearest is 'full'" "${run[@]}" --scheduler ful
+expect 2 "unknown arch 'x68', the nearest is 'x86'" "${run[@]}" --arch x68
+expect 2 "unknown site 'unlok.', the nearest is 'unlock." "${run[@]}" --window unlok.
+expect 2 "unknown site 'anywhre', the nearest is 'anywhere'" "${run[@]}" --window anywhre
+expect 2 "unknown site 'unlock.relase', the nearest is 'unlock.release'" "${run[@]}" --weaken unlock.relase
+expect 2 "unknown site 'unlock.', the nearest is 'unlock." "${run[@]}" --drop unlock.
+expect 2 "--revision" "${run[@]}" --revision
+expect 2 "--sites" "$rqcheck" list --sites --revisions
+
+# Impossible bounds
+expect 2 "made for 1 to 2 CPUs, not for 3" "${run[@]}" --cpus 3
+expect 2 "made for 2 to 4 CPUs, not for 1" "$rqcheck" matrix sample-exclusion --cpus 2,1
+expect 2 "--cpus takes a whole number from 1 to 8, not '0'" "${run[@]}" --cpus 0
+expect 2 "--cpus takes a whole number from 1 to 8, not '-1'" "${run[@]}" --cpus -1
+expect 2 "no scenario is made for" "$rqcheck" matrix --cpus 8
+expect 2 "--nmis takes a whole number from 0 to 8, not '9'" "${run[@]}" --nmis 9
+expect 2 "has no NMI program" "$rqcheck" run sample-exclusion --nmis 1
+expect 2 "has no NMI program" "$rqcheck" run sample-exclusion --window unlock.
+expect 2 "--executions takes a whole number of at least 0, not '-5'" "${run[@]}" --executions -5
+expect 2 "--executions takes a whole number of at least 0, not 'many'" "${run[@]}" --executions many
+expect 2 "--time-limit takes a number of seconds above 0, not '0'" "${run[@]}" --time-limit 0
+expect 2 "--time-limit takes a number of seconds above 0, not 'nan'" "${run[@]}" --time-limit nan
+expect 2 "--switches takes a whole number from 1" "${run[@]}" --scheduler bound --switches 0
+expect 2 "--switches is for '--scheduler bound'" "${run[@]}" --switches 2
+expect 2 "--seed is for '--scheduler random'" "${run[@]}" --seed 2
+expect 2 "never ends by itself" "${run[@]}" --scheduler random --executions 0
+
+# A broken engine
+broken() {
+    export RQCHECK_FAKE=$1
+    expect 2 "$2" "${run[@]}" --revision initial --json "$directory/broken.json"
+    unset RQCHECK_FAKE
+    [[ ! -e $directory/broken.json ]] || complain "$1 leaves a file"
+    [[ ! -s $directory/out ]] || complain "$1 leads to output: $(cat "$directory/out")"
+}
+broken aborts "the engine relacy died of signal 6 (Aborted) on sample-window at initial"
+broken exits "the engine relacy ended with exit code 5 on sample-window at initial"
+broken half "the engine relacy ended with exit code 0 on sample-window at initial"
+broken nonsense "answered what is no answer: 'Segmentation fault' on sample-window at initial"
+broken shapeless "answered what is no answer"
+broken mistakes "answered what is no answer"
+broken refuses "the engine relacy refuses, on sample-window at initial: cannot do that"
+RQCHECK_FAKE=dies-later expect 2 "exit code 6 on sample-window at queue-kept" "$rqcheck" matrix sample-window
+grep -q 'FAIL stuck' "$directory/out" || complain "the matrix is lost with the engine"
+RQCHECK_ENGINE_RELACY=/nonexistent expect 2 "which is no executable" "${run[@]}"
+RQCHECK_ENGINE_RELACY='' expect 2 "cannot find the engine relacy" "${run[@]}"
+
+# Files
+file=$directory/result.json
+expect 1 "" "${run[@]}" --revision all --json "$file"
+[[ $(grep -c '"revision":' "$file") == 8 ]] || complain "--json has not 8 results"
+[[ $(stat -c %a "$file") == $(printf '%o' $((0666 & ~$(umask)))) ]] || complain "--json has the wrong mode"
+echo old >"$file"
+chmod 600 "$file"
+RQCHECK_FAKE=dies-later expect 2 "exit code 6" "${run[@]}" --revision all --json "$file"
+[[ $(cat "$file") == old ]] || complain "a failed run touches the file"
+ln -s result.json "$directory/link.json"
+expect 0 "" "$rqcheck" run sample-exclusion --json "$directory/link.json"
+[[ -L $directory/link.json && $(head -c1 "$file") == '[' ]] || complain "--json replaces a link"
+[[ $(stat -c %a "$file") == 600 ]] || complain "--json changes the mode"
+expect 0 "" "$rqcheck" run sample-exclusion --json /dev/null
+[[ -c /dev/null ]] || complain "--json replaces /dev/null"
+expect 2 "cannot write '$directory/no/such.json': No such file" "${run[@]}" --json "$directory/no/such.json"
+expect 2 "cannot write '$directory': Is a directory" "${run[@]}" --json "$directory"
+expect 2 "cannot write" "${run[@]}" --json /proc/result.json
+expect 2 "cannot write '/dev/full': No space left" "$rqcheck" run sample-exclusion --json /dev/full
+# shellcheck disable=SC2016  # $0 is the inner shell's
+expect 2 "cannot write to stdout" bash -c '"$0" run sample-exclusion >/dev/full' "$rqcheck"
+[[ -z $(find "$directory" -name '*.json.*') ]] || complain "a temporary file is left behind"
+
+# interrupt CODE SIGNALS COMMAND...: so many SIGINTs, once the search is running.
+interrupt() {
+    local code=$1 signals=$2 actual
+    shift 2
+    "$@" >"$directory/out" 2>"$directory/err" &
+    local job=$!
+    for ((i = 0; i < signals; i++)); do
+        sleep 0.5
+        kill -INT $job
+    done
+    wait $job
+    actual=$?
+    [[ $actual == "$code" ]] || complain "interrupted $* exits with $actual, not $code: $(cat "$directory/err")"
+}
+export RQCHECK_FAKE=waits
+interrupt 3 1 "$rqcheck" run sample-exclusion --revision all --accept-bounded --json "$file"
+grep -q 'interrupted: not all runs were made' "$directory/out" || complain "Ctrl-C hides that runs are missing"
+[[ $(grep -c '"end": "interrupted"' "$file") == 1 ]] || complain "Ctrl-C loses what was found"
+interrupt 3 1 "$rqcheck" matrix
+export RQCHECK_FAKE=waits-fails
+interrupt 1 1 "$rqcheck" run sample-exclusion
+export RQCHECK_FAKE=stubborn
+interrupt 130 2 "$rqcheck" run sample-exclusion --json "$directory/stubborn.json"
+[[ ! -e $directory/stubborn.json ]] || complain "the second Ctrl-C leaves a file"
+sleep 0.2
+unset RQCHECK_FAKE
+for command in /proc/[0-9]*/cmdline; do
+    [[ $(tr '\0' ' ' 2>/dev/null <"$command") != "$directory/engine "* ]] || complain "an engine outlives its tool"
+done
+
+((failed == 0)) && echo "all as it should be"
+exit $failed

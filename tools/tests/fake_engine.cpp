@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Stands for an engine in the tests of the command line: speaks the protocol, answers what was written
+// beforehand, or misbehaves as `RQCHECK_FAKE` says. It searches nothing and is no part of the product.
+#include <unistd.h>
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "tools/report/report.hpp"
+
+namespace {
+
+using nlohmann::json;
+using rqspinlock::judge::Class;
+using rqspinlock::judge::FailureKind;
+using tools::Report;
+
+volatile std::sig_atomic_t interrupts = 0;
+
+void on_interrupt(int /*signal*/) {
+    interrupts = interrupts + 1;
+}
+
+std::uint64_t& attempts(Report& report, Class value) {
+    return report.classes[static_cast<unsigned>(value)];
+}
+
+void fail(Report& report, FailureKind kind, std::uint64_t executions) {
+    report.failures[static_cast<unsigned>(kind)] = executions;
+    report.traces.push_back({std::string(name(kind)), "cpu0 A=ok [nmi A=stuck]",
+                             "CPU 0                 CPU 1\n"
+                             "fast.cmpxchg 0->1\n"
+                             "  NMI\n"
+                             "                      pending.set\n\n"
+                             "nobody can move\n"});
+}
+
+void fill_window(Report& report) {
+    const std::string& revision = report.request.revision;
+    attempts(report, Class::acquired) = 90;
+    attempts(report, Class::deadlock_true) = 6;
+    report.outcomes = {{"cpu0 A=ok [nmi A=ok]", 30}, {"cpu0 A=ok [nmi A=deadlock-true]", 6}};
+    report.traces.push_back(
+        {"deadlock_true", "cpu0 A=ok [nmi A=deadlock-true]", "CPU 0\nsection.entry\n  NMI\n"});
+    if (revision == "initial") {
+        fail(report, FailureKind::stuck, 2);
+        attempts(report, Class::timeout_missed) = 3;
+        report.worst_wait = 500'000'001;
+    } else if (revision == "nmi-trylock") {
+        fail(report, FailureKind::exclusion, 1);
+        fail(report, FailureKind::leak, 4);
+    } else if (revision == "queue-kept") {
+        attempts(report, Class::timeout_missed) = 3;
+        report.worst_wait = 250'999'999;
+    } else if (revision == "aa-before-queue") {
+        report.exhausted = false;
+        report.end = tools::End::executions;
+    } else if (report.request.cpus == 2) {
+        attempts(report, Class::deadlock_false) = 1;
+    }
+}
+
+Report canned(const tools::Request& request) {
+    Report report;
+    report.request = request;
+    report.engine = "relacy";
+    report.memory_model = "a memory model that the fake engine has written down";
+    report.gaps = {"loads return at most one older value", "no load buffering"};
+    report.executions = 40;
+    report.complete = 36;
+    report.exhausted = request.scheduler == "full";
+    report.end = request.scheduler == "random" ? tools::End::samples : tools::End::by_itself;
+    report.seconds = 1.5;
+    if (request.scenario == "sample-window") {
+        fill_window(report);
+    } else {
+        attempts(report, Class::acquired) = 72;
+        report.outcomes = {{"cpu0 A=ok cpu1 A=ok", 36}};
+    }
+    return report;
+}
+
+void say(const json& line) {
+    std::cout << line.dump() << std::endl;
+}
+
+/// Searches until it is interrupted, and then says what it has.
+/// @param stubborn not even then
+void wait_for_interrupt(const tools::Request& request, bool failed, bool stubborn) {
+    while (interrupts == 0 || stubborn) {
+        say({{"progress", {{"executions", 7}, {"seconds", 0.1}}}});
+        usleep(10'000);
+    }
+    Report report = canned(request);
+    report.exhausted = false;
+    report.end = tools::End::interrupted;
+    if (failed) fail(report, FailureKind::race, 1);
+    say({{"result", report}});
+}
+
+void answer(const tools::Request& request, const std::string& mode) {
+    if (mode == "aborts") std::abort();
+    if (mode == "exits") std::_Exit(5);
+    if (mode == "nonsense") std::cout << "Segmentation fault\n" << std::flush;
+    if (mode == "shapeless") say({{"result", {{"scenario", 3}}}});
+    if (mode == "refuses") say({{"error", "cannot do that"}});
+    if (mode == "waits") return wait_for_interrupt(request, false, false);
+    if (mode == "waits-fails") return wait_for_interrupt(request, true, false);
+    if (mode == "stubborn") return wait_for_interrupt(request, false, true);
+    if (mode == "dies-later" && request.revision == "queue-kept") std::_Exit(6);
+    if (mode == "half") {
+        std::cout << R"({"result": {"scenario")" << std::flush;
+        std::_Exit(0);
+    }
+    Report report = canned(request);
+    if (mode == "mistakes") report.request.cpus += 1;
+    say({{"progress", {{"executions", 20}, {"seconds", 0.5}}}});
+    say({{"result", report}});
+}
+
+}  // namespace
+
+int main() {
+    struct sigaction action {};
+    action.sa_handler = on_interrupt;
+    sigaction(SIGINT, &action, nullptr);
+    const char* const set = std::getenv("RQCHECK_FAKE");
+    const std::string mode = set != nullptr ? set : "";
+    for (std::string line; std::getline(std::cin, line);) {
+        answer(json::parse(line).get<tools::Request>(), mode);
+    }
+}

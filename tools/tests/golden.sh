@@ -1,0 +1,20 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# golden.sh FILE COMMAND...: compares the command's output, stderr and exit code with the file.
+# With RQCHECK_UPDATE_GOLDEN set, writes the file instead (see update_golden).
+set -u
+file=$1
+shift
+
+# The path of the executable is not part of the output that people see.
+actual=$("$@" 2>&1 </dev/null; echo "exit code $?")
+
+if [[ -n ${RQCHECK_UPDATE_GOLDEN:-} ]]; then
+    printf '%s\n' "$actual" >"$file"
+    exit 0
+fi
+if ! diff -u --label "$file" --label "what it prints now" "$file" <(printf '%s\n' "$actual"); then
+    echo "If this is how it should be: tools/tests/update_golden [BUILD DIRECTORY]"
+    exit 1
+fi

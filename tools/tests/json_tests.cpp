@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <nlohmann/json.hpp>
+
+#include "tools/report/judgement.hpp"
+#include "tools/tests/catch.hpp"
+
+using nlohmann::json;
+using tools::Report;
+
+namespace {
+
+Report full_report() {
+    Report report;
+    report.request = {
+        "abba",           "initial", "x86", "bound", 2, 1, {"unlock."}, {1000, 2.5, 3}, 7, {"unlock.release"},
+        {"queue.barrier"}};
+    report.engine = "relacy";
+    report.memory_model = "words";
+    report.gaps = {"one", "two"};
+    report.executions = 10;
+    report.complete = 9;
+    report.exhausted = true;
+    report.end = tools::End::seconds;
+    report.seconds = 0.1;
+    report.classes = {1, 2, 3, 4, 5, 6, 7, 8};
+    report.failures[2] = 1;
+    report.worst_wait = 250'999'999;
+    report.outcomes = {{"cpu0 A=ok", 9}};
+    report.traces = {{"race", "cpu0 A=ok", "CPU 0\n"}};
+    return report;
+}
+
+}  // namespace
+
+TEST_CASE("a report survives its JSON") {
+    const json written = full_report();
+    const auto read = json::parse(written.dump()).get<Report>();
+    CHECK(json(read) == written);
+    CHECK(read.request.bounds.seconds == 2.5);
+    CHECK(read.end == tools::End::seconds);
+    CHECK(read.worst_wait == 250'999'999);
+    CHECK(read.traces.at(0).text == "CPU 0\n");
+}
+
+TEST_CASE("a result has the documented keys") {
+    const Report report = full_report();
+    const json result = result_json(report, {});
+    for (const char* key :
+         {"scenario",    "revision",  "engine",   "scheduler", "memory_model",  "arch",
+          "cpus",        "nmis",      "windows",  "slow",      "bounds",        "verdict",
+          "as_expected", "failure",   "failures", "classes",   "worst_wait_ms", "executions",
+          "complete",    "exhausted", "seconds",  "outcomes"}) {
+        CAPTURE(key);
+        CHECK(result.contains(key));
+    }
+    CHECK(result["verdict"] == "fail");
+    CHECK(result["failure"] == "race");
+    CHECK(result["failures"] == json{{"race", 1}});
+    CHECK(result["worst_wait_ms"] == 250);
+    CHECK(result["classes"]["timeout_early"] == 8);
+    CHECK(result["expectation"].is_null());
+}
+
+TEST_CASE("no limit is null, and no failure too") {
+    const json written = Report{};
+    CHECK(written["bounds"]["executions"].is_null());
+    CHECK(written["failure"].is_null());
+    CHECK(written["failures"] == json::object());
+    CHECK(written.get<Report>().request.bounds.executions == 0);
+}
+
+TEST_CASE("what is no report is refused") {
+    json written = full_report();
+    written["classes"]["dreamt"] = 1;
+    CHECK_THROWS_AS(written.get<Report>(), std::invalid_argument);
+    written = full_report();
+    written.erase("complete");
+    CHECK_THROWS_AS(written.get<Report>(), json::exception);
+}

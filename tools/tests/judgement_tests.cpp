@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/report/judgement.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "tools/tests/catch.hpp"
+
+using scenarios::Class;
+using scenarios::Classes;
+using scenarios::Expectation;
+using scenarios::FailureKind;
+using scenarios::Failures;
+using tools::Judgement;
+using tools::Report;
+using tools::Verdict;
+using Reasons = std::vector<std::string>;
+
+namespace {
+
+void nothing(scenarios::Cpu& /*cpu*/) {}
+
+/// What `scenario` expects; nullopt: the history says nothing.
+std::optional<Expectation> expected_now;
+
+scenarios::Scenario scenario() {
+    return {.name = "sample",
+            .claim = "",
+            .source = "",
+            .cpus = {1, 3, 2},
+            .task = nothing,
+            .nmi = nothing,
+            .nmis = 1,
+            .window = {"unlock."},
+            .expected = [](scenarios::Revision, unsigned) { return expected_now; }};
+}
+
+/// As declared, ended by itself, and everything acquired at once.
+Report good() {
+    Report report;
+    report.request.scenario = "sample";
+    report.request.revision = "initial";
+    report.request.cpus = 2;
+    report.request.nmis = 1;
+    report.request.windows = {"unlock."};
+    report.exhausted = true;
+    report.classes[static_cast<unsigned>(Class::acquired)] = 5;
+    return report;
+}
+
+void add(Report& report, Class value, std::uint64_t count = 1) {
+    report.classes[static_cast<unsigned>(value)] = count;
+}
+
+void add(Report& report, FailureKind kind, std::uint64_t count = 1) {
+    report.failures[static_cast<unsigned>(kind)] = count;
+}
+
+Judgement judged(const Report& report, std::optional<Expectation> expectation) {
+    expected_now = expectation;
+    return judge(scenario(), report);
+}
+
+}  // namespace
+
+TEST_CASE("verdicts") {
+    Report report = good();
+    CHECK(verdict(report) == Verdict::pass);
+    report.exhausted = false;
+    CHECK(verdict(report) == Verdict::bounded);
+    add(report, FailureKind::leak);
+    add(report, FailureKind::race);
+    CHECK(verdict(report) == Verdict::fail);
+    CHECK(worst_failure(report) == FailureKind::race);
+    report.exhausted = true;
+    CHECK(verdict(report) == Verdict::fail);
+}
+
+TEST_CASE("what is expected is no surprise") {
+    const Judgement judgement = judged(good(), Expectation{});
+    CHECK(judgement.as_expected());
+    CHECK(judgement.expectation.has_value());
+    CHECK(judgement.not_compared.empty());
+}
+
+TEST_CASE("a class that is not expected") {
+    Report report = good();
+    add(report, Class::timeout_missed, 2);
+    CHECK(judged(report, Expectation{}).unexpected ==
+          Reasons{"class timeout_missed (2 attempts) is not expected"});
+}
+
+TEST_CASE("a class that never came") {
+    const Expectation expectation{{Class::acquired, Class::deadlock_true}};
+    Report report = good();
+    const Reasons reasons{"class deadlock_true is expected and never came"};
+    CHECK(judged(report, expectation).unexpected == reasons);
+    report.exhausted = false;  // it may come beyond the bound
+    const Judgement judgement = judged(report, expectation);
+    CHECK(judgement.as_expected());
+    CHECK(judgement.not_seen == reasons);
+}
+
+TEST_CASE("waits are compared in whole ms") {
+    const Expectation expectation{{Class::acquired}, 250 * scenarios::millisecond};
+    Report report = good();
+    report.worst_wait = 250'999'999;
+    CHECK(judged(report, expectation).as_expected());
+    report.worst_wait = 251'000'000;
+    CHECK(judged(report, expectation).unexpected == Reasons{"worst wait 251ms, at most 250ms is expected"});
+    report.worst_wait = 1'500'000;
+    const Reasons reasons{"a wait of 250ms is expected and never came, the worst was 1ms"};
+    CHECK(judged(report, expectation).unexpected == reasons);
+    report.exhausted = false;
+    CHECK(judged(report, expectation).not_seen == reasons);
+    report.worst_wait = 251'000'000;
+    CHECK_FALSE(judged(report, expectation).as_expected());
+}
+
+TEST_CASE("failures, on record and not") {
+    const Expectation expectation{{Class::acquired}, 0, Failures{FailureKind::stuck}, "hang"};
+    Report report = good();
+    add(report, FailureKind::stuck);
+    CHECK(judged(report, expectation).as_expected());
+    CHECK(judged(report, Expectation{}).unexpected == Reasons{"failure stuck in 1 execution"});
+    add(report, FailureKind::leak, 3);
+    CHECK(judged(report, expectation).unexpected == Reasons{"failure leak in 3 executions"});
+    CHECK(judged(good(), expectation).unexpected ==
+          Reasons{"failure stuck (finding hang) is expected and never came"});
+    Report bounded = good();
+    bounded.exhausted = false;
+    CHECK(judged(bounded, expectation).as_expected());
+}
+
+TEST_CASE("another configuration than the declared one is judged on failures alone") {
+    Report report = good();
+    add(report, Class::timeout_early);
+    Reasons departure;
+    SECTION("NMIs") {
+        report.request.nmis = 2;
+        departure = {"NMI budget 2, declared is 1"};
+    }
+    SECTION("windows") {
+        report.request.windows = {};
+        departure = {"other NMI windows than declared"};
+    }
+    SECTION("arch") {
+        report.request.arch = "x86";
+        departure = {"arch x86"};
+    }
+    SECTION("CPUs") {
+        report.request.cpus = 4;
+        departure = {"a number of CPUs that the scenario is not made for"};
+    }
+    SECTION("mutations") {
+        report.request.weaken = {"unlock.release"};
+        report.request.drop = {"queue.barrier"};
+        departure = {"weakened sites", "dropped sites"};
+    }
+    const Judgement judgement = judged(report, Expectation{});
+    CHECK(judgement.as_expected());
+    CHECK(judgement.not_compared == departure);
+    CHECK_FALSE(judgement.expectation.has_value());
+    add(report, FailureKind::race);
+    CHECK_FALSE(judged(report, Expectation{}).as_expected());
+}
+
+TEST_CASE("where the history says nothing, failures count") {
+    Report report = good();
+    add(report, Class::timeout_early);
+    CHECK(judged(report, std::nullopt).as_expected());
+    CHECK(judged(report, std::nullopt).not_compared ==
+          Reasons{"the history says nothing about this revision"});
+    add(report, FailureKind::assertion);
+    CHECK_FALSE(judged(report, std::nullopt).as_expected());
+}
+
+TEST_CASE("an expectation in JSON") {
+    const Judgement judgement = judged(
+        good(),
+        Expectation{{Class::acquired}, 250 * scenarios::millisecond, Failures{FailureKind::stuck}, "hang"});
+    const nlohmann::json result = result_json(good(), judgement);
+    CHECK(result["as_expected"] == false);
+    CHECK(result["expectation"]["worst_wait_ms"] == 250);
+    CHECK(result["expectation"]["classes"] == nlohmann::json{"acquired"});
+    CHECK(result["expectation"]["failures"] == nlohmann::json{"stuck"});
+    CHECK(result["expectation"]["finding"] == "hang");
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// A single scenario, to be an executable of its own.
+#include "scenarios/framework/scenario.hpp"
+
+namespace {
+
+const scenarios::Registration alone{{
+    .name = "sample-alone",
+    .claim = "The only scenario of its executable.",
+    .source = "the samples of the command line's tests",
+    .cpus = {1, 2, 1},
+    .task = [](scenarios::Cpu& cpu) { cpu.lock_unlock(scenarios::A); },
+    .expected = [](scenarios::Revision, unsigned) -> std::optional<scenarios::Expectation> {
+        return scenarios::Expectation{};
+    },
+}};
+
+}  // namespace
