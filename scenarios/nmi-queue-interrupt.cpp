@@ -20,11 +20,13 @@ const Registration registration{{
     .name = "nmi-queue-interrupt",
     .claim = "an NMI that interrupts a queued waiter does not queue behind it",
     .source = "nmi-trylock, 0d80e7f951be",
-    .cpus = {.min = 2, .max = 3, .natural = 2},
+    .cpus = {.min = 2, .max = 3, .natural = 3},
     .locks = 2,
     .task = task,
     .nmi = nmi,
     .nmis = 1,
+    .nmi_cpus = CpuSet::of({0}),
+    .window = {"queue.", "head."},
     .expected = expected,
 }};
 
