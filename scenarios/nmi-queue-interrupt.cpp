@@ -26,7 +26,7 @@ const Registration registration{{
     .nmi = nmi,
     .nmis = 1,
     .nmi_cpus = CpuSet::of({0}),
-    .window = {"queue.", "head."},
+    .window = {"queue.wait", "head.wait"},
     .expected = expected,
 }};
 

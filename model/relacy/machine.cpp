@@ -599,13 +599,13 @@ void Machine::park() {
     CpuState& state = this_cpu();
     state.parked = true;
     rl::ctx().park_current_thread(false, false, false, rl::debug_info());
-    state.parked = false;
     state.just_chosen = true;
     // Relacy takes a park for a yield and would not let the thread read older stores any more.
     thread().last_yield_ = 0;
 }
 
 void Machine::unpark(unsigned number) {
+    cpus_[number].parked = false;
     rl::ctx().unpark_thread(static_cast<rl::thread_id_t>(number), false, rl::debug_info());
 }
 
@@ -620,7 +620,6 @@ void Machine::abandon() {
 void Machine::leave_one_by_one() {
     for (unsigned number = 0; number < configuration_.cpus; ++number) {
         if (!cpus_[number].parked) continue;
-        cpus_[number].parked = false;
         unpark(number);
         return;
     }

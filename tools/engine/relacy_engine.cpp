@@ -128,6 +128,7 @@ Report run_on_relacy(const Request& request, const ProgressCallback& progress) {
     report.exhausted =
         result.end == model::SearchEnd::by_itself && prepared.limits.scheduler == model::Scheduler::full;
     report.seconds = result.seconds;
+    report.redundant = result.redundant;
     tally.write_to(report, names);
     return report;
 }

@@ -71,6 +71,7 @@ void to_json(nlohmann::json& json, const Report& report) {
     json["slow"] = 0;
     json["executions"] = report.executions;
     json["complete"] = report.complete;
+    json["redundant"] = report.redundant;
     json["exhausted"] = report.exhausted;
     json["end"] = name(report.end);
     json["seconds"] = report.seconds;
@@ -92,6 +93,7 @@ void from_json(const nlohmann::json& json, Report& report) {
     json.at("gaps").get_to(report.gaps);
     json.at("executions").get_to(report.executions);
     json.at("complete").get_to(report.complete);
+    json.at("redundant").get_to(report.redundant);
     json.at("exhausted").get_to(report.exhausted);
     report.end = static_cast<End>(index_of(end_names, json.at("end").get<std::string>()));
     json.at("seconds").get_to(report.seconds);

@@ -71,7 +71,7 @@ void add_counts(std::string& out, const Result& result) {
         if (report.classes[i] != 0) line(class_names[i], report.classes[i]);
     }
     fmt::format_to(std::back_inserter(out), "  worst wait {}ms (virtual)\n", whole_ms(report.worst_wait));
-    out += "  outcomes of complete executions\n";
+    out += "  outcomes\n";
     for (const auto& [outcome, count] : report.outcomes) line(outcome, count);
 }
 
@@ -105,8 +105,9 @@ std::string run_text(const Result& result, bool all_traces, const Paint& paint) 
     lines.add("machine", machine_text(*result.scenario, request));
     lines.add("engine", fmt::format("{}; {}", report.engine, search_text(request)));
     lines.add("searched",
-              fmt::format("{}, {} of them complete, {:.1f} s; {}", counted(report.executions, "execution"),
-                          report.complete, report.seconds, end_text(report)));
+              fmt::format("{}, {} of them complete, {} more broken off as redundant, {:.1f} s; {}",
+                          counted(report.executions, "execution"), report.complete, report.redundant,
+                          report.seconds, end_text(report)));
     lines.add("verdict", what_verdict_means(result));
     lines.add("memory", report.memory_model);
     lines.add("gaps", report.gaps);

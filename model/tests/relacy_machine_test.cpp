@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <rqcheck_catch.hpp>
+
+#include "relacy_program.hpp"
+
+namespace model::relacy {
+namespace {
+
+constexpr Nanoseconds ms = 1'000'000;
+
+template <unsigned accesses>
+void accesses_of_one_cpu(unsigned) {
+    for (unsigned i = 0; i < accesses; ++i) store(shared().x, i, relaxed);
+}
+
+void empty_handler(unsigned) {}
+
+std::uint64_t binomial(unsigned n, unsigned k) {
+    std::uint64_t result = 1;
+    for (unsigned i = 1; i <= k; ++i) result = result * (n - k + i) / i;
+    return result;
+}
+
+template <unsigned accesses>
+std::uint64_t placements(unsigned budget) {
+    Setup setup{1, accesses_of_one_cpu<accesses>, empty_handler};
+    setup.configuration.nmi_budget[0] = budget;
+    return explore(setup).search.executions;
+}
+
+TEST_CASE("k NMIs with an empty handler have C(n+1+k, k) placements around n accesses", "[nmi]") {
+    for (unsigned budget = 0; budget <= 3; ++budget) {
+        CHECK(placements<0>(budget) == binomial(1 + budget, budget));
+        CHECK(placements<1>(budget) == binomial(2 + budget, budget));
+        CHECK(placements<4>(budget) == binomial(5 + budget, budget));
+        CHECK(placements<7>(budget) == binomial(8 + budget, budget));
+    }
+}
+
+void two_sites(unsigned) {
+    shared().x.store(1, relaxed, TestSite::access);
+    shared().x.store(2, relaxed, TestSite::other);
+    shared().x.store(3, relaxed, TestSite::access);
+}
+
+TEST_CASE("a window keeps NMIs to its sites", "[nmi]") {
+    Setup setup{1, two_sites, empty_handler};
+    setup.configuration.nmi_budget[0] = 1;
+    setup.configuration.window.reset();
+    setup.configuration.window.set(static_cast<unsigned>(TestSite::other));
+    CHECK(explore(setup).search.executions == 2);
+}
+
+void reads_own_store(unsigned cpu) {
+    store(shared().x, 1, relaxed);
+    store(shared().y, 1, relaxed);
+    (void)cpu;
+}
+void sees_own_cpu(unsigned cpu) {
+    const unsigned x = load(shared().x, relaxed);
+    const unsigned y = load(shared().y, relaxed);
+    shared().results[cpu][0] = 1 + x * 2 + y;
+    store(shared().z, 1, relaxed);
+}
+
+TEST_CASE("an NMI sees its CPU's earlier stores and no later one", "[nmi]") {
+    Setup setup{1, reads_own_store, sees_own_cpu};
+    setup.configuration.nmi_budget[0] = 1;
+    CHECK(explore(setup).results == std::set<std::string>{"0000 ", "1000 ", "3000 ", "4000 "});
+}
+
+void wait_for_flag(unsigned cpu) {
+    if (cpu == 0) {
+        store(shared().x, 7, release);
+        return;
+    }
+    const auto is_set = [](std::uint32_t value) { return value != 0; };
+    shared().results[1][0] = Platform::await(shared().x, is_set, acquire, never, never, TestSite::access);
+}
+
+TEST_CASE("a wait ends by the store that satisfies it, without time", "[await]") {
+    const Outcomes outcomes = explore({2, wait_for_flag});
+    CHECK(outcomes.results == std::set<std::string>{"0000 7000 "});
+    CHECK(outcomes.stuck == 0);
+    CHECK(outcomes.last_time == 0);
+}
+
+void wait_for_nothing(unsigned) {
+    const auto is_set = [](std::uint32_t value) { return value != 0; };
+    Platform::await(shared().x, is_set, acquire, never, never, TestSite::access);
+}
+
+TEST_CASE("a wait that nothing ends is stuck", "[await]") {
+    const Outcomes outcomes = explore({2, wait_for_nothing});
+    CHECK(outcomes.stuck == outcomes.search.executions);
+    CHECK(outcomes.results.empty());
+}
+
+void timed_wait(unsigned cpu) {
+    const auto is_set = [](std::uint32_t value) { return value != 0; };
+    const Nanoseconds poll = (cpu + 1) * ms;
+    shared().results[cpu][0] = Platform::await(shared().x, is_set, acquire, poll, 250 * ms, TestSite::access);
+    shared().results[cpu][1] = static_cast<unsigned>(Platform::now() / ms);
+}
+
+TEST_CASE("the clock jumps from poll time to poll time when nobody can move", "[clock]") {
+    CHECK(explore({2, timed_wait}).results == std::set<std::string>{"0100 0200 "});
+}
+
+void poll_in_the_past(unsigned cpu) {
+    const auto is_set = [](std::uint32_t value) { return value != 0; };
+    if (cpu == 0) store(shared().x, 1, relaxed);
+    if (cpu == 1) {
+        shared().results[1][0] = Platform::await(shared().x, is_set, acquire, 0, 0, TestSite::access);
+    }
+}
+
+TEST_CASE("a poll time that is not in the future means one read", "[await]") {
+    const Outcomes outcomes = explore({2, poll_in_the_past});
+    CHECK(outcomes.results == std::set<std::string>{"0000 0000 ", "0000 1000 "});
+    CHECK(outcomes.last_time == 0);
+}
+
+void stale_across_a_jump(unsigned cpu) {
+    const auto never_holds = [](std::uint32_t) { return false; };
+    if (cpu == 0) store(shared().x, 1, relaxed);
+    if (cpu == 1) {
+        Platform::await(shared().y, never_holds, acquire, 1 * ms, 1 * ms, TestSite::access);
+        shared().results[1][0] = load(shared().x, relaxed);
+        touch_data();
+    }
+    if (cpu == 0) touch_data();
+}
+
+TEST_CASE("a jump makes stores visible and orders nothing", "[clock]") {
+    const Outcomes outcomes = explore({2, stale_across_a_jump});
+    CHECK(outcomes.results == std::set<std::string>{"0000 1000 "});
+    CHECK(outcomes.races == outcomes.search.executions);
+}
+
+void hold(unsigned cpu) {
+    if (cpu == 0) {
+        Machine::instance().hold(5 * ms, access_info(relaxed, TestSite::other, Source::current()));
+        store(shared().x, 1, release);
+    } else {
+        const auto is_set = [](std::uint32_t value) { return value != 0; };
+        Platform::await(shared().x, is_set, acquire, never, never, TestSite::access);
+        shared().results[1][0] = static_cast<unsigned>(Platform::now() / ms);
+    }
+}
+
+TEST_CASE("a hold takes virtual time", "[clock]") {
+    CHECK(explore({2, hold}).results == std::set<std::string>{"0000 5000 "});
+}
+
+void note_time(unsigned cpu) {
+    shared().results[cpu][1] = 1 + static_cast<unsigned>(Platform::now() / ms);
+}
+
+TEST_CASE("finished and waiting CPUs take NMIs after a jump", "[nmi]") {
+    Setup setup{2, timed_wait, note_time};
+    setup.task = [](unsigned cpu) {
+        if (cpu == 0) return;
+        const auto never_holds = [](std::uint32_t) { return false; };
+        Platform::await(shared().x, never_holds, acquire, 3 * ms, 3 * ms, TestSite::access);
+    };
+    setup.configuration.nmi_budget = {1, 1};
+    const std::set<std::string> results = explore(setup).results;
+    // Each CPU: no NMI, one before the jump, one after it.
+    CHECK(results.size() == 9);
+    CHECK(results.count("0400 0400 ") == 1);
+}
+
+void endless(unsigned) {
+    for (unsigned i = 0;; ++i) store(shared().x, i, relaxed);
+}
+
+TEST_CASE("a program that does not end is broken off and reported", "[machine]") {
+    const Outcomes outcomes = explore({1, endless});
+    CHECK(outcomes.search.executions == 1);
+    CHECK(outcomes.assertions == 1);
+}
+
+TEST_CASE("limits stop a search and are told", "[machine]") {
+    Setup setup{2, accesses_of_one_cpu<4>};
+    setup.limits.prune_independent = false;
+    const std::uint64_t all = explore(setup).search.executions;
+    CHECK(all == binomial(8, 4));
+    setup.limits.executions = all - 1;
+    CHECK(explore(setup).search.end == SearchEnd::executions);
+    CHECK(explore(setup).search.executions == all - 1);
+    setup.limits.executions = 0;
+    CHECK(explore(setup).search.end == SearchEnd::by_itself);
+}
+
+TEST_CASE("a context bound counts preemptive switches", "[machine]") {
+    Setup setup{2, accesses_of_one_cpu<3>};
+    setup.limits.scheduler = Scheduler::bound;
+    setup.limits.switches = 0;
+    CHECK(explore(setup).search.executions == 2);
+    setup.limits.switches = 1;
+    // One after the other, or one switch behind the first or second access of either CPU.
+    CHECK(explore(setup).search.executions == 2 + 2 * 2);
+    setup.limits.switches = 100;
+    CHECK(explore(setup).search.executions == binomial(6, 3));
+}
+
+TEST_CASE("the same seed walks the same way", "[machine]") {
+    Setup setup{2, accesses_of_one_cpu<4>};
+    setup.limits.scheduler = Scheduler::random;
+    setup.limits.executions = 50;
+    setup.limits.seed = 3;
+    const auto first = explore(setup);
+    CHECK(first.search.executions == 50);
+    CHECK(explore(setup).fingerprints == first.fingerprints);
+}
+
+TEST_CASE("the same search has the same counts", "[machine]") {
+    const Outcomes first = explore({3, accesses_of_one_cpu<2>});
+    const Outcomes second = explore({3, accesses_of_one_cpu<2>});
+    CHECK(first.search.executions == second.search.executions);
+    CHECK(first.fingerprints == second.fingerprints);
+}
+
+}  // namespace
+}  // namespace model::relacy
