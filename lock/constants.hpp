@@ -21,7 +21,7 @@ inline constexpr Nanoseconds queue_head_timeout = 2 * res_def_timeout;   ///< he
 inline constexpr Nanoseconds test_and_set_timeout = 1000 * millisecond;  ///< test-and-set lock
 inline constexpr Nanoseconds deadlock_check_interval = millisecond;      ///< between two ABBA checks
 
-inline constexpr unsigned res_nr_held = 31;             ///< entries of a CPU's held-locks table
+inline constexpr unsigned res_nr_held = 31;            ///< entries of a CPU's held-locks table
 inline constexpr std::uint32_t res_timeout_value = 2;  ///< in `node.locked`: leave, the head gave up
 
 }  // namespace rqspinlock

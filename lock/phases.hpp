@@ -34,10 +34,9 @@ enum class Phase : unsigned char {
 
 constexpr std::string_view name(Phase phase) {
     constexpr std::string_view names[] = {
-        "attempt", "entry grabbed", "pending",      "pending cleared", "node taken",
-        "queued",  "head",          "fallback",     "owner",           "failing",
-        "dequeued", "node dropped", "acquired",     "left",            "released",
-        "entry cleared",
+        "attempt",  "entry grabbed", "pending",  "pending cleared", "node taken", "queued",
+        "head",     "fallback",      "owner",    "failing",         "dequeued",   "node dropped",
+        "acquired", "left",          "released", "entry cleared",
     };
     return names[static_cast<unsigned>(phase)];
 }

@@ -111,32 +111,31 @@ concept LockWord = requires(W& word, const W& readable, std::uint32_t value, std
 ///   program that is attached runs here, nested, and may take locks.
 /// - `phase(...)`, `lock_event(...)`: announcements, see lock/phases.hpp.
 template <class P>
-concept Platform =
-    AtomicOf<typename P::template Atomic<std::uint32_t>, std::uint32_t> &&
-    AtomicOf<typename P::template Atomic<const void*>, const void*> &&
-    CpuLocalOf<typename P::template CpuLocal<std::uint32_t>, std::uint32_t> &&
-    LockWord<typename P::LockWord> &&
-    requires(typename P::LockWord& word, typename P::template Atomic<std::uint32_t>& object, Order order,
-             Nanoseconds time, Site site, const void* lock, Phase phase, PhaseDetail detail, LockEvent event,
-             Result result, unsigned loops, bool (*condition)(std::uint32_t), unsigned cpu,
-             typename P::IrqState irq_state) {
-        { object.add_local(1, site) } -> std::same_as<std::uint32_t>;
-        { P::cpu() } -> std::same_as<unsigned>;
-        { P::cpu_count() } -> std::same_as<unsigned>;
-        { P::context() } -> std::same_as<Context>;
-        { P::template per_cpu<int>(cpu) } -> std::same_as<int&>;
-        { P::now() } -> std::same_as<Nanoseconds>;
-        { P::fence(order, site) } -> std::same_as<void>;
-        { P::compiler_barrier() } -> std::same_as<void>;
-        { P::await(word, condition, order, time, time, site) } -> std::same_as<std::uint32_t>;
-        { P::await(object, condition, order, time, time, site) } -> std::same_as<std::uint32_t>;
-        { P::spin(word, condition, order, loops, site) } -> std::same_as<std::uint32_t>;
-        { P::irq_save() } -> std::same_as<typename P::IrqState>;
-        { P::irq_restore(irq_state) } -> std::same_as<void>;
-        { P::trace_contention_begin(lock, site) } -> std::same_as<void>;
-        { P::trace_contention_end(lock, result, site) } -> std::same_as<void>;
-        { P::phase(phase, lock, detail) } -> std::same_as<void>;
-        { P::lock_event(event) } -> std::same_as<void>;
-    };
+concept Platform = AtomicOf<typename P::template Atomic<std::uint32_t>, std::uint32_t> &&
+                   AtomicOf < typename P::template Atomic<const void*>,
+const void* > &&CpuLocalOf<typename P::template CpuLocal<std::uint32_t>, std::uint32_t>&&
+                  LockWord<typename P::LockWord>&& requires(
+                      typename P::LockWord& word, typename P::template Atomic<std::uint32_t>& object,
+                      Order order, Nanoseconds time, Site site, const void* lock, Phase phase,
+                      PhaseDetail detail, LockEvent event, Result result, unsigned loops,
+                      bool (*condition)(std::uint32_t), unsigned cpu, typename P::IrqState irq_state) {
+    { object.add_local(1, site) } -> std::same_as<std::uint32_t>;
+    { P::cpu() } -> std::same_as<unsigned>;
+    { P::cpu_count() } -> std::same_as<unsigned>;
+    { P::context() } -> std::same_as<Context>;
+    { P::template per_cpu<int>(cpu) } -> std::same_as<int&>;
+    { P::now() } -> std::same_as<Nanoseconds>;
+    { P::fence(order, site) } -> std::same_as<void>;
+    { P::compiler_barrier() } -> std::same_as<void>;
+    { P::await(word, condition, order, time, time, site) } -> std::same_as<std::uint32_t>;
+    { P::await(object, condition, order, time, time, site) } -> std::same_as<std::uint32_t>;
+    { P::spin(word, condition, order, loops, site) } -> std::same_as<std::uint32_t>;
+    { P::irq_save() } -> std::same_as<typename P::IrqState>;
+    { P::irq_restore(irq_state) } -> std::same_as<void>;
+    { P::trace_contention_begin(lock, site) } -> std::same_as<void>;
+    { P::trace_contention_end(lock, result, site) } -> std::same_as<void>;
+    { P::phase(phase, lock, detail) } -> std::same_as<void>;
+    { P::lock_event(event) } -> std::same_as<void>;
+};
 
 }  // namespace rqspinlock

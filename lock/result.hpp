@@ -7,7 +7,7 @@
 namespace rqspinlock {
 
 /// Result of an attempt. The values are the kernel's: 0, or a negative error number.
-enum class [[nodiscard]] Result : int {
+enum class [[nodiscard]] Result : int{
     acquired = 0,
     deadlock = -35,    ///< -EDEADLK: a deadlock was diagnosed, or the fallback's single trylock failed
     timed_out = -110,  ///< -ETIMEDOUT: gave up after a bounded wait

@@ -35,8 +35,7 @@ struct RevisionName {
 inline constexpr std::array revision_names{
     RevisionName{Revision::initial, "initial", "v6.15",
                  "as merged: NMI waiters queue, an error ends the whole queue"},
-    RevisionName{Revision::nmi_trylock, "nmi-trylock", "0d80e7f951be",
-                 "NMIs never queue: spinning trylock"},
+    RevisionName{Revision::nmi_trylock, "nmi-trylock", "0d80e7f951be", "NMIs never queue: spinning trylock"},
     RevisionName{Revision::queue_kept, "queue-kept", "7bd6e5ce5be6",
                  "a head that sees a deadlock keeps the queue and passes it on"},
     RevisionName{Revision::entry_first, "entry-first", "beb7021a6003",
@@ -45,10 +44,8 @@ inline constexpr std::array revision_names{
                  "AA check when the wait is armed, not 1 ms later"},
     RevisionName{Revision::nmi_queue, "nmi-queue", "81d5a6a43859",
                  "NMIs queue unless they interrupt a queued waiter on this CPU"},
-    RevisionName{Revision::trylock_once, "trylock-once", "30dc2f7025fe",
-                 "the trylock fallback tries once"},
-    RevisionName{Revision::aa_before_queue, "aa-before-queue", "087849cca31d",
-                 "AA check before queueing"},
+    RevisionName{Revision::trylock_once, "trylock-once", "30dc2f7025fe", "the trylock fallback tries once"},
+    RevisionName{Revision::aa_before_queue, "aa-before-queue", "087849cca31d", "AA check before queueing"},
 };
 
 constexpr std::string_view name(Revision revision) {

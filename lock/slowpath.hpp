@@ -27,8 +27,7 @@ Result resilient_tas_spin_lock(typename P::LockWord& word);
 template <Platform P, class O>
 class SlowPath {
   public:
-    explicit SlowPath(typename P::LockWord& word)
-        : word_(word), cpu_(this_cpu<P>()), held_(cpu_.held) {}
+    explicit SlowPath(typename P::LockWord& word) : word_(word), cpu_(this_cpu<P>()), held_(cpu_.held) {}
 
     /// @param value the lock word as the fast path read it
     Result take(std::uint32_t value) {
@@ -37,12 +36,13 @@ class SlowPath {
         // Somebody is about to turn pending into locked: a short wait is cheaper than a queue.
         if (value == pending_value) {
             value = P::spin(
-                word_, [](std::uint32_t v) { return v != pending_value; }, relaxed,
-                O::get().pending_loops(), Site::pending_spin);
+                word_, [](std::uint32_t v) { return v != pending_value; }, relaxed, O::get().pending_loops(),
+                Site::pending_spin);
         }
         if ((value & ~locked_mask) != 0) return queue();
 
-        // Acquire: should the owner be gone already, this is the access that takes over from its unlock.release.
+        // Acquire: should the owner be gone already, this is the access that takes over from its
+        // unlock.release.
         const PendingAttempt attempt = set_pending();
         if ((attempt.old & ~locked_mask) != 0) {
             if (attempt.ours) {
@@ -179,8 +179,7 @@ class SlowPath {
             per_cpu<P>(previous.cpu).nodes[previous.index].next.store(&node, relaxed, Site::queue_link);
             // Not even a deadline here: a non-head depends on the queue before it.
             const std::uint32_t signal = P::await(
-                node.locked, [](std::uint32_t v) { return v != 0; }, acquire, never, never,
-                Site::queue_wait);
+                node.locked, [](std::uint32_t v) { return v != 0; }, acquire, never, never, Site::queue_wait);
             if (signal == res_timeout_value) return leave(node, tail, propagated_failure());
             next = node.next.load(acquire, Site::queue_read_next);
         }
@@ -220,8 +219,8 @@ class SlowPath {
         return release_node();
     }
 
-    /// From `queue-kept` on a head that sees a deadlock leaves alone, and the next one becomes the head. As in
-    /// the history it asks nobody whether there is a next one: a sole waiter waits here, untimed, for
+    /// From `queue-kept` on a head that sees a deadlock leaves alone, and the next one becomes the head. As
+    /// in the history it asks nobody whether there is a next one: a sole waiter waits here, untimed, for
     /// somebody to queue behind it.
     Result pass_queue_on(Node& node, Node* next, Failure failure) {
         if (next == nullptr) next = await_next(node, Site::head_pass_await_next);
@@ -262,7 +261,8 @@ class SlowPath {
     }
 
     /// Whoever took the tail after us has yet to store its node into ours. Acquire: the kernel's address
-    /// dependency; pairs with queue.link behind queue.barrier, so our store into its node comes after its own.
+    /// dependency; pairs with queue.link behind queue.barrier, so our store into its node comes after its
+    /// own.
     Node* await_next(Node& node, Site site) {
         return P::await(
             node.next, [](Node* next) { return next != nullptr; }, acquire, never, never, site);

@@ -8,8 +8,8 @@
 
 namespace rqspinlock {
 
-/// Reached from a fast path that already grabbed an entry (paravirt, `entry-first` on), it grabs a second one:
-/// as in the history.
+/// Reached from a fast path that already grabbed an entry (paravirt, `entry-first` on), it grabs a second
+/// one: as in the history.
 template <Platform P, class O>
 Result resilient_tas_spin_lock(typename P::LockWord& word) {
     HeldLocks<P>& held = this_cpu<P>().held;

@@ -35,13 +35,13 @@ struct EventId {
 enum class Operation : std::uint8_t {
     read,
     write,
-    update,       ///< a read and a write that are one
+    update,  ///< a read and a write that are one
     fence,
-    plain_read,   ///< of data that must be free of races
+    plain_read,  ///< of data that must be free of races
     plain_write,
-    note,         ///< the program announces something; no memory access
-    enter,        ///< an interrupt begins
-    leave,        ///< it ends
+    note,   ///< the program announces something; no memory access
+    enter,  ///< an interrupt begins
+    leave,  ///< it ends
     hold_begin,
     hold_end,
     choice,
@@ -57,10 +57,10 @@ struct Event {
     std::uint8_t order = 0;  ///< `std::memory_order` as used: a weakened site shows the weaker one
 
     LocationId location = 0;
-    std::uint64_t read = 0;     ///< value read
-    std::uint64_t written = 0;  ///< value written; of a choice: the value chosen
-    EventId reads_from{};       ///< none: the initial value
-    bool stale = false;         ///< it read a store although a newer one was there
+    std::uint64_t read = 0;       ///< value read
+    std::uint64_t written = 0;    ///< value written; of a choice: the value chosen
+    EventId reads_from{};         ///< none: the initial value
+    bool stale = false;           ///< it read a store although a newer one was there
     std::uint32_t coherence = 0;  ///< of a write: its position in the location's coherence, from 1
 
     std::uint32_t epoch = 0;  ///< clock jumps before it

@@ -12,8 +12,17 @@ void nmi(Cpu& cpu) {
     cpu.lock_unlock(A);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return std::nullopt;
+std::optional<Expectation> expected(Revision revision, unsigned cpus) {
+    Expectation expectation{.classes = {Class::acquired, Class::deadlock_true}};
+    if (revision < Revision::aa_first) expectation.worst_wait = millisecond;
+    if (cpus > 1 && (revision == Revision::nmi_queue || revision == Revision::trylock_once)) {
+        // The NMI queues, diagnoses its deadlock as a sole head, and waits for somebody behind it.
+        expectation.classes.insert(Class::timeout_needed);
+        expectation.worst_wait = 250 * millisecond;
+        expectation.failures = {FailureKind::stuck};
+        expectation.finding = "F2";
+    }
+    return expectation;
 }
 
 const Registration registration{{

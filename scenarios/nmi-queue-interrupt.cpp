@@ -12,8 +12,16 @@ void nmi(Cpu& cpu) {
     cpu.lock_unlock(cpu.choose(2) == 0 ? A : B);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return std::nullopt;
+std::optional<Expectation> expected(Revision revision, unsigned cpus) {
+    if (cpus < 3) return std::nullopt;  // two CPUs with an NMI on one make no queue
+    if (revision == Revision::initial) {
+        // The NMI queues behind the waiter that it interrupted, and waits without any timeout.
+        return Expectation{.failures = {FailureKind::stuck}, .finding = "F1"};
+    }
+    if (revision == Revision::trylock_once) return Expectation{.classes = {Class::acquired, Class::busy}};
+    Expectation expectation{.classes = {Class::acquired, Class::deadlock_true}};
+    if (revision < Revision::aa_first) expectation.worst_wait = millisecond;
+    return expectation;
 }
 
 const Registration registration{{

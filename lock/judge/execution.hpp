@@ -43,11 +43,11 @@ struct Step {
 
     // access
     std::uint32_t location = 0;
-    StepRef reads_from{};             ///< the write that was read; none: the initial value, or no read
-    std::uint32_t coherence = 0;      ///< of a write: its position in the location's coherence, from 1; else 0
-    std::uint32_t lock = no_lock;     ///< the lock whose word this is; of a phase: the lock it is about
-    std::uint32_t before = 0;         ///< of a write to a lock word: the word before it in coherence
-    std::uint32_t after = 0;          ///< and after it
+    StepRef reads_from{};          ///< the write that was read; none: the initial value, or no read
+    std::uint32_t coherence = 0;   ///< of a write: its position in the location's coherence, from 1; else 0
+    std::uint32_t lock = no_lock;  ///< the lock whose word this is; of a phase: the lock it is about
+    std::uint32_t before = 0;      ///< of a write to a lock word: the word before it in coherence
+    std::uint32_t after = 0;       ///< and after it
 
     // phase
     Phase phase = Phase::attempt;
@@ -66,9 +66,9 @@ struct Execution {
     std::vector<CpuEnd> ends;
 
     // What was left behind, read when everybody was done.
-    std::vector<std::uint32_t> words;         ///< per lock
-    std::vector<std::uint32_t> held_counts;   ///< per CPU
-    std::vector<std::uint32_t> node_counts;   ///< per CPU
+    std::vector<std::uint32_t> words;        ///< per lock
+    std::vector<std::uint32_t> held_counts;  ///< per CPU
+    std::vector<std::uint32_t> node_counts;  ///< per CPU
 
     /// What the engine saw by itself: races, uninitialised reads, broken assertions.
     Failures seen_by_engine;

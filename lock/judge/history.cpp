@@ -31,8 +31,8 @@ class CpuReplay {
         bool waiting = false;                // it has not been decided yet
         Stand stand = Stand::outside;
         std::uint32_t place = 0;
-        std::uint32_t nodes = 0;       // nodes it uses, a bit each
-        bool word_locked = false;      // an access of the attempt set `locked`
+        std::uint32_t nodes = 0;         // nodes it uses, a bit each
+        bool word_locked = false;        // an access of the attempt set `locked`
         std::uint32_t wait_from = open;  // begin of the current Wait range, while on top
     };
 

@@ -52,7 +52,7 @@ struct Wait {
 };
 
 struct History {
-    std::vector<Attempt> attempts;  ///< by CPU, then in the order in which they began
+    std::vector<Attempt> attempts;                     ///< by CPU, then in the order in which they began
     std::vector<std::vector<Obligation>> obligations;  ///< per CPU
     std::vector<std::vector<Wait>> waits;              ///< per CPU
     std::vector<std::vector<Range>> holds;             ///< per CPU

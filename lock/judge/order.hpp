@@ -49,8 +49,9 @@ class CausalOrder {
     bool propagate(const Execution& execution, const std::vector<std::vector<StepRef>>& writers);
 
     std::uint32_t cpus_;
-    std::vector<std::uint32_t> first_;   // per CPU: the number of its first step among all
-    std::vector<std::uint32_t> clocks_;  // per step, per CPU: how many of its steps come before, itself included
+    std::vector<std::uint32_t> first_;  // per CPU: the number of its first step among all
+    std::vector<std::uint32_t>
+        clocks_;  // per step, per CPU: how many of its steps come before, itself included
     std::vector<std::vector<std::uint32_t>> jumps_;  // per CPU, per epoch: position at the jump into it
 };
 

@@ -44,12 +44,10 @@ std::string outcome(const Execution& execution, const Verdict& verdict) {
             }
         }
         // A machine that is stuck inside a nested context never leaves it.
-        const auto nested = std::count_if(steps.begin(), steps.end(), [](const Step& step) {
-                                return step.kind == StepKind::enter;
-                            }) -
-                            std::count_if(steps.begin(), steps.end(), [](const Step& step) {
-                                return step.kind == StepKind::leave;
-                            });
+        const auto nested = std::count_if(steps.begin(), steps.end(),
+                                          [](const Step& step) { return step.kind == StepKind::enter; }) -
+                            std::count_if(steps.begin(), steps.end(),
+                                          [](const Step& step) { return step.kind == StepKind::leave; });
         text.append(static_cast<std::size_t>(nested), ']');
     }
     return text;

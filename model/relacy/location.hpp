@@ -52,8 +52,8 @@ struct PlainData {
     rl::var_data* data = nullptr;
 };
 
-/// A variable that one CPU has for itself. All cells are in a list, which the machine goes through to set them
-/// to 0 before each execution.
+/// A variable that one CPU has for itself. All cells are in a list, which the machine goes through to set
+/// them to 0 before each execution.
 struct LocalCell {
     LocalCell();
     LocalCell(const LocalCell&) = delete;

@@ -442,8 +442,8 @@ void Machine::note(std::uint32_t note, std::uint32_t subject, std::uint32_t deta
 
 // ---- waiting ----
 
-std::uint64_t Machine::await(Location& location, Condition condition, Nanoseconds poll,
-                             Nanoseconds deadline, AccessInfo info) {
+std::uint64_t Machine::await(Location& location, Condition condition, Nanoseconds poll, Nanoseconds deadline,
+                             AccessInfo info) {
     before_access(info.site, reads(location));
     if (poll <= clock_.now()) return read_now(location, info);
 

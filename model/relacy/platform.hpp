@@ -55,8 +55,8 @@ class Atomic {
     }
     template <class Site>
     T load_local(Site site, Source source = Source::current()) const {
-        return from_bits<T>(machine().load_local(
-            location_, access_info(std::memory_order_relaxed, site, source)));
+        return from_bits<T>(
+            machine().load_local(location_, access_info(std::memory_order_relaxed, site, source)));
     }
     template <class Site>
     void store(T value, Order order, Site site, Source source = Source::current()) {
@@ -65,8 +65,8 @@ class Atomic {
     template <class Site>
     T add_local(int delta, Site site, Source source = Source::current()) {
         const auto wide = static_cast<std::uint64_t>(static_cast<std::int64_t>(delta));
-        return from_bits<T>(machine().add_local(location_, wide,
-                                                access_info(std::memory_order_relaxed, site, source)));
+        return from_bits<T>(
+            machine().add_local(location_, wide, access_info(std::memory_order_relaxed, site, source)));
     }
 
     /// The value after the last store, for looking at an execution when it is over.
@@ -113,8 +113,8 @@ class LockWord {
     bool compare_exchange(std::uint32_t& expected, std::uint32_t desired, Order order, Site site,
                           Source source = Source::current()) {
         std::uint64_t value = expected;
-        const bool exchanged = machine().compare_exchange(word_.location(), value, desired,
-                                                          access_info(order, site, source));
+        const bool exchanged =
+            machine().compare_exchange(word_.location(), value, desired, access_info(order, site, source));
         expected = static_cast<std::uint32_t>(value);
         return exchanged;
     }

@@ -67,9 +67,9 @@ class FullSearch
     using Base = TreeSearch<FullSearch, rl::tree_search_scheduler_thread_info<threads>, threads>;
 
   public:
+    using Base::Base;
     using typename Base::shared_context_t;
     using typename Base::thread_info_t;
-    using Base::Base;
 
     rl::thread_id_t iteration_begin_impl() {
         asleep_ = 0;
@@ -119,9 +119,9 @@ class ContextBound
     using Base = TreeSearch<ContextBound, rl::tree_search_scheduler_thread_info<threads>, threads>;
 
   public:
+    using Base::Base;
     using typename Base::shared_context_t;
     using typename Base::thread_info_t;
-    using Base::Base;
 
     rl::thread_id_t iteration_begin_impl() {
         switches_left_ = this->machine().limits().switches;

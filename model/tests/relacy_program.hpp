@@ -47,7 +47,7 @@ inline void touch_data() {
 using CpuProgram = void (*)(unsigned cpu);
 
 struct Outcomes {
-    std::set<std::string> results;       ///< of complete executions: the results of all CPUs
+    std::set<std::string> results;  ///< of complete executions: the results of all CPUs
     std::set<std::uint64_t> fingerprints;
     SearchResult search;
     std::uint64_t races = 0;

@@ -69,7 +69,8 @@ Prepared prepare(const Request& request, unsigned max_cpus) {
     configuration.weakened = sites_named(request.weaken);
     configuration.dropped = sites_named(request.drop);
     for (unsigned cpu = 0; cpu < request.cpus; ++cpu) {
-        const bool takes_nmis = prepared.scenario->nmi != nullptr && prepared.scenario->nmi_cpus.contains(cpu);
+        const bool takes_nmis =
+            prepared.scenario->nmi != nullptr && prepared.scenario->nmi_cpus.contains(cpu);
         configuration.nmi_budget[cpu] = takes_nmis ? request.nmis : 0;
     }
 

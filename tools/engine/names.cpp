@@ -10,16 +10,13 @@
 namespace tools {
 
 std::string lock_word_text(std::uint32_t word) {
-    if (word == 0) return "0";
-    std::string text;
-    const auto add = [&text](const std::string& part) { text += (text.empty() ? "" : " ") + part; };
+    std::string tail = "0";
     if (rqspinlock::has_tail(word)) {
-        const rqspinlock::Tail tail = rqspinlock::decode_tail(word);
-        add(fmt::format("tail=cpu{}/{}", tail.cpu, tail.index));
+        const rqspinlock::Tail decoded = rqspinlock::decode_tail(word);
+        tail = fmt::format("cpu{}/{}", decoded.cpu, decoded.index);
     }
-    if (rqspinlock::is_pending(word)) add("pending");
-    if (rqspinlock::is_locked(word)) add("locked");
-    return text;
+    return fmt::format("({},{},{})", tail, rqspinlock::is_pending(word) ? 1 : 0,
+                       word & rqspinlock::locked_mask);
 }
 
 void Names::add_location(model::LocationId id, std::string name, ValueKind kind) {

@@ -84,8 +84,8 @@ judge::Failures failures_of(const model::MachineFailures& machine) {
 
 }  // namespace
 
-judge::Execution to_judge(const model::Execution& execution,
-                          const std::vector<model::LocationId>& lock_words, Residue residue) {
+judge::Execution to_judge(const model::Execution& execution, const std::vector<model::LocationId>& lock_words,
+                          Residue residue) {
     const Converter converter(lock_words);
     judge::Execution result;
     for (unsigned cpu = 0; cpu < execution.cpus; ++cpu) {

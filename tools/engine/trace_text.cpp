@@ -87,15 +87,15 @@ std::string event_text(const model::Event& event, const Names& names) {
 }
 
 std::string padded(std::string text, std::size_t width) {
-    if (text.size() > width) text.resize(width);
-    text.append(width - text.size(), ' ');
+    if (text.size() < width) text.append(width - text.size(), ' ');
     return text;
 }
 
 void append_row(std::string& text, const std::string& time, unsigned cpu, const std::string& cell,
                 unsigned cpus) {
     const std::size_t width = (total_width - time_width) / cpus;
-    std::string row = padded(time, time_width) + std::string(width * cpu, ' ') + padded(cell, width - 1);
+    // One cell per row: it may be wider than its column.
+    std::string row = padded(time, time_width) + std::string(width * cpu, ' ') + cell;
     row.erase(row.find_last_not_of(' ') + 1);
     text += row + '\n';
 }
@@ -114,8 +114,8 @@ std::string trace_text(const model::Execution& execution, const Names& names) {
     constexpr model::Nanoseconds millisecond = 1'000'000;
     std::uint32_t epoch = ~0U;
     for (const Row& row : rows_of(execution)) {
-        const bool is_bracket =
-            row.event->operation == model::Operation::enter || row.event->operation == model::Operation::leave;
+        const bool is_bracket = row.event->operation == model::Operation::enter ||
+                                row.event->operation == model::Operation::leave;
         const bool indented = row.event->context == model::ContextKind::nmi && !is_bracket;
         std::string time;
         if (row.event->epoch != epoch) time = fmt::format("{}ms", row.event->time / millisecond);

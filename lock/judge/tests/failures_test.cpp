@@ -67,10 +67,18 @@ TEST_CASE("what is left behind is a leak, of each kind", "[failures]") {
     HandMade made(1, 1);
     made.cpu(0).take(A, 1).give(A, 2);
     REQUIRE(made.judged().failures.empty());
-    SECTION("held entry") { made.execution().held_counts[0] = 1; }
-    SECTION("node count") { made.execution().node_counts[0] = 1; }
-    SECTION("pending") { made.execution().words[A] = pending_value; }
-    SECTION("tail") { made.execution().words[A] = encode_tail(0, 0); }
+    SECTION("held entry") {
+        made.execution().held_counts[0] = 1;
+    }
+    SECTION("node count") {
+        made.execution().node_counts[0] = 1;
+    }
+    SECTION("pending") {
+        made.execution().words[A] = pending_value;
+    }
+    SECTION("tail") {
+        made.execution().words[A] = encode_tail(0, 0);
+    }
     CHECK(made.judged().failures == Failures(FailureKind::leak));
 }
 

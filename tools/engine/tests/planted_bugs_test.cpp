@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <rqcheck_catch.hpp>
+
+#include "run.hpp"
+
+// Locks broken on purpose. Each must be caught, with the failure that it should give and no other.
+
+namespace tools {
+namespace {
+
+using rqspinlock::judge::FailureKind;
+
+void check_caught(const Request& request, FailureKind kind) {
+    Request intact = request;
+    intact.weaken.clear();
+    intact.drop.clear();
+    const Report without = run(intact);
+    REQUIRE(without.exhausted);
+    for (unsigned i = 0; i < without.failures.size(); ++i) {
+        INFO(rqspinlock::judge::failure_names[i]);
+        REQUIRE(without.failures[i] == 0);
+    }
+
+    const Report report = run(request);
+    CHECK(report.exhausted);
+    CHECK(count(report, kind) > 0);
+    for (unsigned i = 0; i < report.failures.size(); ++i) {
+        INFO(rqspinlock::judge::failure_names[i]);
+        if (i != static_cast<unsigned>(kind)) CHECK(report.failures[i] == 0);
+    }
+    CHECK_FALSE(trace_of(report, name(kind)).empty());
+}
+
+TEST_CASE("release dropped from unlock is a race", "[planted]") {
+    Request request = request_for("mutual-exclusion", "aa-before-queue");
+    request.weaken = {"unlock.release"};
+    check_caught(request, FailureKind::race);
+}
+
+TEST_CASE("acquire dropped from the cmpxchg is a race", "[planted]") {
+    Request request = request_for("mutual-exclusion", "aa-before-queue");
+    request.weaken = {"fast.cmpxchg"};
+    check_caught(request, FailureKind::race);
+}
+
+TEST_CASE("acquire dropped from the pending waiter is a race", "[planted]") {
+    Request request = request_for("mutual-exclusion", "aa-before-queue");
+    request.weaken = {"pending.wait"};
+    check_caught(request, FailureKind::race);
+}
+
+TEST_CASE("pending not cleared after a timeout is a leak", "[planted]") {
+    Request request = request_for("nmi-lock-entry", "queue-kept", 1);
+    request.drop = {"pending.clear"};
+    check_caught(request, FailureKind::leak);
+}
+
+TEST_CASE("a held entry not released on an error is a leak", "[planted]") {
+    Request request = request_for("nmi-aa-latency", "aa-first", 1);
+    request.drop = {"release.entry", "release.count"};
+    check_caught(request, FailureKind::leak);
+}
+
+TEST_CASE("a node count not given back on an error is a leak", "[planted]") {
+    Request request = request_for("mutual-exclusion", "aa-before-queue");
+    request.drop = {"unlock.count"};
+    check_caught(request, FailureKind::leak);
+}
+
+TEST_CASE("a lock word not released is stuck or timed out, never a success", "[planted]") {
+    Request request = request_for("mutual-exclusion", "aa-before-queue");
+    request.drop = {"unlock.release"};
+    const Report report = run(request);
+    CHECK(count(report, rqspinlock::judge::Class::timeout_needed) > 0);
+    CHECK(count(report, FailureKind::leak) > 0);
+}
+
+}  // namespace
+}  // namespace tools

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <rqcheck_catch.hpp>
+
+#include "run.hpp"
+
+namespace tools {
+namespace {
+
+TEST_CASE("what an engine does not know is refused by name", "[request]") {
+    Request request = request_for("mutual-exclusion", "aa-before-queue");
+    const auto refused = [&request](const std::string& what) {
+        CHECK_THROWS_WITH(run(request), Catch::Matchers::Contains(what));
+    };
+    SECTION("scenario") {
+        request.scenario = "nothing";
+        refused("'nothing'");
+    }
+    SECTION("revision") {
+        request.revision = "v7";
+        refused("'v7'");
+    }
+    SECTION("arch") {
+        request.arch = "arm";
+        refused("'arm'");
+    }
+    SECTION("scheduler") {
+        request.scheduler = "fair";
+        refused("'fair'");
+    }
+    SECTION("CPUs") {
+        request.cpus = 5;
+        refused("1 to 4 CPUs, not 5");
+    }
+    SECTION("window") {
+        request.windows = {"nowhere."};
+        refused("'nowhere.'");
+    }
+    SECTION("site") {
+        request.weaken = {"fast"};
+        refused("'fast'");
+    }
+}
+
+TEST_CASE("a window takes the sites that begin with its name", "[request]") {
+    Request request = request_for("nmi-lock-entry", "aa-before-queue", 1);
+    request.windows = {"grab."};
+    const Prepared prepared = prepare(request, 4);
+    CHECK(prepared.configuration.window.count() == 3);
+    request.windows.clear();
+    CHECK(prepare(request, 4).configuration.window.all());
+}
+
+}  // namespace
+}  // namespace tools

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Runs of the Relacy engine as tests ask for them.
+
+#include "scenarios/framework/scenario.hpp"
+#include "tools/engine/relacy_engine.hpp"
+
+namespace tools {
+
+/// The scenario as it is declared, on a revision; `cpus` 0 stands for its natural number.
+inline Request request_for(std::string_view scenario, std::string_view revision, unsigned cpus = 0) {
+    const scenarios::Scenario& declared = *scenarios::find(scenario);
+    Request request;
+    request.scenario = scenario;
+    request.revision = revision;
+    request.cpus = cpus == 0 ? declared.cpus.natural : cpus;
+    request.nmis = declared.nmis;
+    for (std::string_view site : declared.window) request.windows.emplace_back(site);
+    return request;
+}
+
+inline Report run(const Request& request) {
+    return run_on_relacy(request, [](std::uint64_t, double) { return true; });
+}
+
+inline std::uint64_t count(const Report& report, rqspinlock::judge::Class value) {
+    return report.classes[static_cast<unsigned>(value)];
+}
+inline std::uint64_t count(const Report& report, rqspinlock::judge::FailureKind kind) {
+    return report.failures[static_cast<unsigned>(kind)];
+}
+
+/// The trace that the report keeps of a failure kind or class.
+inline std::string trace_of(const Report& report, std::string_view what) {
+    for (const Trace& trace : report.traces) {
+        if (trace.what == what) return trace.text;
+    }
+    return "";
+}
+
+}  // namespace tools
