@@ -36,6 +36,10 @@ TEST_CASE("traces of the windows", "[trace]") {
     Request bounded = request_for("nmi-queue-interrupt", "initial", 3);
     bounded.bounds.executions = 40'000;
     check_golden("nmi-queue-interrupt.initial.stuck", trace_of(run(bounded), "stuck"));
+    Request third = request_for("abba-third", "aa-before-queue", 3);
+    third.scheduler = "random";
+    third.bounds.executions = 5'000;
+    check_golden("abba-third.aa-before-queue.stuck", trace_of(run(third), "stuck"));
     Request x86 = request_for("mutual-exclusion", "aa-before-queue", 2);
     x86.arch = "x86";
     check_golden("mutual-exclusion.x86.race", trace_of(run(x86), "race"));
