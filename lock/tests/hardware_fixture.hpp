@@ -10,9 +10,9 @@
 #include <thread>
 #include <vector>
 
+#include <rqcheck_catch.hpp>
 #include "lock/hardware/platform.hpp"
 #include "lock/rqspinlock.hpp"
-#include "lock/tests/catch.hpp"
 
 namespace rqspinlock::tests {
 

@@ -37,6 +37,20 @@ bool acquires(Order order) {
            order == std::memory_order_seq_cst;
 }
 
+/// Relacy's load: the index in the location's history of the store that is read.
+unsigned load_index(Location& location, Order order) {
+    if (order == std::memory_order_seq_cst) return thread().atomic_load_seq_cst(location.data);
+    if (acquires(order)) return thread().atomic_load_acquire(location.data);
+    return thread().atomic_load_relaxed(location.data);
+}
+
+/// The same of the read half of an update, which always reads the latest store.
+unsigned latest_load_index(Location& location, Order order) {
+    if (order == std::memory_order_seq_cst) return thread().atomic_load_seq_cst_rmw(location.data);
+    if (acquires(order)) return thread().atomic_load_acquire_rmw(location.data);
+    return thread().atomic_load_relaxed_rmw(location.data);
+}
+
 }  // namespace
 
 Location::Location() : id(next_location++) {}
@@ -262,30 +276,14 @@ std::uint64_t Machine::record_read(Location& location, unsigned index, AccessInf
 std::uint64_t Machine::read_now(Location& location, AccessInfo info) {
     attach(location);
     info.order = weaken(configuration_.weakened, info);
-    unsigned index = 0;
-    if (info.order == std::memory_order_seq_cst) {
-        index = thread().atomic_load_seq_cst(location.data);
-    } else if (acquires(info.order)) {
-        index = thread().atomic_load_acquire(location.data);
-    } else {
-        index = thread().atomic_load_relaxed(location.data);
-    }
-    return record_read(location, index, info);
+    return record_read(location, load_index(location, info.order), info);
 }
 
 /// Reads the latest store, as the read of an update does.
 std::uint64_t Machine::read_latest(Location& location, AccessInfo info) {
     attach(location);
     info.order = weaken(configuration_.weakened, info);
-    unsigned index = 0;
-    if (info.order == std::memory_order_seq_cst) {
-        index = thread().atomic_load_seq_cst_rmw(location.data);
-    } else if (acquires(info.order)) {
-        index = thread().atomic_load_acquire_rmw(location.data);
-    } else {
-        index = thread().atomic_load_relaxed_rmw(location.data);
-    }
-    return record_read(location, index, info);
+    return record_read(location, latest_load_index(location, info.order), info);
 }
 
 void Machine::write_now(Location& location, std::uint64_t value, AccessInfo info, bool is_update) {
@@ -477,8 +475,7 @@ std::optional<std::uint64_t> Machine::read_satisfying(Location& location, const 
     }
     if (older_holds) {
         info.order = weaken(configuration_.weakened, info);
-        const unsigned index = acquires(info.order) ? thread().atomic_load_acquire(location.data)
-                                                    : thread().atomic_load_relaxed(location.data);
+        const unsigned index = load_index(location, info.order);
         if (index != ~0U && condition(location.history[index].value)) {
             return record_read(location, index, info);
         }

@@ -22,4 +22,11 @@
 #include <relacy/test_suite.hpp>
 #include <relacy/var.hpp>
 
+#ifdef __clang__
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wdollar-in-identifier-extension"
+#endif
 #undef $
+#ifdef __clang__
+#pragma clang diagnostic pop
+#endif

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <nlohmann/json.hpp>
 
+#include <rqcheck_catch.hpp>
 #include "tools/report/judgement.hpp"
-#include "tools/tests/catch.hpp"
 
 using nlohmann::json;
 using tools::Report;

@@ -3,7 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tools/tests/catch.hpp"
+#include <rqcheck_catch.hpp>
 
 using scenarios::Class;
 using scenarios::Classes;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tools/rqcheck/text.hpp"
 
-#include "tools/tests/catch.hpp"
+#include <rqcheck_catch.hpp>
 
 using tools::End;
 using tools::Report;

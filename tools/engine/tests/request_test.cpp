@@ -9,7 +9,14 @@ namespace {
 TEST_CASE("what an engine does not know is refused by name", "[request]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue");
     const auto refused = [&request](const std::string& what) {
-        CHECK_THROWS_WITH(run(request), Catch::Matchers::Contains(what));
+        std::string said;
+        try {
+            run(request);
+        } catch (const RequestError& error) {
+            said = error.what();
+        }
+        INFO(said);
+        CHECK(said.find(what) != std::string::npos);
     };
     SECTION("scenario") {
         request.scenario = "nothing";
