@@ -150,7 +150,7 @@ class RandomWalk : public rl::scheduler<RandomWalk<threads>, rl::scheduler_threa
     using Base = rl::scheduler<RandomWalk, rl::scheduler_thread_info, threads>;
 
   public:
-    struct task_t {};
+    struct task_t {};  // NOLINT(readability-identifier-naming): Relacy asks for this name
     using typename Base::shared_context_t;
     using typename Base::thread_info_t;
 
