@@ -61,7 +61,7 @@ TEST_CASE("a held entry not released on an error is a leak", "[planted]") {
     check_caught(request, FailureKind::leak);
 }
 
-TEST_CASE("a node count not given back on an error is a leak", "[planted]") {
+TEST_CASE("a held count not given back by unlock is a leak", "[planted]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue");
     request.drop = {"unlock.count"};
     check_caught(request, FailureKind::leak);
