@@ -13,11 +13,20 @@
 
 namespace model {
 
+/// What a store's visibility is subject to.
+enum class MemoryModel : std::uint8_t {
+    rc11,  ///< C++20 without out-of-thin-air values
+    tso,   ///< stores leave in order, through a buffer
+    sc,    ///< one order of all accesses
+};
+
 struct Configuration {
     unsigned cpus = 1;
     std::array<unsigned, max_cpus> nmi_budget{};  ///< per CPU
     /// Sites at which NMIs may arrive.
     std::bitset<max_sites> window = std::bitset<max_sites>{}.set();
+
+    MemoryModel memory_model = MemoryModel::rc11;
 
     // Ordering analysis and planted bugs.
     std::bitset<max_sites> weakened{};  ///< sites whose order is made relaxed
@@ -46,6 +55,8 @@ struct SearchLimits {
     std::uint64_t seed = 0;        ///< of `random`
     /// `full`: of schedules that differ in the order of independent accesses only, explore one.
     bool prune_independent = true;
+    /// The native engine: let a CPU that would have to wait do so only when nobody else can go on.
+    bool await_last = true;
 };
 
 enum class SearchEnd : std::uint8_t { by_itself, executions, seconds, interrupted };
@@ -57,10 +68,25 @@ struct SearchResult {
     double seconds = 0;
 };
 
+/// An execution that has come to its end, as an engine shows it. Valid until the observer returns.
+class FinishedExecution {
+  public:
+    /// A hash of what the execution did, without reads-from; executions that differ in what they read alone
+    /// have the same.
+    virtual Fingerprint skeleton() = 0;
+    /// The hash covers reads-from too: those that have the same are the same graph.
+    virtual bool skeleton_is_all() const = 0;
+    /// The whole record. Made when it is asked for.
+    virtual const Execution& record() = 0;
+
+  protected:
+    ~FinishedExecution() = default;
+};
+
 /// Looks at each finished execution, and is asked now and then whether to go on.
 class Observer {
   public:
-    virtual void finished(const Execution& execution) = 0;
+    virtual void finished(FinishedExecution& finished) = 0;
     /// Called a few times per second. @return false to stop the search
     virtual bool progress(std::uint64_t executions, double seconds) = 0;
 

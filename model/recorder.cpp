@@ -1,19 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/recorder.hpp"
 
+#include "model/mix.hpp"
+
 namespace model {
 namespace {
-
-std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
-    hash ^= value;
-    hash *= 0x9e3779b97f4a7c15ULL;
-    return hash ^ (hash >> 29);
-}
-
-void absorb(Fingerprint& fingerprint, std::uint64_t value) {
-    fingerprint.high = mix(fingerprint.high, value);
-    fingerprint.low = mix(fingerprint.low + 0xd1b54a32d192ed03ULL, value);
-}
 
 /// Everything but `sequence`, which tells of the engine's order, and the source position, which the site
 /// stands for.

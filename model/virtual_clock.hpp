@@ -9,12 +9,35 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 
 #include "model/execution.hpp"
 
 namespace model {
 
 inline constexpr Nanoseconds never = std::numeric_limits<Nanoseconds>::max();
+
+/// Why a CPU stands still, and until when.
+struct Stop {
+    enum class State : std::uint8_t { running, waiting, holding, finished };
+
+    State state = State::running;
+    Nanoseconds poll = never;
+    Nanoseconds deadline = never;   ///< of a hold: its end
+    std::uint32_t check_epoch = 0;  ///< the last epoch in which its wait returned at the poll time
+
+    bool is_timed() const { return state == State::waiting && poll != never; }
+    /// Has the time come for which this CPU waits or holds?
+    bool is_due(Nanoseconds now) const {
+        if (state == State::waiting) return poll <= now;
+        return state == State::holding && deadline <= now;
+    }
+};
+
+/// Where the clock jumps to at quiescence; nothing if nobody will ever have something to do. That is the
+/// earliest poll time or end of a hold; once every timed waiter has checked since the last store, its check
+/// would find the same again, so then the earliest deadline or end of a hold.
+std::optional<Nanoseconds> next_jump(std::span<const Stop> cpus, std::uint32_t last_store_epoch);
 
 class VirtualClock {
   public:
@@ -24,13 +47,13 @@ class VirtualClock {
     std::uint32_t epoch() const { return epoch_; }
 
     // A CPU's state.
-    void run(unsigned cpu) { cpus_[cpu].state = State::running; }
+    void run(unsigned cpu) { cpus_[cpu].state = Stop::State::running; }
     void wait(unsigned cpu, Nanoseconds poll, Nanoseconds deadline);
     void hold(unsigned cpu, Nanoseconds until);
-    void finish(unsigned cpu) { cpus_[cpu].state = State::finished; }
+    void finish(unsigned cpu) { cpus_[cpu].state = Stop::State::finished; }
 
-    bool is_running(unsigned cpu) const { return cpus_[cpu].state == State::running; }
-    bool is_waiting(unsigned cpu) const { return cpus_[cpu].state == State::waiting; }
+    bool is_running(unsigned cpu) const { return cpus_[cpu].state == Stop::State::running; }
+    bool is_waiting(unsigned cpu) const { return cpus_[cpu].state == Stop::State::waiting; }
 
     /// A store that others can see: deadlock checks made before it know nothing of it.
     void stored() { last_store_epoch_ = epoch_; }
@@ -39,33 +62,22 @@ class VirtualClock {
     bool quiescent() const;
     bool all_finished() const;
 
-    /// Where the clock jumps to at quiescence; nothing if nobody will ever have something to do. That is the
-    /// earliest poll time or end of a hold; once every timed waiter has checked since the last store, its
-    /// check would find the same again, so then the earliest deadline or end of a hold.
-    std::optional<Nanoseconds> next_jump() const;
+    /// Where the clock jumps to at quiescence.
+    std::optional<Nanoseconds> next_jump() const {
+        return model::next_jump({cpus_.data(), count_}, last_store_epoch_);
+    }
 
     /// Jumps, never backwards.
     void jump(Nanoseconds to);
 
     /// Has the time come for which this CPU waits or holds?
-    bool is_due(unsigned cpu) const;
+    bool is_due(unsigned cpu) const { return cpus_[cpu].is_due(now_); }
 
     /// The CPU's timed wait returns at its poll time: it checks now.
     void checks(unsigned cpu) { cpus_[cpu].check_epoch = epoch_; }
 
   private:
-    enum class State : std::uint8_t { running, waiting, holding, finished };
-    struct CpuState {
-        State state = State::running;
-        Nanoseconds poll = never;
-        Nanoseconds deadline = never;  // of a hold: its end
-        std::uint32_t check_epoch = 0;
-    };
-
-    bool is_timed(const CpuState& cpu) const { return cpu.state == State::waiting && cpu.poll != never; }
-    bool all_checked() const;
-
-    std::array<CpuState, max_cpus> cpus_{};
+    std::array<Stop, max_cpus> cpus_{};
     unsigned count_ = 0;
     Nanoseconds now_ = 0;
     std::uint32_t epoch_ = 0;

@@ -24,6 +24,17 @@ double seconds_now() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
+class Recorded final : public FinishedExecution {
+  public:
+    explicit Recorded(const Execution& execution) : execution_(execution) {}
+    Fingerprint skeleton() override { return execution_.fingerprint(); }
+    bool skeleton_is_all() const override { return true; }
+    const Execution& record() override { return execution_; }
+
+  private:
+    const Execution& execution_;
+};
+
 rl::thread_info_base& thread() {
     return *rl::ctx().threadx_;
 }
@@ -32,22 +43,17 @@ Order weaken(const std::bitset<max_sites>& weakened, AccessInfo info) {
     return weakened[info.site] ? std::memory_order_relaxed : info.order;
 }
 
-bool acquires(Order order) {
-    return order == std::memory_order_acquire || order == std::memory_order_acq_rel ||
-           order == std::memory_order_seq_cst;
-}
-
 /// Relacy's load: the index in the location's history of the store that is read.
 unsigned load_index(Location& location, Order order) {
     if (order == std::memory_order_seq_cst) return thread().atomic_load_seq_cst(location.data);
-    if (acquires(order)) return thread().atomic_load_acquire(location.data);
+    if (is_acquire(order)) return thread().atomic_load_acquire(location.data);
     return thread().atomic_load_relaxed(location.data);
 }
 
 /// The same of the read half of an update, which always reads the latest store.
 unsigned latest_load_index(Location& location, Order order) {
     if (order == std::memory_order_seq_cst) return thread().atomic_load_seq_cst_rmw(location.data);
-    if (acquires(order)) return thread().atomic_load_acquire_rmw(location.data);
+    if (is_acquire(order)) return thread().atomic_load_acquire_rmw(location.data);
     return thread().atomic_load_relaxed_rmw(location.data);
 }
 
@@ -115,7 +121,8 @@ void Machine::run_cpu(unsigned number) {
 void Machine::finish_execution() {
     if (!redundant_) {
         const OutsideRelacy outside;
-        observer_->finished(recorder_.execution());
+        Recorded recorded(recorder_.execution());
+        observer_->finished(recorded);
     }
     release_memory();
 }

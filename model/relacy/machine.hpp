@@ -9,48 +9,18 @@
 /// One machine per process, because Relacy has one context per process.
 
 #include <array>
-#include <atomic>
 #include <bitset>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
+#include "model/access.hpp"
 #include "model/machine.hpp"
 #include "model/recorder.hpp"
 #include "model/relacy/location.hpp"
 #include "model/virtual_clock.hpp"
 
 namespace model::relacy {
-
-using Order = std::memory_order;
-
-/// Position in the source text of an access.
-struct SourcePosition {
-    const char* file;
-    std::uint32_t line;
-};
-
-/// Where and how an access is made.
-struct AccessInfo {
-    Order order;
-    SiteId site;
-    SourcePosition source;
-};
-
-/// A condition on a value, without its type.
-class Condition {
-  public:
-    template <class F>
-    explicit Condition(const F& holds)
-        : closure_(&holds), call_([](const void* closure, std::uint64_t value) {
-              return static_cast<bool>((*static_cast<const F*>(closure))(value));
-          }) {}
-    bool operator()(std::uint64_t value) const { return call_(closure_, value); }
-
-  private:
-    const void* closure_;
-    bool (*call_)(const void*, std::uint64_t);
-};
 
 /// What depends on the number of threads, which Relacy wants at compile time.
 struct ThreadCountHooks {
@@ -116,6 +86,13 @@ class Machine {
     /// A point without an access at which an interrupt may arrive.
     void point(SiteId site) { interrupts(site); }
     void note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail);
+    /// What a CPU-local variable holds now.
+    static std::uint64_t& local(LocalCell& cell) { return cell.value; }
+
+    // For looking at an execution when it is over.
+    static std::uint64_t final_value(const Location& location) { return location.latest().value; }
+    static std::uint64_t final_value(const LocalCell& cell) { return cell.value; }
+
     void fail_assertion() { recorder_.execution().failures.assertion = true; }
 
   private:

@@ -2,217 +2,23 @@
 #pragma once
 
 /// @file
-/// The machine as types: atomics, CPU-local variables, a 32-bit word with partial accesses, and a class of
-/// static functions for the calling CPU. Sites may be of any enumeration of the program's.
+/// The Relacy machine as types.
 
-#include <bit>
-#include <cstdint>
-#include <type_traits>
-
+#include "model/platform.hpp"
 #include "model/relacy/machine.hpp"
 
 namespace model::relacy {
 
-/// Where an access stands in the source text; a defaulted last parameter of each access.
-struct Source {
-    SourcePosition position;
-    static constexpr Source current(const char* file = __builtin_FILE(),
-                                    std::uint32_t line = __builtin_LINE()) {
-        return {{file, line}};
-    }
-};
-
-template <class Site>
-constexpr AccessInfo access_info(Order order, Site site, Source source) {
-    return {order, static_cast<SiteId>(site), source.position};
-}
-
-/// Values of up to 64 bits as the machine stores them. 0 stands for a value-initialised T.
-template <class T>
-std::uint64_t to_bits(T value) {
-    if constexpr (std::is_pointer_v<T>) {
-        return reinterpret_cast<std::uintptr_t>(value);
-    } else {
-        return static_cast<std::uint64_t>(value);
-    }
-}
-
-template <class T>
-T from_bits(std::uint64_t bits) {
-    if constexpr (std::is_pointer_v<T>) {
-        return reinterpret_cast<T>(static_cast<std::uintptr_t>(bits));
-    } else {
-        return static_cast<T>(bits);
-    }
-}
-
-template <class T>
-class Atomic {
-  public:
-    template <class Site>
-    T load(Order order, Site site, Source source = Source::current()) const {
-        return from_bits<T>(machine().load(location_, access_info(order, site, source)));
-    }
-    template <class Site>
-    T load_local(Site site, Source source = Source::current()) const {
-        return from_bits<T>(
-            machine().load_local(location_, access_info(std::memory_order_relaxed, site, source)));
-    }
-    template <class Site>
-    void store(T value, Order order, Site site, Source source = Source::current()) {
-        machine().store(location_, to_bits(value), access_info(order, site, source));
-    }
-    template <class Site>
-    T add_local(int delta, Site site, Source source = Source::current()) {
-        const auto wide = static_cast<std::uint64_t>(static_cast<std::int64_t>(delta));
-        return from_bits<T>(
-            machine().add_local(location_, wide, access_info(std::memory_order_relaxed, site, source)));
-    }
-
-    /// The value after the last store, for looking at an execution when it is over.
-    T final_value() const { return from_bits<T>(location_.latest().value); }
-    LocationId id() const { return location_.id; }
-    Location& location() const { return location_; }
-
-  private:
-    static Machine& machine() { return Machine::instance(); }
-    mutable Location location_;
-};
-
-/// Read and written by its own CPU only: an interrupt may land before an access, nothing else can happen.
-template <class T>
-class CpuLocal {
-  public:
-    template <class Site>
-    T load(Site site) {
-        machine().point(static_cast<SiteId>(site));
-        return from_bits<T>(cell_.value);
-    }
-    template <class Site>
-    void store(T value, Site site) {
-        machine().point(static_cast<SiteId>(site));
-        cell_.value = to_bits(value);
-    }
-
-    T final_value() const { return from_bits<T>(cell_.value); }
-
-  private:
-    static Machine& machine() { return Machine::instance(); }
-    LocalCell cell_;
-};
-
-/// A 32-bit word of which bytes and half-words are accessed too. Here each partial access is one atomic
-/// update of the whole word.
-class LockWord {
-  public:
-    template <class Site>
-    std::uint32_t load(Order order, Site site, Source source = Source::current()) const {
-        return word_.load(order, site, source);
-    }
-    template <class Site>
-    bool compare_exchange(std::uint32_t& expected, std::uint32_t desired, Order order, Site site,
-                          Source source = Source::current()) {
-        std::uint64_t value = expected;
-        const bool exchanged =
-            machine().compare_exchange(word_.location(), value, desired, access_info(order, site, source));
-        expected = static_cast<std::uint32_t>(value);
-        return exchanged;
-    }
-    template <class Site>
-    std::uint32_t set_pending(Order order, Site site, Source source = Source::current()) {
-        return update(~0U, pending_bit, order, site, source);
-    }
-    template <class Site>
-    bool test_and_set_pending(Order order, Site site, Source source = Source::current()) {
-        return (update(~0U, pending_bit, order, site, source) & pending_bit) != 0;
-    }
-    template <class Site>
-    std::uint32_t exchange_tail(std::uint32_t tail, Order order, Site site,
-                                Source source = Source::current()) {
-        return update(~tail_half, tail, order, site, source) & tail_half;
-    }
-    template <class Site>
-    void store_locked(std::uint32_t value, Order order, Site site, Source source = Source::current()) {
-        update(~locked_byte, value, order, site, source);
-    }
-    template <class Site>
-    void store_pending(std::uint32_t value, Order order, Site site, Source source = Source::current()) {
-        update(~pending_byte, value << 8U, order, site, source);
-    }
-    template <class Site>
-    void store_locked_pending(std::uint32_t value, Order order, Site site,
-                              Source source = Source::current()) {
-        update(tail_half, value, order, site, source);
-    }
-
-    std::uint32_t final_value() const { return word_.final_value(); }
-    LocationId id() const { return word_.id(); }
-    Location& location() const { return word_.location(); }
-
-  private:
-    static constexpr std::uint32_t locked_byte = 0xffU;
-    static constexpr std::uint32_t pending_byte = 0xff00U;
-    static constexpr std::uint32_t pending_bit = 0x100U;
-    static constexpr std::uint32_t tail_half = 0xffff0000U;
-
-    static Machine& machine() { return Machine::instance(); }
-
-    template <class Site>
-    std::uint32_t update(std::uint32_t keep, std::uint32_t bits, Order order, Site site, Source source) {
-        return static_cast<std::uint32_t>(
-            machine().update(word_.location(), keep, bits, access_info(order, site, source)));
-    }
-
-    Atomic<std::uint32_t> word_;
-};
-
-/// What a program's own platform derives from.
-class Platform {
-  public:
-    template <class T>
-    using Atomic = relacy::Atomic<T>;
-    template <class T>
-    using CpuLocal = relacy::CpuLocal<T>;
-    using LockWord = relacy::LockWord;
-
-    static unsigned cpu() { return machine().cpu(); }
-    static unsigned cpu_count() { return machine().cpu_count(); }
-    static bool in_nmi() { return machine().in_nmi(); }
-    static Nanoseconds now() { return machine().now(); }
-
-    /// One T per CPU, there for the whole program: between executions its locations are reset.
-    template <class T>
-    static T& per_cpu(unsigned cpu) {
-        static std::array<T, max_cpus> data{};
-        return data[cpu];
-    }
-
-    template <class Site>
-    static void fence(Order order, Site site, Source source = Source::current()) {
-        machine().fence(access_info(order, site, source));
-    }
-    /// Nothing of a program is reordered here against its own interrupts.
-    static void compiler_barrier() {}
-
-    template <class Object, class F, class Site>
-    static auto await(Object& object, const F& holds, Order order, Nanoseconds poll, Nanoseconds deadline,
-                      Site site, Source source = Source::current()) {
-        using T = decltype(object.final_value());
-        const auto on_bits = [&holds](std::uint64_t bits) { return holds(from_bits<T>(bits)); };
-        return from_bits<T>(machine().await(object.location(), Condition(on_bits), poll, deadline,
-                                            access_info(order, site, source)));
-    }
-
-    /// A bounded spin is one read of any value that the memory model allows: reads before the last one leave
-    /// no trace.
-    template <class Object, class F, class Site>
-    static auto spin(Object& object, const F&, Order order, unsigned /*loops*/, Site site,
-                     Source source = Source::current()) {
-        return object.load(order, site, source);
-    }
-
-  protected:
+struct Engine {
+    using Machine = relacy::Machine;
+    using Location = relacy::Location;
+    using LocalCell = relacy::LocalCell;
     static Machine& machine() { return Machine::instance(); }
 };
+
+template <class T>
+using Atomic = model::Atomic<Engine, T>;
+using LockWord = model::LockWord<Engine>;
+using Platform = model::Platform<Engine>;
 
 }  // namespace model::relacy

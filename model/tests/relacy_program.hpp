@@ -68,7 +68,8 @@ class Collector final : public Observer {
   public:
     explicit Collector(Outcomes& outcomes) : outcomes_(outcomes) {}
 
-    void finished(const Execution& execution) override {
+    void finished(FinishedExecution& finished) override {
+        const Execution& execution = finished.record();
         if (execution.failures.race) ++outcomes_.races;
         if (execution.failures.stuck) ++outcomes_.stuck;
         if (execution.failures.assertion) ++outcomes_.assertions;

@@ -41,14 +41,14 @@ std::size_t length_of(const model::Execution& execution) {
 Tally::Tally(std::vector<model::LocationId> lock_words, std::function<Residue()> residue)
     : lock_words_(std::move(lock_words)), residue_(std::move(residue)) {}
 
-void Tally::add(const model::Execution& execution) {
-    const model::Fingerprint fingerprint = execution.fingerprint();
+void Tally::add(model::FinishedExecution& finished) {
+    const model::Fingerprint fingerprint = finished.skeleton();
     const auto known = judged_.find(fingerprint);
     if (known != judged_.end()) {
         ++summaries_[known->second].executions;
         return;
     }
-    const std::size_t summary = judge(execution);
+    const std::size_t summary = judge(finished.record());
     ++summaries_[summary].executions;
     if (judged_.size() >= memory_limit) judged_.clear();
     judged_.emplace(fingerprint, summary);

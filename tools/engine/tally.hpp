@@ -10,7 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "model/execution.hpp"
+#include "model/machine.hpp"
 #include "tools/engine/names.hpp"
 #include "tools/engine/to_judge.hpp"
 #include "tools/report/report.hpp"
@@ -22,7 +22,7 @@ class Tally {
     /// @param residue reads what the execution that has just ended left behind
     Tally(std::vector<model::LocationId> lock_words, std::function<Residue()> residue);
 
-    void add(const model::Execution& execution);
+    void add(model::FinishedExecution& finished);
 
     /// Fills in what was counted, and the traces.
     void write_to(Report& report, const Names& names) const;

@@ -23,7 +23,7 @@ void add_search_options(CLI::App& app, SearchOptions& options, const std::string
         ->type_name("SITE,...");
     app.add_option("--arch", options.arch, "Form of the lock's steps: generic or x86 [generic]")
         ->type_name("ARCH");
-    app.add_option("--engine", options.engine, "relacy (native is not built yet) [relacy]")
+    app.add_option("--engine", options.engine, "relacy or native [relacy]")
         ->type_name("ENGINE");
     app.add_option(
            "--scheduler", options.scheduler,

@@ -65,7 +65,6 @@ expect 2 "unknown revision 'queuekept', the nearest is 'queue-kept'" "${run[@]}"
 expect 2 "not both" "${run[@]}" --revision all,initial
 expect 2 "takes a list" "${run[@]}" --revision initial,
 expect 2 "unknown engine 'relasy', the nearest is 'relacy'" "${run[@]}" --engine relasy
-expect 2 "'native' is not built yet" "${run[@]}" --engine native
 expect 2 "unknown scheduler 'ful', the nearest is 'full'" "${run[@]}" --scheduler ful
 expect 2 "unknown arch 'x68', the nearest is 'x86'" "${run[@]}" --arch x68
 expect 2 "unknown site 'unlok.', the nearest is 'unlock." "${run[@]}" --window unlok.

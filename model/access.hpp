@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What a program tells the machine with an access: order, site, source position; and the condition of a
+/// wait.
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstring>
+#include <type_traits>
+
+#include "model/execution.hpp"
+
+namespace model {
+
+using Order = std::memory_order;
+
+constexpr bool is_acquire(Order order) {
+    return order == std::memory_order_acquire || order == std::memory_order_acq_rel ||
+           order == std::memory_order_seq_cst;
+}
+
+constexpr bool is_release(Order order) {
+    return order == std::memory_order_release || order == std::memory_order_acq_rel ||
+           order == std::memory_order_seq_cst;
+}
+
+/// Position in the source text of an access.
+struct SourcePosition {
+    const char* file;
+    std::uint32_t line;
+};
+
+/// Where and how an access is made.
+struct AccessInfo {
+    Order order;
+    SiteId site;
+    SourcePosition source;
+};
+
+/// Where an access stands in the source text; a defaulted last parameter of each access.
+struct Source {
+    SourcePosition position;
+    static constexpr Source current(const char* file = __builtin_FILE(),
+                                    std::uint32_t line = __builtin_LINE()) {
+        return {{file, line}};
+    }
+};
+
+template <class Site>
+constexpr AccessInfo access_info(Order order, Site site, Source source) {
+    return {order, static_cast<SiteId>(site), source.position};
+}
+
+/// A condition on a value, without its type. It keeps a copy of the closure, so that an engine can ask it
+/// while the program that waits is not running.
+class Condition {
+  public:
+    Condition() = default;
+
+    template <class F>
+    explicit Condition(const F& holds)
+        : call_([](const void* closure, std::uint64_t value) {
+              return static_cast<bool>((*static_cast<const F*>(closure))(value));
+          }) {
+        static_assert(std::is_trivially_copyable_v<F>, "a condition captures plain values only");
+        static_assert(sizeof(F) <= sizeof(closure_), "a condition captures at most 32 bytes");
+        std::memcpy(closure_.data(), &holds, sizeof(F));
+    }
+
+    bool operator()(std::uint64_t value) const { return call_(closure_.data(), value); }
+
+  private:
+    alignas(std::max_align_t) std::array<std::byte, 32> closure_{};
+    bool (*call_)(const void*, std::uint64_t) = nullptr;
+};
+
+}  // namespace model

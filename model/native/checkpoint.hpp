@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The state of a CPU between two steps: what it wants to do next, what the memory model knows of it, its
+/// stack, and how it came there.
+
+#include <array>
+#include <cstddef>
+
+#include "model/access.hpp"
+#include "model/native/event.hpp"
+#include "model/virtual_clock.hpp"
+
+namespace model::native {
+
+/// What a program asks of the engine, and is suspended for.
+struct Request {
+    enum class Kind : std::uint8_t {
+        read,
+        write,
+        update,            ///< value := (value & keep) | bits
+        compare_exchange,  ///< value := desired, if it was expected
+        await,
+        fence,  ///< seq_cst
+        choice,
+        hold,
+        finished,
+    };
+
+    Kind kind = Kind::finished;
+    AccessInfo info{std::memory_order_relaxed, 0, {nullptr, 0}};
+    LocationId location = 0;
+    std::uint64_t first = 0;   ///< value written; bits kept; value expected; number of choices
+    std::uint64_t second = 0;  ///< bits set; value desired
+    Nanoseconds poll = never;
+    Nanoseconds deadline = never;  ///< of a hold: its end
+    Condition condition;
+    bool interrupt = false;  ///< the choice whether an interrupt arrives
+
+    /// Does it write a location of which it has read `value`?
+    bool updates(std::uint64_t value) const {
+        return kind == Kind::update || (kind == Kind::compare_exchange && value == first);
+    }
+    std::uint64_t updated(std::uint64_t value) const {
+        return kind == Kind::update ? (value & first) | second : second;
+    }
+};
+
+/// An access to plain data, for the race check. They form a list, the latest first.
+struct PlainAccess {
+    LocationId location;
+    bool is_write;
+    Tick tick;
+    VectorClock happens_before;
+    const PlainAccess* previous;
+};
+
+struct CpuState {
+    static constexpr unsigned max_cells = 4;
+
+    Request request;
+    VectorClock happens_before;
+    VectorClock acquirable;  ///< read relaxed: an acquire fence adds it to happens_before
+    VectorClock prefix;
+    VectorClock release_fence;  ///< happens_before at the last release fence
+    Tick tick = 0;
+    bool in_nmi = false;
+    SiteId site = 0;
+    unsigned nmi_budget = 0;
+    std::uint32_t check_epoch = 0;  ///< the last epoch in which a wait returned at its poll time
+    std::array<std::uint64_t, max_cells> cells{};
+    const PlainAccess* plain = nullptr;
+    Fingerprint skeleton;  ///< hash of everything but reads-from
+};
+
+/// What happened in a CPU's program order, for the record of the execution.
+struct Record {
+    model::Event event;            ///< reads_from, coherence and stale are filled in when the record is made
+    const Event* read = nullptr;   ///< the events behind it
+    const Event* write = nullptr;  ///< both: an update
+    const Event* local_from = nullptr;  ///< the store that a local read, which is no event, has found
+};
+
+/// An immutable state of a CPU. Checkpoints form a tree: each knows the one that its CPU was resumed from.
+struct Checkpoint {
+    const Checkpoint* parent = nullptr;
+    std::uint64_t serial = 0;  ///< no two checkpoints of a search have the same
+    CpuState state;
+    const std::byte* stack = nullptr;
+    std::size_t stack_size = 0;
+    const Record* records = nullptr;  ///< made since the parent
+    std::size_t record_count = 0;
+};
+
+}  // namespace model::native

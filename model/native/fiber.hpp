@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Fibers on Boost.Context whose stacks can be copied away and put back: a search returns to an earlier state
+/// of a program without running it again.
+
+#include <cstddef>
+
+#include <boost/context/detail/fcontext.hpp>
+
+namespace model::native {
+
+/// A program with a stack of its own. It runs in `resume` until it calls `suspend`.
+///
+/// What is put back is bytes: a program must not own anything (heap, files) across a point at which it can be
+/// suspended, and its stack is dropped, not unwound, when a search leaves it.
+class Fiber {
+  public:
+    Fiber();
+    ~Fiber();
+    Fiber(const Fiber&) = delete;
+    Fiber& operator=(const Fiber&) = delete;
+
+    /// Makes a fresh program that will run `entry(argument)`, which must not return.
+    void start(void (*entry)(void* argument), void* argument);
+
+    void resume();
+    /// Called by the program.
+    void suspend();
+
+    // While the fiber is suspended: the part of its stack that is in use.
+    std::size_t stack_size() const {
+        return static_cast<std::size_t>(top_ - static_cast<const std::byte*>(context_));
+    }
+    void copy_stack(std::byte* to) const;
+    /// Puts back what it was at an earlier suspension.
+    void restore_stack(const std::byte* copy, std::size_t size);
+
+  private:
+    static void enter(boost::context::detail::transfer_t transfer);
+
+    std::byte* memory_;
+    std::byte* top_;
+    boost::context::detail::fcontext_t context_ = nullptr;  // of the program, while it is suspended
+    boost::context::detail::fcontext_t caller_ = nullptr;   // of resume, while the program runs
+    void (*entry_)(void*) = nullptr;
+    void* argument_ = nullptr;
+};
+
+}  // namespace model::native

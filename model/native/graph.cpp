@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/native/graph.hpp"
+
+#include "model/native/location.hpp"
+
+namespace model::native {
+
+void Graph::begin(unsigned cpus) {
+    cpus_ = cpus;
+    order_.clear();
+    for (std::vector<Event*>& events : events_) events.clear();
+    locations_.resize(location_count());
+    for (LocationState& location : locations_) {
+        location.coherence.clear();
+        location.accesses = {};
+    }
+    frozen_stamp_ = 0;
+    seq_cst_events_ = 0;
+}
+
+void Graph::attach(Event* event) {
+    events_[event->cpu].push_back(event);
+    if (event->order == std::memory_order_seq_cst && event->kind != EventKind::choice) ++seq_cst_events_;
+    if (!event->is_access()) return;
+    LocationState& location = locations_[event->location];
+    event->previous_here = location.accesses[event->cpu];
+    location.accesses[event->cpu] = event;
+    if (!event->is_write()) return;
+    std::vector<Event*>& coherence = location.coherence;
+    coherence.insert(coherence.begin() + (event->coherence - 1), event);
+    for (std::size_t next = event->coherence; next < coherence.size(); ++next) ++coherence[next]->coherence;
+}
+
+void Graph::detach(Event* event) {
+    events_[event->cpu].pop_back();
+    if (event->order == std::memory_order_seq_cst && event->kind != EventKind::choice) --seq_cst_events_;
+    if (!event->is_access()) return;
+    LocationState& location = locations_[event->location];
+    location.accesses[event->cpu] = event->previous_here;
+    if (!event->is_write()) return;
+    std::vector<Event*>& coherence = location.coherence;
+    coherence.erase(coherence.begin() + (event->coherence - 1));
+    for (std::size_t next = event->coherence - 1; next < coherence.size(); ++next) {
+        --coherence[next]->coherence;
+    }
+}
+
+void Graph::add(Event* event) {
+    attach(event);
+    order_.push_back(event);
+}
+
+void Graph::remove_last() {
+    detach(order_.back());
+    order_.pop_back();
+}
+
+std::uint32_t Graph::first_readable(LocationId id, unsigned cpu, const VectorClock& clock,
+                                    const Event* own) const {
+    const LocationState& location = locations_[id];
+    std::uint32_t first = 0;
+    for (unsigned other = 0; other < cpus_; ++other) {
+        const Event* access = other == cpu ? own : location.accesses[other];
+        if (other != cpu) {
+            while (access != nullptr && !clock.covers(other, access->tick)) access = access->previous_here;
+        }
+        if (access == nullptr) continue;
+        first = std::max(first, position_of(access->is_write() ? access : access->reads_from));
+    }
+    if (frozen_stamp_ != 0) {
+        auto position = static_cast<std::uint32_t>(location.coherence.size());
+        while (position > first && location.coherence[position - 1]->stamp > frozen_stamp_) --position;
+        first = std::max(first, position);
+    }
+    return first;
+}
+
+std::uint32_t Graph::position_in_order(const Event* event) const {
+    std::uint32_t position = size();
+    while (order_[position - 1] != event) --position;
+    return position - 1;
+}
+
+void Graph::restrict_to(Event* read, const VectorClock& prefix, Restriction& restriction) {
+    restriction.read = read;
+    restriction.read_position = position_in_order(read);
+    const std::uint32_t begin = restriction.read_position + 1;
+    restriction.tail_size = size() - begin;
+    std::copy(order_.begin() + begin, order_.end(), restriction.tail);
+
+    // Backwards: of each CPU the last event goes first.
+    restriction.removed_count = 0;
+    for (std::uint32_t position = size(); position-- > begin;) {
+        Event* const event = order_[position];
+        if (prefix.covers(event->cpu, event->tick)) continue;
+        restriction.removed[restriction.removed_count++] = {event, event->coherence};
+        detach(event);
+    }
+    std::uint32_t kept = begin;
+    for (std::uint32_t i = 0; i < restriction.tail_size; ++i) {
+        Event* const event = restriction.tail[i];
+        if (prefix.covers(event->cpu, event->tick)) order_[kept++] = event;
+    }
+    order_.resize(kept);
+}
+
+void Graph::undo(const Restriction& restriction) {
+    order_.resize(restriction.read_position + 1);
+    for (std::uint32_t i = restriction.removed_count; i-- > 0;) {
+        Event* const event = restriction.removed[i].event;
+        event->coherence = restriction.removed[i].coherence;
+        attach(event);
+    }
+    order_.insert(order_.end(), restriction.tail, restriction.tail + restriction.tail_size);
+}
+
+void Graph::replace(Event* old, Event* by, std::uint32_t position_in_order) {
+    by->previous_here = old->previous_here;
+    events_[old->cpu].back() = by;
+    locations_[old->location].accesses[old->cpu] = by;
+    order_[position_in_order] = by;
+    if (old->order == std::memory_order_seq_cst) --seq_cst_events_;
+    if (by->order == std::memory_order_seq_cst) ++seq_cst_events_;
+}
+
+}  // namespace model::native

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Vector clocks: how much of each CPU's program order comes before something.
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include "model/execution.hpp"
+
+namespace model::native {
+
+/// A position in a CPU's program order, from 1.
+using Tick = std::uint16_t;
+
+class VectorClock {
+  public:
+    Tick operator[](unsigned cpu) const { return ticks_[cpu]; }
+    void set(unsigned cpu, Tick tick) { ticks_[cpu] = tick; }
+
+    /// Becomes the later of both, for each CPU.
+    void join(const VectorClock& other) {
+        for (unsigned cpu = 0; cpu < max_cpus; ++cpu) {
+            ticks_[cpu] = std::max(ticks_[cpu], other.ticks_[cpu]);
+        }
+    }
+
+    /// Does the step `tick` of `cpu` come before?
+    bool covers(unsigned cpu, Tick tick) const { return tick <= ticks_[cpu]; }
+
+  private:
+    std::array<Tick, max_cpus> ticks_{};
+};
+
+}  // namespace model::native

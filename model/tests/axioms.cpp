@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/tests/axioms.hpp"
+
+#include <functional>
+
+namespace model::tests {
+namespace {
+
+using Kind = NaiveEvent::Kind;
+using Order = std::memory_order;
+
+class Relation {
+  public:
+    explicit Relation(int size) : size_(size), bits_(static_cast<std::size_t>(size * size), false) {}
+    Relation(int size, const std::function<bool(int, int)>& holds) : Relation(size) {
+        for (int a = 0; a < size; ++a) {
+            for (int b = 0; b < size; ++b) set(a, b, holds(a, b));
+        }
+    }
+
+    bool operator()(int a, int b) const { return bits_[static_cast<std::size_t>(a * size_ + b)]; }
+    void set(int a, int b, bool value) { bits_[static_cast<std::size_t>(a * size_ + b)] = value; }
+
+    friend Relation operator|(const Relation& left, const Relation& right) {
+        return {left.size_, [&](int a, int b) { return left(a, b) || right(a, b); }};
+    }
+    friend Relation operator*(const Relation& left, const Relation& right) {
+        return {left.size_, [&](int a, int b) {
+                    for (int via = 0; via < left.size_; ++via) {
+                        if (left(a, via) && right(via, b)) return true;
+                    }
+                    return false;
+                }};
+    }
+    Relation or_equal() const {
+        return {size_, [&](int a, int b) { return a == b || (*this)(a, b); }};
+    }
+    Relation closure() const {
+        Relation result = *this;
+        for (int via = 0; via < size_; ++via) {
+            for (int a = 0; a < size_; ++a) {
+                for (int b = 0; b < size_; ++b) {
+                    if (result(a, via) && result(via, b)) result.set(a, b, true);
+                }
+            }
+        }
+        return result;
+    }
+    bool is_irreflexive() const {
+        for (int a = 0; a < size_; ++a) {
+            if ((*this)(a, a)) return false;
+        }
+        return true;
+    }
+    bool is_acyclic() const { return closure().is_irreflexive(); }
+
+  private:
+    int size_;
+    std::vector<bool> bits_;
+};
+
+bool acquires(Order order) {
+    return order == Order::acquire || order == Order::acq_rel || order == Order::seq_cst;
+}
+bool releases(Order order) {
+    return order == Order::release || order == Order::acq_rel || order == Order::seq_cst;
+}
+
+class Axioms {
+  public:
+    explicit Axioms(const NaiveGraph& graph)
+        : graph_(graph),
+          events_(graph.events),
+          size_(static_cast<int>(graph.events.size())),
+          po_(size_, [&](int a, int b) { return a < b && event(a).cpu == event(b).cpu; }),
+          rf_(size_, [&](int a, int b) { return is_read(b) && event(b).reads_from == a; }),
+          co_(size_,
+              [&](int a, int b) {
+                  return place(a) != 0 && same(a, b) && is_write(b) && place(a) < place(b);
+              }),
+          fr_(size_,
+              [&](int a, int b) {
+                  return is_read(a) && is_write(b) && same(a, b) && place_read(a) < place(b) &&
+                         event(b).update_of != a;
+              }),
+          rmw_(size_, [&](int a, int b) { return event(b).update_of == a && is_write(b); }),
+          hb_((po_ | synchronizes()).closure()),
+          eco_((rf_ | co_ | fr_ | rmw_).closure()) {}
+
+    bool coherent() const {
+        // All see the stores of earlier epochs.
+        const Relation visible(size_, [&](int a, int b) {
+            return is_write(a) && same(a, b) && event(a).epoch < event(b).epoch;
+        });
+        return hb_.is_irreflexive() && ((hb_ | visible) * eco_.or_equal()).is_irreflexive();
+    }
+
+    bool atomic() const {
+        for (int b = 0; b < size_; ++b) {
+            if (is_write(b) && event(b).update_of >= 0 && place(b) != place_read(event(b).update_of) + 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    bool seq_cst() const {
+        const Relation other_place(size_, [&](int a, int b) { return po_(a, b) && !same(a, b); });
+        const Relation hb_same(size_, [&](int a, int b) { return hb_(a, b) && same(a, b); });
+        const Relation scb = po_ | (other_place * hb_ * other_place) | hb_same | co_ | fr_;
+        const Relation accesses(size_, [&](int a, int b) { return a == b && is_seq_cst(a); });
+        const Relation fences(size_, [&](int a, int b) { return a == b && is_seq_cst(a) && is_fence(a); });
+        const Relation hb_or_equal = hb_.or_equal();
+        const Relation base = (accesses | fences * hb_or_equal) * scb * (accesses | hb_or_equal * fences);
+        const Relation of_fences = fences * (hb_ | hb_ * eco_ * hb_) * fences;
+        return (base | of_fences).is_acyclic();
+    }
+
+    bool sc() const { return (po_ | rf_ | co_ | fr_).is_acyclic(); }
+
+    bool tso() const {
+        const auto full = [&](int e) {
+            return (is_fence(e) && is_seq_cst(e)) || event(e).exclusive || event(e).update_of >= 0;
+        };
+        const Relation kept(size_, [&](int a, int b) {
+            if (!po_(a, b) || !is_memory(a) || !is_memory(b)) return false;
+            if (!(is_write(a) && is_read(b))) return is_access(a) && is_access(b);
+            if (full(a) || full(b) || is_seq_cst(a)) return true;
+            for (int f = a + 1; f < b; ++f) {
+                const bool in_between = po_(a, f) && po_(f, b);
+                if (in_between && (full(f) || (is_write(f) && is_seq_cst(f)))) return true;
+            }
+            return false;
+        });
+        const Relation external(size_,
+                                [&](int a, int b) { return rf_(a, b) && event(a).cpu != event(b).cpu; });
+        return (kept | external | co_ | fr_).is_acyclic();
+    }
+
+    bool race() const {
+        for (int a = 0; a < size_; ++a) {
+            for (int b = 0; b < size_; ++b) {
+                const bool plain = is_plain(a) && is_plain(b);
+                const bool writes = event(a).kind == Kind::plain_write || event(b).kind == Kind::plain_write;
+                if (plain && writes && event(a).cpu != event(b).cpu && !hb_(a, b) && !hb_(b, a)) return true;
+            }
+        }
+        return false;
+    }
+
+  private:
+    const NaiveEvent& event(int e) const { return events_[static_cast<std::size_t>(e)]; }
+    bool is_read(int e) const { return event(e).kind == Kind::read; }
+    bool is_write(int e) const { return event(e).kind == Kind::write; }
+    bool is_access(int e) const { return is_read(e) || is_write(e); }
+    bool is_fence(int e) const { return event(e).kind == Kind::fence; }
+    bool is_memory(int e) const { return is_access(e) || is_fence(e); }
+    bool is_plain(int e) const {
+        return event(e).kind == Kind::plain_read || event(e).kind == Kind::plain_write;
+    }
+    bool is_seq_cst(int e) const { return is_memory(e) && event(e).order == Order::seq_cst; }
+    bool same(int a, int b) const {
+        return is_access(a) && is_access(b) && event(a).variable == event(b).variable;
+    }
+    int place(int write) const {
+        if (!is_write(write)) return 0;
+        const std::vector<int>& coherence = graph_.coherence[event(write).variable];
+        for (std::size_t i = 0; i < coherence.size(); ++i) {
+            if (coherence[i] == write) return static_cast<int>(i) + 1;
+        }
+        return 0;
+    }
+    int place_read(int read) const { return event(read).reads_from < 0 ? 0 : place(event(read).reads_from); }
+
+    Relation synchronizes() const {
+        // Release sequences: a write, and the updates that read from it, and so on.
+        const Relation sequence = (rf_ * rmw_).closure().or_equal();
+        Relation result(size_);
+        for (int head = 0; head < size_; ++head) {
+            if (!is_write(head)) continue;
+            for (int write = 0; write < size_; ++write) {
+                if (!is_write(write) || !sequence(head, write)) continue;
+                for (int read = 0; read < size_; ++read) {
+                    if (rf_(write, read)) connect(result, head, read);
+                }
+            }
+        }
+        return result;
+    }
+
+    /// From the releases that the head stands for to the acquires that the read stands for.
+    void connect(Relation& result, int head, int read) const {
+        for (int from = 0; from < size_; ++from) {
+            const bool is_from = (from == head && releases(event(head).order)) ||
+                                 (is_fence(from) && releases(event(from).order) && po_(from, head));
+            if (!is_from) continue;
+            for (int to = 0; to < size_; ++to) {
+                const bool is_to = (to == read && acquires(event(read).order)) ||
+                                   (is_fence(to) && acquires(event(to).order) && po_(read, to));
+                if (is_to) result.set(from, to, true);
+            }
+        }
+    }
+
+    const NaiveGraph& graph_;
+    const std::vector<NaiveEvent>& events_;
+    int size_;
+    Relation po_, rf_, co_, fr_, rmw_, hb_, eco_;
+};
+
+}  // namespace
+
+bool is_consistent(const NaiveGraph& graph, MemoryModel memory_model) {
+    const Axioms axioms(graph);
+    if (!axioms.coherent() || !axioms.atomic()) return false;
+    switch (memory_model) {
+        case MemoryModel::rc11:
+            return axioms.seq_cst();
+        case MemoryModel::tso:
+            return axioms.tso();
+        case MemoryModel::sc:
+            return axioms.sc();
+    }
+    return false;
+}
+
+bool has_race(const NaiveGraph& graph) {
+    return Axioms(graph).race();
+}
+
+}  // namespace model::tests

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The memory models as their definitions have them: relations and closures over all events, nothing
+/// incremental. For the brute-force enumerator; shares no code with the engine.
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/machine.hpp"
+
+namespace model::tests {
+
+struct NaiveEvent {
+    enum class Kind : std::uint8_t {
+        read,
+        write,
+        fence,
+        plain_read,
+        plain_write,
+        choice,
+        enter,
+        leave,
+        hold_begin,
+        hold_end,
+    };
+
+    Kind kind = Kind::read;
+    unsigned cpu = 0;
+    unsigned variable = 0;
+    std::memory_order order = std::memory_order_relaxed;
+    std::uint64_t value = 0;
+    int reads_from = -1;     ///< of a read: a write's number; -1: the initial value
+    int update_of = -1;      ///< of the write of an update: its read
+    bool exclusive = false;  ///< read of an update
+    unsigned epoch = 0;
+    std::uint64_t time = 0;
+};
+
+struct NaiveGraph {
+    std::vector<NaiveEvent> events;           ///< of each CPU in program order
+    std::vector<std::vector<int>> coherence;  ///< per variable
+};
+
+bool is_consistent(const NaiveGraph& graph, MemoryModel memory_model);
+bool has_race(const NaiveGraph& graph);
+
+}  // namespace model::tests

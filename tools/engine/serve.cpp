@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "tools/engine/serve.hpp"
+
+#include <csignal>
+#include <exception>
+#include <iostream>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+namespace tools {
+namespace {
+
+volatile std::sig_atomic_t interrupted = 0;
+
+void on_interrupt(int) {
+    interrupted = 1;
+}
+
+void answer(const nlohmann::json& line) {
+    std::cout << line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << std::endl;
+}
+
+bool on_progress(std::uint64_t executions, double seconds) {
+    answer({{"progress", {{"executions", executions}, {"seconds", seconds}}}});
+    return interrupted == 0 && std::cout.good();
+}
+
+void serve_line(const std::string& line, RunFunction run) {
+    try {
+        const auto request = nlohmann::json::parse(line).get<Request>();
+        answer({{"result", run(request, on_progress)}});
+    } catch (const nlohmann::json::exception& error) {
+        answer({{"error", std::string("not a request: ") + error.what()}});
+    } catch (const std::exception& error) {
+        answer({{"error", error.what()}});
+    }
+}
+
+}  // namespace
+
+void serve(RunFunction run) {
+    std::signal(SIGINT, on_interrupt);
+    std::signal(SIGPIPE, SIG_IGN);
+    std::string line;
+    while (interrupted == 0 && std::getline(std::cin, line)) {
+        if (!line.empty()) serve_line(line, run);
+    }
+}
+
+}  // namespace tools
