@@ -8,6 +8,7 @@
 #include <array>
 #include <bitset>
 #include <cstdint>
+#include <vector>
 
 #include "model/execution.hpp"
 
@@ -27,6 +28,11 @@ struct Configuration {
     std::bitset<max_sites> window = std::bitset<max_sites>{}.set();
 
     MemoryModel memory_model = MemoryModel::rc11;
+
+    /// Locations of which the skeletons of executions tell: writes that change the masked bits, with their
+    /// coherence. See FinishedExecution.
+    std::vector<LocationId> observed;
+    std::uint64_t observed_mask = ~std::uint64_t{0};
 
     // Ordering analysis and planted bugs.
     std::bitset<max_sites> weakened{};  ///< sites whose order is made relaxed
@@ -71,10 +77,12 @@ struct SearchResult {
 /// An execution that has come to its end, as an engine shows it. Valid until the observer returns.
 class FinishedExecution {
   public:
-    /// A hash of what the execution did, without reads-from; executions that differ in what they read alone
-    /// have the same.
+    /// A hash of each CPU's notes, interrupts, holds and choices with their times, of how the CPUs ended, of
+    /// the writes to observed locations that change observed bits, of the coherence of these, and of whether
+    /// such a write was the last access before a note. What depends on nothing else is the same for all
+    /// executions with the same skeleton.
     virtual Fingerprint skeleton() = 0;
-    /// The hash covers reads-from too: those that have the same are the same graph.
+    /// The skeleton is a hash of the whole record: nothing depends on anything else.
     virtual bool skeleton_is_all() const = 0;
     /// The whole record. Made when it is asked for.
     virtual const Execution& record() = 0;

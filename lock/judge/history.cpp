@@ -170,6 +170,9 @@ class CpuReplay {
         close_wait(after_access());
         top().waiting = false;
         begin_obligation(Obligation::Kind::owner, 0);
+        if (!history_.error_while_held) {
+            history_.obligations[cpu_].back().acquired_at = write->coherence;
+        }
     }
 
     void end_attempt(const Step& step) {
@@ -190,13 +193,16 @@ class CpuReplay {
             return;
         }
         owned->range.to = after_access();
+        if (last_word_write_ + 1 == after_access() && steps_[last_word_write_].lock == step.lock) {
+            owned->released_at = steps_[last_word_write_].coherence;
+        }
     }
 
     // ---- the line ----
 
     void begin_obligation(Obligation::Kind kind, std::uint32_t place) {
         history_.obligations[cpu_].push_back(
-            {top().attempt, attempt().lock, kind, place, Range{cpu_, after_access(), open}});
+            {top().attempt, attempt().lock, kind, place, 0, 0, Range{cpu_, after_access(), open}});
     }
 
     /// The latest open one of this kind: contexts nest, so it is that of the context on top.

@@ -40,6 +40,10 @@ struct Obligation {
     std::uint32_t lock = 0;
     enum class Kind : std::uint8_t { owner, pending, queued } kind = Kind::owner;
     std::uint32_t place = 0;  ///< queued: position of the tail's exchange in the word's coherence
+    /// owner: positions of the acquiring and of the releasing write in the word's coherence; 0: not known, or
+    /// not released
+    std::uint32_t acquired_at = 0;
+    std::uint32_t released_at = 0;
     Range range;
 };
 

@@ -2,12 +2,29 @@
 #include "lock/judge/judge.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "lock/judge/waits_for.hpp"
 #include "lock/lock_word.hpp"
 
 namespace rqspinlock::judge {
 namespace {
+
+/// The order of an execution, made when it is first asked for: most executions are judged without.
+class LazyOrder {
+  public:
+    explicit LazyOrder(const Execution& execution) : execution_(execution) {}
+
+    const CausalOrder& get() {
+        if (!order_) order_.emplace(execution_);
+        return *order_;
+    }
+    bool was_asked() const { return order_.has_value(); }
+
+  private:
+    const Execution& execution_;
+    std::optional<CausalOrder> order_;
+};
 
 /// Nobody could move when a deadline was reached; whose fault was it?
 Class classify_timeout(const Attempt& attempt, std::uint32_t number, const Execution& execution,
@@ -20,31 +37,40 @@ Class classify_timeout(const Attempt& attempt, std::uint32_t number, const Execu
 }
 
 Class classify(const Attempt& attempt, std::uint32_t number, const Execution& execution,
-               const WaitsFor& waits_for) {
+               const History& history, LazyOrder& order) {
+    const auto waits_for = [&] { return WaitsFor(history, order.get()); };
     switch (attempt.check) {
         case Check::none:
             return Class::acquired;
         case Check::aa:
         case Check::abba:
-            return waits_for.deadlocked(number) ? Class::deadlock_true : Class::deadlock_false;
+            return waits_for().deadlocked(number) ? Class::deadlock_true : Class::deadlock_false;
         case Check::trylock:
             return Class::busy;
         case Check::sent_away:
             return Class::sent_away;
         case Check::timeout:
-            return classify_timeout(attempt, number, execution, waits_for);
+            return classify_timeout(attempt, number, execution, waits_for());
     }
     return Class::acquired;
 }
 
+/// Did one own the lock after the other, in the coherence of its word? That is an order already.
+bool one_after_the_other(const Obligation& a, const Obligation& b) {
+    if (a.acquired_at == 0 || b.acquired_at == 0) return false;
+    return (a.released_at != 0 && a.released_at < b.acquired_at) ||
+           (b.released_at != 0 && b.released_at < a.acquired_at);
+}
+
 /// Two owners at once, in some cut.
-bool owners_overlap(const History& history, const CausalOrder& order) {
+bool owners_overlap(const History& history, LazyOrder& order) {
     for (std::size_t left = 0; left < history.obligations.size(); ++left) {
         for (std::size_t right = left + 1; right < history.obligations.size(); ++right) {
             for (const Obligation& a : history.obligations[left]) {
                 for (const Obligation& b : history.obligations[right]) {
                     if (a.kind == Obligation::Kind::owner && b.kind == Obligation::Kind::owner &&
-                        a.lock == b.lock && order.can_coincide(a.range, b.range)) {
+                        a.lock == b.lock && !one_after_the_other(a, b) &&
+                        order.get().can_coincide(a.range, b.range)) {
                         return true;
                     }
                 }
@@ -85,7 +111,7 @@ bool leaks(const Execution& execution, const History& history) {
     return false;
 }
 
-Failures failures_of(const Execution& execution, const History& history, const CausalOrder& order) {
+Failures failures_of(const Execution& execution, const History& history, LazyOrder& order) {
     Failures failures = execution.seen_by_engine;
     if (std::any_of(execution.ends.begin(), execution.ends.end(),
                     [](CpuEnd end) { return end == CpuEnd::blocked; })) {
@@ -111,8 +137,7 @@ std::array<std::uint32_t, class_count> Verdict::count_classes() const {
 
 Verdict judge(const Execution& execution) {
     const History history = replay(execution);
-    const CausalOrder order(execution);
-    const WaitsFor waits_for(history, order);
+    LazyOrder order(execution);
 
     Verdict verdict;
     verdict.failures = failures_of(execution, history, order);
@@ -120,11 +145,12 @@ Verdict judge(const Execution& execution) {
         const Attempt& attempt = history.attempts[number];
         JudgedAttempt judged{attempt, !attempt.returned, Class::acquired};
         if (attempt.returned) {
-            judged.what = classify(attempt, number, execution, waits_for);
+            judged.what = classify(attempt, number, execution, history, order);
             verdict.worst_wait = std::max(verdict.worst_wait, attempt.wait);
         }
         verdict.attempts.push_back(judged);
     }
+    verdict.asked_order = order.was_asked() || history.lost_exclusion || history.error_while_held;
     return verdict;
 }
 

@@ -25,6 +25,8 @@ struct Verdict {
     Failures failures;
     std::vector<JudgedAttempt> attempts;  ///< by CPU, then in the order in which they began
     Nanoseconds worst_wait = 0;           ///< of the attempts that returned
+    /// The order of steps of different CPUs had a say, beyond the coherence of the locks' words.
+    bool asked_order = false;
 
     std::array<std::uint32_t, class_count> count_classes() const;
 };

@@ -71,20 +71,32 @@ struct CpuState {
     std::uint32_t check_epoch = 0;  ///< the last epoch in which a wait returned at its poll time
     std::array<std::uint64_t, max_cells> cells{};
     const PlainAccess* plain = nullptr;
-    Fingerprint skeleton;  ///< hash of everything but reads-from
+    Fingerprint skeleton;               ///< see FinishedExecution::skeleton
+    std::uint16_t observed_writes = 0;  ///< how many of those are in it
+    bool observed_last = false;         ///< the last access was one
 };
 
 /// What happened in a CPU's program order, for the record of the execution.
 struct Record {
-    model::Event event;            ///< reads_from, coherence and stale are filled in when the record is made
-    const Event* read = nullptr;   ///< the events behind it
-    const Event* write = nullptr;  ///< both: an update
-    const Event* local_from = nullptr;  ///< the store that a local read, which is no event, has found
+    Operation operation;
+    ContextKind context;
+    SiteId site;
+    Order order;
+    std::uint32_t line;
+    const char* file;
+    /// What it was: an event; of the read of a CPU's own location, the write that it found; of a note, nothing.
+    const Event* event;
+    LocationId location;
+    std::uint32_t note;
+    std::uint32_t subject;
+    std::uint32_t detail;
 };
 
 /// An immutable state of a CPU. Checkpoints form a tree: each knows the one that its CPU was resumed from.
 struct Checkpoint {
     const Checkpoint* parent = nullptr;
+    Nanoseconds time = 0;     ///< of the records
+    std::uint32_t epoch = 0;  ///< of the records
     std::uint64_t serial = 0;  ///< no two checkpoints of a search have the same
     CpuState state;
     const std::byte* stack = nullptr;

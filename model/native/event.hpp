@@ -21,6 +21,7 @@ struct Event {
     bool exclusive = false;  ///< half of an atomic update: the write follows its read at once, in program
                              ///< order, and the store that was read, in coherence
     bool blocked = false;    ///< the read of a wait that goes on
+    bool observed = false;   ///< a write that skeletons tell of
     Order order = std::memory_order_relaxed;
     SiteId site = 0;
     Tick tick = 0;            ///< position in program order, counting also what is no event

@@ -419,6 +419,10 @@ Event* Explorer::make_write(unsigned cpu, std::uint32_t position) {
     } else {
         event->value = request.first;
     }
+    if (graph_.location(event->location).observed) {
+        event->observed =
+            !exclusive || ((event->read->value ^ event->value) & configuration_.observed_mask) != 0;
+    }
     event->released = is_release(event->order) ? event->happens_before : before.state.release_fence;
     // A release sequence goes on through updates.
     if (exclusive && event->read->reads_from != nullptr && !sabotage_.ignore_release_sequences) {

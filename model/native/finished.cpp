@@ -14,14 +14,76 @@ bool races(const PlainAccess& left, unsigned left_cpu, const PlainAccess& right,
            !left.happens_before.covers(right_cpu, right.tick);
 }
 
+/// A record with its time, which its checkpoint knows.
+struct TimedRecord {
+    const Record* record;
+    const Checkpoint* made_for;
+};
+
 /// The records of one CPU, from its first on.
-std::vector<const Record*> records_of(const Checkpoint* checkpoint) {
-    std::vector<const Record*> records;
+std::vector<TimedRecord> records_of(const Checkpoint* checkpoint) {
+    std::vector<TimedRecord> records;
     for (; checkpoint != nullptr; checkpoint = checkpoint->parent) {
-        for (std::size_t i = checkpoint->record_count; i-- > 0;) records.push_back(&checkpoint->records[i]);
+        for (std::size_t i = checkpoint->record_count; i-- > 0;) {
+            records.push_back({&checkpoint->records[i], checkpoint});
+        }
     }
     std::reverse(records.begin(), records.end());
     return records;
+}
+
+bool is_write(const Record& record) {
+    return record.operation == Operation::write || record.operation == Operation::update;
+}
+
+/// The write that was read; nullptr: none, or the initial value.
+const Event* source_of(const Record& record) {
+    const Event* const event = record.event;
+    if (event == nullptr) return nullptr;
+    if (record.operation == Operation::update) return event->read->reads_from;
+    if (record.operation != Operation::read) return nullptr;
+    return event->is_read() ? event->reads_from : event;
+}
+
+model::Event to_event(const TimedRecord& timed) {
+    const Record& record = *timed.record;
+    model::Event event;
+    event.operation = record.operation;
+    event.context = record.context;
+    event.site = record.site;
+    event.order = static_cast<std::uint8_t>(record.order);
+    event.epoch = timed.made_for->epoch;
+    event.time = timed.made_for->time;
+    event.file = record.file;
+    event.line = record.line;
+    switch (record.operation) {
+        case Operation::read:
+            event.location = record.location;
+            event.read = value_of(record.event);
+            break;
+        case Operation::write:
+        case Operation::update:
+            event.location = record.location;
+            event.written = record.event->value;
+            event.coherence = record.event->coherence;
+            if (record.operation == Operation::update) event.read = record.event->read->value;
+            break;
+        case Operation::plain_read:
+        case Operation::plain_write:
+            event.location = record.location;
+            break;
+        case Operation::choice:
+            event.written = value_of(record.event);
+            break;
+        case Operation::note:
+            event.note = record.note;
+            event.subject = record.subject;
+            event.detail = record.detail;
+            break;
+        default:
+            break;
+    }
+    return event;
 }
 
 /// Puts the records of all CPUs into one order that agrees with program order, reads-from, clock jumps and,
@@ -33,11 +95,11 @@ class Sequencer {
         for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
             records_[cpu] = records_of(&machine.at(cpu));
             for (std::uint32_t index = 0; index < records_[cpu].size(); ++index) {
-                const Record& record = *records_[cpu][index];
-                if (record.write != nullptr) record.write->record = index;
+                const Record& record = *records_[cpu][index].record;
+                if (is_write(record)) record.event->record = index;
             }
         }
-        written_.resize(graph_.location_count());
+        written_.resize(graph_.known_locations());
     }
 
     void run() {
@@ -60,9 +122,9 @@ class Sequencer {
         bool moved = false;
         for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
             while (done_[cpu] < records_[cpu].size()) {
-                const Record& record = *records_[cpu][done_[cpu]];
-                if (record.event.epoch > epoch || !is_ready(record, keep_coherence)) break;
-                append(cpu, record);
+                const TimedRecord& next = records_[cpu][done_[cpu]];
+                if (next.made_for->epoch > epoch || !is_ready(*next.record, keep_coherence)) break;
+                append(cpu, next);
                 moved = true;
                 if (!keep_coherence) return true;
             }
@@ -71,20 +133,19 @@ class Sequencer {
     }
 
     bool is_ready(const Record& record, bool keep_coherence) const {
-        const Event* const from = record.read == nullptr ? record.local_from : record.read->reads_from;
+        const Event* const from = source_of(record);
         if (from != nullptr && done_[from->cpu] <= from->record) return false;
-        return !keep_coherence || record.write == nullptr ||
-               written_[record.write->location] + 1 == record.write->coherence;
+        return !keep_coherence || !is_write(record) ||
+               written_[record.location] + 1 == record.event->coherence;
     }
 
-    void append(unsigned cpu, const Record& record) {
-        model::Event event = record.event;
-        const Event* const from = record.read == nullptr ? record.local_from : record.read->reads_from;
+    void append(unsigned cpu, const TimedRecord& timed) {
+        model::Event event = to_event(timed);
+        const Event* const from = source_of(*timed.record);
         if (from != nullptr) event.reads_from = {from->cpu, from->record};
-        if (record.write != nullptr) {
-            event.coherence = record.write->coherence;
+        if (is_write(*timed.record)) {
             written_[event.location] = std::max(written_[event.location], event.coherence);
-        } else if (record.read != nullptr) {
+        } else if (event.operation == Operation::read) {
             event.stale = position_of(from) < written_[event.location];
         }
         recorder_.append(cpu, event);
@@ -93,7 +154,7 @@ class Sequencer {
 
     const Graph& graph_;
     Recorder& recorder_;
-    std::array<std::vector<const Record*>, max_cpus> records_;
+    std::array<std::vector<TimedRecord>, max_cpus> records_;
     std::array<std::size_t, max_cpus> done_{};
     std::vector<std::uint32_t> written_;  // per location: the latest write so far
 };
@@ -129,19 +190,15 @@ Fingerprint FinishedGraph::skeleton() {
         const CpuState& state = machine_.at(cpu).state;
         absorb(whole, state.skeleton.high);
         absorb(whole, state.skeleton.low);
-        absorb(whole, static_cast<std::uint64_t>(state.request.kind) << 8U | state.request.info.site);
+        absorb(whole, static_cast<std::uint64_t>(state.request.kind) << 32U |
+                          static_cast<std::uint64_t>(state.observed_writes) << 8U | state.request.info.site);
     }
-    Fingerprint coherence;
-    for (const Event* event : machine_.graph_view().order()) {
-        if (!event->is_write()) continue;
-        Fingerprint place;
-        absorb(place, static_cast<std::uint64_t>(event->location) << 32U | event->coherence);
-        absorb(place, static_cast<std::uint64_t>(event->cpu) << 32U | event->index);
-        coherence.high += place.high;
-        coherence.low += place.low;
+    // The observed writes of a CPU are in coherence as they are in its program order.
+    for (const LocationId id : machine_.configuration().observed) {
+        for (const Event* write : machine_.graph_view().location(id).coherence) {
+            if (write->observed) absorb(whole, static_cast<std::uint64_t>(id) << 8U | write->cpu);
+        }
     }
-    absorb(whole, coherence.high);
-    absorb(whole, coherence.low);
     const MachineFailures seen = failures();
     absorb(whole, static_cast<std::uint64_t>(seen.stuck) | static_cast<std::uint64_t>(seen.race) << 1U |
                       static_cast<std::uint64_t>(seen.assertion) << 2U);

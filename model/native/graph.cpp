@@ -5,7 +5,7 @@
 
 namespace model::native {
 
-void Graph::begin(unsigned cpus) {
+void Graph::begin(unsigned cpus, const std::vector<LocationId>& observed) {
     cpus_ = cpus;
     order_.clear();
     for (std::vector<Event*>& events : events_) events.clear();
@@ -13,7 +13,9 @@ void Graph::begin(unsigned cpus) {
     for (LocationState& location : locations_) {
         location.coherence.clear();
         location.accesses = {};
+        location.observed = false;
     }
+    for (const LocationId id : observed) locations_[id].observed = true;
     frozen_stamp_ = 0;
     seq_cst_events_ = 0;
 }

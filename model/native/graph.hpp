@@ -14,6 +14,7 @@ namespace model::native {
 
 /// What is known of a location.
 struct LocationState {
+    bool observed = false;                    ///< skeletons tell of it
     std::vector<Event*> coherence;            ///< writes; the initial value comes before them
     std::array<Event*, max_cpus> accesses{};  ///< per CPU: its latest access
 
@@ -38,7 +39,7 @@ inline std::uint32_t position_of(const Event* write) {
 
 class Graph {
   public:
-    void begin(unsigned cpus);
+    void begin(unsigned cpus, const std::vector<LocationId>& observed);
 
     unsigned cpus() const { return cpus_; }
     const std::vector<Event*>& order() const { return order_; }
@@ -46,7 +47,7 @@ class Graph {
     std::uint32_t size() const { return static_cast<std::uint32_t>(order_.size()); }
     const LocationState& location(LocationId id) const { return locations_[id]; }
     bool knows(LocationId id) const { return id < locations_.size(); }
-    std::size_t location_count() const { return locations_.size(); }
+    std::size_t known_locations() const { return locations_.size(); }
     /// Makes room for a location that was not there when the search began.
     void know(LocationId id) {
         if (id >= locations_.size()) locations_.resize(id + 1);

@@ -37,7 +37,7 @@ Machine::Machine() = default;
 void Machine::begin(const Configuration& configuration, const Programs& programs) {
     configuration_ = configuration;
     programs_ = programs;
-    graph_.begin(configuration.cpus);
+    graph_.begin(configuration.cpus, configuration.observed);
     set_time(0, 0);
     failed_assertion_ = false;
     for (unsigned cpu = 0; cpu < configuration.cpus; ++cpu) {
@@ -59,6 +59,8 @@ void Machine::take_checkpoint(unsigned cpu) {
     CpuFiber& running = cpus_[cpu];
     auto* const checkpoint = arena_.make<Checkpoint>();
     checkpoint->parent = checkpoints_[cpu];
+    checkpoint->time = now_;
+    checkpoint->epoch = epoch_;
     checkpoint->serial = next_serial_++;
     checkpoint->state = running.state;
     checkpoint->stack_size = running.fiber.stack_size();
@@ -166,9 +168,9 @@ void Machine::run_nmi() {
     --state().nmi_budget;
     state().in_nmi = true;
     const SiteId interrupted = state().site;
-    record(Operation::enter, nowhere(interrupted));
+    record_visible(Operation::enter, nowhere(interrupted));
     programs_.nmi(programs_.environment, cpu_);
-    record(Operation::leave, nowhere(interrupted));
+    record_visible(Operation::leave, nowhere(interrupted));
     state().site = interrupted;
     state().in_nmi = false;
 }
@@ -177,46 +179,58 @@ void Machine::run_nmi() {
 
 Record& Machine::record(Operation operation, AccessInfo info) {
     Record& record = cpus_[cpu_].records.emplace_back();
-    record.event.operation = operation;
-    record.event.context = state().in_nmi ? ContextKind::nmi : ContextKind::task;
-    record.event.site = info.site;
-    record.event.order = static_cast<std::uint8_t>(info.order);
-    record.event.epoch = epoch_;
-    record.event.time = now_;
-    record.event.file = info.source.file;
-    record.event.line = info.source.line;
-    absorb(state().skeleton,
-           static_cast<std::uint64_t>(operation) | static_cast<std::uint64_t>(record.event.context) << 8U |
-               static_cast<std::uint64_t>(info.site) << 16U | static_cast<std::uint64_t>(epoch_) << 24U);
-    absorb(state().skeleton, now_);
+    record.operation = operation;
+    record.context = state().in_nmi ? ContextKind::nmi : ContextKind::task;
+    record.site = info.site;
+    record.order = info.order;
+    record.line = info.source.line;
+    record.file = info.source.file;
+    record.event = nullptr;
     return record;
 }
 
+/// A record that skeletons tell of.
+Record& Machine::record_visible(Operation operation, AccessInfo info) {
+    CpuState& own = state();
+    absorb(own.skeleton, static_cast<std::uint64_t>(operation) |
+                             static_cast<std::uint64_t>(own.in_nmi) << 8U |
+                             static_cast<std::uint64_t>(own.observed_last) << 9U |
+                             static_cast<std::uint64_t>(epoch_) << 16U);
+    absorb(own.skeleton, now_);
+    return record(operation, info);
+}
+
 void Machine::record_event(const Event& event) {
-    const Request& request = state().request;
-    AccessInfo info = request.info;
+    CpuState& own = state();
+    if (own.request.interrupt) return;  // an interrupt that arrives shows itself
+    AccessInfo info = own.request.info;
     info.order = event.order;
-    Operation operation = Operation::read;
-    if (event.is_write()) operation = event.exclusive ? Operation::update : Operation::write;
-    if (event.kind == EventKind::fence) operation = Operation::fence;
-    if (event.kind == EventKind::choice) operation = Operation::choice;
-    if (request.interrupt) return;  // an interrupt that arrives shows itself
-    Record& made = record(operation, info);
-    made.event.location = event.location;
-    if (event.is_write()) {
-        made.write = &event;
-        made.read = event.read;
-        made.event.written = event.value;
-        if (event.exclusive) made.event.read = event.read->value;
-    } else if (event.is_read()) {
-        made.read = &event;
-        made.event.read = event.value;
-    } else {
-        made.event.written = event.value;
+    own.observed_last = event.observed;
+    switch (event.kind) {
+        case EventKind::choice:
+            record_visible(Operation::choice, info).event = &event;
+            absorb(own.skeleton, event.value);
+            return;
+        case EventKind::fence:
+            record(Operation::fence, info).event = &event;
+            return;
+        case EventKind::read: {
+            Record& made = record(Operation::read, info);
+            made.event = &event;
+            made.location = event.location;
+            return;
+        }
+        case EventKind::write: {
+            Record& made = record(event.exclusive ? Operation::update : Operation::write, info);
+            made.event = &event;
+            made.location = event.location;
+            if (!event.observed) return;
+            ++own.observed_writes;
+            absorb(own.skeleton, static_cast<std::uint64_t>(event.location) << 32U |
+                                     (event.value & configuration_.observed_mask));
+            return;
+        }
     }
-    absorb(state().skeleton, event.location);
-    absorb(state().skeleton, made.event.read);
-    absorb(state().skeleton, made.event.written);
 }
 
 // ---- memory ----
@@ -236,9 +250,9 @@ std::uint64_t Machine::load_local(const Location& location, AccessInfo info) {
     interrupts(info.site);
     const Event* const latest = own_latest(location);
     Record& made = record(Operation::read, info);
-    made.event.location = location.id;
-    made.event.read = value_of(latest);
-    made.local_from = latest;
+    made.location = location.id;
+    made.event = latest;
+    state().observed_last = false;
     return value_of(latest);
 }
 
@@ -308,12 +322,13 @@ void Machine::plain(const PlainData& data, Operation operation, AccessInfo info)
     own.prefix.set(cpu_, own.tick);
     own.plain = arena_.make<PlainAccess>(data.id, operation == Operation::plain_write, own.tick,
                                          own.happens_before, own.plain);
-    record(operation, info).event.location = data.id;
+    record(operation, info).location = data.id;
+    own.observed_last = false;
 }
 
 unsigned Machine::choose(unsigned n) {
     if (n == 1) {
-        record(Operation::choice, nowhere(state().site));
+        record_visible(Operation::choice, nowhere(state().site));
         return 0;
     }
     Request choice;
@@ -324,10 +339,10 @@ unsigned Machine::choose(unsigned n) {
 }
 
 void Machine::note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail) {
-    Record& made = record(Operation::note, nowhere(state().site));
-    made.event.note = note;
-    made.event.subject = subject;
-    made.event.detail = detail;
+    Record& made = record_visible(Operation::note, nowhere(state().site));
+    made.note = note;
+    made.subject = subject;
+    made.detail = detail;
     absorb(state().skeleton,
            static_cast<std::uint64_t>(note) << 48U | static_cast<std::uint64_t>(subject) << 16U | detail);
 }
@@ -382,7 +397,7 @@ std::uint64_t Machine::await(const Location& location, const Condition& conditio
 void Machine::hold(Nanoseconds duration, AccessInfo info) {
     interrupts(info.site);
     const Nanoseconds until = now_ + duration;
-    record(Operation::hold_begin, info);
+    record_visible(Operation::hold_begin, info);
     while (now_ < until) {
         Request hold;
         hold.kind = Request::Kind::hold;
@@ -394,7 +409,7 @@ void Machine::hold(Nanoseconds duration, AccessInfo info) {
             interrupts_at_jump();
         }
     }
-    record(Operation::hold_end, info);
+    record_visible(Operation::hold_end, info);
 }
 
 }  // namespace model::native

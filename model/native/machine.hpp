@@ -128,6 +128,7 @@ class Machine {
 
     void plain(const PlainData& data, Operation operation, AccessInfo info);
     Record& record(Operation operation, AccessInfo info);
+    Record& record_visible(Operation operation, AccessInfo info);
     void record_event(const Event& event);
     const Event* own_latest(const Location& location);
     void take_checkpoint(unsigned cpu);

@@ -99,8 +99,12 @@ model::SearchResult explore(const Prepared& prepared, const ProgressCallback& pr
     const Names names = inventory.names();
     Tally tally(inventory.lock_words(), [&] { return inventory.residue(); });
     TallyingObserver observer(tally, progress);
+    // Of the words it is who has the lock that tells executions apart.
+    model::Configuration configuration = prepared.configuration;
+    configuration.observed = inventory.lock_words();
+    configuration.observed_mask = rqspinlock::locked_mask;
     const model::SearchResult result = search(
-        prepared.configuration, Bench<Engine>::programs(*prepared.scenario), prepared.limits, observer);
+        configuration, Bench<Engine>::programs(*prepared.scenario), prepared.limits, observer);
     report.end = end_of(result, prepared.limits);
     report.exhausted =
         result.end == model::SearchEnd::by_itself && prepared.limits.scheduler == model::Scheduler::full;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "lock/judge/judge.hpp"
+#include "model/mix.hpp"
 #include "tools/engine/trace_text.hpp"
 
 namespace tools {
@@ -21,6 +22,13 @@ std::string key_of(const judge::Verdict& verdict, const std::string& outcome) {
         key += verdict.failures.contains(static_cast<judge::FailureKind>(kind)) ? '1' : '0';
     }
     return key + '|' + std::to_string(verdict.worst_wait);
+}
+
+model::Fingerprint key_of(model::Fingerprint skeleton, const Residue& residue) {
+    for (const auto* values : {&residue.words, &residue.held_counts, &residue.node_counts}) {
+        for (const std::uint32_t value : *values) model::absorb(skeleton, value);
+    }
+    return skeleton;
 }
 
 /// Few NMIs first, then few events: what a reader has to walk.
@@ -42,20 +50,22 @@ Tally::Tally(std::vector<model::LocationId> lock_words, std::function<Residue()>
     : lock_words_(std::move(lock_words)), residue_(std::move(residue)) {}
 
 void Tally::add(model::FinishedExecution& finished) {
-    const model::Fingerprint fingerprint = finished.skeleton();
-    const auto known = judged_.find(fingerprint);
-    if (known != judged_.end()) {
+    const Residue residue = residue_();
+    const model::Fingerprint key = key_of(finished.skeleton(), residue);
+    const auto known = judged_.find(key);
+    if (known != judged_.end() && !judge_all_) {
         ++summaries_[known->second].executions;
         return;
     }
-    const std::size_t summary = judge(finished.record());
-    ++summaries_[summary].executions;
+    const Judged judged = judge(finished.record(), residue);
+    ++summaries_[judged.summary].executions;
+    if (judged.asked_order && !finished.skeleton_is_all()) return;
     if (judged_.size() >= memory_limit) judged_.clear();
-    judged_.emplace(fingerprint, summary);
+    judged_.emplace(key, judged.summary);
 }
 
-std::size_t Tally::judge(const model::Execution& execution) {
-    const judge::Execution converted = to_judge(execution, lock_words_, residue_());
+Tally::Judged Tally::judge(const model::Execution& execution, const Residue& residue) {
+    const judge::Execution converted = to_judge(execution, lock_words_, residue);
     const judge::Verdict verdict = judge::judge(converted);
     const std::string outcome = judge::outcome(converted, verdict);
 
@@ -75,7 +85,7 @@ std::size_t Tally::judge(const model::Execution& execution) {
         summaries_.push_back({outcome, verdict.failures, verdict.count_classes(), verdict.worst_wait,
                               execution.complete(), 0});
     }
-    return entry->second;
+    return {entry->second, verdict.asked_order};
 }
 
 void Tally::keep_example(const std::string& what, const std::string& outcome,

@@ -22,6 +22,9 @@ class Tally {
     /// @param residue reads what the execution that has just ended left behind
     Tally(std::vector<model::LocationId> lock_words, std::function<Residue()> residue);
 
+    /// Judges every execution, also where it was judged in another one. For tests.
+    void judge_all() { judge_all_ = true; }
+
     void add(model::FinishedExecution& finished);
 
     /// Fills in what was counted, and the traces.
@@ -48,14 +51,20 @@ class Tally {
         std::size_t operator()(const model::Fingerprint& fingerprint) const { return fingerprint.low; }
     };
 
-    std::size_t judge(const model::Execution& execution);
+    struct Judged {
+        std::size_t summary;
+        bool asked_order;  ///< reads-from had a say
+    };
+
+    Judged judge(const model::Execution& execution, const Residue& residue);
     void keep_example(const std::string& what, const std::string& outcome, const model::Execution& execution);
 
     std::vector<model::LocationId> lock_words_;
     std::function<Residue()> residue_;
     std::vector<Summary> summaries_;
     std::map<std::string, std::size_t> summary_by_key_;
-    /// Many schedules are the same graph, and the judge sees nothing but the graph.
+    /// Judged before: executions whose verdict is the same as that of all with the same skeleton.
+    bool judge_all_ = false;
     std::unordered_map<model::Fingerprint, std::size_t, FingerprintHash> judged_;
     std::map<std::string, Example> examples_;
 };

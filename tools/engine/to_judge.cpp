@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <utility>
 
 namespace tools {
 namespace {
@@ -85,7 +84,7 @@ judge::Failures failures_of(const model::MachineFailures& machine) {
 }  // namespace
 
 judge::Execution to_judge(const model::Execution& execution, const std::vector<model::LocationId>& lock_words,
-                          Residue residue) {
+                          const Residue& residue) {
     const Converter converter(lock_words);
     judge::Execution result;
     for (unsigned cpu = 0; cpu < execution.cpus; ++cpu) {
@@ -95,9 +94,9 @@ judge::Execution to_judge(const model::Execution& execution, const std::vector<m
         for (const model::Event& event : record.events) steps.push_back(converter.step(event));
         result.ends.push_back(end_of(record.end));
     }
-    result.words = std::move(residue.words);
-    result.held_counts = std::move(residue.held_counts);
-    result.node_counts = std::move(residue.node_counts);
+    result.words = residue.words;
+    result.held_counts = residue.held_counts;
+    result.node_counts = residue.node_counts;
     result.seen_by_engine = failures_of(execution.failures);
     return result;
 }

@@ -21,6 +21,7 @@ struct Residue {
 
 /// @param lock_words the location of each lock's word
 rqspinlock::judge::Execution to_judge(const model::Execution& execution,
-                                      const std::vector<model::LocationId>& lock_words, Residue residue);
+                                      const std::vector<model::LocationId>& lock_words,
+                                      const Residue& residue);
 
 }  // namespace tools
