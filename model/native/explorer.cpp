@@ -265,62 +265,77 @@ void Explorer::find_writes(unsigned cpu, const Request& request) {
     find_revisits(request.location, state.prefix, first, pattern, false);
 }
 
+/// How many reads of the location are outside the prefix and can still change.
+unsigned Explorer::count_revisitable(LocationId id, const VectorClock& prefix) const {
+    unsigned count = 0;
+    for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
+        const Event* access = graph_.location(id).accesses[cpu];
+        for (; access != nullptr; access = access->previous_here) {
+            if (prefix.covers(cpu, access->tick) || access->stamp <= graph_.frozen_stamp()) break;
+            if (access->is_read()) ++count;
+        }
+    }
+    return count;
+}
+
 /// Reads that the next write of the CPU may revisit: those outside its prefix such that the read itself and
 /// all that goes with it were added maximally.
 /// @param prefix of the write
-/// @param first_readable the write that it must come behind, in coherence; of an update: the one that it
-/// reads
+/// @param first_readable the write that it must come behind, in coherence; of an update: the one that it reads
 void Explorer::find_revisits(LocationId id, const VectorClock& prefix, std::uint32_t first_readable,
                              const Option& pattern, bool exclusive) {
     if (sabotage_.skip_revisits) return;
-    const LocationState& location = graph_.location(id);
+    unsigned candidates = count_revisitable(id, prefix);
     const std::vector<Event*>& order = graph_.order();
-    for (std::uint32_t place = graph_.size(); place-- > 0;) {
+    for (std::size_t place = order.size(); candidates != 0 && place-- > 0;) {
         Event* const event = order[place];
-        if (event->stamp <= graph_.frozen_stamp()) break;
         if (prefix.covers(event->cpu, event->tick)) continue;
         if (!is_maximal(*event, prefix) && !sabotage_.skip_maximality) break;
         if (!event->is_read() || event->location != id) continue;
+        --candidates;
+        find_places(*event, prefix, first_readable, pattern, exclusive);
+    }
+}
 
-        const auto is_kept = [&](const Event* write) {
-            return write->stamp < event->stamp || prefix.covers(write->cpu, write->tick);
-        };
-        // Positions in coherence once only what is kept is left.
-        const std::uint32_t known_to_read =
-            graph_.first_readable(id, event->cpu, event->before->state.happens_before, event->previous_here);
-        const std::uint32_t known = exclusive ? known_to_read : std::max(known_to_read, first_readable);
-        std::uint32_t kept = 0;
-        std::uint32_t kept_known = 0;
-        std::uint32_t kept_first = 0;
-        bool other_update = false;
-        for (const Event* write : location.coherence) {
-            if (!is_kept(write)) continue;
-            ++kept;
-            if (write->coherence <= known) kept_known = kept;
-            if (write->coherence <= first_readable) kept_first = kept;
-            if (write->coherence == first_readable + 1 && write->exclusive) other_update = true;
-        }
-        if (exclusive) {
-            if (other_update || kept_first < kept_known) continue;
-            Option option = pattern;
-            option.revisited = event;
-            option.position = kept_first + 1;
-            options_.push_back(option);
-            continue;
-        }
-        std::uint32_t position = kept;
-        for (std::size_t i = location.coherence.size() + 1; i-- > 0;) {
-            // Before each kept write that is no update, and at the end.
-            const Event* const write = i == location.coherence.size() ? nullptr : location.coherence[i];
-            if (write != nullptr && !is_kept(write)) continue;
-            if (write != nullptr) --position;
-            if (position < kept_known) break;
-            if (write != nullptr && write->exclusive) continue;
-            Option option = pattern;
-            option.revisited = event;
-            option.position = position + 1;
-            options_.push_back(option);
-        }
+/// Where in coherence the write can go if it revisits this read: behind what it and the read must know of,
+/// among the writes that the revisit keeps.
+void Explorer::find_places(Event& read, const VectorClock& prefix, std::uint32_t first_readable,
+                           const Option& pattern, bool exclusive) {
+    const std::vector<Event*>& coherence = graph_.location(read.location).coherence;
+    const auto is_kept = [&](const Event* write) {
+        return write->stamp < read.stamp || prefix.covers(write->cpu, write->tick);
+    };
+    const std::uint32_t known_to_read = graph_.first_readable(
+        read.location, read.cpu, read.before->state.happens_before, read.previous_here);
+    Option option = pattern;
+    option.revisited = &read;
+
+    // Positions in coherence once only what is kept is left.
+    std::uint32_t kept = 0;
+    std::uint32_t kept_known = 0;
+    std::uint32_t kept_first = 0;
+    bool other_update = false;
+    for (const Event* write : coherence) {
+        if (!is_kept(write)) continue;
+        ++kept;
+        if (write->coherence <= known_to_read) kept_known = kept;
+        if (write->coherence <= first_readable) kept_first = kept;
+        if (write->coherence == first_readable + 1 && write->exclusive) other_update = true;
+    }
+    if (exclusive) {
+        if (other_update || kept_first < kept_known) return;
+        option.position = kept_first + 1;
+        options_.push_back(option);
+        return;
+    }
+    // At the end, and before each kept write that is no update.
+    const std::uint32_t first = std::max(kept_known, kept_first);
+    option.position = kept + 1;
+    options_.push_back(option);
+    for (std::size_t i = coherence.size(); i-- > 0;) {
+        if (!is_kept(coherence[i])) continue;
+        if (--option.position == first) break;
+        if (!coherence[i]->exclusive) options_.push_back(option);
     }
 }
 

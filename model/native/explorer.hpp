@@ -79,8 +79,11 @@ class Explorer {
     void find_options(unsigned cpu);
     void find_reads(unsigned cpu, const Request& request);
     void find_writes(unsigned cpu, const Request& request);
+    unsigned count_revisitable(LocationId location, const VectorClock& prefix) const;
     void find_revisits(LocationId location, const VectorClock& prefix, std::uint32_t first_readable,
                        const Option& pattern, bool exclusive);
+    void find_places(Event& read, const VectorClock& prefix, std::uint32_t first_readable,
+                     const Option& pattern, bool exclusive);
     bool is_maximal(const Event& event, const VectorClock& prefix) const;
 
     // ---- steps ----

@@ -57,8 +57,10 @@ class Inventory {
     }
 
     /// Reads what the execution that has just ended left behind.
-    Residue residue() const {
-        Residue residue;
+    void read(Residue& residue) const {
+        residue.words.clear();
+        residue.held_counts.clear();
+        residue.node_counts.clear();
         for (unsigned lock = 0; lock < locks_; ++lock) {
             residue.words.push_back(EngineBench::locks()[lock].word().final_value());
         }
@@ -66,7 +68,6 @@ class Inventory {
             residue.held_counts.push_back(EngineBench::per_cpu(cpu).held.count.final_value());
             residue.node_counts.push_back(EngineBench::per_cpu(cpu).node_count.final_value());
         }
-        return residue;
     }
 
   private:
@@ -97,7 +98,7 @@ model::SearchResult explore(const Prepared& prepared, const ProgressCallback& pr
     rqspinlock::RuntimeOptions::current = prepared.options;
     const Inventory<Engine> inventory(prepared.scenario->locks, prepared.configuration.cpus);
     const Names names = inventory.names();
-    Tally tally(inventory.lock_words(), [&] { return inventory.residue(); });
+    Tally tally(inventory.lock_words(), [&](Residue& residue) { inventory.read(residue); });
     TallyingObserver observer(tally, progress);
     // Of the words it is who has the lock that tells executions apart.
     model::Configuration configuration = prepared.configuration;

@@ -46,26 +46,26 @@ std::size_t length_of(const model::Execution& execution) {
 
 }  // namespace
 
-Tally::Tally(std::vector<model::LocationId> lock_words, std::function<Residue()> residue)
-    : lock_words_(std::move(lock_words)), residue_(std::move(residue)) {}
+Tally::Tally(std::vector<model::LocationId> lock_words, std::function<void(Residue&)> read_residue)
+    : lock_words_(std::move(lock_words)), read_residue_(std::move(read_residue)) {}
 
 void Tally::add(model::FinishedExecution& finished) {
-    const Residue residue = residue_();
-    const model::Fingerprint key = key_of(finished.skeleton(), residue);
+    read_residue_(residue_);
+    const model::Fingerprint key = key_of(finished.skeleton(), residue_);
     const auto known = judged_.find(key);
     if (known != judged_.end() && !judge_all_) {
         ++summaries_[known->second].executions;
         return;
     }
-    const Judged judged = judge(finished.record(), residue);
+    const Judged judged = judge(finished.record());
     ++summaries_[judged.summary].executions;
     if (judged.asked_order && !finished.skeleton_is_all()) return;
     if (judged_.size() >= memory_limit) judged_.clear();
     judged_.emplace(key, judged.summary);
 }
 
-Tally::Judged Tally::judge(const model::Execution& execution, const Residue& residue) {
-    const judge::Execution converted = to_judge(execution, lock_words_, residue);
+Tally::Judged Tally::judge(const model::Execution& execution) {
+    const judge::Execution converted = to_judge(execution, lock_words_, residue_);
     const judge::Verdict verdict = judge::judge(converted);
     const std::string outcome = judge::outcome(converted, verdict);
 

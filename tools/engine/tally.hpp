@@ -19,8 +19,8 @@ namespace tools {
 
 class Tally {
   public:
-    /// @param residue reads what the execution that has just ended left behind
-    Tally(std::vector<model::LocationId> lock_words, std::function<Residue()> residue);
+    /// @param read_residue reads what the execution that has just ended left behind
+    Tally(std::vector<model::LocationId> lock_words, std::function<void(Residue&)> read_residue);
 
     /// Judges every execution, also where it was judged in another one. For tests.
     void judge_all() { judge_all_ = true; }
@@ -56,11 +56,12 @@ class Tally {
         bool asked_order;  ///< reads-from had a say
     };
 
-    Judged judge(const model::Execution& execution, const Residue& residue);
+    Judged judge(const model::Execution& execution);
     void keep_example(const std::string& what, const std::string& outcome, const model::Execution& execution);
 
     std::vector<model::LocationId> lock_words_;
-    std::function<Residue()> residue_;
+    std::function<void(Residue&)> read_residue_;
+    Residue residue_;
     std::vector<Summary> summaries_;
     std::map<std::string, std::size_t> summary_by_key_;
     /// Judged before: executions whose verdict is the same as that of all with the same skeleton.
