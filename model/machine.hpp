@@ -84,8 +84,10 @@ class FinishedExecution {
     virtual Fingerprint skeleton() = 0;
     /// The skeleton is a hash of the whole record: nothing depends on anything else.
     virtual bool skeleton_is_all() const = 0;
-    /// The whole record. Made when it is asked for.
+    /// The whole record, made when it is asked for. `sequence` and `stale` may be missing.
     virtual const Execution& record() = 0;
+    /// The same with all that a reader wants to see.
+    virtual Execution to_show() = 0;
 
   protected:
     ~FinishedExecution() = default;

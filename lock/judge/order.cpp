@@ -4,25 +4,7 @@
 #include <algorithm>
 
 namespace rqspinlock::judge {
-namespace {
-
-/// Per location, the writes in coherence order.
-std::vector<std::vector<StepRef>> writers_of(const Execution& execution) {
-    std::vector<std::vector<StepRef>> writers;
-    for (std::uint32_t cpu = 0; cpu < execution.cpus.size(); ++cpu) {
-        for (std::uint32_t index = 0; index < execution.cpus[cpu].size(); ++index) {
-            const Step& step = execution.cpus[cpu][index];
-            if (step.kind != StepKind::access || step.coherence == 0) continue;
-            if (writers.size() <= step.location) writers.resize(step.location + 1);
-            std::vector<StepRef>& location = writers[step.location];
-            if (location.size() < step.coherence) location.resize(step.coherence);
-            location[step.coherence - 1] = {cpu, index};
-        }
-    }
-    return writers;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 Range Range::intersect(const Range& other) const {
     return {cpu, std::max(from, other.from), std::min(to, other.to)};
@@ -59,8 +41,8 @@ CausalOrder::CausalOrder(const Execution& execution)
     }
     // Coherence across locations may close cycles with the rest, so there may be no order to go by: repeat
     // until nothing changes. Clocks only grow and are bounded.
-    const std::vector<std::vector<StepRef>> writers = writers_of(execution);
-    while (propagate(execution, writers)) {
+    const std::vector<StepRef> before = overwritten_by(execution);
+    while (propagate(execution, before)) {
     }
 }
 
@@ -75,22 +57,61 @@ bool CausalOrder::join(std::uint32_t* into, const std::uint32_t* from) const {
     return changed;
 }
 
-bool CausalOrder::propagate(const Execution& execution, const std::vector<std::vector<StepRef>>& writers) {
-    bool changed = false;
+/// Per step, the write before it in coherence.
+std::vector<StepRef> CausalOrder::overwritten_by(const Execution& execution) const {
+    struct Write {
+        std::uint32_t location;
+        std::uint32_t coherence;
+        StepRef step;
+    };
+    std::vector<Write> writes;
     for (std::uint32_t cpu = 0; cpu < cpus_; ++cpu) {
         for (std::uint32_t index = 0; index < execution.cpus[cpu].size(); ++index) {
             const Step& step = execution.cpus[cpu][index];
-            std::uint32_t* own = clock(cpu, index);
-            if (index > 0) changed |= join(own, clock(cpu, index - 1));
-            if (step.kind != StepKind::access) continue;
-            if (step.reads_from) changed |= join(own, clock(step.reads_from.cpu, step.reads_from.index));
-            if (step.coherence > 1) {
-                const StepRef before = writers[step.location][step.coherence - 2];
-                if (before) changed |= join(own, clock(before.cpu, before.index));
-            }
+            if (step.kind != StepKind::access || step.coherence == 0) continue;
+            writes.push_back({step.location, step.coherence, {cpu, index}});
         }
     }
-    return changed;
+    std::sort(writes.begin(), writes.end(), [](const Write& a, const Write& b) {
+        return a.location != b.location ? a.location < b.location : a.coherence < b.coherence;
+    });
+    std::vector<StepRef> before(clocks_.size() / cpus_);
+    for (std::size_t i = 1; i < writes.size(); ++i) {
+        const Write& write = writes[i];
+        if (writes[i - 1].location == write.location && writes[i - 1].coherence + 1 == write.coherence) {
+            before[first_[write.step.cpu] + write.step.index] = writes[i - 1].step;
+        }
+    }
+    return before;
+}
+
+/// Goes through the steps, as far as it can in an order in which those before a step have been there.
+bool CausalOrder::propagate(const Execution& execution, const std::vector<StepRef>& before) {
+    bool changed = false;
+    std::vector<std::uint32_t> done(cpus_, 0);
+    const auto is_done = [&](const StepRef& step) { return !step || step.index < done[step.cpu]; };
+    const auto advance = [&](std::uint32_t cpu, bool in_order) {
+        const std::vector<Step>& steps = execution.cpus[cpu];
+        bool moved = false;
+        for (std::uint32_t& index = done[cpu]; index < steps.size(); ++index) {
+            const Step& step = steps[index];
+            const StepRef overwritten = before[first_[cpu] + index];
+            if (in_order && !(is_done(step.reads_from) && is_done(overwritten))) break;
+            std::uint32_t* own = clock(cpu, index);
+            if (index > 0) changed |= join(own, clock(cpu, index - 1));
+            if (step.reads_from) changed |= join(own, clock(step.reads_from.cpu, step.reads_from.index));
+            if (overwritten) changed |= join(own, clock(overwritten.cpu, overwritten.index));
+            moved = true;
+            in_order = true;
+        }
+        return moved;
+    };
+    while (true) {
+        bool moved = false;
+        for (std::uint32_t cpu = 0; cpu < cpus_; ++cpu) moved |= advance(cpu, true);
+        for (std::uint32_t cpu = 0; cpu < cpus_ && !moved; ++cpu) moved = advance(cpu, false);
+        if (!moved) return changed;
+    }
 }
 
 std::uint32_t CausalOrder::required(std::uint32_t at, std::uint32_t position, std::uint32_t cpu) const {

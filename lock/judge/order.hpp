@@ -46,7 +46,8 @@ class CausalOrder {
         return &clocks_[(first_[cpu] + index) * cpus_];
     }
     bool join(std::uint32_t* into, const std::uint32_t* from) const;
-    bool propagate(const Execution& execution, const std::vector<std::vector<StepRef>>& writers);
+    std::vector<StepRef> overwritten_by(const Execution& execution) const;
+    bool propagate(const Execution& execution, const std::vector<StepRef>& before);
 
     std::uint32_t cpus_;
     std::vector<std::uint32_t> first_;  // per CPU: the number of its first step among all

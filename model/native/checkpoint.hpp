@@ -84,7 +84,8 @@ struct Record {
     Order order;
     std::uint32_t line;
     const char* file;
-    /// What it was: an event; of the read of a CPU's own location, the write that it found; of a note, nothing.
+    /// What it was: an event; of the read of a CPU's own location, the write that it found; of a note,
+    /// nothing.
     const Event* event;
     LocationId location;
     std::uint32_t note;
@@ -95,8 +96,8 @@ struct Record {
 /// An immutable state of a CPU. Checkpoints form a tree: each knows the one that its CPU was resumed from.
 struct Checkpoint {
     const Checkpoint* parent = nullptr;
-    Nanoseconds time = 0;     ///< of the records
-    std::uint32_t epoch = 0;  ///< of the records
+    Nanoseconds time = 0;      ///< of the records
+    std::uint32_t epoch = 0;   ///< of the records
     std::uint64_t serial = 0;  ///< no two checkpoints of a search have the same
     CpuState state;
     const std::byte* stack = nullptr;

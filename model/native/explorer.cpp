@@ -4,7 +4,6 @@
 #include <chrono>
 
 #include "model/native/consistency.hpp"
-#include "model/native/finished.hpp"
 
 namespace model::native {
 namespace {
@@ -28,7 +27,8 @@ Explorer::Explorer(Machine& machine, const Configuration& configuration, const S
       configuration_(configuration),
       limits_(limits),
       observer_(observer),
-      sabotage_(sabotage) {}
+      sabotage_(sabotage),
+      finished_(machine) {}
 
 // ---- the search ----
 
@@ -50,8 +50,8 @@ void Explorer::report(Ending ending) {
         return;
     }
     ++result_.executions;
-    FinishedGraph finished(machine_, ending == Ending::stuck, ending == Ending::endless);
-    observer_.finished(finished);
+    finished_.end(ending == Ending::stuck, ending == Ending::endless);
+    observer_.finished(finished_);
 }
 
 bool Explorer::time_to_stop() {
@@ -281,7 +281,8 @@ unsigned Explorer::count_revisitable(LocationId id, const VectorClock& prefix) c
 /// Reads that the next write of the CPU may revisit: those outside its prefix such that the read itself and
 /// all that goes with it were added maximally.
 /// @param prefix of the write
-/// @param first_readable the write that it must come behind, in coherence; of an update: the one that it reads
+/// @param first_readable the write that it must come behind, in coherence; of an update: the one that it
+/// reads
 void Explorer::find_revisits(LocationId id, const VectorClock& prefix, std::uint32_t first_readable,
                              const Option& pattern, bool exclusive) {
     if (sabotage_.skip_revisits) return;
@@ -305,8 +306,8 @@ void Explorer::find_places(Event& read, const VectorClock& prefix, std::uint32_t
     const auto is_kept = [&](const Event* write) {
         return write->stamp < read.stamp || prefix.covers(write->cpu, write->tick);
     };
-    const std::uint32_t known_to_read = graph_.first_readable(
-        read.location, read.cpu, read.before->state.happens_before, read.previous_here);
+    const std::uint32_t known_to_read =
+        graph_.first_readable(read.location, read.cpu, read.before->state.happens_before, read.previous_here);
     Option option = pattern;
     option.revisited = &read;
 

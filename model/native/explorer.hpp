@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model/machine.hpp"
+#include "model/native/finished.hpp"
 #include "model/native/machine.hpp"
 
 namespace model::native {
@@ -110,6 +111,7 @@ class Explorer {
     const SearchLimits& limits_;
     Observer& observer_;
     const Sabotage sabotage_;
+    FinishedGraph finished_;
     SearchResult result_;
 
     std::vector<Node> nodes_;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/native/finished.hpp"
 
-#include <algorithm>
-
 #include "model/mix.hpp"
+#include "model/sequence.hpp"
 
 namespace model::native {
 namespace {
@@ -12,24 +11,6 @@ bool races(const PlainAccess& left, unsigned left_cpu, const PlainAccess& right,
     return left.location == right.location && (left.is_write || right.is_write) &&
            !right.happens_before.covers(left_cpu, left.tick) &&
            !left.happens_before.covers(right_cpu, right.tick);
-}
-
-/// A record with its time, which its checkpoint knows.
-struct TimedRecord {
-    const Record* record;
-    const Checkpoint* made_for;
-};
-
-/// The records of one CPU, from its first on.
-std::vector<TimedRecord> records_of(const Checkpoint* checkpoint) {
-    std::vector<TimedRecord> records;
-    for (; checkpoint != nullptr; checkpoint = checkpoint->parent) {
-        for (std::size_t i = checkpoint->record_count; i-- > 0;) {
-            records.push_back({&checkpoint->records[i], checkpoint});
-        }
-    }
-    std::reverse(records.begin(), records.end());
-    return records;
 }
 
 bool is_write(const Record& record) {
@@ -45,17 +26,17 @@ const Event* source_of(const Record& record) {
     return event->is_read() ? event->reads_from : event;
 }
 
-model::Event to_event(const TimedRecord& timed) {
-    const Record& record = *timed.record;
-    model::Event event;
+/// @param made_for knows the time
+void fill(model::Event& event, const Record& record, const Checkpoint& made_for) {
     event.operation = record.operation;
     event.context = record.context;
     event.site = record.site;
     event.order = static_cast<std::uint8_t>(record.order);
-    event.epoch = timed.made_for->epoch;
-    event.time = timed.made_for->time;
+    event.epoch = made_for.epoch;
+    event.time = made_for.time;
     event.file = record.file;
     event.line = record.line;
+    if (const Event* const from = source_of(record)) event.reads_from = {from->cpu, from->record};
     switch (record.operation) {
         case Operation::read:
             event.location = record.location;
@@ -83,81 +64,7 @@ model::Event to_event(const TimedRecord& timed) {
         default:
             break;
     }
-    return event;
 }
-
-/// Puts the records of all CPUs into one order that agrees with program order, reads-from, clock jumps and,
-/// where all of them leave it possible, coherence.
-class Sequencer {
-  public:
-    Sequencer(const Machine& machine, Recorder& recorder)
-        : graph_(machine.graph_view()), recorder_(recorder) {
-        for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
-            records_[cpu] = records_of(&machine.at(cpu));
-            for (std::uint32_t index = 0; index < records_[cpu].size(); ++index) {
-                const Record& record = *records_[cpu][index].record;
-                if (is_write(record)) record.event->record = index;
-            }
-        }
-        written_.resize(graph_.known_locations());
-    }
-
-    void run() {
-        for (std::uint32_t epoch = 0; !all_done(); ++epoch) {
-            while (step(epoch, true) || step(epoch, false)) {
-            }
-        }
-    }
-
-  private:
-    bool all_done() const {
-        for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
-            if (done_[cpu] < records_[cpu].size()) return false;
-        }
-        return true;
-    }
-
-    /// Lets the CPUs run as far as they can; without regard to coherence, for one step only.
-    bool step(std::uint32_t epoch, bool keep_coherence) {
-        bool moved = false;
-        for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
-            while (done_[cpu] < records_[cpu].size()) {
-                const TimedRecord& next = records_[cpu][done_[cpu]];
-                if (next.made_for->epoch > epoch || !is_ready(*next.record, keep_coherence)) break;
-                append(cpu, next);
-                moved = true;
-                if (!keep_coherence) return true;
-            }
-        }
-        return moved;
-    }
-
-    bool is_ready(const Record& record, bool keep_coherence) const {
-        const Event* const from = source_of(record);
-        if (from != nullptr && done_[from->cpu] <= from->record) return false;
-        return !keep_coherence || !is_write(record) ||
-               written_[record.location] + 1 == record.event->coherence;
-    }
-
-    void append(unsigned cpu, const TimedRecord& timed) {
-        model::Event event = to_event(timed);
-        const Event* const from = source_of(*timed.record);
-        if (from != nullptr) event.reads_from = {from->cpu, from->record};
-        if (is_write(*timed.record)) {
-            written_[event.location] = std::max(written_[event.location], event.coherence);
-        } else if (event.operation == Operation::read) {
-            event.stale = position_of(from) < written_[event.location];
-        }
-        recorder_.append(cpu, event);
-        ++done_[cpu];
-    }
-
-    const Graph& graph_;
-    Recorder& recorder_;
-    std::array<std::vector<TimedRecord>, max_cpus> records_;
-    std::array<std::size_t, max_cpus> done_{};
-    std::vector<std::uint32_t> written_;  // per location: the latest write so far
-};
 
 }  // namespace
 
@@ -205,23 +112,56 @@ Fingerprint FinishedGraph::skeleton() {
     return whole;
 }
 
+/// Numbers the records of a CPU, from its last checkpoint back to its first. @return how many there are
+std::uint32_t FinishedGraph::number(unsigned cpu) {
+    chains_[cpu].clear();
+    std::uint32_t count = 0;
+    for (const Checkpoint* at = &machine_.at(cpu); at != nullptr; at = at->parent) {
+        chains_[cpu].push_back(at);
+        count += static_cast<std::uint32_t>(at->record_count);
+    }
+    std::uint32_t next = 0;
+    for (auto at = chains_[cpu].rbegin(); at != chains_[cpu].rend(); ++at) {
+        for (std::size_t i = 0; i < (*at)->record_count; ++i, ++next) {
+            if (is_write((*at)->records[i])) (*at)->records[i].event->record = next;
+        }
+    }
+    return count;
+}
+
 const Execution& FinishedGraph::record() {
-    recorder_.begin(machine_.cpu_count());
-    Sequencer(machine_, recorder_).run();
-    Execution& execution = recorder_.execution();
-    execution.failures = failures();
-    for (unsigned cpu = 0; cpu < machine_.cpu_count(); ++cpu) {
+    const unsigned cpus = machine_.cpu_count();
+    execution_.cpus = cpus;
+    execution_.failures = failures();
+    // Numbers first: a read may be of any CPU's write.
+    for (unsigned cpu = 0; cpu < cpus; ++cpu) {
+        CpuRecord& record = execution_.cpu[cpu];
+        record.events.clear();
+        record.events.reserve(number(cpu));
+    }
+    for (unsigned cpu = 0; cpu < cpus; ++cpu) {
+        CpuRecord& record = execution_.cpu[cpu];
+        for (auto at = chains_[cpu].rbegin(); at != chains_[cpu].rend(); ++at) {
+            for (std::size_t i = 0; i < (*at)->record_count; ++i) {
+                fill(record.events.emplace_back(), (*at)->records[i], **at);
+            }
+        }
         const Request& request = machine_.at(cpu).state.request;
-        CpuRecord& record = execution.cpu[cpu];
-        if (endless_) continue;
+        record.end = endless_ ? CpuEnd::abandoned : CpuEnd::finished;
+        record.blocked_at = 0;
+        record.blocked_on = 0;
         if (stuck_ && request.kind == Request::Kind::await) {
             record.end = CpuEnd::blocked;
             record.blocked_at = request.info.site;
             record.blocked_on = request.location;
-        } else {
-            record.end = CpuEnd::finished;
         }
     }
+    return execution_;
+}
+
+Execution FinishedGraph::to_show() {
+    Execution execution = record();
+    put_in_order(execution);
     return execution;
 }
 

@@ -4,29 +4,39 @@
 /// @file
 /// A finished graph as observers see it.
 
+#include <vector>
+
 #include "model/machine.hpp"
 #include "model/native/machine.hpp"
-#include "model/recorder.hpp"
 
 namespace model::native {
 
 class FinishedGraph final : public FinishedExecution {
   public:
-    FinishedGraph(const Machine& machine, bool stuck, bool endless)
-        : machine_(machine), stuck_(stuck), endless_(endless) {}
+    explicit FinishedGraph(const Machine& machine) : machine_(machine) {}
+
+    /// The machine has come to an end.
+    void end(bool stuck, bool endless) {
+        stuck_ = stuck;
+        endless_ = endless;
+    }
 
     Fingerprint skeleton() override;
     bool skeleton_is_all() const override { return false; }
     const Execution& record() override;
+    Execution to_show() override;
 
   private:
+    std::uint32_t number(unsigned cpu);
     bool has_race() const;
     MachineFailures failures() const;
 
     const Machine& machine_;
-    bool stuck_;
-    bool endless_;
-    Recorder recorder_;
+    bool stuck_ = false;
+    bool endless_ = false;
+    // Kept from execution to execution for their memory.
+    Execution execution_;
+    std::array<std::vector<const Checkpoint*>, max_cpus> chains_;
 };
 
 }  // namespace model::native

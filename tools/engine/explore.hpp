@@ -104,8 +104,8 @@ model::SearchResult explore(const Prepared& prepared, const ProgressCallback& pr
     model::Configuration configuration = prepared.configuration;
     configuration.observed = inventory.lock_words();
     configuration.observed_mask = rqspinlock::locked_mask;
-    const model::SearchResult result = search(
-        configuration, Bench<Engine>::programs(*prepared.scenario), prepared.limits, observer);
+    const model::SearchResult result =
+        search(configuration, Bench<Engine>::programs(*prepared.scenario), prepared.limits, observer);
     report.end = end_of(result, prepared.limits);
     report.exhausted =
         result.end == model::SearchEnd::by_itself && prepared.limits.scheduler == model::Scheduler::full;

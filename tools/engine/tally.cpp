@@ -57,26 +57,27 @@ void Tally::add(model::FinishedExecution& finished) {
         ++summaries_[known->second].executions;
         return;
     }
-    const Judged judged = judge(finished.record());
+    const Judged judged = judge(finished);
     ++summaries_[judged.summary].executions;
     if (judged.asked_order && !finished.skeleton_is_all()) return;
     if (judged_.size() >= memory_limit) judged_.clear();
     judged_.emplace(key, judged.summary);
 }
 
-Tally::Judged Tally::judge(const model::Execution& execution) {
+Tally::Judged Tally::judge(model::FinishedExecution& finished) {
+    const model::Execution& execution = finished.record();
     const judge::Execution converted = to_judge(execution, lock_words_, residue_);
     const judge::Verdict verdict = judge::judge(converted);
     const std::string outcome = judge::outcome(converted, verdict);
 
     for (unsigned kind = 0; kind < judge::failure_count; ++kind) {
         if (verdict.failures.contains(static_cast<judge::FailureKind>(kind))) {
-            keep_example(std::string(judge::failure_names[kind]), outcome, execution);
+            keep_example(std::string(judge::failure_names[kind]), outcome, finished);
         }
     }
     for (const judge::JudgedAttempt& judged : verdict.attempts) {
         if (!judged.stuck && judged.what != judge::Class::acquired) {
-            keep_example(std::string(name(judged.what)), outcome, execution);
+            keep_example(std::string(name(judged.what)), outcome, finished);
         }
     }
 
@@ -89,11 +90,11 @@ Tally::Judged Tally::judge(const model::Execution& execution) {
 }
 
 void Tally::keep_example(const std::string& what, const std::string& outcome,
-                         const model::Execution& execution) {
-    const std::size_t length = length_of(execution);
+                         model::FinishedExecution& finished) {
+    const std::size_t length = length_of(finished.record());
     Example& example = examples_[what];
     if (example.length != 0 && example.length <= length) return;
-    example = {outcome, execution, length};
+    example = {outcome, finished.to_show(), length};
 }
 
 void Tally::write_to(Report& report, const Names& names) const {

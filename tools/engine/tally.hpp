@@ -56,8 +56,9 @@ class Tally {
         bool asked_order;  ///< reads-from had a say
     };
 
-    Judged judge(const model::Execution& execution);
-    void keep_example(const std::string& what, const std::string& outcome, const model::Execution& execution);
+    Judged judge(model::FinishedExecution& finished);
+    void keep_example(const std::string& what, const std::string& outcome,
+                      model::FinishedExecution& finished);
 
     std::vector<model::LocationId> lock_words_;
     std::function<void(Residue&)> read_residue_;
