@@ -47,6 +47,17 @@ struct Programs {
     SiteId task_end_site = 0;  ///< names the point behind a task's last access
 };
 
+/// A search that several processes make together: each goes through the beginning of all of it, and explores
+/// what it is the first to claim of the rest.
+class Share {
+  public:
+    /// Claims the part with this number. @return false if somebody else has it
+    virtual bool claim(std::uint64_t part) = 0;
+
+  protected:
+    ~Share() = default;
+};
+
 enum class Scheduler : std::uint8_t {
     full,    ///< all schedules
     bound,   ///< those with at most so many preemptive context switches
@@ -63,6 +74,7 @@ struct SearchLimits {
     bool prune_independent = true;
     /// The native engine: let a CPU that would have to wait do so only when nobody else can go on.
     bool await_last = true;
+    Share* share = nullptr;  ///< nullptr: the search is not shared
 };
 
 enum class SearchEnd : std::uint8_t { by_itself, executions, seconds, interrupted };
@@ -72,6 +84,16 @@ struct SearchResult {
     std::uint64_t redundant = 0;  ///< begun, and broken off as equivalent to an explored one
     SearchEnd end = SearchEnd::by_itself;
     double seconds = 0;
+};
+
+/// How far a search has come.
+struct Progress {
+    std::uint64_t executions = 0;
+    double seconds = 0;
+    /// Executions of the whole search, estimated by samples; 0: not known.
+    double expected = 0;
+    double expected_low = 0;  ///< it is within these in two cases of three
+    double expected_high = 0;
 };
 
 /// An execution that has come to its end, as an engine shows it. Valid until the observer returns.
@@ -98,7 +120,7 @@ class Observer {
   public:
     virtual void finished(FinishedExecution& finished) = 0;
     /// Called a few times per second. @return false to stop the search
-    virtual bool progress(std::uint64_t executions, double seconds) = 0;
+    virtual bool progress(const Progress& progress) = 0;
 
   protected:
     ~Observer() = default;

@@ -2,6 +2,7 @@
 #include "model/native/explorer.hpp"
 
 #include <chrono>
+#include <cmath>
 
 #include "model/native/consistency.hpp"
 
@@ -35,16 +36,88 @@ Explorer::Explorer(Machine& machine, const Configuration& configuration, const S
 SearchResult Explorer::run() {
     started_at_ = seconds_now();
     last_progress_ = started_at_;
-    do {
-        report(advance());
-        if (time_to_stop()) break;
-    } while (backtrack());
+    root_.checkpoints = machine_.checkpoints();
+    root_.mark = arena_.mark();
+    random_.seed(limits_.seed);
+    if (limits_.scheduler == Scheduler::random) {
+        walk_at_random();
+    } else {
+        sample_size();
+        explore_all();
+    }
     result_.seconds = seconds_now() - started_at_;
     return result_;
 }
 
+void Explorer::explore_all() {
+    do {
+        report(advance());
+        if (time_to_stop()) break;
+    } while (backtrack());
+}
+
+void Explorer::walk_at_random() {
+    while (true) {
+        double weight = 1;
+        report(walk(weight));
+        if (time_to_stop()) break;
+        go_to_root();
+    }
+}
+
+/// Estimates how many executions there are, by random walks: the product of the numbers of ways that a walk
+/// had has that number as its expectation (Knuth, "Estimating the efficiency of backtrack programs", 1975).
+void Explorer::sample_size() {
+    constexpr unsigned most_samples = 512;
+    constexpr unsigned first_look = 16;
+    constexpr double small_search = 20'000;  // over before anybody wants to know
+    double sum = 0;
+    double sum_of_squares = 0;
+    unsigned samples = 0;
+    while (samples < most_samples) {
+        if (samples == first_look && sum / samples < small_search) return;
+        ++samples;
+        double weight = 1;
+        const Ending ending = walk(weight);
+        go_to_root();
+        if (ending == Ending::discarded) weight = 0;
+        sum += weight;
+        sum_of_squares += weight * weight;
+    }
+    const double mean = sum / samples;
+    const double variance = std::max(0.0, sum_of_squares / samples - mean * mean);
+    const double error = std::sqrt(variance / (samples - 1));
+    estimate_.expected = mean;
+    estimate_.expected_low = std::max(0.0, mean - error);
+    estimate_.expected_high = mean + error;
+}
+
+/// Goes on to an end, each time in one of the ways by chance.
+/// @param weight is multiplied by how many there were
+Explorer::Ending Explorer::walk(double& weight) {
+    while (true) {
+        const unsigned cpu = next_cpu();
+        if (cpu == no_cpu) {
+            if (const std::optional<Ending> ending = end_or_jump()) return *ending;
+            continue;
+        }
+        if (graph_.size() > event_limit) return Ending::endless;
+        find_options(cpu);
+        if (options_.empty()) return Ending::discarded;
+        weight *= static_cast<double>(options_.size());
+        const Option chosen = options_[random_() % options_.size()];
+        Node unused{};
+        if (!apply(&unused, cpu, chosen)) return Ending::discarded;
+    }
+}
+
+void Explorer::go_to_root() {
+    undo_to(root_);
+}
+
 void Explorer::report(Ending ending) {
     ++leaves_;
+    if (ending == Ending::elsewhere) return;
     if (ending == Ending::discarded) {
         ++result_.redundant;
         return;
@@ -69,31 +142,53 @@ bool Explorer::time_to_stop() {
     constexpr double progress_interval = 0.2;
     if (now - last_progress_ < progress_interval) return false;
     last_progress_ = now;
-    if (observer_.progress(result_.executions, now - started_at_)) return false;
+    Progress progress = estimate_;
+    progress.executions = result_.executions;
+    progress.seconds = now - started_at_;
+    if (observer_.progress(progress)) return false;
     result_.end = SearchEnd::interrupted;
     return true;
 }
 
+/// Below this many graphs with more than one way to go on, a shared search is cut into parts.
+static constexpr std::size_t shared_depth = 12;
+
+/// Is this graph, at the depth at which parts begin, or an end above it, for us to explore? All who share the
+/// search come by the same graphs in the same order.
+bool Explorer::is_ours() {
+    return limits_.share == nullptr || limits_.share->claim(next_part_++);
+}
+
+/// What stands still has come to an end, or waits for the clock.
+std::optional<Explorer::Ending> Explorer::end_or_jump() {
+    if (!waits_for_latest()) return Ending::discarded;
+    if (all_finished()) return Ending::complete;
+    const std::optional<Nanoseconds> next = next_jump();
+    if (!next) return Ending::stuck;
+    jump(*next);
+    return std::nullopt;
+}
+
 /// Adds events, always in the first of the possible ways, until there is nothing to add.
 Explorer::Ending Explorer::advance() {
+    const auto end = [this](Ending ending) {
+        return nodes_.size() < shared_depth && !is_ours() ? Ending::elsewhere : ending;
+    };
     while (true) {
         const unsigned cpu = next_cpu();
         if (cpu == no_cpu) {
-            if (!waits_for_latest()) return Ending::discarded;
-            if (all_finished()) return Ending::complete;
-            const std::optional<Nanoseconds> next = next_jump();
-            if (!next) return Ending::stuck;
-            jump(*next);
+            if (const std::optional<Ending> ending = end_or_jump()) return end(*ending);
             continue;
         }
-        if (graph_.size() > event_limit) return Ending::endless;
+        if (graph_.size() > event_limit) return end(Ending::endless);
         find_options(cpu);
-        if (options_.empty()) return Ending::discarded;
+        if (options_.empty()) return end(Ending::discarded);
         const Option first = options_.front();
         if (options_.size() == 1 && first.kind != Option::Kind::revisit) {
-            if (!apply(nullptr, cpu, first)) return Ending::discarded;
+            if (!apply(nullptr, cpu, first)) return end(Ending::discarded);
             continue;
         }
+        if (nodes_.size() + 1 == shared_depth && !is_ours()) return Ending::elsewhere;
         Node node{};
         auto* const options = arena_.allocate<Option>(options_.size());
         std::copy(options_.begin(), options_.end(), options);
@@ -107,7 +202,7 @@ Explorer::Ending Explorer::advance() {
         node.frozen_stamp = graph_.frozen_stamp();
         node.mark = arena_.mark();
         nodes_.push_back(node);
-        if (!apply(&nodes_.back(), cpu, first)) return Ending::discarded;
+        if (!apply(&nodes_.back(), cpu, first)) return end(Ending::discarded);
     }
 }
 

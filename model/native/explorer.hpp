@@ -6,6 +6,7 @@
 /// Gladstein, Vafeiadis, "Truly Stateless, Optimal Dynamic Partial Order Reduction", POPL 2022), with
 /// choices, waits and epochs of virtual time added: see docs/engine.md.
 
+#include <random>
 #include <vector>
 
 #include "model/machine.hpp"
@@ -62,11 +63,23 @@ class Explorer {
         Graph::Restriction restriction;
     };
 
-    enum class Ending : std::uint8_t { complete, stuck, endless, discarded };
+    enum class Ending : std::uint8_t {
+        complete,
+        stuck,
+        endless,
+        discarded,  ///< not an execution
+        elsewhere,  ///< another process explores it
+    };
 
     // ---- the search ----
-    bool explore_from_root();
+    void explore_all();
+    void walk_at_random();
+    void sample_size();
+    Ending walk(double& weight);
+    void go_to_root();
     Ending advance();
+    std::optional<Ending> end_or_jump();
+    bool is_ours();
     bool backtrack();
     void undo_to(Node& node);
     bool apply(Node* node, unsigned cpu, const Option& option);
@@ -121,6 +134,10 @@ class Explorer {
     double started_at_ = 0;
     double last_progress_ = 0;
     std::uint64_t leaves_ = 0;
+    Node root_{};
+    std::mt19937_64 random_;
+    Progress estimate_;
+    std::uint64_t next_part_ = 0;  // of a shared search
 };
 
 }  // namespace model::native

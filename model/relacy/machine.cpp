@@ -162,7 +162,7 @@ bool Machine::end_execution() {
     constexpr double progress_interval = 0.2;
     if (now - last_progress_ < progress_interval) return false;
     last_progress_ = now;
-    if (observer_->progress(result_.executions, now - started_at_)) return false;
+    if (observer_->progress({.executions = result_.executions, .seconds = now - started_at_})) return false;
     result_.end = SearchEnd::interrupted;
     return true;
 }

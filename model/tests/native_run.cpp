@@ -96,7 +96,7 @@ class Collector final : public Observer {
     void finished(FinishedExecution& finished) override {
         ++graphs_[graph_text(finished.record(), shared().variables[0].id())];
     }
-    bool progress(std::uint64_t, double) override { return true; }
+    bool progress(const Progress&) override { return true; }
 
   private:
     Graphs& graphs_;

@@ -87,7 +87,7 @@ class Collector final : public Observer {
         }
         if (execution.complete()) outcomes_.results.insert(text);
     }
-    bool progress(std::uint64_t, double) override { return true; }
+    bool progress(const Progress&) override { return true; }
 
   private:
     Outcomes& outcomes_;

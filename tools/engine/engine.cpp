@@ -15,6 +15,13 @@ model::Scheduler scheduler_named(const std::string& name) {
     throw RequestError(fmt::format("no scheduler '{}'", name));
 }
 
+model::MemoryModel memory_model_named(const std::string& name) {
+    if (name == "rc11") return model::MemoryModel::rc11;
+    if (name == "tso") return model::MemoryModel::tso;
+    if (name == "sc") return model::MemoryModel::sc;
+    throw RequestError(fmt::format("no memory model '{}'", name));
+}
+
 /// All sites whose names begin with one of these; all sites if there are none.
 std::bitset<model::max_sites> window_of(const std::vector<std::string>& beginnings) {
     std::bitset<model::max_sites> window;
@@ -65,6 +72,7 @@ Prepared prepare(const Request& request, unsigned max_cpus) {
 
     model::Configuration& configuration = prepared.configuration;
     configuration.cpus = request.cpus;
+    configuration.memory_model = memory_model_named(request.memory);
     configuration.window = window_of(request.windows);
     configuration.weakened = sites_named(request.weaken);
     configuration.dropped = sites_named(request.drop);

@@ -20,7 +20,7 @@ struct RequestError : std::runtime_error {
 };
 
 /// Called now and then during a search. @return false to stop it
-using ProgressCallback = std::function<bool(std::uint64_t executions, double seconds)>;
+using ProgressCallback = std::function<bool(const model::Progress&)>;
 
 /// The request in the words of the machine and of the lock.
 struct Prepared {

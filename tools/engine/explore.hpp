@@ -81,9 +81,7 @@ class TallyingObserver final : public model::Observer {
   public:
     TallyingObserver(Tally& tally, const ProgressCallback& progress) : tally_(tally), progress_(progress) {}
     void finished(model::FinishedExecution& finished) override { tally_.add(finished); }
-    bool progress(std::uint64_t executions, double seconds) override {
-        return progress_(executions, seconds);
-    }
+    bool progress(const model::Progress& progress) override { return progress_(progress); }
 
   private:
     Tally& tally_;
@@ -99,6 +97,7 @@ model::SearchResult explore(const Prepared& prepared, const ProgressCallback& pr
     const Inventory<Engine> inventory(prepared.scenario->locks, prepared.configuration.cpus);
     const Names names = inventory.names();
     Tally tally(inventory.lock_words(), [&](Residue& residue) { inventory.read(residue); });
+    tally.keep_outcome(report.request.trace_outcome);
     TallyingObserver observer(tally, progress);
     // Of the words it is who has the lock that tells executions apart.
     model::Configuration configuration = prepared.configuration;

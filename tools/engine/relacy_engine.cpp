@@ -47,6 +47,10 @@ std::string memory_model_of(const Request& request) {
 
 Report run_on_relacy(const Request& request, const ProgressCallback& progress) {
     const Prepared prepared = prepare(request, relacy::max_relacy_cpus);
+    if (request.memory != "rc11") {
+        throw RequestError(fmt::format("Relacy has the C++ memory model only, not '{}'", request.memory));
+    }
+    if (request.jobs != 1) throw RequestError("Relacy searches in one process only");
     Report report;
     report.request = request;
     report.engine = "relacy";

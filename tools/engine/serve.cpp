@@ -22,8 +22,13 @@ void answer(const nlohmann::json& line) {
     std::cout << line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << std::endl;
 }
 
-bool on_progress(std::uint64_t executions, double seconds) {
-    answer({{"progress", {{"executions", executions}, {"seconds", seconds}}}});
+bool on_progress(const model::Progress& progress) {
+    answer({{"progress",
+             {{"executions", progress.executions},
+              {"seconds", progress.seconds},
+              {"expected", progress.expected},
+              {"expected_low", progress.expected_low},
+              {"expected_high", progress.expected_high}}}});
     return interrupted == 0 && std::cout.good();
 }
 

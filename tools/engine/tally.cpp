@@ -81,6 +81,8 @@ Tally::Judged Tally::judge(model::FinishedExecution& finished) {
         }
     }
 
+    if (outcome == trace_outcome_) keep_example("with this outcome", outcome, finished);
+
     const auto [entry, is_new] = summary_by_key_.emplace(key_of(verdict, outcome), summaries_.size());
     if (is_new) {
         summaries_.push_back({outcome, verdict.failures, verdict.count_classes(), verdict.worst_wait,
@@ -113,7 +115,8 @@ void Tally::write_to(Report& report, const Names& names) const {
         report.outcomes[summary.outcome] += summary.executions;
     }
     for (const auto& [what, example] : examples_) {
-        report.traces.push_back({what, example.outcome, trace_text(example.execution, names)});
+        report.traces.push_back(
+            {what, example.outcome, trace_text(example.execution, names), example.length});
     }
 }
 

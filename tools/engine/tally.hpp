@@ -8,6 +8,7 @@
 #include <map>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "model/machine.hpp"
@@ -24,6 +25,9 @@ class Tally {
 
     /// Judges every execution, also where it was judged in another one. For tests.
     void judge_all() { judge_all_ = true; }
+
+    /// Keeps the shortest execution with this outcome too.
+    void keep_outcome(std::string outcome) { trace_outcome_ = std::move(outcome); }
 
     void add(model::FinishedExecution& finished);
 
@@ -69,6 +73,7 @@ class Tally {
     bool judge_all_ = false;
     std::unordered_map<model::Fingerprint, std::size_t, FingerprintHash> judged_;
     std::map<std::string, Example> examples_;
+    std::string trace_outcome_;
 };
 
 }  // namespace tools

@@ -13,13 +13,14 @@
 namespace tools {
 
 static void to_json(nlohmann::json& json, const Trace& trace) {
-    json = nlohmann::json{{"what", trace.what}, {"outcome", trace.outcome}, {"text", trace.text}};
+    json = nlohmann::json{{"what", trace.what}, {"outcome", trace.outcome}, {"text", trace.text}, {"length", trace.length}};
 }
 
 static void from_json(const nlohmann::json& json, Trace& trace) {
     json.at("what").get_to(trace.what);
     json.at("outcome").get_to(trace.outcome);
     json.at("text").get_to(trace.text);
+    trace.length = json.value("length", std::uint64_t{0});
 }
 
 namespace {

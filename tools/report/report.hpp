@@ -40,6 +40,7 @@ struct Trace {
     std::string what;  ///< the failure kind or class that it is the first of
     std::string outcome;
     std::string text;
+    std::uint64_t length = 0;  ///< grows with the NMIs and the events that a reader has to walk
 };
 
 struct Report {

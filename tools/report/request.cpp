@@ -24,6 +24,7 @@ void to_json(nlohmann::json& json, const Request& request) {
         {"scenario", request.scenario},
         {"revision", request.revision},
         {"arch", request.arch},
+        {"memory", request.memory},
         {"scheduler", request.scheduler},
         {"cpus", request.cpus},
         {"nmis", request.nmis},
@@ -35,6 +36,8 @@ void to_json(nlohmann::json& json, const Request& request) {
         {"seed", request.seed},
         {"weaken", request.weaken},
         {"drop", request.drop},
+        {"jobs", request.jobs},
+        {"trace_outcome", request.trace_outcome},
     };
 }
 
@@ -53,6 +56,10 @@ void from_json(const nlohmann::json& json, Request& request) {
     json.at("seed").get_to(request.seed);
     json.at("weaken").get_to(request.weaken);
     json.at("drop").get_to(request.drop);
+    // Requests from before these were there mean the same without them.
+    request.memory = json.value("memory", "rc11");
+    request.jobs = json.value("jobs", 1U);
+    request.trace_outcome = json.value("trace_outcome", "");
 }
 
 }  // namespace tools

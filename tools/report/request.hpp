@@ -23,6 +23,7 @@ struct Request {
     std::string scenario;
     std::string revision;
     std::string arch = "generic";
+    std::string memory = "rc11";     ///< memory model: rc11, tso or sc
     std::string scheduler = "full";  ///< full, bound or random
     unsigned cpus = 0;
     unsigned nmis = 0;                 ///< budget of each CPU that takes NMIs
@@ -31,6 +32,8 @@ struct Request {
     std::uint64_t seed = 0;           ///< of the random scheduler
     std::vector<std::string> weaken;  ///< sites whose memory order is made relaxed
     std::vector<std::string> drop;    ///< sites whose store or fence is left out
+    unsigned jobs = 1;                ///< processes that share the search
+    std::string trace_outcome;        ///< show the first execution with this outcome; empty: none
 };
 
 void to_json(nlohmann::json& json, const Request& request);

@@ -22,7 +22,7 @@ inline Request request_for(std::string_view scenario, std::string_view revision,
 }
 
 inline Report run(const Request& request) {
-    return run_on_relacy(request, [](std::uint64_t, double) { return true; });
+    return run_on_relacy(request, [](const model::Progress&) { return true; });
 }
 
 inline std::uint64_t count(const Report& report, rqspinlock::judge::Class value) {

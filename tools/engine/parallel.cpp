@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/engine/parallel.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <exception>
+#include <memory>
+#include <new>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <fmt/core.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+namespace tools {
+namespace {
+
+constexpr unsigned most_jobs = 64;
+
+/// What the processes have in common.
+struct Common {
+    /// Parts beyond these belong to a process by their number.
+    static constexpr std::size_t claimable = std::size_t{1} << 24U;
+
+    std::atomic<bool> stop;
+    std::array<std::atomic<std::uint64_t>, most_jobs> executions;
+    std::array<std::atomic<bool>, claimable> claimed;
+};
+
+class CommonMemory {
+  public:
+    CommonMemory() {
+        void* const memory = mmap(nullptr, sizeof(Common), PROT_READ | PROT_WRITE,
+                                  MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        if (memory == MAP_FAILED) throw RequestError("no memory to share between processes");
+        common_ = static_cast<Common*>(memory);  // all zero: no need to touch 16 MiB
+    }
+    ~CommonMemory() { munmap(common_, sizeof(Common)); }
+    CommonMemory(const CommonMemory&) = delete;
+    CommonMemory& operator=(const CommonMemory&) = delete;
+
+    Common& operator*() const { return *common_; }
+
+  private:
+    Common* common_;
+};
+
+class ClaimedShare final : public model::Share {
+  public:
+    ClaimedShare(Common& common, unsigned job, unsigned jobs) : common_(common), job_(job), jobs_(jobs) {}
+
+    bool claim(std::uint64_t part) override {
+        if (part >= Common::claimable) return part % jobs_ == job_;
+        std::atomic<bool>& claimed = common_.claimed[part];
+        return !claimed.load(std::memory_order_relaxed) && !claimed.exchange(true, std::memory_order_relaxed);
+    }
+
+  private:
+    Common& common_;
+    unsigned job_;
+    unsigned jobs_;
+};
+
+struct CloseFile {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+/// A process, and the file into which it writes its report.
+struct Job {
+    pid_t pid = 0;
+    std::unique_ptr<std::FILE, CloseFile> file;
+    bool ended = false;
+};
+
+/// What a process writes: its report, or what was wrong.
+std::string answer_of(const Request& request, Common& common, unsigned job, const RunPart& run_part) {
+    try {
+        ClaimedShare share(common, job, request.jobs);
+        Request own = request;
+        own.bounds = {};
+        const auto progress = [&](const model::Progress& progress) {
+            common.executions[job].store(progress.executions, std::memory_order_relaxed);
+            return !common.stop.load(std::memory_order_relaxed);
+        };
+        return nlohmann::json{{"report", run_part(own, progress, share)}}.dump();
+    } catch (const std::exception& error) {
+        return nlohmann::json{{"error", error.what()}}.dump();
+    }
+}
+
+Job start(const Request& request, Common& common, unsigned number, const RunPart& run_part) {
+    Job job;
+    job.file.reset(std::tmpfile());
+    if (!job.file) throw RequestError(fmt::format("no temporary file: {}", std::strerror(errno)));
+    job.pid = fork();
+    if (job.pid < 0) throw RequestError(fmt::format("cannot fork: {}", std::strerror(errno)));
+    if (job.pid != 0) return job;
+    const std::string answer = answer_of(request, common, number, run_part);
+    const bool written = std::fwrite(answer.data(), 1, answer.size(), job.file.get()) == answer.size() &&
+                         std::fflush(job.file.get()) == 0;
+    std::_Exit(written ? 0 : 1);
+}
+
+Report read_report(Job& job) {
+    std::string text;
+    std::rewind(job.file.get());
+    std::array<char, 65536> buffer{};
+    while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), job.file.get())) {
+        text.append(buffer.data(), count);
+    }
+    const nlohmann::json answer = nlohmann::json::parse(text);
+    if (answer.contains("error")) throw RequestError(answer.at("error").get<std::string>());
+    return answer.at("report").get<Report>();
+}
+
+double seconds_now() {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+/// Whatever happens, no process is left behind.
+class Jobs {
+  public:
+    Jobs() = default;
+    ~Jobs() {
+        for (Job& job : jobs) {
+            if (job.ended) continue;
+            kill(job.pid, SIGKILL);
+            waitpid(job.pid, nullptr, 0);
+        }
+    }
+    Jobs(const Jobs&) = delete;
+    Jobs& operator=(const Jobs&) = delete;
+
+    /// Takes note of those that have ended. @return are all of them?
+    bool all_ended() {
+        bool all = true;
+        for (Job& job : jobs) {
+            if (job.ended) continue;
+            int status = 0;
+            if (waitpid(job.pid, &status, WNOHANG) != job.pid) {
+                all = false;
+                continue;
+            }
+            job.ended = true;
+            if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+                throw RequestError("a process of the search died");
+            }
+        }
+        return all;
+    }
+
+    std::vector<Job> jobs;
+};
+
+}  // namespace
+
+void add_up(Report& whole, const Report& part) {
+    whole.executions += part.executions;
+    whole.complete += part.complete;
+    whole.redundant += part.redundant;
+    whole.exhausted = whole.exhausted && part.exhausted;
+    if (part.end != End::by_itself) whole.end = part.end;
+    for (std::size_t i = 0; i < whole.classes.size(); ++i) whole.classes[i] += part.classes[i];
+    for (std::size_t i = 0; i < whole.failures.size(); ++i) whole.failures[i] += part.failures[i];
+    whole.worst_wait = std::max(whole.worst_wait, part.worst_wait);
+    for (const auto& [outcome, count] : part.outcomes) whole.outcomes[outcome] += count;
+    for (const Trace& trace : part.traces) {
+        const auto same = std::find_if(whole.traces.begin(), whole.traces.end(),
+                                       [&](const Trace& other) { return other.what == trace.what; });
+        if (same == whole.traces.end()) {
+            whole.traces.push_back(trace);
+        } else if (trace.length < same->length) {
+            *same = trace;
+        }
+    }
+    std::sort(whole.traces.begin(), whole.traces.end(),
+              [](const Trace& a, const Trace& b) { return a.what < b.what; });
+}
+
+Report run_in_parallel(const Request& request, const ProgressCallback& progress, const RunPart& run_part) {
+    if (request.jobs > most_jobs) throw RequestError(fmt::format("at most {} jobs", most_jobs));
+    const CommonMemory memory;
+    Common& common = *memory;
+    const double begin = seconds_now();
+    Jobs jobs;
+    for (unsigned number = 0; number < request.jobs; ++number) {
+        jobs.jobs.push_back(start(request, common, number, run_part));
+    }
+
+    End end = End::by_itself;
+    constexpr auto nap = std::chrono::milliseconds(2);
+    double last_progress = begin;
+    while (!jobs.all_ended()) {
+        std::this_thread::sleep_for(nap);
+        const double now = seconds_now();
+        std::uint64_t executions = 0;
+        for (const auto& count : common.executions) executions += count.load(std::memory_order_relaxed);
+        if (end != End::by_itself) continue;
+        if (request.bounds.executions != 0 && executions >= request.bounds.executions) {
+            end = End::executions;
+        } else if (request.bounds.seconds > 0 && now - begin >= request.bounds.seconds) {
+            end = End::seconds;
+        } else if (now - last_progress >= 0.2) {
+            last_progress = now;
+            if (!progress({.executions = executions, .seconds = now - begin})) end = End::interrupted;
+        }
+        if (end != End::by_itself) common.stop = true;
+    }
+
+    Report whole = read_report(jobs.jobs.front());
+    for (std::size_t number = 1; number < jobs.jobs.size(); ++number) {
+        add_up(whole, read_report(jobs.jobs[number]));
+    }
+    whole.request = request;
+    whole.seconds = seconds_now() - begin;
+    if (!whole.exhausted) whole.end = end;
+    return whole;
+}
+
+}  // namespace tools
