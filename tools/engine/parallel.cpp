@@ -35,6 +35,10 @@ struct Common {
 
     std::atomic<bool> stop;
     std::array<std::atomic<std::uint64_t>, most_jobs> executions;
+    // The estimate, which all processes come to alike.
+    std::atomic<double> expected;
+    std::atomic<double> expected_low;
+    std::atomic<double> expected_high;
     std::array<std::atomic<bool>, claimable> claimed;
 };
 
@@ -91,6 +95,9 @@ std::string answer_of(const Request& request, Common& common, unsigned job, cons
         own.bounds = {};
         const auto progress = [&](const model::Progress& progress) {
             common.executions[job].store(progress.executions, std::memory_order_relaxed);
+            common.expected = progress.expected;
+            common.expected_low = progress.expected_low;
+            common.expected_high = progress.expected_high;
             return !common.stop.load(std::memory_order_relaxed);
         };
         return nlohmann::json{{"report", run_part(own, progress, share)}}.dump();
@@ -213,7 +220,9 @@ Report run_in_parallel(const Request& request, const ProgressCallback& progress,
             end = End::seconds;
         } else if (now - last_progress >= 0.2) {
             last_progress = now;
-            if (!progress({.executions = executions, .seconds = now - begin})) end = End::interrupted;
+            const model::Progress all{executions, now - begin, common.expected, common.expected_low,
+                                      common.expected_high};
+            if (!progress(all)) end = End::interrupted;
         }
         if (end != End::by_itself) common.stop = true;
     }

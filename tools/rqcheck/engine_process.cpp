@@ -115,7 +115,9 @@ std::optional<Report> EngineProcess::run(const Request& request,
         try {
             if (answer.contains("progress")) {
                 const json& now = answer.at("progress");
-                progress({now.at("executions").get<std::uint64_t>(), now.at("seconds").get<double>()});
+                progress({now.at("executions").get<std::uint64_t>(), now.at("seconds").get<double>(),
+                          now.value("expected", 0.0), now.value("expected_low", 0.0),
+                          now.value("expected_high", 0.0)});
                 continue;
             }
             if (answer.contains("error")) {

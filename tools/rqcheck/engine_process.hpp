@@ -28,6 +28,10 @@ class EngineError : public std::runtime_error {
 struct Progress {
     std::uint64_t executions = 0;
     double seconds = 0;
+    /// Executions of the whole search as the engine estimates them; 0: it does not.
+    double expected = 0;
+    double expected_low = 0;
+    double expected_high = 0;
 };
 
 /// A file descriptor that closes itself.

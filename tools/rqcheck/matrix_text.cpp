@@ -162,7 +162,7 @@ std::string legend(const std::vector<const Result*>& results) {
     const auto all_of_relacy = [](const Result* r) { return r->report.engine == "relacy"; };
     const std::string_view whose = std::all_of(results.begin(), results.end(), all_of_relacy)
                                        ? "of Relacy's schedules"
-                                       : "of the engine's schedules";
+                                       : "execution graphs";
     return fmt::format(
         "\nverdict and longest virtual wait; ! is not what the history claims; - was not run\n"
         "  pass     no execution failed, in all {}\n"

@@ -75,7 +75,8 @@ Bounds chosen_bounds(const SearchOptions& options) {
     const bool random = options.scheduler == "random";
     const bool bound = options.scheduler == "bound";
     Bounds bounds;
-    bounds.executions = random ? default_samples : default_executions;
+    bounds.executions = options.engine == "native" ? native_executions : default_executions;
+    if (random) bounds.executions = default_samples;
     if (options.executions) bounds.executions = parse_count("--executions", *options.executions, {});
     if (options.time_limit) bounds.seconds = parse_seconds("--time-limit", *options.time_limit);
     if (options.switches && !bound) {
@@ -97,11 +98,31 @@ Bounds chosen_bounds(const SearchOptions& options) {
 
 /// What the requests of all scenarios have in common.
 Request chosen_request(const SearchOptions& options) {
-    require_choice("engine", options.engine, {"relacy", "native"});
+    require_choice("engine", options.engine, {"native", "relacy"});
+    require_choice("memory model", options.memory, {"rc11", "tso", "sc"});
     require_choice("scheduler", options.scheduler, {"full", "bound", "random"});
     require_choice("arch", options.arch, {"generic", "x86"});
+    const bool native = options.engine == "native";
+    if (!native && options.memory != "rc11") {
+        throw UsageError("--memory is for '--engine native', the engine here is " + options.engine);
+    }
+    if (native && options.scheduler == "bound") {
+        throw UsageError("--scheduler bound is for '--engine relacy', the nearest here is --executions");
+    }
     Request request;
     request.arch = options.arch;
+    request.memory = options.memory;
+    request.trace_outcome = options.trace_outcome.value_or("");
+    if (options.jobs) {
+        constexpr unsigned most_jobs = 64;
+        request.jobs = static_cast<unsigned>(parse_count("--jobs", *options.jobs, {1, most_jobs}));
+        if (request.jobs > 1 && !native) {
+            throw UsageError("--jobs is for '--engine native', the engine here is " + options.engine);
+        }
+        if (request.jobs > 1 && options.scheduler == "random") {
+            throw UsageError("--jobs is for '--scheduler full', the scheduler here is random");
+        }
+    }
     request.scheduler = options.scheduler;
     request.bounds = chosen_bounds(options);
     if (options.seed) {

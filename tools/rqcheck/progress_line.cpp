@@ -10,6 +10,19 @@
 
 namespace tools {
 
+std::string estimate_text(const Progress& progress) {
+    const auto done = static_cast<double>(progress.executions);
+    if (progress.expected <= 0 || done <= 0) return "";
+    std::string text = fmt::format(" of about {:.1e} ({:.0e} to {:.0e})", progress.expected,
+                                   progress.expected_low, progress.expected_high);
+    if (done < progress.expected) {
+        text += fmt::format(", {:.0f} s to go", (progress.expected - done) * progress.seconds / done);
+    } else {
+        text += ", more than estimated";
+    }
+    return text;
+}
+
 ProgressLine::ProgressLine(std::size_t runs) : on_(isatty(STDERR_FILENO) == 1), runs_(runs) {}
 
 void ProgressLine::begin(const Request& request) {
@@ -19,9 +32,10 @@ void ProgressLine::begin(const Request& request) {
 
 void ProgressLine::show(const Request& request, Progress progress) {
     if (!on_) return;
-    const std::string text = fmt::format(
-        "\r\033[K[{}/{}] {}/{} on {}: {} executions, {:.0f} s{}", run_, runs_, request.scenario, request.cpus,
-        request.revision, progress.executions, progress.seconds, interrupted() ? " - stopping" : "");
+    const std::string text =
+        fmt::format("\r\033[K[{}/{}] {}/{} on {}: {} executions, {:.0f} s{}{}", run_, runs_, request.scenario,
+                    request.cpus, request.revision, progress.executions, progress.seconds,
+                    estimate_text(progress), interrupted() ? " - stopping" : "");
     std::fputs(text.c_str(), stderr);
     std::fflush(stderr);
     shown_ = true;

@@ -5,11 +5,15 @@
 /// One line on stderr that says what is going on. Nothing at all if stderr is no terminal.
 
 #include <cstddef>
+#include <string>
 
 #include "tools/report/request.hpp"
 #include "tools/rqcheck/engine_process.hpp"
 
 namespace tools {
+
+/// How many executions there will be and how long it will take, as far as that is known.
+std::string estimate_text(const Progress& progress);
 
 class ProgressLine {
   public:

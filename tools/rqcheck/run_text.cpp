@@ -75,6 +75,9 @@ void add_counts(std::string& out, const Result& result) {
     for (const auto& [outcome, count] : report.outcomes) line(outcome, count);
 }
 
+/// What the engines call the trace of the outcome that was asked for.
+constexpr std::string_view outcome_trace = "with this outcome";
+
 bool is_failure(const Trace& trace) {
     return std::find(failure_names.begin(), failure_names.end(), trace.what) != failure_names.end();
 }
@@ -105,9 +108,10 @@ std::string run_text(const Result& result, bool all_traces, const Paint& paint) 
     lines.add("machine", machine_text(*result.scenario, request));
     lines.add("engine", fmt::format("{}; {}", report.engine, search_text(request)));
     lines.add("searched",
-              fmt::format("{}, {} of them complete, {} more broken off as redundant, {:.1f} s; {}",
+              fmt::format("{}, {} of them complete, {} more {}, {:.1f} s; {}",
                           counted(report.executions, "execution"), report.complete, report.redundant,
-                          report.seconds, end_text(report)));
+                          report.engine == "relacy" ? "broken off as redundant" : "discarded", report.seconds,
+                          end_text(report)));
     lines.add("verdict", what_verdict_means(result));
     lines.add("memory", report.memory_model);
     lines.add("gaps", report.gaps);
@@ -122,7 +126,12 @@ std::string run_text(const Result& result, bool all_traces, const Paint& paint) 
     }
     add_counts(out, result);
     for (const Trace& trace : report.traces) {
-        if (all_traces || is_failure(trace)) add_trace(out, trace, paint);
+        if (all_traces || is_failure(trace) || trace.what == outcome_trace) add_trace(out, trace, paint);
+    }
+    const bool shown = std::any_of(report.traces.begin(), report.traces.end(),
+                                   [](const Trace& trace) { return trace.what == outcome_trace; });
+    if (!request.trace_outcome.empty() && !shown) {
+        out += fmt::format("\n  no execution with the outcome '{}'\n", request.trace_outcome);
     }
     return out;
 }

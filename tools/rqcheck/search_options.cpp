@@ -23,15 +23,19 @@ void add_search_options(CLI::App& app, SearchOptions& options, const std::string
         ->type_name("SITE,...");
     app.add_option("--arch", options.arch, "Form of the lock's steps: generic or x86 [generic]")
         ->type_name("ARCH");
-    app.add_option("--engine", options.engine, "relacy or native [relacy]")
+    app.add_option("--engine", options.engine,
+                   "native: all execution graphs; relacy: schedules of the Relacy Race Detector [native]")
         ->type_name("ENGINE");
+    app.add_option("--memory", options.memory, "Memory model: rc11 (C++20), tso or sc; native only [rc11]")
+        ->type_name("MODEL");
     app.add_option(
            "--scheduler", options.scheduler,
-           "full: all schedules of the engine; bound: those with few preemptive switches; random [full]")
+           "full: all that the engine has; bound: few preemptive switches, relacy only; random [full]")
         ->type_name("S");
-    app.add_option("--executions", options.executions,
-                   fmt::format("Explore at most so many per run, 0: no limit [{}; random: {}]",
-                               default_executions, default_samples))
+    app.add_option(
+           "--executions", options.executions,
+           fmt::format("Explore at most so many per run, 0: no limit [native: {}; relacy: {}; random: {}]",
+                       native_executions, default_executions, default_samples))
         ->type_name("N");
     app.add_option("--time-limit", options.time_limit,
                    "Seconds for each run; what is found then depends on the machine [none]")
@@ -40,6 +44,11 @@ void add_search_options(CLI::App& app, SearchOptions& options, const std::string
                    fmt::format("Preemptive switches, for the bound scheduler [{}]", default_switches))
         ->type_name("N");
     app.add_option("--seed", options.seed, "For the random scheduler [0]")->type_name("N");
+    app.add_option("-j,--jobs", options.jobs, "Processes that share a search; native only [1]")
+        ->type_name("N");
+    app.add_option("--trace-outcome", options.trace_outcome,
+                   "Show the shortest execution with this outcome, as the outcomes are printed")
+        ->type_name("TEXT");
     app.add_option("--weaken", options.weaken, "Make this site's memory order relaxed (may be repeated)")
         ->type_name("SITE")
         ->allow_extra_args(false);
@@ -53,7 +62,8 @@ void add_search_options(CLI::App& app, SearchOptions& options, const std::string
                  "Exit with 0, not 3, if a bound was hit and nothing was unexpected");
     app.footer(
         "Exit codes: 0 as expected, 1 an unexpected verdict, 2 wrong use, 3 a bound was hit.\n"
-        "Environment: RQCHECK_ENGINE_RELACY names the engine's executable, NO_COLOR turns colours off.");
+        "Environment: RQCHECK_ENGINE_NATIVE and RQCHECK_ENGINE_RELACY name the engines' executables, "
+        "NO_COLOR turns colours off.");
 }
 
 }  // namespace tools

@@ -16,7 +16,8 @@ namespace tools {
 
 struct SearchOptions {
     std::optional<std::string> revisions;
-    std::string engine = "relacy";
+    std::string engine = "native";
+    std::string memory = "rc11";
     std::string scheduler = "full";
     std::string arch = "generic";
     std::optional<std::string> cpus;
@@ -26,6 +27,8 @@ struct SearchOptions {
     std::optional<std::string> executions;
     std::optional<std::string> switches;
     std::optional<std::string> seed;
+    std::optional<std::string> jobs;
+    std::optional<std::string> trace_outcome;
     std::vector<std::string> weaken;
     std::vector<std::string> drop;
     std::optional<std::string> json;  ///< a file, or "-" for stdout

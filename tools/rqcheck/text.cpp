@@ -30,19 +30,19 @@ std::string window_text(const Request& request) {
     return "only at " + join(windows, " and ");
 }
 
-/// Whose schedules the search was about.
-std::string schedules_of(const Report& report) {
-    return report.engine == "relacy" ? "of Relacy's schedules" : "of the schedules of " + report.engine;
+/// What the search was about.
+std::string space_of(const Report& report) {
+    return report.engine == "relacy" ? "of Relacy's schedules" : "execution graphs";
 }
 
 std::string schedules_text(const Report& report) {
     const Request& request = report.request;
-    if (report.exhausted) return "all " + schedules_of(report);
+    if (report.exhausted) return "all " + space_of(report);
     if (request.scheduler == "bound") {
-        return fmt::format("all {} with at most {}", schedules_of(report),
+        return fmt::format("all {} with at most {}", space_of(report),
                            counted(request.bounds.switches, "preemptive switch"));
     }
-    return "ended by itself, but not all " + schedules_of(report);
+    return "ended by itself, but not all " + space_of(report);
 }
 
 }  // namespace
@@ -98,7 +98,8 @@ std::string end_text(const Report& report) {
         case End::interrupted:
             return "interrupted";
         case End::samples:
-            return fmt::format("a random sample {}", schedules_of(report));
+            return fmt::format("a random sample of {}",
+                               report.engine == "relacy" ? "Relacy's schedules" : "execution graphs");
     }
     return "";
 }

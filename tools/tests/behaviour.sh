@@ -8,7 +8,7 @@ alone=$2
 directory=$(mktemp -d)
 # A name of its own, so that its processes can be told from those of tests that run at the same time.
 ln -s "$3" "$directory/engine"
-export RQCHECK_ENGINE_RELACY=$directory/engine
+export RQCHECK_ENGINE_RELACY=$directory/engine RQCHECK_ENGINE_NATIVE=$directory/engine
 trap 'rm -rf "$directory"' EXIT
 failed=0
 
@@ -43,7 +43,7 @@ expect 1 "" "${run[@]}" --revision nmi-trylock
 expect 1 "" "${run[@]}" --revision nmi-trylock --accept-bounded
 expect 1 "" "${run[@]}" --revision aa-before-queue,nmi-trylock
 expect 3 "" "$rqcheck" run sample-exclusion --scheduler random
-expect 3 "" "$rqcheck" run sample-exclusion --scheduler bound
+expect 3 "" "$rqcheck" run sample-exclusion --engine relacy --scheduler bound
 expect 1 "" "$rqcheck" matrix
 expect 0 "" "$rqcheck" matrix sample-exclusion
 expect 0 "" "$alone"
@@ -87,7 +87,13 @@ expect 2 "--executions takes a whole number of at least 0, not '-5'" "${run[@]}"
 expect 2 "--executions takes a whole number of at least 0, not 'many'" "${run[@]}" --executions many
 expect 2 "--time-limit takes a number of seconds above 0, not '0'" "${run[@]}" --time-limit 0
 expect 2 "--time-limit takes a number of seconds above 0, not 'nan'" "${run[@]}" --time-limit nan
-expect 2 "--switches takes a whole number from 1" "${run[@]}" --scheduler bound --switches 0
+expect 2 "--switches takes a whole number from 1" "${run[@]}" --engine relacy --scheduler bound --switches 0
+expect 2 "--scheduler bound is for '--engine relacy'" "${run[@]}" --scheduler bound
+expect 2 "--memory is for '--engine native'" "${run[@]}" --engine relacy --memory tso
+expect 2 "unknown memory model 'tos', the nearest is 'tso'" "${run[@]}" --memory tos
+expect 2 "--jobs takes a whole number from 1" "${run[@]}" -j 0
+expect 2 "--jobs is for '--engine native'" "${run[@]}" --engine relacy -j 2
+expect 2 "--jobs is for '--scheduler full'" "${run[@]}" --scheduler random -j 2
 expect 2 "--switches is for '--scheduler bound'" "${run[@]}" --switches 2
 expect 2 "--seed is for '--scheduler random'" "${run[@]}" --seed 2
 expect 2 "never ends by itself" "${run[@]}" --scheduler random --executions 0
@@ -100,17 +106,17 @@ broken() {
     [[ ! -e $directory/broken.json ]] || complain "$1 leaves a file"
     [[ ! -s $directory/out ]] || complain "$1 leads to output: $(cat "$directory/out")"
 }
-broken aborts "the engine relacy died of signal 6 (Aborted) on sample-window at initial"
-broken exits "the engine relacy ended with exit code 5 on sample-window at initial"
-broken half "the engine relacy ended with exit code 0 on sample-window at initial"
+broken aborts "the engine native died of signal 6 (Aborted) on sample-window at initial"
+broken exits "the engine native ended with exit code 5 on sample-window at initial"
+broken half "the engine native ended with exit code 0 on sample-window at initial"
 broken nonsense "answered what is no answer: 'Segmentation fault' on sample-window at initial"
 broken shapeless "answered what is no answer"
 broken mistakes "answered what is no answer"
-broken refuses "the engine relacy refuses, on sample-window at initial: cannot do that"
+broken refuses "the engine native refuses, on sample-window at initial: cannot do that"
 RQCHECK_FAKE=dies-later expect 2 "exit code 6 on sample-window at queue-kept" "$rqcheck" matrix sample-window
 grep -q 'FAIL stuck' "$directory/out" || complain "the matrix is lost with the engine"
-RQCHECK_ENGINE_RELACY=/nonexistent expect 2 "which is no executable" "${run[@]}"
-RQCHECK_ENGINE_RELACY='' expect 2 "cannot find the engine relacy" "${run[@]}"
+RQCHECK_ENGINE_NATIVE=/nonexistent expect 2 "which is no executable" "${run[@]}"
+RQCHECK_ENGINE_NATIVE='' expect 2 "cannot find the engine native" "${run[@]}"
 
 # Files
 file=$directory/result.json

@@ -11,9 +11,20 @@ namespace {
 
 Report full_report() {
     Report report;
-    report.request = {
-        "abba",           "initial", "x86", "bound", 2, 1, {"unlock."}, {1000, 2.5, 3}, 7, {"unlock.release"},
-        {"queue.barrier"}};
+    report.request = {.scenario = "abba",
+                      .revision = "initial",
+                      .arch = "x86",
+                      .memory = "tso",
+                      .scheduler = "bound",
+                      .cpus = 2,
+                      .nmis = 1,
+                      .windows = {"unlock."},
+                      .bounds = {1000, 2.5, 3},
+                      .seed = 7,
+                      .weaken = {"unlock.release"},
+                      .drop = {"queue.barrier"},
+                      .jobs = 3,
+                      .trace_outcome = "cpu0 A=ok"};
     report.engine = "relacy";
     report.memory_model = "words";
     report.gaps = {"one", "two"};
@@ -26,7 +37,7 @@ Report full_report() {
     report.failures[2] = 1;
     report.worst_wait = 250'999'999;
     report.outcomes = {{"cpu0 A=ok", 9}};
-    report.traces = {{"race", "cpu0 A=ok", "CPU 0\n"}};
+    report.traces = {{"race", "cpu0 A=ok", "CPU 0\n", 17}};
     return report;
 }
 
@@ -40,6 +51,10 @@ TEST_CASE("a report survives its JSON") {
     CHECK(read.end == tools::End::seconds);
     CHECK(read.worst_wait == 250'999'999);
     CHECK(read.traces.at(0).text == "CPU 0\n");
+    CHECK(read.traces.at(0).length == 17);
+    CHECK(read.request.memory == "tso");
+    CHECK(read.request.jobs == 3);
+    CHECK(read.request.trace_outcome == "cpu0 A=ok");
 }
 
 TEST_CASE("a result has the documented keys") {
