@@ -68,9 +68,9 @@ void Explorer::walk_at_random() {
 /// Estimates how many executions there are, by random walks: the product of the numbers of ways that a walk
 /// had has that number as its expectation (Knuth, "Estimating the efficiency of backtrack programs", 1975).
 void Explorer::sample_size() {
-    constexpr unsigned most_samples = 512;
-    constexpr unsigned first_look = 16;
-    constexpr double small_search = 20'000;  // over before anybody wants to know
+    constexpr unsigned most_samples = 4096;
+    constexpr unsigned first_look = 64;
+    constexpr double small_search = 2'000;  // over before anybody wants to know
     double sum = 0;
     double sum_of_squares = 0;
     unsigned samples = 0;
