@@ -5,6 +5,7 @@
 /// One line on stderr that says what is going on. Nothing at all if stderr is no terminal.
 
 #include <cstddef>
+#include <string>
 
 #include "tools/report/request.hpp"
 #include "tools/rqcheck/engine_process.hpp"
@@ -13,7 +14,7 @@ namespace tools {
 
 class ProgressLine {
   public:
-    explicit ProgressLine(std::size_t runs);
+    ProgressLine(std::string engine, std::size_t runs);
     ~ProgressLine() { clear(); }
     ProgressLine(const ProgressLine&) = delete;
     ProgressLine& operator=(const ProgressLine&) = delete;
@@ -23,6 +24,7 @@ class ProgressLine {
     void clear();
 
   private:
+    std::string engine_;
     bool on_;
     bool shown_ = false;
     std::size_t runs_;
