@@ -9,6 +9,9 @@ build_packages=(g++ cmake ninja-build relacy-dev catch2 libcli11-dev libfmt-dev 
 # shellcheck disable=SC2034
 test_packages=(clang clang-format clang-tidy shellcheck)
 
+# shellcheck disable=SC2034
+bench_packages=(libbenchmark-dev)
+
 # Installs those of the named packages that are not installed.
 require_packages() {
     local package missing=()

@@ -12,6 +12,7 @@
 #include "lock/revision.hpp"
 #include "scenarios/framework/scenario.hpp"
 #include "tools/rqcheck/commands.hpp"
+#include "tools/rqcheck/defaults.hpp"
 #include "tools/rqcheck/engine_process.hpp"
 #include "tools/rqcheck/exit_code.hpp"
 #include "tools/rqcheck/suggest.hpp"
@@ -99,6 +100,34 @@ CLI::App* add_matrix(CLI::App& app, MatrixOptions& options) {
     return command;
 }
 
+CLI::App* add_compare(CLI::App& app, CompareOptions& options) {
+    CLI::App* command = app.add_subcommand("compare", "Run native and relacy, and tell where they differ");
+    command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
+        ->type_name("SCENARIO");
+    add_search_options(*command, options.search, "all");
+    command->get_option("--engine")->group("")->each([](const std::string&) {
+        throw UsageError("compare runs both engines: --engine is for run and matrix");
+    });
+    command->get_option("--scheduler")
+        ->description("Relacy's: full, bound or random; native's is full [full]");
+    command->get_option("--executions")
+        ->description(fmt::format("Explore at most so many per run with relacy, 0: no limit [{}; random: {}]",
+                                  default_executions, default_samples));
+    command
+        ->add_option("--native-executions", options.native_executions,
+                     "Explore at most so many per run with native, 0: no limit [0]")
+        ->type_name("N");
+    command->get_option("--accept-bounded")
+        ->description("Exit with 0, not 3, if native hit a bound and nothing disagreed");
+    command->add_flag("--verbose", options.verbose, "Name the outcomes that only native finds");
+    command->footer(
+        "Exit codes: 0 native finds all that relacy finds, 1 it does not, 2 wrong use, 3 native hit a "
+        "bound.\n"
+        "Environment: RQCHECK_ENGINE_NATIVE and RQCHECK_ENGINE_RELACY name the engines' executables,\n"
+        "NO_COLOR turns colours off.");
+    return command;
+}
+
 }  // namespace
 
 int rqcheck_main(int argc, char** argv) {
@@ -107,9 +136,11 @@ int rqcheck_main(int argc, char** argv) {
     ListOptions list_options;
     RunOptions run_options;
     MatrixOptions matrix_options;
+    CompareOptions compare_options;
     const CLI::App* const list_command = add_list(app, list_options);
     const CLI::App* const run_command = add_run(app, run_options);
     const CLI::App* const matrix_command = add_matrix(app, matrix_options);
+    const CLI::App* const compare_command = add_compare(app, compare_options);
     app.require_subcommand(0, 1);
     app.allow_extras();
     for (CLI::App* command : app.get_subcommands({})) command->allow_extras();
@@ -118,11 +149,14 @@ int rqcheck_main(int argc, char** argv) {
         "Exit codes: 0 as expected, 1 an unexpected verdict, 2 wrong use, 3 a bound was hit.");
 
     return guarded(app, argc, argv, [&] {
-        refuse_leftovers(app, "command", {"list", "run", "matrix"});
+        refuse_leftovers(app, "command", {"list", "run", "matrix", "compare"});
         for (const CLI::App* command : app.get_subcommands()) refuse_leftovers(*command, "", {});
         if (list_command->parsed()) return list(list_options);
         if (matrix_command->parsed()) return matrix(matrix_options);
-        if (!run_command->parsed()) throw UsageError("no command: list, run or matrix, see 'rqcheck --help'");
+        if (compare_command->parsed()) return compare(compare_options);
+        if (!run_command->parsed()) {
+            throw UsageError("no command: list, run, matrix or compare, see 'rqcheck --help'");
+        }
         if (run_options.scenarios.empty()) {
             throw UsageError("run what? Name a scenario, see 'rqcheck list'");
         }

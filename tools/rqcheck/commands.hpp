@@ -4,6 +4,7 @@
 /// @file
 /// What the subcommands do once their options have been read. Each returns the exit code.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,8 +29,17 @@ struct MatrixOptions {
     SearchOptions search;
 };
 
+/// `search.engine` is not looked at.
+struct CompareOptions {
+    std::vector<std::string> scenarios;
+    SearchOptions search;  ///< of relacy; its windows, machine and time limit are native's too
+    std::optional<std::string> native_executions;
+    bool verbose = false;
+};
+
 int list(const ListOptions& options);
 int run(const RunOptions& options);
 int matrix(const MatrixOptions& options);
+int compare(const CompareOptions& options);
 
 }  // namespace tools

@@ -86,9 +86,6 @@ EngineProcess::EngineProcess(std::string name, const std::string& executable)
     }
     to_ = std::move(requests_out);
     from_ = std::move(answers_in);
-    set_interrupt_target(pid_);
-    // One that came before the engine was there to hear it.
-    if (interrupted()) kill(pid_, SIGINT);
 }
 
 EngineProcess::~EngineProcess() {
@@ -103,6 +100,11 @@ EngineProcess::~EngineProcess() {
 std::optional<Report> EngineProcess::run(const Request& request,
                                          const std::function<void(Progress)>& progress) {
     doing_ = fmt::format("on {} at {}", request.scenario, request.revision);
+    if (pid_ == 0) throw EngineError(fmt::format("the engine {} is gone, {}", name_, doing_));
+    // Of several engines, the one that is at work hears of Ctrl-C.
+    set_interrupt_target(pid_);
+    // One that came before there was anybody to hear it.
+    if (interrupted()) kill(pid_, SIGINT);
     send(json(request).dump());
     while (true) {
         const std::optional<std::string> line = receive();

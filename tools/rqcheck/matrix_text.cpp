@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 #include <algorithm>
-#include <iterator>
 
 #include "tools/report/wait.hpp"
+#include "tools/rqcheck/sections.hpp"
 #include "tools/rqcheck/text.hpp"
 
 namespace tools {
@@ -25,10 +25,6 @@ Cell cell_of(const std::optional<Result>& result) {
     if (!judgement.failure) text += fmt::format(" {}ms", whole_ms(result->report.worst_wait));
     if (!judgement.as_expected()) text += "!";
     return {text, verdict_colour(judgement), !judgement.as_expected()};
-}
-
-std::string label(const Row& row) {
-    return fmt::format("{}/{}", row.scenario->name, row.requests.front().cpus);
 }
 
 std::size_t label_width(const Plan& plan) {
@@ -78,66 +74,15 @@ std::vector<const Result*> made(const std::vector<Cells>& cells) {
     return results;
 }
 
-/// A heading and its lines, nothing if there are none.
-void add_section(std::string& out, std::string_view heading, const std::vector<std::string>& lines) {
-    if (lines.empty()) return;
-    fmt::format_to(std::back_inserter(out), "\n{}\n", heading);
-    for (const std::string& line : lines) fmt::format_to(std::back_inserter(out), "  {}\n", line);
-}
-
-void add_once(std::vector<std::string>& lines, std::string line) {
-    if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(std::move(line));
-}
-
-std::vector<std::string> covered(const Plan& plan) {
-    std::vector<std::string> lines;
-    const std::size_t width = label_width(plan);
-    for (const Row& row : plan.rows) {
-        lines.push_back(
-            fmt::format("{:<{}}  {}", label(row), width, machine_text(*row.scenario, row.requests.front())));
-    }
-    return lines;
-}
-
-std::vector<std::string> engine_lines(const std::vector<const Result*>& results) {
-    std::vector<std::string> lines;
-    for (const Result* result : results) {
-        add_once(lines, fmt::format("{}, {}", result->report.engine, search_text(result->report.request)));
-    }
-    for (const Result* result : results) {
-        if (!result->report.memory_model.empty()) add_once(lines, "memory: " + result->report.memory_model);
-    }
-    for (const Result* result : results) {
-        for (const std::string& gap : result->report.gaps) add_once(lines, "gap: " + gap);
-    }
-    return lines;
-}
-
-/// A text for each result, empty where there is nothing to say, as lines that name where it holds: the
-/// revisions of a row that have the same text share a line.
+/// A text for each result, empty where there is nothing to say.
 template <class TextOf>
 std::vector<std::string> by_row(const std::vector<const Result*>& results, TextOf text_of) {
-    struct Line {
-        std::string row;
-        std::string text;
-        std::vector<std::string> revisions;
-    };
-    std::vector<Line> lines;
+    RowLines lines;
     for (const Result* result : results) {
-        const Request& request = result->report.request;
-        const std::string row = fmt::format("{}/{}", request.scenario, request.cpus);
         const std::string text = text_of(*result);
-        if (text.empty()) continue;
-        auto line = std::find_if(lines.begin(), lines.end(),
-                                 [&](const Line& l) { return l.row == row && l.text == text; });
-        if (line == lines.end()) line = lines.insert(lines.end(), Line{row, text, {}});
-        line->revisions.push_back(request.revision);
+        if (!text.empty()) lines.add(result->report.request, text);
     }
-    std::vector<std::string> texts;
-    for (const Line& line : lines) {
-        texts.push_back(fmt::format("{} on {}: {}", line.row, join(line.revisions, ", "), line.text));
-    }
-    return texts;
+    return lines.lines();
 }
 
 std::vector<std::string> reasons(const std::vector<const Result*>& results,

@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include <cstdio>
 #include <string>
+#include <utility>
 
 #include "tools/rqcheck/interrupt.hpp"
 
@@ -23,7 +24,8 @@ std::string estimate_text(const Progress& progress) {
     return text;
 }
 
-ProgressLine::ProgressLine(std::size_t runs) : on_(isatty(STDERR_FILENO) == 1), runs_(runs) {}
+ProgressLine::ProgressLine(std::string engine, std::size_t runs)
+    : engine_(std::move(engine)), on_(isatty(STDERR_FILENO) == 1), runs_(runs) {}
 
 void ProgressLine::begin(const Request& request) {
     ++run_;
@@ -33,8 +35,8 @@ void ProgressLine::begin(const Request& request) {
 void ProgressLine::show(const Request& request, Progress progress) {
     if (!on_) return;
     const std::string text =
-        fmt::format("\r\033[K[{}/{}] {}/{} on {}: {} executions, {:.0f} s{}{}", run_, runs_, request.scenario,
-                    request.cpus, request.revision, progress.executions, progress.seconds,
+        fmt::format("\r\033[K[{}/{}] {}: {}/{} on {}: {} executions, {:.0f} s{}{}", run_, runs_, engine_,
+                    request.scenario, request.cpus, request.revision, progress.executions, progress.seconds,
                     estimate_text(progress), interrupted() ? " - stopping" : "");
     std::fputs(text.c_str(), stderr);
     std::fflush(stderr);

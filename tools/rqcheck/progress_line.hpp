@@ -17,7 +17,7 @@ std::string estimate_text(const Progress& progress);
 
 class ProgressLine {
   public:
-    explicit ProgressLine(std::size_t runs);
+    ProgressLine(std::string engine, std::size_t runs);
     ~ProgressLine() { clear(); }
     ProgressLine(const ProgressLine&) = delete;
     ProgressLine& operator=(const ProgressLine&) = delete;
@@ -27,6 +27,7 @@ class ProgressLine {
     void clear();
 
   private:
+    std::string engine_;
     bool on_;
     bool shown_ = false;
     std::size_t runs_;

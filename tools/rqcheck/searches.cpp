@@ -10,7 +10,7 @@ namespace tools {
 
 Searches::Searches(const SearchOptions& options, const Plan& plan)
     : engine_(options.engine, engine_executable(options.engine)),
-      line_(plan.rows.size() * plan.revisions.size()) {}
+      line_(options.engine, plan.rows.size() * plan.revisions.size()) {}
 
 std::optional<Result> Searches::run(const scenarios::Scenario& scenario, const Request& request) {
     if (interrupted()) return std::nullopt;

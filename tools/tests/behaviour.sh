@@ -1,14 +1,15 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# behaviour.sh RQCHECK SCENARIO-EXECUTABLE FAKE-ENGINE: exit codes, errors of one line, signals and files.
+# behaviour.sh RQCHECK SCENARIO-EXECUTABLE FAKE-RELACY FAKE-NATIVE: exit codes, errors of one line, signals and files.
 set -um  # -m: background jobs keep SIGINT
 rqcheck=$1
 alone=$2
 directory=$(mktemp -d)
-# A name of its own, so that its processes can be told from those of tests that run at the same time.
+# Names of their own, so that their processes can be told from those of tests that run at the same time.
 ln -s "$3" "$directory/engine"
-export RQCHECK_ENGINE_RELACY=$directory/engine RQCHECK_ENGINE_NATIVE=$directory/engine
+ln -s "$4" "$directory/engine-native"
+export RQCHECK_ENGINE_RELACY=$directory/engine RQCHECK_ENGINE_NATIVE=$directory/engine-native
 trap 'rm -rf "$directory"' EXIT
 failed=0
 
@@ -47,6 +48,16 @@ expect 3 "" "$rqcheck" run sample-exclusion --engine relacy --scheduler bound
 expect 1 "" "$rqcheck" matrix
 expect 0 "" "$rqcheck" matrix sample-exclusion
 expect 0 "" "$alone"
+expect 1 "" "$rqcheck" compare
+expect 0 "" "$rqcheck" compare sample-exclusion
+expect 0 "" "$rqcheck" compare sample-window --revision initial,aa-first,nmi-queue,aa-before-queue
+expect 0 "" "$rqcheck" compare sample-window --revision initial --executions 7
+expect 1 "" "$rqcheck" compare sample-window --revision initial,nmi-trylock --accept-bounded
+expect 1 "" "$rqcheck" compare sample-window --revision queue-kept
+expect 1 "" "$rqcheck" compare sample-window --revision entry-first
+expect 3 "" "$rqcheck" compare sample-exclusion --native-executions 7
+expect 3 "" "$rqcheck" compare sample-window --revision entry-first --native-executions 7
+expect 0 "" "$rqcheck" compare sample-exclusion --native-executions 7 --accept-bounded
 expect 0 "" "$rqcheck" --version
 expect 0 "" "$rqcheck" --help
 
@@ -73,6 +84,12 @@ expect 2 "unknown site 'unlock.relase', the nearest is 'unlock.release'" "${run[
 expect 2 "unknown site 'unlock.', the nearest is 'unlock." "${run[@]}" --drop unlock.
 expect 2 "--revision" "${run[@]}" --revision
 expect 2 "--sites" "$rqcheck" list --sites --revisions
+expect 2 "unknown command 'compar', the nearest is 'compare'" "$rqcheck" compar
+expect 2 "compare runs both engines" "$rqcheck" compare --engine native
+expect 2 "unknown option '--verbos', the nearest is '--verbose'" "$rqcheck" compare --verbos
+expect 2 "unknown option '--native-executions', the nearest is" "$rqcheck" matrix --native-executions 3
+expect 2 "unknown scenario 'exclusion', the nearest is 'sample-exclusion'" "$rqcheck" compare exclusion
+expect 2 "unknown revision 'queuekept', the nearest is 'queue-kept'" "$rqcheck" compare --revision queuekept
 
 # Impossible bounds
 expect 2 "made for 1 to 2 CPUs, not for 3" "${run[@]}" --cpus 3
@@ -98,6 +115,10 @@ expect 2 "--switches is for '--scheduler bound'" "${run[@]}" --switches 2
 expect 2 "--seed is for '--scheduler random'" "${run[@]}" --seed 2
 expect 2 "never ends by itself" "${run[@]}" --scheduler random --executions 0
 
+expect 2 "--native-executions takes a whole number of at least 0, not 'many'" \
+    "$rqcheck" compare --native-executions many
+expect 2 "made for 1 to 2 CPUs, not for 3" "$rqcheck" compare sample-window --cpus 3
+
 # A broken engine
 broken() {
     export RQCHECK_FAKE=$1
@@ -115,6 +136,11 @@ broken mistakes "answered what is no answer"
 broken refuses "the engine native refuses, on sample-window at initial: cannot do that"
 RQCHECK_FAKE=dies-later expect 2 "exit code 6 on sample-window at queue-kept" "$rqcheck" matrix sample-window
 grep -q 'FAIL stuck' "$directory/out" || complain "the matrix is lost with the engine"
+RQCHECK_FAKE=dies-later expect 2 "the engine native ended with exit code 6 on sample-window at queue-kept" \
+    "$rqcheck" compare sample-window
+[[ $(grep -c '^sample-window/2 .* 1.500 ' "$directory/out") == 2 ]] || complain "compare loses what it had"
+RQCHECK_ENGINE_NATIVE=/nonexistent expect 2 "which is no executable" "$rqcheck" compare
+RQCHECK_ENGINE_RELACY=/nonexistent expect 2 "which is no executable" "$rqcheck" compare
 RQCHECK_ENGINE_NATIVE=/nonexistent expect 2 "which is no executable" "${run[@]}"
 RQCHECK_ENGINE_NATIVE='' expect 2 "cannot find the engine native" "${run[@]}"
 
@@ -137,6 +163,9 @@ expect 2 "cannot write '$directory/no/such.json': No such file" "${run[@]}" --js
 expect 2 "cannot write '$directory': Is a directory" "${run[@]}" --json "$directory"
 expect 2 "cannot write" "${run[@]}" --json /proc/result.json
 expect 2 "cannot write '/dev/full': No space left" "$rqcheck" run sample-exclusion --json /dev/full
+expect 1 "" "$rqcheck" compare sample-window --json "$file"
+[[ $(grep -c '"agreement":' "$file") == 8 ]] || complain "compare --json has not 8 comparisons"
+expect 2 "cannot write '/dev/full': No space left" "$rqcheck" compare sample-exclusion --json /dev/full
 # shellcheck disable=SC2016  # $0 is the inner shell's
 expect 2 "cannot write to stdout" bash -c '"$0" run sample-exclusion >/dev/full' "$rqcheck"
 [[ -z $(find "$directory" -name '*.json.*') ]] || complain "a temporary file is left behind"
@@ -160,15 +189,20 @@ interrupt 3 1 "$rqcheck" run sample-exclusion --revision all --accept-bounded --
 grep -q 'interrupted: not all runs were made' "$directory/out" || complain "Ctrl-C hides that runs are missing"
 [[ $(grep -c '"end": "interrupted"' "$file") == 1 ]] || complain "Ctrl-C loses what was found"
 interrupt 3 1 "$rqcheck" matrix
+interrupt 3 1 "$rqcheck" compare --accept-bounded
+grep -q 'interrupted: not all runs were made' "$directory/out" || complain "Ctrl-C hides that comparisons are missing"
+RQCHECK_FAKE=relacy-waits interrupt 3 1 "$rqcheck" compare sample-exclusion --accept-bounded --json "$file"
+[[ $(grep -c '"agreement": "agreed"' "$file") == 1 ]] || complain "Ctrl-C loses a comparison"
 export RQCHECK_FAKE=waits-fails
 interrupt 1 1 "$rqcheck" run sample-exclusion
 export RQCHECK_FAKE=stubborn
 interrupt 130 2 "$rqcheck" run sample-exclusion --json "$directory/stubborn.json"
 [[ ! -e $directory/stubborn.json ]] || complain "the second Ctrl-C leaves a file"
+interrupt 130 2 "$rqcheck" compare sample-exclusion
 sleep 0.2
 unset RQCHECK_FAKE
 for command in /proc/[0-9]*/cmdline; do
-    [[ $(tr '\0' ' ' 2>/dev/null <"$command") != "$directory/engine "* ]] || complain "an engine outlives its tool"
+    [[ $(tr '\0' ' ' 2>/dev/null <"$command") != "$directory/engine"* ]] || complain "an engine outlives its tool"
 done
 
 ((failed == 0)) && echo "all as it should be"

@@ -2,6 +2,7 @@
 //
 // Stands for an engine in the tests of the command line: speaks the protocol, answers what was written
 // beforehand, or misbehaves as `RQCHECK_FAKE` says. It searches nothing and is no part of the product.
+// Compiled once as relacy and once as native, whose answers differ, see `answer_as_native`.
 #include <unistd.h>
 #include <algorithm>
 #include <csignal>
@@ -11,6 +12,7 @@
 #include <string>
 
 #include "tools/report/report.hpp"
+#include "tools/rqcheck/defaults.hpp"
 
 namespace {
 
@@ -64,10 +66,42 @@ void fill_window(Report& report) {
     }
 }
 
+/// What native says instead: a revision for each way in which the engines can differ.
+void answer_as_native(Report& report) {
+    report.gaps.clear();
+    report.executions = 20;
+    report.complete = 18;
+    report.seconds = 0.25;
+    if (report.request.bounds.executions != 0) {
+        report.exhausted = false;
+        report.end = tools::End::executions;
+        report.outcomes.erase("cpu0 A=ok [nmi A=deadlock-true]");
+    }
+    const std::string& revision = report.request.revision;
+    if (report.request.scenario != "sample-window") return;
+    if (revision == "nmi-trylock") {  // misses a kind of failure
+        report.failures[static_cast<unsigned>(FailureKind::leak)] = 0;
+    } else if (revision == "queue-kept") {  // misses the longest wait
+        report.worst_wait = 1'000'000;
+    } else if (revision == "entry-first") {  // misses an outcome, and a class on two CPUs
+        report.outcomes.erase("cpu0 A=ok [nmi A=deadlock-true]");
+        attempts(report, Class::deadlock_false) = 0;
+    } else if (revision == "aa-first") {  // finds more outcomes
+        report.outcomes["cpu0 A=ok [nmi A=timeout]"] = 1;
+        report.outcomes["cpu0 A=timeout"] = 1;
+    } else if (revision == "nmi-queue") {  // finds a failure
+        fail(report, FailureKind::stuck, 2);
+        report.outcomes["cpu0 A=ok [nmi A=stuck]"] = 2;
+    } else if (revision == "aa-before-queue") {  // gets to the end
+        report.exhausted = report.request.bounds.executions == 0;
+        if (report.exhausted) report.end = tools::End::by_itself;
+    }
+}
+
 Report canned(const tools::Request& request) {
     Report report;
     report.request = request;
-    report.engine = "relacy";
+    report.engine = RQCHECK_FAKE_NAME;
     report.memory_model = "a memory model that the fake engine has written down";
     report.gaps = {"loads return at most one older value", "no load buffering"};
     report.executions = 40;
@@ -80,6 +114,10 @@ Report canned(const tools::Request& request) {
     } else {
         attempts(report, Class::acquired) = 72;
         report.outcomes = {{"cpu0 A=ok cpu1 A=ok", 36}};
+    }
+    // Only `compare` leaves native without the bound that other commands give it.
+    if (report.engine == "native" && request.bounds.executions != tools::native_executions) {
+        answer_as_native(report);
     }
     return report;
 }
@@ -109,6 +147,9 @@ void answer(const tools::Request& request, const std::string& mode) {
     if (mode == "shapeless") say({{"result", {{"scenario", 3}}}});
     if (mode == "refuses") say({{"error", "cannot do that"}});
     if (mode == "waits") return wait_for_interrupt(request, false, false);
+    if (mode == "relacy-waits" && std::string(RQCHECK_FAKE_NAME) == "relacy") {
+        return wait_for_interrupt(request, false, false);
+    }
     if (mode == "waits-fails") return wait_for_interrupt(request, true, false);
     if (mode == "stubborn") return wait_for_interrupt(request, false, true);
     if (mode == "dies-later" && request.revision == "queue-kept") std::_Exit(6);

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+// lock-bench: whole searches of the lock with the native engine, each execution judged, as `rqcheck run`
+// makes them.
+
+#include <string>
+#include <vector>
+
+#include "lock/revision.hpp"
+#include "model/bench/harness.hpp"
+#include "tools/engine/native_engine.hpp"
+
+namespace tools {
+namespace {
+
+struct Search {
+    const char* name;
+    const char* scenario;
+    std::vector<unsigned> cpus;
+    bool nmi_anywhere = false;  ///< one on CPU 0; otherwise what the scenario declares
+};
+
+/// Every scenario here is run with numbers of CPUs that `rqcheck` accepts for it.
+const std::vector<Search>& searches() {
+    static const std::vector<Search> searches{
+        {"mutual-exclusion", "mutual-exclusion", {2, 3, 4}},
+        {"nmi-lock-entry", "nmi-lock-entry", {2}},
+        {"nmi-lock-entry-anywhere", "nmi-lock-entry", {2}, true},
+        {"nmi-queue-interrupt", "nmi-queue-interrupt", {3}},
+        {"nmi-queue-interrupt-anywhere", "nmi-queue-interrupt", {2, 3}, true},
+        {"abba-third", "abba-third", {3}},
+    };
+    return searches;
+}
+
+Request request_of(const Search& search, unsigned cpus) {
+    const scenarios::Scenario& scenario = *scenarios::find(search.scenario);
+    Request request;
+    request.scenario = search.scenario;
+    request.revision = name(rqspinlock::latest_revision);
+    request.cpus = cpus;
+    request.nmis = scenario.nmis;
+    request.windows.assign(scenario.window.begin(), scenario.window.end());
+    if (search.nmi_anywhere) {
+        request.nmis = 1;
+        request.windows.clear();
+    }
+    return request;
+}
+
+void explore(benchmark::State& state, const Search& search) {
+    const Request request = request_of(search, static_cast<unsigned>(state.range(0)));
+    Report report;
+    for ([[maybe_unused]] auto iteration : state) {
+        report = run_on_native(request, [](const auto&...) { return true; });
+    }
+    if (!report.exhausted) return model::bench::fail(state, "the search did not come to its end");
+    model::bench::set_counters(state, {report.executions, report.redundant});
+}
+
+void register_all() {
+    for (const Search& search : searches()) {
+        benchmark::internal::Benchmark* const sizes = benchmark::RegisterBenchmark(
+            search.name, [&search](benchmark::State& state) { explore(state, search); });
+        for (const unsigned cpus : search.cpus) sizes->Arg(static_cast<std::int64_t>(cpus));
+        sizes->Unit(benchmark::kMillisecond);
+    }
+}
+
+}  // namespace
+}  // namespace tools
+
+int main(int argc, char** argv) {
+    tools::register_all();
+    return model::bench::run(argc, argv);
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <cstddef>
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tools/rqcheck/commands.hpp"
+#include "tools/rqcheck/compare_text.hpp"
+#include "tools/rqcheck/comparison.hpp"
+#include "tools/rqcheck/interrupt.hpp"
+#include "tools/rqcheck/output_file.hpp"
+#include "tools/rqcheck/searches.hpp"
+#include "tools/rqcheck/terminal.hpp"
+#include "tools/rqcheck/values.hpp"
+
+namespace tools {
+namespace {
+
+/// The same question without relacy's way of searching: native is asked for all there is.
+SearchOptions for_native(const CompareOptions& options) {
+    SearchOptions native = options.search;
+    native.engine = "native";
+    native.scheduler = "full";
+    native.switches.reset();
+    native.seed.reset();
+    if (options.native_executions) parse_count("--native-executions", *options.native_executions, {});
+    native.executions = options.native_executions.value_or("0");
+    return native;
+}
+
+SearchOptions for_relacy(const CompareOptions& options) {
+    SearchOptions relacy = options.search;
+    relacy.engine = "relacy";
+    relacy.jobs.reset();  // it has one process
+    return relacy;
+}
+
+/// An engine and what it is asked: the plans of both have the same rows and revisions.
+struct Side {
+    SearchOptions options;
+    Plan plan;
+};
+
+Side side_of(const CompareOptions& options, SearchOptions search) {
+    Plan plan = make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), search, "all");
+    return {std::move(search), std::move(plan)};
+}
+
+/// Adds comparisons until all are there or Ctrl-C comes.
+void search(const Side& native, const Side& relacy, std::vector<Comparison>& comparisons) {
+    Searches native_searches(native.options, native.plan);
+    Searches relacy_searches(relacy.options, relacy.plan);
+    for (std::size_t row = 0; row < relacy.plan.rows.size(); ++row) {
+        const scenarios::Scenario& scenario = *relacy.plan.rows[row].scenario;
+        for (std::size_t i = 0; i < relacy.plan.revisions.size(); ++i) {
+            std::optional<Result> by_native =
+                native_searches.run(scenario, native.plan.rows[row].requests[i]);
+            if (!by_native) return;
+            std::optional<Result> by_relacy =
+                relacy_searches.run(scenario, relacy.plan.rows[row].requests[i]);
+            if (!by_relacy) return;
+            comparisons.push_back(compare_results(std::move(*by_native), std::move(*by_relacy)));
+        }
+    }
+}
+
+}  // namespace
+
+int compare(const CompareOptions& options) {
+    const Side relacy = side_of(options, for_relacy(options));
+    const Side native = side_of(options, for_native(options));
+    const bool human = options.search.json != "-";
+    std::optional<OutputFile> file;
+    if (options.search.json && human) file.emplace(*options.search.json);
+
+    watch_interrupts();
+    const Paint paint = Paint::for_stdout();
+    std::vector<Comparison> comparisons;
+    const auto print = [&] {
+        std::fputs(compare_text(relacy.plan, comparisons, options.verbose, paint).c_str(), stdout);
+    };
+    try {
+        search(native, relacy, comparisons);
+    } catch (const EngineError&) {
+        // What hours of searching have found is not lost with the engine.
+        if (human) print();
+        throw;
+    }
+    const bool cut_short = comparisons.size() < relacy.plan.rows.size() * relacy.plan.revisions.size();
+    if (human) {
+        print();
+        if (cut_short) std::fputs("\ninterrupted: not all runs were made\n", stdout);
+    } else {
+        std::fputs(json_text(comparisons).c_str(), stdout);
+    }
+    if (file) file->write(json_text(comparisons));
+    return exit_code(comparisons, cut_short, options.search.accept_bounded);
+}
+
+}  // namespace tools

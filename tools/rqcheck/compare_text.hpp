@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What `compare` prints: a line per comparison, and below the table what the engines differ in.
+
+#include <string>
+#include <vector>
+
+#include "tools/rqcheck/comparison.hpp"
+#include "tools/rqcheck/plan.hpp"
+#include "tools/rqcheck/terminal.hpp"
+
+namespace tools {
+
+/// @param verbose names the outcomes that only native finds, instead of counting them
+std::string compare_text(const Plan& plan, const std::vector<Comparison>& comparisons, bool verbose,
+                         const Paint& paint);
+
+}  // namespace tools
