@@ -13,7 +13,8 @@
 namespace tools {
 
 static void to_json(nlohmann::json& json, const Trace& trace) {
-    json = nlohmann::json{{"what", trace.what}, {"outcome", trace.outcome}, {"text", trace.text}, {"length", trace.length}};
+    json = nlohmann::json{
+        {"what", trace.what}, {"outcome", trace.outcome}, {"text", trace.text}, {"length", trace.length}};
 }
 
 static void from_json(const nlohmann::json& json, Trace& trace) {
