@@ -94,7 +94,7 @@ class Collector final : public Observer {
   public:
     explicit Collector(Graphs& graphs) : graphs_(graphs) {}
     void finished(FinishedExecution& finished) override {
-        ++graphs_[graph_text(finished.record(), shared().variables[0].id())];
+        ++graphs_[graph_text(finished.record(), first_variable())];
     }
     bool progress(const Progress&) override { return true; }
 
@@ -104,7 +104,12 @@ class Collector final : public Observer {
 
 }  // namespace
 
-NativeRun run_on_native(const Program& program, const SearchLimits& limits, native::Sabotage sabotage) {
+LocationId first_variable() {
+    return shared().variables[0].id();
+}
+
+SearchResult search_on_native(const Program& program, const SearchLimits& limits, Observer& observer,
+                              native::Sabotage sabotage) {
     shared();
     Configuration configuration;
     configuration.cpus = static_cast<unsigned>(program.tasks.size());
@@ -119,10 +124,13 @@ NativeRun run_on_native(const Program& program, const SearchLimits& limits, nati
     };
     programs.nmi = [](void* environment, unsigned) { run(static_cast<const Program*>(environment)->nmi); };
     programs.task_end_site = static_cast<SiteId>(TestSite::end);
+    return native::search(configuration, programs, limits, observer, sabotage);
+}
 
+NativeRun run_on_native(const Program& program, const SearchLimits& limits, native::Sabotage sabotage) {
     NativeRun result;
     Collector collector(result.graphs);
-    result.search = native::search(configuration, programs, limits, collector, sabotage);
+    result.search = search_on_native(program, limits, collector, sabotage);
     return result;
 }
 

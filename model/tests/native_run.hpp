@@ -15,6 +15,14 @@ struct NativeRun {
     SearchResult search;
 };
 
+/// The id of variable x, for graph_text.
+LocationId first_variable();
+
+/// Shows the executions to an observer.
+SearchResult search_on_native(const Program& program, const SearchLimits& limits, Observer& observer,
+                              native::Sabotage sabotage = {});
+
+/// Collects the graphs of all executions.
 NativeRun run_on_native(const Program& program, const SearchLimits& limits = {},
                         native::Sabotage sabotage = {});
 

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What litmus tests ask of a graph: the values read.
+
+#include <string>
+
+namespace model::tests {
+
+/// The values that each CPU has read, in program order, as one word; CPUs that read nothing are left out.
+/// With final values, these follow: `01 0 x=1 y=2`.
+/// @param graph as graph_text writes it, so that the graphs of the brute-force enumerator can be asked too
+std::string outcome_of(const std::string& graph, bool with_final_values);
+
+}  // namespace model::tests
