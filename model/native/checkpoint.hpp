@@ -66,11 +66,14 @@ struct CpuState {
     VectorClock release_fence;  ///< happens_before at the last release fence
     Tick tick = 0;
     bool in_nmi = false;
+    bool failed_assertion = false;
+    bool gave_up = false;
     SiteId site = 0;
     unsigned nmi_budget = 0;
     std::uint32_t check_epoch = 0;  ///< the last epoch in which a wait returned at its poll time
     std::array<std::uint64_t, max_cells> cells{};
     const PlainAccess* plain = nullptr;
+    std::uint32_t record_count = 0;
     Fingerprint skeleton;               ///< see FinishedExecution::skeleton
     std::uint16_t observed_writes = 0;  ///< how many of those are in it
     bool observed_last = false;         ///< the last access was one

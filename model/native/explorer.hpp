@@ -18,7 +18,7 @@ namespace model::native {
 /// Planted errors, for tests that must notice them.
 struct Sabotage {
     bool skip_revisits = false;
-    bool skip_maximality = false;
+    bool skip_maximality = false;  ///< of reads and writes: take them as they are
     bool ignore_release_sequences = false;
 };
 

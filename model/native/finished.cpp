@@ -87,7 +87,10 @@ MachineFailures FinishedGraph::failures() const {
     MachineFailures failures;
     failures.stuck = stuck_;
     failures.race = has_race();
-    failures.assertion = endless_ || machine_.failed_assertion();
+    failures.assertion = endless_;
+    for (unsigned cpu = 0; cpu < machine_.cpu_count(); ++cpu) {
+        if (machine_.at(cpu).state.failed_assertion) failures.assertion = true;
+    }
     return failures;
 }
 
@@ -147,7 +150,8 @@ const Execution& FinishedGraph::record() {
             }
         }
         const Request& request = machine_.at(cpu).state.request;
-        record.end = endless_ ? CpuEnd::abandoned : CpuEnd::finished;
+        const bool gave_up = endless_ || machine_.at(cpu).state.gave_up;
+        record.end = gave_up ? CpuEnd::abandoned : CpuEnd::finished;
         record.blocked_at = 0;
         record.blocked_on = 0;
         if (stuck_ && request.kind == Request::Kind::await) {

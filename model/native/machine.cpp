@@ -10,6 +10,9 @@
 namespace model::native {
 namespace {
 
+/// A CPU with more records than this does not end by itself. A Tick can count as many.
+constexpr std::uint32_t record_limit = 20'000;
+
 LocationId next_location = 0;
 
 constexpr AccessInfo nowhere(SiteId site) {
@@ -39,7 +42,6 @@ void Machine::begin(const Configuration& configuration, const Programs& programs
     programs_ = programs;
     graph_.begin(configuration.cpus, configuration.observed);
     set_time(0, 0);
-    failed_assertion_ = false;
     for (unsigned cpu = 0; cpu < configuration.cpus; ++cpu) {
         CpuFiber& fiber = cpus_[cpu];
         fiber.state = {};
@@ -134,7 +136,8 @@ Machine::Reply Machine::suspend(const Request& request) {
     return reply_;
 }
 
-Request Machine::request(Request::Kind kind, const Location& location, AccessInfo info) const {
+Request Machine::request(Request::Kind kind, const Location& location, AccessInfo info) {
+    graph_.know(location.id);
     Request request;
     request.kind = kind;
     request.info = info;
@@ -156,6 +159,7 @@ bool Machine::nmi_is_chosen() {
 
 /// Any number of NMIs up to the budget may arrive here, one after the other.
 void Machine::interrupts(SiteId site) {
+    if (state().record_count > record_limit) give_up();
     state().site = site;
     while (may_take_nmi(state()) && nmi_is_chosen()) run_nmi();
 }
@@ -177,7 +181,15 @@ void Machine::run_nmi() {
 
 // ---- the record ----
 
+/// A program that does not end by itself goes no further.
+void Machine::give_up() {
+    fail_assertion();
+    state().gave_up = true;
+    while (true) suspend(Request{});
+}
+
 Record& Machine::record(Operation operation, AccessInfo info) {
+    ++state().record_count;
     Record& record = cpus_[cpu_].records.emplace_back();
     record.operation = operation;
     record.context = state().in_nmi ? ContextKind::nmi : ContextKind::task;
@@ -339,6 +351,7 @@ unsigned Machine::choose(unsigned n) {
 }
 
 void Machine::note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail) {
+    if (state().record_count > record_limit) give_up();
     Record& made = record_visible(Operation::note, nowhere(state().site));
     made.note = note;
     made.subject = subject;

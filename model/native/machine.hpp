@@ -67,7 +67,6 @@ class Machine {
         return state.nmi_budget > 0 && !state.in_nmi && configuration_.window[state.site];
     }
     const Configuration& configuration() const { return configuration_; }
-    bool failed_assertion() const { return failed_assertion_; }
 
     // ---- the programs' side: everything for the calling CPU ----
 
@@ -98,7 +97,7 @@ class Machine {
     void note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail);
     /// What a CPU-local variable holds now.
     std::uint64_t& local(LocalCell& cell);
-    void fail_assertion() { failed_assertion_ = true; }
+    void fail_assertion() { state().failed_assertion = true; }
 
     // For looking at an execution when it is over.
     std::uint64_t final_value(const Location& location) const;
@@ -115,7 +114,7 @@ class Machine {
     void finish();
 
     Reply suspend(const Request& request);
-    Request request(Request::Kind kind, const Location& location, AccessInfo info) const;
+    Request request(Request::Kind kind, const Location& location, AccessInfo info);
     std::uint64_t read(const Request& request) {
         suspend(request);
         return reply_value_;
@@ -127,6 +126,7 @@ class Machine {
     void run_nmi();
 
     void plain(const PlainData& data, Operation operation, AccessInfo info);
+    void give_up();
     Record& record(Operation operation, AccessInfo info);
     Record& record_visible(Operation operation, AccessInfo info);
     void record_event(const Event& event);
@@ -147,7 +147,6 @@ class Machine {
     std::uint64_t reply_value_ = 0;
     Nanoseconds now_ = 0;
     std::uint32_t epoch_ = 0;
-    bool failed_assertion_ = false;
     std::exception_ptr thrown_;
 };
 

@@ -2,15 +2,29 @@
 #include "model/native/search.hpp"
 
 namespace model::native {
+namespace {
+
+/// Gives back what a search has taken, also if a program throws.
+class ArenaGuard {
+  public:
+    explicit ArenaGuard(Arena& arena) : arena_(arena), mark_(arena.mark()) {}
+    ~ArenaGuard() { arena_.release_to(mark_); }
+    ArenaGuard(const ArenaGuard&) = delete;
+    ArenaGuard& operator=(const ArenaGuard&) = delete;
+
+  private:
+    Arena& arena_;
+    Arena::Mark mark_;
+};
+
+}  // namespace
 
 SearchResult search(const Configuration& configuration, const Programs& programs, const SearchLimits& limits,
                     Observer& observer, Sabotage sabotage) {
     Machine& machine = Machine::instance();
-    const Arena::Mark mark = machine.arena().mark();
+    const ArenaGuard guard(machine.arena());
     machine.begin(configuration, programs);
-    const SearchResult result = Explorer(machine, configuration, limits, observer, sabotage).run();
-    machine.arena().release_to(mark);
-    return result;
+    return Explorer(machine, configuration, limits, observer, sabotage).run();
 }
 
 }  // namespace model::native

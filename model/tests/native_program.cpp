@@ -45,7 +45,7 @@ class Collector final : public Observer {
         if (execution.complete()) outcomes_.results.insert(results_of(execution));
         if (look_) look_(execution);
     }
-    bool progress(std::uint64_t, double) override { return true; }
+    bool progress(const Progress&) override { return true; }
 
   private:
     Outcomes& outcomes_;

@@ -21,7 +21,7 @@ class SequenceOfGraphs final : public Observer {
     void finished(FinishedExecution& finished) override {
         graphs.push_back(graph_text(finished.record(), first_variable()));
     }
-    bool progress(std::uint64_t, double) override { return true; }
+    bool progress(const Progress&) override { return true; }
 
     Sequence graphs;
 };
@@ -113,10 +113,10 @@ class Interrupting final : public Observer {
     explicit Interrupting(unsigned at_question) : at_question_(at_question) {}
 
     void finished(FinishedExecution&) override { ++executions; }
-    bool progress(std::uint64_t told, double seconds) override {
-        told_the_number = told == executions;
-        time_went_on = seconds > last_seconds_;
-        last_seconds_ = seconds;
+    bool progress(const Progress& now) override {
+        told_the_number = now.executions == executions;
+        time_went_on = now.seconds > last_seconds_;
+        last_seconds_ = now.seconds;
         return ++questions != at_question_;
     }
 
@@ -178,7 +178,7 @@ class WatchesMemory final : public Observer {
         highest = std::max(highest, resident_bytes());
         if (executions_ == 10'000) early = highest;
     }
-    bool progress(std::uint64_t, double) override { return true; }
+    bool progress(const Progress&) override { return true; }
 
     std::size_t early = 0;
     std::size_t highest = 0;
