@@ -28,6 +28,7 @@ struct Prepared {
     rqspinlock::Options options;
     model::Configuration configuration;
     model::SearchLimits limits;
+    bool judge_all = false;  ///< see NativeSettings
 };
 
 /// @throw RequestError

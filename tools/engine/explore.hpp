@@ -97,6 +97,7 @@ model::SearchResult explore(const Prepared& prepared, const ProgressCallback& pr
     const Inventory<Engine> inventory(prepared.scenario->locks, prepared.configuration.cpus);
     const Names names = inventory.names();
     Tally tally(inventory.lock_words(), [&](Residue& residue) { inventory.read(residue); });
+    if (prepared.judge_all) tally.judge_all();
     tally.keep_outcome(report.request.trace_outcome);
     TallyingObserver observer(tally, progress);
     // Of the words it is who has the lock that tells executions apart.

@@ -36,9 +36,11 @@ std::vector<std::string> gaps_of(const Request& request) {
     return gaps;
 }
 
-Report run_part(const Request& request, const ProgressCallback& progress, model::Share* share) {
+Report run_part(const Request& request, const ProgressCallback& progress, model::Share* share,
+                const NativeSettings& settings) {
     Prepared prepared = prepare(request, model::max_cpus);
     prepared.limits.share = share;
+    prepared.judge_all = settings.judge_all;
     Report report;
     report.request = request;
     report.engine = "native";
@@ -54,7 +56,8 @@ Report run_part(const Request& request, const ProgressCallback& progress, model:
 
 }  // namespace
 
-Report run_on_native(const Request& request, const ProgressCallback& progress) {
+Report run_on_native(const Request& request, const ProgressCallback& progress,
+                     const NativeSettings& settings) {
     prepare(request, model::max_cpus);
     if (request.scheduler == "bound") {
         throw RequestError(
@@ -64,11 +67,12 @@ Report run_on_native(const Request& request, const ProgressCallback& progress) {
     if (request.jobs > 1 && request.scheduler == "random") {
         throw RequestError("a random walk is made in one process only");
     }
-    if (request.jobs <= 1) return run_part(request, progress, nullptr);
-    return run_in_parallel(request, progress,
-                           [](const Request& part, const ProgressCallback& on_progress, model::Share& share) {
-                               return run_part(part, on_progress, &share);
-                           });
+    if (request.jobs <= 1) return run_part(request, progress, nullptr, settings);
+    return run_in_parallel(
+        request, progress,
+        [&settings](const Request& part, const ProgressCallback& on_progress, model::Share& share) {
+            return run_part(part, on_progress, &share, settings);
+        });
 }
 
 }  // namespace tools

@@ -8,8 +8,14 @@
 
 namespace tools {
 
+/// How to run it, for tests.
+struct NativeSettings {
+    bool judge_all = false;  ///< judge each execution, also where a judged one has the same skeleton
+};
+
 /// Runs the search that is asked for.
 /// @throw RequestError
-Report run_on_native(const Request& request, const ProgressCallback& progress);
+Report run_on_native(const Request& request, const ProgressCallback& progress,
+                     const NativeSettings& settings = {});
 
 }  // namespace tools

@@ -7,6 +7,8 @@
 #include "tools/engine/serve.hpp"
 
 int main() {
-    tools::serve(tools::run_on_native);
+    tools::serve([](const tools::Request& request, const tools::ProgressCallback& progress) {
+        return tools::run_on_native(request, progress);
+    });
     return 0;
 }

@@ -56,24 +56,6 @@ TEST_CASE("on initial an NMI behind the waiter that it interrupted is stuck in i
     CHECK(trace_of(report, "stuck").find("waits for ever: queue.wait") != std::string::npos);
 }
 
-TEST_CASE("two CPUs have the 12 executions that an exact search of the lock has", "[history]") {
-    const Report report = run(request_for("mutual-exclusion", "aa-before-queue", 2));
-    CHECK(report.executions == 12);
-    CHECK(report.exhausted);
-}
-
-TEST_CASE("a search that hit its bound does not call itself exhausted", "[history]") {
-    Request request = request_for("mutual-exclusion", "aa-before-queue", 2);
-    request.bounds.executions = 5;
-    const Report report = run(request);
-    CHECK_FALSE(report.exhausted);
-    CHECK(report.end == End::executions);
-    request.bounds.executions = 0;
-    request.scheduler = "bound";
-    request.bounds.switches = 1;
-    CHECK_FALSE(run(request).exhausted);
-}
-
 TEST_CASE("the x86 form's separate read takes the lock without an acquire", "[history]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue", 2);
     request.arch = "x86";

@@ -2,6 +2,7 @@
 #include <rqcheck_catch.hpp>
 
 #include "run.hpp"
+#include "tools/engine/engine.hpp"
 
 namespace tools {
 namespace {

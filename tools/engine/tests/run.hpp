@@ -2,10 +2,10 @@
 #pragma once
 
 /// @file
-/// Runs of the Relacy engine as tests ask for them.
+/// Runs of an engine as tests ask for them.
 
 #include "scenarios/framework/scenario.hpp"
-#include "tools/engine/relacy_engine.hpp"
+#include "tools/report/report.hpp"
 
 namespace tools {
 
@@ -21,9 +21,8 @@ inline Request request_for(std::string_view scenario, std::string_view revision,
     return request;
 }
 
-inline Report run(const Request& request) {
-    return run_on_relacy(request, [](const model::Progress&) { return true; });
-}
+/// On the engine that the tests are linked with.
+Report run(const Request& request);
 
 inline std::uint64_t count(const Report& report, rqspinlock::judge::Class value) {
     return report.classes[static_cast<unsigned>(value)];

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <rqcheck_catch.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include "run.hpp"
+#include "tools/engine/native_engine.hpp"
+
+namespace tools {
+namespace {
+
+bool go_on(const model::Progress&) {
+    return true;
+}
+
+/// All that must be the same however the search was made.
+nlohmann::json findings_of(Report report) {
+    report.seconds = 0;
+    report.request = {};
+    report.traces.clear();
+    return report;
+}
+
+TEST_CASE("judging executions with the same skeleton once changes no verdict", "[native]") {
+    for (const scenarios::Scenario& scenario : scenarios::all()) {
+        for (const char* revision : {"initial", "queue-kept", "nmi-queue", "aa-before-queue"}) {
+            INFO(scenario.name << " on " << revision);
+            Request request = request_for(scenario.name, revision);
+            request.bounds.executions = 5000;
+            const Report once = run(request);
+            const Report each = run_on_native(request, go_on, {.judge_all = true});
+            CHECK(findings_of(once) == findings_of(each));
+        }
+    }
+}
+
+TEST_CASE("several processes find what one finds", "[native]") {
+    for (const char* name : {"mutual-exclusion", "nmi-queue-interrupt", "nmi-unlock-order", "abba"}) {
+        Request request = request_for(name, "nmi-queue");
+        const Report one = run(request);
+        for (const unsigned jobs : {2U, 5U}) {
+            INFO(name << " with " << jobs);
+            request.jobs = jobs;
+            const Report several = run(request);
+            CHECK(several.exhausted);
+            CHECK(findings_of(several) == findings_of(one));
+            CHECK(several.traces.size() == one.traces.size());
+        }
+    }
+}
+
+TEST_CASE("several processes stop when they are told", "[native]") {
+    Request request = request_for("mutual-exclusion", "aa-before-queue", 4);
+    request.jobs = 2;
+    const Report report = run_on_native(request, [](const model::Progress&) { return false; });
+    CHECK(report.end == End::interrupted);
+    CHECK_FALSE(report.exhausted);
+    CHECK(report.executions > 0);
+}
+
+TEST_CASE("stronger memory models find no more than C++20's", "[native]") {
+    Request request = request_for("mutual-exclusion", "aa-before-queue", 3);
+    const Report rc11 = run(request);
+    request.memory = "tso";
+    const Report tso = run(request);
+    request.memory = "sc";
+    const Report sc = run(request);
+    CHECK(rc11.executions >= tso.executions);
+    CHECK(tso.executions >= sc.executions);
+    CHECK(sc.executions > 0);
+}
+
+TEST_CASE("an outcome that is asked for is shown", "[native]") {
+    Request request = request_for("nmi-unlock-order", "aa-before-queue");
+    request.trace_outcome = "cpu0 A=ok [nmi A=deadlock-true] cpu1 A=ok";
+    CHECK_FALSE(trace_of(run(request), "with this outcome").empty());
+    request.trace_outcome = "cpu0 A=nothing";
+    CHECK(trace_of(run(request), "with this outcome").empty());
+}
+
+TEST_CASE("two CPUs have 8 executions, and a bound is a bound", "[native]") {
+    Request request = request_for("mutual-exclusion", "aa-before-queue", 2);
+    const Report all = run(request);
+    CHECK(all.executions == 8);
+    CHECK(all.redundant == 0);
+    CHECK(all.exhausted);
+    for (const unsigned jobs : {1U, 2U}) {
+        request = request_for("mutual-exclusion", "aa-before-queue", 4);
+        request.bounds.executions = 3000;
+        request.jobs = jobs;
+        const Report bounded = run(request);
+        CHECK_FALSE(bounded.exhausted);
+        CHECK(bounded.end == End::executions);
+        CHECK(bounded.executions >= 3000);
+    }
+}
+
+TEST_CASE("what the native engine cannot do is refused", "[native]") {
+    Request request = request_for("mutual-exclusion", "aa-before-queue");
+    request.scheduler = "bound";
+    CHECK_THROWS_AS(run(request), RequestError);
+    request.scheduler = "random";
+    request.jobs = 2;
+    CHECK_THROWS_AS(run(request), RequestError);
+}
+
+}  // namespace
+}  // namespace tools
