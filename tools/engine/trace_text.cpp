@@ -53,18 +53,25 @@ std::string phase_text(const model::Event& event) {
     return text;
 }
 
-std::string event_text(const model::Event& event, const Names& names) {
+/// Whose write was read, if it is another CPU's.
+std::string source_text(const model::Execution& execution, unsigned cpu, const model::Event& event) {
+    if (!event.reads_from || event.reads_from.cpu == cpu) return "";
+    const model::Event& write = execution.cpu[event.reads_from.cpu].events[event.reads_from.index];
+    return fmt::format(" <- cpu{} {}", event.reads_from.cpu, site_name(write.site));
+}
+
+std::string event_text(const model::Event& event, const std::string& source, const Names& names) {
     const auto value = [&](std::uint64_t bits) { return names.value(event.location, bits); };
     switch (event.operation) {
         case model::Operation::read:
-            return fmt::format("{} {} = {}{}", site_name(event.site), names.location(event.location),
-                               value(event.read), event.stale ? " (stale)" : "");
+            return fmt::format("{} {} = {}{}{}", site_name(event.site), names.location(event.location),
+                               value(event.read), event.stale ? " (stale)" : "", source);
         case model::Operation::write:
             return fmt::format("{} {} := {}", site_name(event.site), names.location(event.location),
                                value(event.written));
         case model::Operation::update:
-            return fmt::format("{} {}: {} -> {}", site_name(event.site), names.location(event.location),
-                               value(event.read), value(event.written));
+            return fmt::format("{} {}: {} -> {}{}", site_name(event.site), names.location(event.location),
+                               value(event.read), value(event.written), source);
         case model::Operation::fence:
             return site_name(event.site);
         case model::Operation::plain_read:
@@ -120,7 +127,9 @@ std::string trace_text(const model::Execution& execution, const Names& names) {
         std::string time;
         if (row.event->epoch != epoch) time = fmt::format("{}ms", row.event->time / millisecond);
         epoch = row.event->epoch;
-        append_row(text, time, row.cpu, (indented ? "  " : "") + event_text(*row.event, names),
+        append_row(text, time, row.cpu,
+                   (indented ? "  " : "") +
+                       event_text(*row.event, source_text(execution, row.cpu, *row.event), names),
                    execution.cpus);
     }
     for (unsigned cpu = 0; cpu < execution.cpus; ++cpu) {
