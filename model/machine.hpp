@@ -92,7 +92,7 @@ struct Progress {
     double seconds = 0;
     /// Executions of the whole search, estimated by samples; 0: not known.
     double expected = 0;
-    double expected_low = 0;  ///< it is within these in two cases of three
+    double expected_low = 0;  ///< most often it is within these
     double expected_high = 0;
 };
 

@@ -17,7 +17,9 @@ std::string estimate_text(const Progress& progress) {
     std::string text = fmt::format(" of about {:.1e} ({:.0e} to {:.0e})", progress.expected,
                                    progress.expected_low, progress.expected_high);
     if (done < progress.expected) {
-        text += fmt::format(", {:.0f} s to go", (progress.expected - done) * progress.seconds / done);
+        const double per_second = done / progress.seconds;
+        text += fmt::format(", {:.0f} s to go (up to {:.0f} s)", (progress.expected - done) / per_second,
+                            (progress.expected_high - done) / per_second);
     } else {
         text += ", more than estimated";
     }
