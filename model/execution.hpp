@@ -44,6 +44,7 @@ enum class Operation : std::uint8_t {
     leave,  ///< it ends
     hold_begin,
     hold_end,
+    slow,  ///< time passes for a CPU that waits, although others could move
     choice,
 };
 

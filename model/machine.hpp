@@ -29,6 +29,10 @@ struct Configuration {
 
     MemoryModel memory_model = MemoryModel::rc11;
 
+    /// How many waits of an execution may let their CPU's time pass although others could move. The native
+    /// engine only.
+    unsigned slow = 0;
+
     /// Locations of which the skeletons of executions tell: writes that change the masked bits, with their
     /// coherence. See FinishedExecution.
     std::vector<LocationId> observed;

@@ -37,6 +37,7 @@ struct Request {
     Nanoseconds deadline = never;  ///< of a hold: its end
     Condition condition;
     bool interrupt = false;  ///< the choice whether an interrupt arrives
+    bool slow = false;       ///< the choice whether the CPU's time passes while it waits
 
     /// Does it write a location of which it has read `value`?
     bool updates(std::uint64_t value) const {
@@ -64,6 +65,8 @@ struct CpuState {
     VectorClock acquirable;  ///< read relaxed: an acquire fence adds it to happens_before
     VectorClock prefix;
     VectorClock release_fence;  ///< happens_before at the last release fence
+    Nanoseconds time = 0;
+    std::uint32_t epoch = 0;
     Tick tick = 0;
     bool in_nmi = false;
     bool failed_assertion = false;
@@ -84,13 +87,15 @@ struct Record {
     Operation operation;
     ContextKind context;
     SiteId site;
-    Order order;
+    std::uint8_t order;
     std::uint32_t line;
     const char* file;
+    Nanoseconds time;
+    std::uint32_t epoch;
+    LocationId location;
     /// What it was: an event; of the read of a CPU's own location, the write that it found; of a note,
     /// nothing.
     const Event* event;
-    LocationId location;
     std::uint32_t note;
     std::uint32_t subject;
     std::uint32_t detail;
@@ -99,9 +104,8 @@ struct Record {
 /// An immutable state of a CPU. Checkpoints form a tree: each knows the one that its CPU was resumed from.
 struct Checkpoint {
     const Checkpoint* parent = nullptr;
-    Nanoseconds time = 0;      ///< of the records
-    std::uint32_t epoch = 0;   ///< of the records
-    std::uint64_t serial = 0;  ///< no two checkpoints of a search have the same
+    std::uint64_t serial = 0;       ///< no two checkpoints of a search have the same
+    std::uint32_t event_count = 0;  ///< of the CPU's, in the graph
     CpuState state;
     const std::byte* stack = nullptr;
     std::size_t stack_size = 0;

@@ -26,14 +26,13 @@ const Event* source_of(const Record& record) {
     return event->is_read() ? event->reads_from : event;
 }
 
-/// @param made_for knows the time
-void fill(model::Event& event, const Record& record, const Checkpoint& made_for) {
+void fill(model::Event& event, const Record& record) {
     event.operation = record.operation;
     event.context = record.context;
     event.site = record.site;
-    event.order = static_cast<std::uint8_t>(record.order);
-    event.epoch = made_for.epoch;
-    event.time = made_for.time;
+    event.order = record.order;
+    event.epoch = record.epoch;
+    event.time = record.time;
     event.file = record.file;
     event.line = record.line;
     if (const Event* const from = source_of(record)) event.reads_from = {from->cpu, from->record};
@@ -71,9 +70,9 @@ void fill(model::Event& event, const Record& record, const Checkpoint& made_for)
 bool FinishedGraph::has_race() const {
     const unsigned cpus = machine_.cpu_count();
     for (unsigned cpu = 0; cpu < cpus; ++cpu) {
-        for (const PlainAccess* left = machine_.at(cpu).state.plain; left != nullptr; left = left->previous) {
+        for (const PlainAccess* left = machine_.at(cpu).plain; left != nullptr; left = left->previous) {
             for (unsigned other = cpu + 1; other < cpus; ++other) {
-                const PlainAccess* right = machine_.at(other).state.plain;
+                const PlainAccess* right = machine_.at(other).plain;
                 for (; right != nullptr; right = right->previous) {
                     if (races(*left, cpu, *right, other)) return true;
                 }
@@ -89,7 +88,7 @@ MachineFailures FinishedGraph::failures() const {
     failures.race = has_race();
     failures.assertion = endless_;
     for (unsigned cpu = 0; cpu < machine_.cpu_count(); ++cpu) {
-        if (machine_.at(cpu).state.failed_assertion) failures.assertion = true;
+        if (machine_.at(cpu).failed_assertion) failures.assertion = true;
     }
     return failures;
 }
@@ -97,7 +96,7 @@ MachineFailures FinishedGraph::failures() const {
 Fingerprint FinishedGraph::skeleton() {
     Fingerprint whole;
     for (unsigned cpu = 0; cpu < machine_.cpu_count(); ++cpu) {
-        const CpuState& state = machine_.at(cpu).state;
+        const CpuState& state = machine_.at(cpu);
         absorb(whole, state.skeleton.high);
         absorb(whole, state.skeleton.low);
         absorb(whole, static_cast<std::uint64_t>(state.request.kind) << 32U |
@@ -116,10 +115,10 @@ Fingerprint FinishedGraph::skeleton() {
 }
 
 /// Numbers the records of a CPU, from its last checkpoint back to its first. @return how many there are
-std::uint32_t FinishedGraph::number(unsigned cpu) {
+std::uint32_t FinishedGraph::number(unsigned cpu, const Checkpoint* last) {
     chains_[cpu].clear();
     std::uint32_t count = 0;
-    for (const Checkpoint* at = &machine_.at(cpu); at != nullptr; at = at->parent) {
+    for (const Checkpoint* at = last; at != nullptr; at = at->parent) {
         chains_[cpu].push_back(at);
         count += static_cast<std::uint32_t>(at->record_count);
     }
@@ -136,21 +135,22 @@ const Execution& FinishedGraph::record() {
     const unsigned cpus = machine_.cpu_count();
     execution_.cpus = cpus;
     execution_.failures = failures();
+    const Machine::Checkpoints ends = machine_.take_checkpoints();
     // Numbers first: a read may be of any CPU's write.
     for (unsigned cpu = 0; cpu < cpus; ++cpu) {
         CpuRecord& record = execution_.cpu[cpu];
         record.events.clear();
-        record.events.reserve(number(cpu));
+        record.events.reserve(number(cpu, ends[cpu]));
     }
     for (unsigned cpu = 0; cpu < cpus; ++cpu) {
         CpuRecord& record = execution_.cpu[cpu];
         for (auto at = chains_[cpu].rbegin(); at != chains_[cpu].rend(); ++at) {
             for (std::size_t i = 0; i < (*at)->record_count; ++i) {
-                fill(record.events.emplace_back(), (*at)->records[i], **at);
+                fill(record.events.emplace_back(), (*at)->records[i]);
             }
         }
-        const Request& request = machine_.at(cpu).state.request;
-        const bool gave_up = endless_ || machine_.at(cpu).state.gave_up;
+        const Request& request = machine_.at(cpu).request;
+        const bool gave_up = endless_ || machine_.at(cpu).gave_up;
         record.end = gave_up ? CpuEnd::abandoned : CpuEnd::finished;
         record.blocked_at = 0;
         record.blocked_on = 0;

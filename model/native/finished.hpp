@@ -13,7 +13,7 @@ namespace model::native {
 
 class FinishedGraph final : public FinishedExecution {
   public:
-    explicit FinishedGraph(const Machine& machine) : machine_(machine) {}
+    explicit FinishedGraph(Machine& machine) : machine_(machine) {}
 
     /// The machine has come to an end.
     void end(bool stuck, bool endless) {
@@ -27,11 +27,11 @@ class FinishedGraph final : public FinishedExecution {
     Execution to_show() override;
 
   private:
-    std::uint32_t number(unsigned cpu);
+    std::uint32_t number(unsigned cpu, const Checkpoint* last);
     bool has_race() const;
     MachineFailures failures() const;
 
-    const Machine& machine_;
+    Machine& machine_;
     bool stuck_ = false;
     bool endless_ = false;
     // Kept from execution to execution for their memory.

@@ -18,12 +18,20 @@ void Graph::begin(unsigned cpus, const std::vector<LocationId>& observed) {
     for (const LocationId id : observed) locations_[id].observed = true;
     frozen_stamp_ = 0;
     seq_cst_events_ = 0;
+    slow_waits_ = 0;
+    pending_writes_ = 0;
+}
+
+void Graph::count(const Event& event, unsigned change) {
+    if (event.kind == EventKind::fence) seq_cst_events_ += change;
+    if (event.slow && event.value != 0) slow_waits_ += change;
 }
 
 void Graph::attach(Event* event) {
     events_[event->cpu].push_back(event);
-    if (event->order == std::memory_order_seq_cst && event->kind != EventKind::choice) ++seq_cst_events_;
-    if (!event->is_access()) return;
+    if (!event->is_access()) return count(*event, 1);
+    if (event->order == std::memory_order_seq_cst) ++seq_cst_events_;
+    if (event->exclusive) set_pending_write(event->cpu, event->is_read());
     LocationState& location = locations_[event->location];
     event->previous_here = location.accesses[event->cpu];
     location.accesses[event->cpu] = event;
@@ -35,8 +43,9 @@ void Graph::attach(Event* event) {
 
 void Graph::detach(Event* event) {
     events_[event->cpu].pop_back();
-    if (event->order == std::memory_order_seq_cst && event->kind != EventKind::choice) --seq_cst_events_;
-    if (!event->is_access()) return;
+    if (!event->is_access()) return count(*event, -1U);
+    if (event->order == std::memory_order_seq_cst) --seq_cst_events_;
+    if (event->exclusive) set_pending_write(event->cpu, event->is_write());
     LocationState& location = locations_[event->location];
     location.accesses[event->cpu] = event->previous_here;
     if (!event->is_write()) return;
@@ -117,6 +126,7 @@ void Graph::undo(const Restriction& restriction) {
 }
 
 void Graph::replace(Event* old, Event* by, std::uint32_t position_in_order) {
+    set_pending_write(by->cpu, by->exclusive);
     by->previous_here = old->previous_here;
     events_[old->cpu].back() = by;
     locations_[old->location].accesses[old->cpu] = by;

@@ -55,6 +55,11 @@ class Graph {
     std::uint32_t next_stamp() const { return order_.empty() ? 1 : order_.back()->stamp + 1; }
     /// Number of seq_cst accesses and fences.
     unsigned seq_cst_events() const { return seq_cst_events_; }
+    /// The CPUs, as bits, that are between the read of an atomic update and its write.
+    unsigned pending_writes() const { return pending_writes_; }
+    bool has_pending_write(unsigned cpu) const { return (pending_writes_ >> cpu & 1U) != 0; }
+    /// Number of waits that let their CPU's time pass.
+    unsigned slow_waits() const { return slow_waits_; }
 
     /// Appends to the program order of its CPU. A write is put at `event->coherence`.
     void add(Event* event);
@@ -102,6 +107,10 @@ class Graph {
     void replace(Event* old, Event* by, std::uint32_t position_in_order);
 
   private:
+    void count(const Event& event, unsigned change);
+    void set_pending_write(unsigned cpu, bool pending) {
+        pending_writes_ = (pending_writes_ & ~(1U << cpu)) | static_cast<unsigned>(pending) << cpu;
+    }
     void attach(Event* event);
     void detach(Event* event);
 
@@ -111,6 +120,8 @@ class Graph {
     std::vector<LocationState> locations_;
     std::uint32_t frozen_stamp_ = 0;
     unsigned seq_cst_events_ = 0;
+    unsigned slow_waits_ = 0;
+    unsigned pending_writes_ = 0;
 };
 
 }  // namespace model::native

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/native/machine.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <stdexcept>
 #include <utility>
@@ -28,42 +29,44 @@ LocationId location_count() {
     return next_location;
 }
 
-Machine& Machine::instance() {
-    static Machine machine;
-    return machine;
-}
+Machine Machine::the_machine;
 
-Machine::Machine() = default;
-
-// ---- the explorer's side ----
+// ---- the search's side ----
 
 void Machine::begin(const Configuration& configuration, const Programs& programs) {
     configuration_ = configuration;
     programs_ = programs;
+    decider_ = nullptr;
+    replaying_ = false;
     graph_.begin(configuration.cpus, configuration.observed);
-    set_time(0, 0);
     for (unsigned cpu = 0; cpu < configuration.cpus; ++cpu) {
         CpuFiber& fiber = cpus_[cpu];
+        fiber.from = nullptr;
         fiber.state = {};
         fiber.state.nmi_budget = configuration.nmi_budget[cpu];
-        fiber.live = 0;
         fiber.records.clear();
-        checkpoints_[cpu] = nullptr;
+        fiber.has_moved = true;
         fiber.fiber.start(&Machine::run_cpu, this);
-        cpu_ = cpu;
-        fiber.fiber.resume();
-        if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
-        take_checkpoint(cpu);
+        run(cpu);
     }
+    take_checkpoints();
+}
+
+Machine::Checkpoints Machine::take_checkpoints() {
+    Checkpoints checkpoints{};
+    for (unsigned cpu = 0; cpu < configuration_.cpus; ++cpu) {
+        if (cpus_[cpu].has_moved) take_checkpoint(cpu);
+        checkpoints[cpu] = cpus_[cpu].from;
+    }
+    return checkpoints;
 }
 
 void Machine::take_checkpoint(unsigned cpu) {
     CpuFiber& running = cpus_[cpu];
     auto* const checkpoint = arena_.make<Checkpoint>();
-    checkpoint->parent = checkpoints_[cpu];
-    checkpoint->time = now_;
-    checkpoint->epoch = epoch_;
+    checkpoint->parent = running.from;
     checkpoint->serial = next_serial_++;
+    checkpoint->event_count = static_cast<std::uint32_t>(graph_.events(cpu).size());
     checkpoint->state = running.state;
     checkpoint->stack_size = running.fiber.stack_size();
     auto* const stack = arena_.allocate<std::byte>(checkpoint->stack_size);
@@ -77,31 +80,88 @@ void Machine::take_checkpoint(unsigned cpu) {
         checkpoint->records = records;
         running.records.clear();
     }
-    checkpoints_[cpu] = checkpoint;
+    running.from = checkpoint;
+    running.has_moved = false;
     running.live = checkpoint->serial;
 }
 
-void Machine::resume(unsigned cpu, const Event* event, Reply reply) {
-    CpuFiber& running = cpus_[cpu];
-    const Checkpoint& from = *checkpoints_[cpu];
-    if (running.live != from.serial) running.fiber.restore_stack(from.stack, from.stack_size);
-    running.state = from.state;
-    running.live = 0;
-    cpu_ = cpu;
-    reply_ = reply;
-    if (event != nullptr) {
-        CpuState& state = running.state;
-        state.happens_before = event->happens_before;
-        state.acquirable = event->acquirable;
-        state.prefix = event->prefix;
-        state.tick = event->tick;
-        reply_value_ =
-            event->kind == EventKind::write && event->exclusive ? event->read->value : event->value;
-        record_event(*event);
+void Machine::go_back_to(const Checkpoints& checkpoints) {
+    for (unsigned cpu = 0; cpu < configuration_.cpus; ++cpu) {
+        CpuFiber& fiber = cpus_[cpu];
+        fiber.from = checkpoints[cpu];
+        fiber.has_moved = false;
+        fiber.records.clear();
     }
-    running.fiber.resume();
+}
+
+void Machine::go_back_to(unsigned cpu, std::uint32_t event_count) {
+    CpuFiber& fiber = cpus_[cpu];
+    while (fiber.from->event_count > event_count) fiber.from = fiber.from->parent;
+    fiber.has_moved = false;
+    fiber.records.clear();
+    replayed_ = fiber.from->event_count;
+    replay_end_ = event_count;
+    cpu_ = cpu;
+    const Event* const event = next_replayed();
+    if (event == nullptr) return;
+    replaying_ = true;
+    resume(cpu, *event);
+    replaying_ = false;
+}
+
+/// The next of the events to hear of that a program goes on behind.
+const Event* Machine::next_replayed() {
+    while (replayed_ < replay_end_) {
+        const Event* const event = graph_.events(cpu_)[replayed_++];
+        if (event->is_answer()) return event;
+    }
+    return nullptr;
+}
+
+/// Puts stack and state in place, if they are not.
+void Machine::make_ready(unsigned cpu) {
+    CpuFiber& fiber = cpus_[cpu];
+    cpu_ = cpu;
+    if (fiber.has_moved) return;
+    if (fiber.live != fiber.from->serial) {
+        fiber.fiber.restore_stack(fiber.from->stack, fiber.from->stack_size);
+        fiber.state = fiber.from->state;
+    }
+    fiber.live = 0;
+    fiber.has_moved = true;
+}
+
+void Machine::run(unsigned cpu) {
+    cpu_ = cpu;
+    cpus_[cpu].fiber.resume();
     if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
-    take_checkpoint(cpu);
+}
+
+void Machine::resume(unsigned cpu, const Event& event) {
+    make_ready(cpu);
+    take(event);
+    run(cpu);
+}
+
+void Machine::resume(unsigned cpu, Reply reply, Nanoseconds now, std::uint32_t epoch) {
+    make_ready(cpu);
+    state().time = std::max(state().time, now);
+    state().epoch = epoch;
+    reply_ = reply;
+    run(cpu);
+}
+
+void Machine::take(const Event& event) {
+    CpuState& own = state();
+    own.happens_before = event.happens_before;
+    own.acquirable = event.acquirable;
+    own.prefix = event.prefix;
+    own.tick = event.tick;
+    own.time = event.time;
+    own.epoch = event.epoch;
+    reply_ = Reply::value;
+    reply_value_ = event.is_write() && event.exclusive ? event.read->value : event.value;
+    record_event(event);
 }
 
 // ---- the fiber ----
@@ -129,9 +189,17 @@ void Machine::finish() {
     }
 }
 
-Machine::Reply Machine::suspend(const Request& request) {
+Reply Machine::suspend(const Request& request) {
     CpuFiber& self = cpus_[cpu_];
     self.state.request = request;
+    if (replaying_) {
+        if (const Event* const event = next_replayed()) {
+            take(*event);
+            return reply_;
+        }
+    } else if (decider_ != nullptr && decider_->answer(cpu_)) {
+        return reply_;
+    }
     self.fiber.suspend();
     return reply_;
 }
@@ -194,34 +262,35 @@ Record& Machine::record(Operation operation, AccessInfo info) {
     record.operation = operation;
     record.context = state().in_nmi ? ContextKind::nmi : ContextKind::task;
     record.site = info.site;
-    record.order = info.order;
+    record.order = static_cast<std::uint8_t>(info.order);
     record.line = info.source.line;
     record.file = info.source.file;
+    record.time = state().time;
+    record.epoch = state().epoch;
     record.event = nullptr;
     return record;
 }
 
 /// A record that skeletons tell of.
-Record& Machine::record_visible(Operation operation, AccessInfo info) {
+Record& Machine::record_visible(Operation operation, AccessInfo info, std::uint64_t detail) {
     CpuState& own = state();
-    absorb(own.skeleton, static_cast<std::uint64_t>(operation) |
-                             static_cast<std::uint64_t>(own.in_nmi) << 8U |
-                             static_cast<std::uint64_t>(own.observed_last) << 9U |
-                             static_cast<std::uint64_t>(epoch_) << 16U);
-    absorb(own.skeleton, now_);
+    const std::uint64_t what =
+        static_cast<std::uint64_t>(operation) | static_cast<std::uint64_t>(own.in_nmi) << 8U |
+        static_cast<std::uint64_t>(own.observed_last) << 9U | static_cast<std::uint64_t>(own.epoch) << 16U;
+    absorb(own.skeleton, mix(mix(own.time, what), detail));
     return record(operation, info);
 }
 
 void Machine::record_event(const Event& event) {
     CpuState& own = state();
-    if (own.request.interrupt) return;  // an interrupt that arrives shows itself
+    // An interrupt that arrives, and time that passes, have records of their own.
+    if (own.request.interrupt || own.request.slow) return;
     AccessInfo info = own.request.info;
     info.order = event.order;
     own.observed_last = event.observed;
     switch (event.kind) {
         case EventKind::choice:
-            record_visible(Operation::choice, info).event = &event;
-            absorb(own.skeleton, event.value);
+            record_visible(Operation::choice, info, event.value).event = &event;
             return;
         case EventKind::fence:
             record(Operation::fence, info).event = &event;
@@ -252,9 +321,14 @@ std::uint64_t Machine::load(const Location& location, AccessInfo info) {
     return read(request(Request::Kind::read, location, info));
 }
 
+/// The latest write of the running CPU to a location that nobody else writes.
 const Event* Machine::own_latest(const Location& location) {
     graph_.know(location.id);
-    return graph_.location(location.id).latest();
+    const Event* access = graph_.location(location.id).accesses[cpu_];
+    if (replaying_) {
+        while (access != nullptr && access->index >= replayed_) access = access->previous_here;
+    }
+    return access == nullptr || access->is_write() ? access : access->reads_from;
 }
 
 /// Nobody else writes it: the memory model has no say.
@@ -352,12 +426,12 @@ unsigned Machine::choose(unsigned n) {
 
 void Machine::note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail) {
     if (state().record_count > record_limit) give_up();
-    Record& made = record_visible(Operation::note, nowhere(state().site));
+    const std::uint64_t what =
+        static_cast<std::uint64_t>(note) << 48U | static_cast<std::uint64_t>(subject) << 16U | detail;
+    Record& made = record_visible(Operation::note, nowhere(state().site), what);
     made.note = note;
     made.subject = subject;
     made.detail = detail;
-    absorb(state().skeleton,
-           static_cast<std::uint64_t>(note) << 48U | static_cast<std::uint64_t>(subject) << 16U | detail);
 }
 
 std::uint64_t& Machine::local(LocalCell& cell) {
@@ -375,7 +449,7 @@ std::uint64_t Machine::final_value(const Location& location) const {
 }
 
 std::uint64_t Machine::final_value(const LocalCell& cell) const {
-    return cell.cpu == LocalCell::unassigned ? 0 : checkpoints_[cell.cpu]->state.cells[cell.slot];
+    return cell.cpu == LocalCell::unassigned ? 0 : at(cell.cpu).cells[cell.slot];
 }
 
 // ---- waiting ----
@@ -384,34 +458,52 @@ std::uint64_t Machine::await(const Location& location, const Condition& conditio
                              Nanoseconds deadline, AccessInfo info) {
     interrupts(info.site);
     Request wait = request(Request::Kind::await, location, info);
-    if (poll <= now_) {
+    if (poll <= now()) {
         wait.kind = Request::Kind::read;
         return read(wait);
     }
     wait.poll = poll;
     wait.deadline = deadline;
     wait.condition = condition;
-    while (true) {
+    while (!time_passes(wait)) {
         switch (suspend(wait)) {
             case Reply::value:
                 return reply_value_;
             case Reply::tick:
                 interrupts_at_jump();
-                break;
+                continue;
             case Reply::due:
-                state().check_epoch = epoch_;
+                state().check_epoch = state().epoch;
                 interrupts(info.site);
-                wait.kind = Request::Kind::read;
-                return read(wait);
+                break;
         }
+        break;
     }
+    wait.kind = Request::Kind::read;
+    return read(wait);
+}
+
+/// A slow CPU: its time passes to the poll time or the deadline although others could move. It then looks
+/// once.
+bool Machine::time_passes(const Request& wait) {
+    if (!is_slow() || wait.poll == never) return false;
+    Request choice;
+    choice.kind = Request::Kind::choice;
+    choice.info = nowhere(state().site);
+    choice.first = wait.deadline != never && wait.deadline > wait.poll ? 3 : 2;
+    choice.slow = true;
+    const std::uint64_t chosen = read(choice);
+    if (chosen == 0) return false;
+    state().time = std::max(state().time, chosen == 1 ? wait.poll : wait.deadline);
+    record_visible(Operation::slow, wait.info);
+    return true;
 }
 
 void Machine::hold(Nanoseconds duration, AccessInfo info) {
     interrupts(info.site);
-    const Nanoseconds until = now_ + duration;
+    const Nanoseconds until = now() + duration;
     record_visible(Operation::hold_begin, info);
-    while (now_ < until) {
+    while (now() < until) {
         Request hold;
         hold.kind = Request::Kind::hold;
         hold.info = info;

@@ -3,8 +3,8 @@
 
 /// @file
 /// The machine of the native engine, seen from the programs: CPUs as fibers. What an access comes to is the
-/// explorer's to say; the machine suspends the program for it. What needs no decision (announcements,
-/// CPU-local data, fences below seq_cst) it does at once.
+/// decider's to say, at once or while the program is suspended. What needs no decision (announcements,
+/// CPU-local data, fences below seq_cst) the machine does by itself.
 ///
 /// One machine per process: the programs' variables are the process's.
 
@@ -15,65 +15,73 @@
 #include "model/machine.hpp"
 #include "model/native/arena.hpp"
 #include "model/native/checkpoint.hpp"
+#include "model/native/decider.hpp"
 #include "model/native/fiber.hpp"
 #include "model/native/graph.hpp"
 #include "model/native/location.hpp"
 
 namespace model::native {
 
+/// How a program goes on behind a wait or hold.
+enum class Reply : std::uint8_t {
+    value,  ///< an access has been made
+    tick,   ///< the clock has jumped; the wait goes on
+    due,    ///< its time has come
+};
+
 class Machine {
   public:
-    static Machine& instance();
+    static Machine& instance() { return the_machine; }
 
-    // ---- the explorer's side ----
-
-    /// How a program goes on behind a wait or hold.
-    enum class Reply : std::uint8_t {
-        value,  ///< an access has been made
-        tick,   ///< the clock has jumped; the wait goes on
-        due,    ///< its time has come
-    };
-
-    struct CpuFiber {
-        Fiber fiber;
-        std::uint64_t live = 0;  ///< the checkpoint whose stack the fiber holds; 0: none
-        CpuState state;          ///< valid while the CPU runs
-        std::vector<Record> records;
-    };
+    // ---- the search's side ----
 
     /// Brings every CPU to its first request.
     void begin(const Configuration& configuration, const Programs& programs);
+    /// nullptr: every request suspends
+    void set_decider(Decider* decider) { decider_ = decider; }
 
     Graph& graph() { return graph_; }
     const Graph& graph_view() const { return graph_; }
     Arena& arena() { return arena_; }
+    const Configuration& configuration() const { return configuration_; }
+
     /// What a CPU stands before.
-    const Checkpoint& at(unsigned cpu) const { return *checkpoints_[cpu]; }
-    const std::array<const Checkpoint*, max_cpus>& checkpoints() const { return checkpoints_; }
-    void go_back_to(const std::array<const Checkpoint*, max_cpus>& checkpoints) {
-        checkpoints_ = checkpoints;
+    const CpuState& at(unsigned cpu) const {
+        const CpuFiber& fiber = cpus_[cpu];
+        return fiber.has_moved ? fiber.state : fiber.from->state;
     }
-    void go_back_to(unsigned cpu, const Checkpoint* checkpoint) { checkpoints_[cpu] = checkpoint; }
 
-    /// Runs a CPU to its next request, from what the event, or none, has come to.
+    using Checkpoints = std::array<const Checkpoint*, max_cpus>;
+    /// Where all CPUs are.
+    Checkpoints take_checkpoints();
+    void go_back_to(const Checkpoints& checkpoints);
+    /// Brings a CPU to where it stood behind the first so many of its events. They are in the graph; from the
+    /// checkpoint before them the program runs again, and hears what they came to.
+    void go_back_to(unsigned cpu, std::uint32_t event_count);
+
+    /// Runs a CPU to its next request that is not answered at once, from what the event has come to.
     /// @throw whatever the program throws
-    void resume(unsigned cpu, const Event* event, Reply reply = Reply::value);
+    void resume(unsigned cpu, const Event& event);
+    /// The same behind a clock jump.
+    void resume(unsigned cpu, Reply reply, Nanoseconds now, std::uint32_t epoch);
+    /// What the running CPU's request has come to.
+    void take(const Event& event);
 
-    void set_time(Nanoseconds now, std::uint32_t epoch) {
-        now_ = now;
-        epoch_ = epoch;
-    }
     bool may_take_nmi(const CpuState& state) const {
         return state.nmi_budget > 0 && !state.in_nmi && configuration_.window[state.site];
     }
-    const Configuration& configuration() const { return configuration_; }
+    /// Has a CPU that waits, holds or has finished something to decide behind a jump?
+    bool is_offered_jumps(const CpuState& state) const {
+        return may_take_nmi(state) ||
+               (is_slow() && state.request.kind == Request::Kind::await && state.request.poll != never);
+    }
 
     // ---- the programs' side: everything for the calling CPU ----
 
     unsigned cpu() const { return cpu_; }
     unsigned cpu_count() const { return configuration_.cpus; }
     bool in_nmi() const { return state().in_nmi; }
-    Nanoseconds now() const { return now_; }
+    Nanoseconds now() const { return state().time; }
 
     std::uint64_t load(const Location& location, AccessInfo info);
     std::uint64_t load_local(const Location& location, AccessInfo info);
@@ -104,7 +112,17 @@ class Machine {
     std::uint64_t final_value(const LocalCell& cell) const;
 
   private:
-    Machine();
+    Machine() = default;
+    static Machine the_machine;
+
+    struct CpuFiber {
+        Fiber fiber;
+        const Checkpoint* from = nullptr;  ///< the latest
+        bool has_moved = false;            ///< since then
+        std::uint64_t live = 0;  ///< if it has not moved: the checkpoint whose stack and state are here
+        CpuState state;
+        std::vector<Record> records;  ///< made since the checkpoint
+    };
 
     CpuState& state() { return cpus_[cpu_].state; }
     const CpuState& state() const { return cpus_[cpu_].state; }
@@ -112,6 +130,11 @@ class Machine {
     static void run_cpu(void* machine);
     void run_task();
     void finish();
+
+    bool is_slow() const { return configuration_.slow != 0; }
+    void run(unsigned cpu);
+    void make_ready(unsigned cpu);
+    const Event* next_replayed();
 
     Reply suspend(const Request& request);
     Request request(Request::Kind kind, const Location& location, AccessInfo info);
@@ -124,11 +147,12 @@ class Machine {
     void interrupts_at_jump();
     bool nmi_is_chosen();
     void run_nmi();
+    bool time_passes(const Request& wait);
 
     void plain(const PlainData& data, Operation operation, AccessInfo info);
     void give_up();
     Record& record(Operation operation, AccessInfo info);
-    Record& record_visible(Operation operation, AccessInfo info);
+    Record& record_visible(Operation operation, AccessInfo info, std::uint64_t detail = 0);
     void record_event(const Event& event);
     const Event* own_latest(const Location& location);
     void take_checkpoint(unsigned cpu);
@@ -138,15 +162,17 @@ class Machine {
     Graph graph_;
     Arena arena_;
     std::array<CpuFiber, max_cpus> cpus_;
-    std::array<const Checkpoint*, max_cpus> checkpoints_{};
     std::array<unsigned, max_cpus> cells_used_{};
     std::uint64_t next_serial_ = 1;
+    Decider* decider_ = nullptr;
 
     unsigned cpu_ = 0;
     Reply reply_ = Reply::value;
     std::uint64_t reply_value_ = 0;
-    Nanoseconds now_ = 0;
-    std::uint32_t epoch_ = 0;
+    // A program that runs again hears of its events from here to there.
+    bool replaying_ = false;
+    std::uint32_t replayed_ = 0;
+    std::uint32_t replay_end_ = 0;
     std::exception_ptr thrown_;
 };
 

@@ -26,6 +26,7 @@ struct NaiveEvent {
         leave,
         hold_begin,
         hold_end,
+        slow,
     };
 
     Kind kind = Kind::read;

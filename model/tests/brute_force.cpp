@@ -40,6 +40,7 @@ struct Cpu {
     std::vector<Frame> frames;
     unsigned budget = 0;
     unsigned check_epoch = 0;
+    std::uint64_t time = 0;  ///< its own, where that is ahead of the clock
 };
 
 struct State {
@@ -47,6 +48,9 @@ struct State {
     std::vector<Cpu> cpus;
     unsigned epoch = 0;
     std::uint64_t now = 0;
+    unsigned slow = 0;  ///< waits that may still let time pass
+
+    std::uint64_t time(unsigned cpu) const { return std::max(now, cpus[cpu].time); }
 };
 
 class Enumerator {
@@ -56,8 +60,9 @@ class Enumerator {
     std::set<std::string> run() {
         State state;
         state.graph.coherence.resize(max_variables);
+        state.slow = program_.slow;
         for (unsigned cpu = 0; cpu < program_.tasks.size(); ++cpu) {
-            state.cpus.push_back({{Frame{}}, program_.nmi_budget[cpu], 0});
+            state.cpus.push_back({{Frame{}}, program_.nmi_budget[cpu], 0, 0});
         }
         extend(state);
         return too_many_ ? std::set<std::string>{} : found_;
@@ -90,9 +95,20 @@ class Enumerator {
         if (quiescent) pass_time(state);
     }
 
-    std::uint64_t latest(const State& state, unsigned variable) const {
+    static int latest(const State& state, unsigned variable) {
         const std::vector<int>& coherence = state.graph.coherence[variable];
-        return coherence.empty() ? 0 : state.graph.events[static_cast<std::size_t>(coherence.back())].value;
+        return coherence.empty() ? -1 : coherence.back();
+    }
+
+    static std::uint64_t time_of(const State& state, int write) {
+        return write < 0 ? 0 : state.graph.events[static_cast<std::size_t>(write)].time;
+    }
+
+    /// Does a wait that reads this go on? If it is what it waits for, or was stored at its poll time or
+    /// later.
+    bool lets_go(const State& state, unsigned cpu, int write) const {
+        return value_of(state, write) == instruction(state, cpu).expected ||
+               time_of(state, write) >= state.cpus[cpu].frames.back().poll;
     }
 
     /// Finished, holding, or waiting for what the latest store does not give.
@@ -104,7 +120,7 @@ class Enumerator {
         if (frame.stage != Stage::act) return false;
         const Instruction& current = instruction(state, cpu);
         if (current.kind != Kind::await && current.kind != Kind::timed_await) return false;
-        return frame.poll > state.now && latest(state, current.variable) != current.expected;
+        return frame.poll > state.time(cpu) && !lets_go(state, cpu, latest(state, current.variable));
     }
 
     void step(State state, unsigned cpu) {
@@ -113,21 +129,12 @@ class Enumerator {
             case Stage::start:
                 return start(state, cpu);
             case Stage::point:
-                offer_nmi(state, cpu);
-                frame.stage = Stage::act;
-                return extend(state);
             case Stage::tick:
-                offer_nmi(state, cpu);
-                frame.stage = Stage::act;
-                return extend(state);
+                return offer_nmi_before(Stage::act, state, cpu);
             case Stage::due:
-                offer_nmi(state, cpu);
-                frame.stage = Stage::look;
-                return extend(state);
+                return offer_nmi_before(Stage::look, state, cpu);
             case Stage::finished_tick:
-                offer_nmi(state, cpu);
-                frame.stage = Stage::finished;
-                return extend(state);
+                return offer_nmi_before(Stage::finished, state, cpu);
             case Stage::act:
                 return act(state, cpu);
             case Stage::look:
@@ -135,6 +142,12 @@ class Enumerator {
             case Stage::finished:
                 return;
         }
+    }
+
+    void offer_nmi_before(Stage next, State& state, unsigned cpu) {
+        offer_nmi(state, cpu);
+        state.cpus[cpu].frames.back().stage = next;
+        extend(state);
     }
 
     void offer_nmi(const State& state, unsigned cpu) {
@@ -168,9 +181,9 @@ class Enumerator {
         }
         const Instruction& current = instructions[frame.next];
         if (current.kind == Kind::timed_await) {
-            if (!frame.timed) frame.deadline = state.now + current.value * time_unit;
+            if (!frame.timed) frame.deadline = state.time(cpu) + current.value * time_unit;
             frame.timed = true;
-            frame.poll = std::min(state.now + time_unit, frame.deadline);
+            frame.poll = std::min(state.time(cpu) + time_unit, frame.deadline);
         }
         frame.stage = current.kind == Kind::choose ? Stage::act : Stage::point;
         extend(state);
@@ -191,7 +204,7 @@ class Enumerator {
         const Instruction& current = instruction(state, cpu);
         switch (current.kind) {
             case Kind::load:
-                return read(state, cpu, [](std::uint64_t) { return true; });
+                return read(state, cpu, [](int) { return true; });
             case Kind::store:
                 return write(state, cpu);
             case Kind::exchange:
@@ -199,8 +212,9 @@ class Enumerator {
                 return update(state, cpu);
             case Kind::await:
             case Kind::timed_await:
-                if (frame.poll <= state.now) return look(state, cpu);
-                return read(state, cpu, [&](std::uint64_t value) { return value == current.expected; });
+                if (frame.poll <= state.time(cpu)) return look(state, cpu);
+                be_slow(state, cpu);
+                return read(state, cpu, [&](int write) { return lets_go(state, cpu, write); });
             case Kind::fence:
                 add(state, cpu, NaiveEvent::Kind::fence).order = current.order;
                 if (is_consistent(state.graph, program_.memory_model)) done(state, cpu);
@@ -225,15 +239,29 @@ class Enumerator {
         }
     }
 
+    /// The CPU's time passes to its poll time or deadline, though others could move.
+    void be_slow(const State& state, unsigned cpu) {
+        const Frame& frame = state.cpus[cpu].frames.back();
+        if (state.slow == 0 || frame.poll == forever) return;
+        for (const std::uint64_t until : std::set{frame.poll, frame.deadline}) {
+            State late = state;
+            --late.slow;
+            late.cpus[cpu].time = until;
+            add(late, cpu, NaiveEvent::Kind::slow);
+            late.cpus[cpu].frames.back().stage = Stage::look;
+            extend(late);
+        }
+    }
+
     void hold(State& state, unsigned cpu, const Instruction& current) {
         Frame& frame = state.cpus[cpu].frames.back();
         if (!frame.holding) {
             frame.holding = true;
-            frame.deadline = state.now + current.value * time_unit;
+            frame.deadline = state.time(cpu) + current.value * time_unit;
             add(state, cpu, NaiveEvent::Kind::hold_begin);
             return extend(state);
         }
-        if (state.now < frame.deadline) return;  // until the clock jumps
+        if (state.time(cpu) < frame.deadline) return;  // until the clock jumps
         frame.holding = false;
         add(state, cpu, NaiveEvent::Kind::hold_end);
         done(state, cpu);
@@ -245,7 +273,7 @@ class Enumerator {
             state.cpus[cpu].frames.back().stage = Stage::act;
             return extend(state);
         }
-        read(state, cpu, [](std::uint64_t) { return true; });
+        read(state, cpu, [](int) { return true; });
     }
 
     template <class F>
@@ -256,7 +284,8 @@ class Enumerator {
             State with = state;
             const int from = i == 0 ? -1 : coherence[i - 1];
             const std::uint64_t value = value_of(state, from);
-            if (!may_take(value)) continue;
+            if (!may_take(from)) continue;
+            hear_of(with, cpu, from);
             NaiveEvent& event = add(with, cpu, NaiveEvent::Kind::read);
             event.variable = current.variable;
             event.order = current.order;
@@ -265,7 +294,8 @@ class Enumerator {
             if (!is_consistent(with.graph, program_.memory_model)) continue;
             Frame& frame = with.cpus[cpu].frames.back();
             frame.last = value;
-            if (current.kind == Kind::timed_await && value != current.expected && with.now < frame.deadline) {
+            if (current.kind == Kind::timed_await && value != current.expected &&
+                with.time(cpu) < frame.deadline) {
                 frame.stage = Stage::start;  // looks up again later
                 extend(with);
             } else {
@@ -299,6 +329,7 @@ class Enumerator {
             const std::uint64_t written = current.kind == Kind::exchange
                                               ? value_stored(current, state.cpus[cpu].frames.back().last)
                                               : current.value;
+            hear_of(with, cpu, from);
             NaiveEvent& event = add(with, cpu, NaiveEvent::Kind::read);
             event.variable = current.variable;
             event.order = writes ? current.order : std::memory_order_relaxed;
@@ -327,9 +358,14 @@ class Enumerator {
         event.kind = kind;
         event.cpu = cpu;
         event.epoch = state.epoch;
-        event.time = state.now;
+        event.time = state.time(cpu);
         state.graph.events.push_back(event);
         return state.graph.events.back();
+    }
+
+    /// Nobody reads a store earlier than it was made.
+    static void hear_of(State& state, unsigned cpu, int write) {
+        state.cpus[cpu].time = std::max(state.cpus[cpu].time, time_of(state, write));
     }
 
     /// Puts the event added last into coherence.
@@ -399,10 +435,11 @@ class Enumerator {
     // ---- text ----
 
     std::string key(const State& state) const {
-        std::string result =
-            text(state, false) + "/" + std::to_string(state.epoch) + ":" + std::to_string(state.now);
+        std::string result = text(state, false) + "/" + std::to_string(state.epoch) + ":" +
+                             std::to_string(state.now) + ":" + std::to_string(state.slow);
         for (const Cpu& cpu : state.cpus) {
-            result += "/" + std::to_string(cpu.budget) + "," + std::to_string(cpu.check_epoch);
+            result += "/" + std::to_string(cpu.budget) + "," + std::to_string(cpu.check_epoch) + "," +
+                      std::to_string(cpu.time);
             for (const Frame& frame : cpu.frames) {
                 result += ";" + std::to_string(frame.next) + "," +
                           std::to_string(static_cast<int>(frame.stage)) + "," + std::to_string(frame.last) +
@@ -475,6 +512,8 @@ class Enumerator {
                 return "hold";
             case NaiveEvent::Kind::hold_end:
                 return "held";
+            case NaiveEvent::Kind::slow:
+                return "slow";
         }
         return "";
     }

@@ -50,6 +50,9 @@ std::string event_text(const Event& event, LocationId first_location) {
         case Operation::hold_end:
             text = "held";
             break;
+        case Operation::slow:
+            text = "slow";
+            break;
         case Operation::note:
             text = "note";
             break;

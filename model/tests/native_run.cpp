@@ -114,6 +114,7 @@ SearchResult search_on_native(const Program& program, const SearchLimits& limits
     Configuration configuration;
     configuration.cpus = static_cast<unsigned>(program.tasks.size());
     configuration.memory_model = program.memory_model;
+    configuration.slow = program.slow;
     for (unsigned cpu = 0; cpu < configuration.cpus; ++cpu) {
         configuration.nmi_budget[cpu] = program.nmi_budget[cpu];
     }

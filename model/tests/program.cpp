@@ -68,7 +68,8 @@ class Generator {
         Program program;
         const unsigned cpus = 2 + below(shape_.max_cpus - 1);
         variables_ = 1 + below(max_variables);
-        const bool uses_time = shape_.time && below(3) == 0;
+        const bool uses_time = shape_.time && (below(3) == 0 || shape_.slow != 0);
+        program.slow = shape_.slow;
         const bool uses_nmis = shape_.nmis && below(5) == 0;
         const unsigned count = cpus + 1 + below(shape_.max_instructions - cpus);
         program.tasks.resize(cpus);
@@ -162,6 +163,7 @@ class Generator {
 
 std::string to_text(const Program& program) {
     std::string text;
+    if (program.slow != 0) text += "slow waits: " + std::to_string(program.slow) + "\n";
     for (std::size_t cpu = 0; cpu < program.tasks.size(); ++cpu) {
         text += "cpu" + std::to_string(cpu);
         if (program.nmi_budget[cpu] != 0) text += " (nmis: " + std::to_string(program.nmi_budget[cpu]) + ")";

@@ -46,6 +46,7 @@ struct Program {
     std::vector<std::vector<Instruction>> tasks;  ///< per CPU
     std::vector<Instruction> nmi;                 ///< the same for every CPU
     std::vector<unsigned> nmi_budget;             ///< per CPU
+    unsigned slow = 0;                            ///< see Configuration
     MemoryModel memory_model = MemoryModel::rc11;
 };
 
@@ -77,6 +78,7 @@ struct Shape {
     bool nmis = true;
     bool plain = true;
     bool seq_cst = true;
+    unsigned slow = 0;  ///< waits that may let their CPU's time pass; programs then have timed waits
 };
 
 Program random_program(std::uint64_t seed, const Shape& shape);

@@ -50,6 +50,7 @@ int main(int argc, char** argv) {
     app.add_option("--memory-model", memory_model, "rc11, tso or sc")
         ->check(CLI::IsMember({"rc11", "tso", "sc"}))
         ->capture_default_str();
+    app.add_option("--slow", shape.slow, "Waits that may let their CPU's time pass")->capture_default_str();
     app.add_flag("--keep-going", keep_going, "Do not stop at the first difference");
     app.add_flag("!--await-eagerly", limits.await_last, "Add waits as they come");
     CLI11_PARSE(app, argc, argv);

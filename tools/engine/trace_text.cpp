@@ -87,6 +87,8 @@ std::string event_text(const model::Event& event, const std::string& source, con
             return "hold {";
         case model::Operation::hold_end:
             return "}";
+        case model::Operation::slow:
+            return fmt::format("{}: slow, time passes", site_name(event.site));
         case model::Operation::choice:
             return fmt::format("choice: {}", event.written);
     }
@@ -120,13 +122,16 @@ std::string trace_text(const model::Execution& execution, const Names& names) {
     }
     constexpr model::Nanoseconds millisecond = 1'000'000;
     std::uint32_t epoch = ~0U;
+    model::Nanoseconds shown = 0;
     for (const Row& row : rows_of(execution)) {
         const bool is_bracket = row.event->operation == model::Operation::enter ||
                                 row.event->operation == model::Operation::leave;
         const bool indented = row.event->context == model::ContextKind::nmi && !is_bracket;
         std::string time;
-        if (row.event->epoch != epoch) time = fmt::format("{}ms", row.event->time / millisecond);
+        if (row.event->epoch != epoch || row.event->time != shown)
+            time = fmt::format("{}ms", row.event->time / millisecond);
         epoch = row.event->epoch;
+        shown = row.event->time;
         append_row(text, time, row.cpu,
                    (indented ? "  " : "") +
                        event_text(*row.event, source_text(execution, row.cpu, *row.event), names),

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// One way to add to a graph.
+
+#include "model/native/event.hpp"
+
+namespace model::native {
+
+struct Option {
+    enum class Kind : std::uint8_t { read, write, step, revisit };
+
+    Kind kind = Kind::step;
+    bool with_read = false;  ///< revisit: by an update whose read has not been added yet
+    /// read: position in coherence of the write that is read. write, revisit: where the write goes.
+    /// step: the value of a choice.
+    std::uint32_t position = 0;
+    std::uint32_t reads = 0;  ///< revisit, with_read: what the update reads
+    Event* revisited = nullptr;
+};
+
+/// Planted errors, for tests that must notice them.
+struct Sabotage {
+    bool skip_revisits = false;
+    bool skip_maximality = false;  ///< of reads and writes: take them as they are
+    bool ignore_release_sequences = false;
+};
+
+}  // namespace model::native

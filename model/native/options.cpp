@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/native/options.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace model::native {
+
+unsigned Options::next_cpu() const {
+    if (graph_.pending_writes() != 0) return static_cast<unsigned>(std::countr_zero(graph_.pending_writes()));
+    unsigned waiting = no_cpu;
+    for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
+        const Request& request = machine_.at(cpu).request;
+        if (request.kind == Request::Kind::finished || request.kind == Request::Kind::hold) continue;
+        if (request.kind != Request::Kind::await) return cpu;
+        if (is_blocked(cpu)) continue;
+        if (!await_last_ || lets_go(request, graph_.location(request.location).latest())) return cpu;
+        if (waiting == no_cpu) waiting = cpu;
+    }
+    return waiting;
+}
+
+void Options::find(unsigned cpu) {
+    found_.clear();
+    const Request& request = machine_.at(cpu).request;
+    if (graph_.has_pending_write(cpu)) return find_writes(cpu, request);
+    switch (request.kind) {
+        case Request::Kind::read:
+        case Request::Kind::update:
+        case Request::Kind::compare_exchange:
+        case Request::Kind::await:
+            return find_reads(cpu, request);
+        case Request::Kind::write:
+            return find_writes(cpu, request);
+        case Request::Kind::choice:
+            return find_choices(request);
+        default:
+            found_.push_back({Option::Kind::step, false, 0, 0, nullptr});
+            return;
+    }
+}
+
+void Options::find_choices(const Request& request) {
+    // Where all slow waits are spent the choice stays an event, or a revisit that frees one would find
+    // another graph.
+    const bool is_spent = request.slow && graph_.slow_waits() >= machine_.configuration().slow;
+    const auto count = is_spent ? 1U : static_cast<std::uint32_t>(request.first);
+    for (std::uint32_t value = 0; value < count; ++value) {
+        found_.push_back({Option::Kind::step, false, value, 0, nullptr});
+    }
+}
+
+void Options::find_reads(unsigned cpu, const Request& request) {
+    const LocationState& location = graph_.location(request.location);
+    const CpuState& state = machine_.at(cpu);
+    const std::uint32_t first = graph_.first_readable(request.location, cpu, state.happens_before);
+    const auto latest = static_cast<std::uint32_t>(location.coherence.size());
+    for (std::uint32_t position = latest + 1; position-- > first;) {
+        const std::uint64_t value = value_of(location.at(position));
+        // A wait takes any store that satisfies it. Only the latest one makes it wait: others would be left
+        // behind, and it can block on no more than one.
+        if (request.kind == Request::Kind::await && position != latest &&
+            !lets_go(request, location.at(position))) {
+            continue;
+        }
+        if (request.updates(value) && location.is_updated(position)) {
+            // Two updates of one store exclude each other. What can come of it are revisits that remove the
+            // other one.
+            VectorClock prefix = state.prefix;
+            if (position != 0) prefix.join(location.at(position)->prefix);
+            const Option pattern{Option::Kind::revisit, true, 0, position, nullptr};
+            const Event* const other = location.at(position + 1);
+            if (prefix.covers(other->cpu, other->read->tick) || other->read->stamp <= graph_.frozen_stamp()) {
+                continue;
+            }
+            find_revisits(request.location, prefix, position, pattern, true);
+            continue;
+        }
+        found_.push_back({Option::Kind::read, false, position, 0, nullptr});
+    }
+}
+
+void Options::find_writes(unsigned cpu, const Request& request) {
+    const LocationState& location = graph_.location(request.location);
+    const CpuState& state = machine_.at(cpu);
+    const auto count = static_cast<std::uint32_t>(location.coherence.size());
+    if (graph_.has_pending_write(cpu)) {
+        const Event& read = *graph_.events(cpu).back();
+        const std::uint32_t position = position_of(read.reads_from);
+        found_.push_back({Option::Kind::write, false, position + 1, 0, nullptr});
+        const Option pattern{Option::Kind::revisit, false, 0, position, nullptr};
+        find_revisits(request.location, read.prefix, position, pattern, true);
+        return;
+    }
+    const std::uint32_t first = graph_.first_readable(request.location, cpu, state.happens_before);
+    for (std::uint32_t position = count + 1; position > first; --position) {
+        if (location.is_updated(position - 1)) continue;  // nothing comes between an update's halves
+        found_.push_back({Option::Kind::write, false, position, 0, nullptr});
+    }
+    const Option pattern{Option::Kind::revisit, false, 0, 0, nullptr};
+    find_revisits(request.location, state.prefix, first, pattern, false);
+}
+
+/// How many reads of the location are outside the prefix and can still change.
+unsigned Options::count_revisitable(LocationId id, const VectorClock& prefix) const {
+    unsigned count = 0;
+    for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
+        const Event* access = graph_.location(id).accesses[cpu];
+        for (; access != nullptr; access = access->previous_here) {
+            if (prefix.covers(cpu, access->tick) || access->stamp <= graph_.frozen_stamp()) break;
+            if (access->is_read()) ++count;
+        }
+    }
+    return count;
+}
+
+/// Reads that the next write of the CPU may revisit: those outside its prefix such that the read itself and
+/// all that goes with it were added maximally.
+/// @param prefix of the write
+/// @param first_readable the write that it must come behind, in coherence; of an update: the one that it
+/// reads
+void Options::find_revisits(LocationId id, const VectorClock& prefix, std::uint32_t first_readable,
+                            const Option& pattern, bool exclusive) {
+    if (sabotage_.skip_revisits) return;
+    unsigned candidates = count_revisitable(id, prefix);
+    const std::vector<Event*>& order = graph_.order();
+    for (std::size_t place = order.size(); candidates != 0 && place-- > 0;) {
+        Event* const event = order[place];
+        if (prefix.covers(event->cpu, event->tick)) continue;
+        if (!is_maximal(*event, prefix)) break;
+        if (!event->is_read() || event->location != id) continue;
+        --candidates;
+        find_places(*event, prefix, first_readable, pattern, exclusive);
+    }
+}
+
+/// Where in coherence the write can go if it revisits this read: behind what it and the read must know of,
+/// among the writes that the revisit keeps.
+void Options::find_places(Event& read, const VectorClock& prefix, std::uint32_t first_readable,
+                          const Option& pattern, bool exclusive) {
+    const std::vector<Event*>& coherence = graph_.location(read.location).coherence;
+    const auto is_kept = [&](const Event* write) {
+        return write->stamp < read.stamp || prefix.covers(write->cpu, write->tick);
+    };
+    const std::uint32_t known_to_read =
+        graph_.first_readable(read.location, read.cpu, read.known, read.previous_here);
+    Option option = pattern;
+    option.revisited = &read;
+
+    // Positions in coherence once only what is kept is left.
+    std::uint32_t kept = 0;
+    std::uint32_t kept_known = 0;
+    std::uint32_t kept_first = 0;
+    bool other_update = false;
+    for (const Event* write : coherence) {
+        if (!is_kept(write)) continue;
+        ++kept;
+        if (write->coherence <= known_to_read) kept_known = kept;
+        if (write->coherence <= first_readable) kept_first = kept;
+        if (write->coherence == first_readable + 1 && write->exclusive) other_update = true;
+    }
+    if (exclusive) {
+        if (other_update || kept_first < kept_known) return;
+        option.position = kept_first + 1;
+        found_.push_back(option);
+        return;
+    }
+    // At the end, and before each kept write that is no update.
+    const std::uint32_t first = std::max(kept_known, kept_first);
+    option.position = kept + 1;
+    found_.push_back(option);
+    for (std::size_t i = coherence.size(); i-- > 0;) {
+        if (!is_kept(coherence[i])) continue;
+        if (--option.position == first) break;
+        if (!coherence[i]->exclusive) found_.push_back(option);
+    }
+}
+
+/// Would the event have come out the same if it were added last, to what was there before it and the prefix
+/// of the write? A read of the latest store, a write at the end that nobody reads, the choice of 0.
+bool Options::is_maximal(const Event& event, const VectorClock& prefix) const {
+    if (event.kind == EventKind::choice) return event.value == 0;
+    if (!event.is_access()) return true;
+    const auto is_previous = [&](const Event& other) {
+        return other.stamp <= event.stamp || prefix.covers(other.cpu, other.tick);
+    };
+    const Event* write = &event;
+    if (event.is_read()) {
+        write = event.reads_from;
+        if (write != nullptr && !is_previous(*write)) return false;
+    } else if (event.revisited != nullptr) {
+        const Event& revisited = *event.revisited;
+        const std::vector<Event*>& events = graph_.events(revisited.cpu);
+        if (revisited.index < events.size() && events[revisited.index] == &revisited) return false;
+    }
+    if (sabotage_.skip_maximality) return true;
+    const std::vector<Event*>& coherence = graph_.location(event.location).coherence;
+    for (std::size_t later = position_of(write); later < coherence.size(); ++later) {
+        if (is_previous(*coherence[later])) return false;
+    }
+    return true;
+}
+
+}  // namespace model::native

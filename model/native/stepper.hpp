@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Makes the steps of an execution: adds events, moves the clock, and takes all of it back.
+
+#include <optional>
+
+#include "model/native/ending.hpp"
+#include "model/native/options.hpp"
+
+namespace model::native {
+
+class Stepper final : private Decider {
+  public:
+    Stepper(Machine& machine, const Configuration& configuration, bool await_last, Sabotage sabotage);
+
+    /// Goes on as long as there is one way only. @return how the execution has ended; nothing if `options`
+    /// says in which ways it can go on.
+    std::optional<Ending> advance();
+    const std::vector<Option>& options() const { return options_.all(); }
+
+    /// What a revisit has done.
+    struct Revisit {
+        bool done = false;
+        std::uint32_t size = 0;  ///< of the graph behind it
+        Event* replacement = nullptr;
+        Graph::Restriction restriction;
+    };
+
+    /// Goes on in one of the ways.
+    /// @param undo is told what has to be undone if it is a revisit
+    /// @return false: not an execution
+    bool apply(const Option& option, Revisit& undo);
+
+    /// A graph to come back to, with the CPU whose step comes next.
+    struct Position {
+        Arena::Mark mark = nullptr;
+        std::uint32_t size = 0;  ///< of the graph
+        unsigned cpu = no_cpu;
+        Machine::Checkpoints checkpoints{};
+        Nanoseconds now = 0;
+        std::uint32_t epoch = 0;
+        std::uint32_t frozen_stamp = 0;
+    };
+    /// The arena keeps what has been allocated before.
+    Position position();
+    /// @param undo the first revisit behind the position
+    void go_back_to(const Position& position, Revisit& undo);
+    void go_back_to(const Position& position);
+
+    Arena& arena() { return arena_; }
+    std::uint32_t graph_size() const { return graph_.size(); }
+
+  private:
+    bool answer(unsigned cpu) override;
+    void proceed(unsigned cpu, const Event& event);
+
+    Event* new_event(unsigned cpu, EventKind kind, const Request& request);
+    Event* make_read(unsigned cpu, const Event* write);
+    Event* make_write(unsigned cpu, std::uint32_t position);
+    Event* make_step(unsigned cpu, std::uint32_t value);
+    Event* add(unsigned cpu, const Option& option);
+    bool revisit(const Option& option, Revisit& undo);
+    bool is_consistent(const Event& added) const;
+
+    std::optional<Ending> end_or_jump();
+    bool waits_for_latest() const;
+    bool all_finished() const;
+    std::optional<Nanoseconds> next_jump() const;
+    void jump(Nanoseconds to);
+
+    Machine& machine_;
+    Graph& graph_;
+    Arena& arena_;
+    const Configuration& configuration_;
+    const Sabotage sabotage_;
+    Options options_;
+    unsigned cpu_ = no_cpu;  ///< whose options those are
+    bool found_ = false;     ///< they are up to date
+    bool dead_end_ = false;  ///< an answer was not consistent
+    Nanoseconds now_ = 0;
+    std::uint32_t epoch_ = 0;
+};
+
+}  // namespace model::native
