@@ -13,6 +13,7 @@ struct Engine {
     using Machine = native::Machine;
     using Location = native::Location;
     using LocalCell = native::LocalCell;
+    using PlainData = native::PlainData;
     static Machine& machine() { return Machine::instance(); }
 };
 

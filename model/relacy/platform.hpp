@@ -13,6 +13,7 @@ struct Engine {
     using Machine = relacy::Machine;
     using Location = relacy::Location;
     using LocalCell = relacy::LocalCell;
+    using PlainData = relacy::PlainData;
     static Machine& machine() { return Machine::instance(); }
 };
 

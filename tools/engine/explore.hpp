@@ -7,6 +7,8 @@
 #include <fmt/core.h>
 
 #include "lock/judge/judge.hpp"
+#include "model/access.hpp"
+#include "model/platform.hpp"
 #include "tools/engine/bench.hpp"
 #include "tools/engine/engine.hpp"
 #include "tools/engine/tally.hpp"
@@ -16,6 +18,19 @@ namespace tools {
 inline std::uint64_t address(const void* pointer) {
     return reinterpret_cast<std::uintptr_t>(pointer);
 }
+
+/// An engine of `model/` as `Bench` wants it.
+/// @tparam Model `model::native::Engine` or `model::relacy::Engine`
+template <class Model>
+struct BenchEngine {
+    using Platform = model::Platform<Model>;
+    using PlainData = typename Model::PlainData;
+    static typename Model::Machine& machine() { return Model::machine(); }
+    /// What the machine does around the lock has a site, and no memory order that matters.
+    static model::AccessInfo access(rqspinlock::Site site) {
+        return model::access_info(std::memory_order_relaxed, site, model::Source::current());
+    }
+};
 
 /// The locations of the locks and CPUs that a request uses.
 template <class Engine>

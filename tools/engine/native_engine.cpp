@@ -11,14 +11,7 @@ namespace {
 
 namespace native = model::native;
 
-struct NativeEngine {
-    using Platform = native::Platform;
-    using PlainData = native::PlainData;
-    static native::Machine& machine() { return native::Machine::instance(); }
-    static model::AccessInfo access(rqspinlock::Site site) {
-        return model::access_info(std::memory_order_relaxed, site, model::Source::current());
-    }
-};
+using NativeEngine = BenchEngine<native::Engine>;
 
 std::string memory_model_of(const Request& request) {
     if (request.memory == "tso") return "x86-TSO (as orders, no load buffering)";

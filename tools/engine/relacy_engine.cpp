@@ -12,14 +12,7 @@ namespace {
 
 namespace relacy = model::relacy;
 
-struct RelacyEngine {
-    using Platform = relacy::Platform;
-    using PlainData = relacy::PlainData;
-    static relacy::Machine& machine() { return relacy::Machine::instance(); }
-    static model::AccessInfo access(rqspinlock::Site site) {
-        return model::access_info(std::memory_order_relaxed, site, model::Source::current());
-    }
-};
+using RelacyEngine = BenchEngine<relacy::Engine>;
 
 std::vector<std::string> gaps_of(const Request& request) {
     std::vector<std::string> gaps{
