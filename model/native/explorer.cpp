@@ -2,7 +2,6 @@
 #include "model/native/explorer.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 namespace model::native {
@@ -14,9 +13,7 @@ constexpr std::size_t shared_depth = 12;
 /// A search with more executions than this takes long enough for somebody to ask how long.
 constexpr std::uint64_t sample_after = 20'000;
 
-double seconds_now() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
+constexpr std::uint64_t look_at_the_time_every = 1024;  // executions
 
 }  // namespace
 
@@ -25,11 +22,12 @@ Explorer::Explorer(Machine& machine, const Configuration& configuration, const S
     : limits_(limits),
       observer_(observer),
       stepper_(machine, configuration, limits.await_last, sabotage),
-      finished_(machine) {}
+      finished_(machine),
+      budget_(
+          limits, [&observer](const Progress& progress) { return observer.progress(progress); },
+          look_at_the_time_every) {}
 
 SearchResult Explorer::run() {
-    started_at_ = seconds_now();
-    last_progress_ = started_at_;
     root_ = stepper_.position();
     random_.seed(limits_.seed);
     if (limits_.scheduler == Scheduler::random) {
@@ -37,7 +35,7 @@ SearchResult Explorer::run() {
     } else {
         explore_all();
     }
-    result_.seconds = seconds_now() - started_at_;
+    result_.seconds = budget_.seconds();
     return result_;
 }
 
@@ -54,26 +52,11 @@ void Explorer::report(Ending ending) {
 }
 
 bool Explorer::time_to_stop() {
-    if (limits_.executions != 0 && result_.executions >= limits_.executions) {
-        result_.end = SearchEnd::executions;
-        return true;
-    }
-    constexpr std::uint64_t look_at_the_time_every = 1024;
-    if (leaves_ % look_at_the_time_every != 0) return false;
-    const double now = seconds_now();
-    if (limits_.seconds > 0 && now - started_at_ >= limits_.seconds) {
-        result_.end = SearchEnd::seconds;
-        return true;
-    }
-    constexpr double progress_interval = 0.2;
-    if (now - last_progress_ < progress_interval) return false;
-    last_progress_ = now;
     Progress progress = estimate_;
     progress.executions = result_.executions;
-    progress.seconds = now - started_at_;
-    if (observer_.progress(progress)) return false;
-    result_.end = SearchEnd::interrupted;
-    return true;
+    const std::optional<SearchEnd> end = budget_.spent(progress);
+    if (end) result_.end = *end;
+    return end.has_value();
 }
 
 // ---- all of it ----

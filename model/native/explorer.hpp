@@ -12,6 +12,7 @@
 #include "model/machine.hpp"
 #include "model/native/finished.hpp"
 #include "model/native/stepper.hpp"
+#include "model/search_budget.hpp"
 
 namespace model::native {
 
@@ -53,8 +54,7 @@ class Explorer {
 
     std::vector<Node> nodes_;
     Stepper::Position root_;
-    double started_at_ = 0;
-    double last_progress_ = 0;
+    SearchBudget budget_;
     std::uint64_t leaves_ = 0;
     std::mt19937_64 random_;
     Progress estimate_;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/relacy/machine.hpp"
 
-#include <chrono>
 #include <utility>
 
 #include "model/relacy/outside.hpp"
@@ -19,10 +18,6 @@ constexpr unsigned random_nmi_odds = 12;
 
 LocationId next_location = 0;
 LocalCell* last_cell_made = nullptr;
-
-double seconds_now() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 
 class Recorded final : public FinishedExecution {
   public:
@@ -90,8 +85,10 @@ void Machine::configure(const Configuration& configuration, const Programs& prog
     observer_ = &observer;
     hooks_ = hooks;
     result_ = {};
-    started_at_ = seconds_now();
-    last_progress_ = started_at_;
+    constexpr std::uint64_t look_at_the_time_every = 256;  // executions
+    budget_.emplace(
+        limits, [&observer](const Progress& progress) { return observer.progress(progress); },
+        look_at_the_time_every);
 }
 
 void Machine::begin_execution() {
@@ -148,23 +145,9 @@ void Machine::release_memory() {
 bool Machine::end_execution() {
     const OutsideRelacy outside;
     ++(redundant_ ? result_.redundant : result_.executions);
-    if (limits_.executions != 0 && result_.executions >= limits_.executions) {
-        result_.end = SearchEnd::executions;
-        return true;
-    }
-    constexpr std::uint64_t look_at_the_time_every = 256;
-    if ((result_.executions + result_.redundant) % look_at_the_time_every != 0) return false;
-    const double now = seconds_now();
-    if (limits_.seconds > 0 && now - started_at_ >= limits_.seconds) {
-        result_.end = SearchEnd::seconds;
-        return true;
-    }
-    constexpr double progress_interval = 0.2;
-    if (now - last_progress_ < progress_interval) return false;
-    last_progress_ = now;
-    if (observer_->progress({.executions = result_.executions, .seconds = now - started_at_})) return false;
-    result_.end = SearchEnd::interrupted;
-    return true;
+    const std::optional<SearchEnd> end = budget_->spent({.executions = result_.executions});
+    if (end) result_.end = *end;
+    return end.has_value();
 }
 
 // ---- interrupts ----

@@ -18,6 +18,7 @@
 #include "model/machine.hpp"
 #include "model/recorder.hpp"
 #include "model/relacy/location.hpp"
+#include "model/search_budget.hpp"
 #include "model/virtual_clock.hpp"
 
 namespace model::relacy {
@@ -157,8 +158,7 @@ class Machine {
     Observer* observer_ = nullptr;
     ThreadCountHooks hooks_{};
     SearchResult result_;
-    double started_at_ = 0;
-    double last_progress_ = 0;
+    std::optional<SearchBudget> budget_;
 
     Recorder recorder_;
     VirtualClock clock_;

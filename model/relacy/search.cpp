@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/relacy/search.hpp"
 
-#include <chrono>
-
 #include "model/relacy/suite.hpp"
+#include "model/stopwatch.hpp"
 
 namespace model::relacy {
 namespace {
@@ -19,7 +18,7 @@ void configure_and_search(const Configuration& configuration, const Programs& pr
 
 SearchResult search(const Configuration& configuration, const Programs& programs, const SearchLimits& limits,
                     Observer& observer) {
-    const auto begin = std::chrono::steady_clock::now();
+    const Stopwatch stopwatch;
     switch (configuration.cpus) {
         case 1:
             configure_and_search<1>(configuration, programs, limits, observer);
@@ -37,7 +36,7 @@ SearchResult search(const Configuration& configuration, const Programs& programs
             break;
     }
     SearchResult result = Machine::instance().result();
-    result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    result.seconds = stopwatch.seconds();
     return result;
 }
 

@@ -12,6 +12,7 @@
 #include <exception>
 #include <memory>
 #include <new>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -22,6 +23,8 @@
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
+
+#include "model/search_budget.hpp"
 
 namespace tools {
 namespace {
@@ -131,10 +134,6 @@ Report read_report(Job& job) {
     return answer.at("report").get<Report>();
 }
 
-double seconds_now() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
 /// Whatever happens, no process is left behind.
 class Jobs {
   public:
@@ -199,32 +198,23 @@ Report run_in_parallel(const Request& request, const ProgressCallback& progress,
     if (request.jobs > most_jobs) throw RequestError(fmt::format("at most {} jobs", most_jobs));
     const CommonMemory memory;
     Common& common = *memory;
-    const double begin = seconds_now();
+    const model::SearchLimits limits{.executions = request.bounds.executions,
+                                     .seconds = request.bounds.seconds};
+    model::SearchBudget budget(limits, progress, 1);
     Jobs jobs;
     for (unsigned number = 0; number < request.jobs; ++number) {
         jobs.jobs.push_back(start(request, common, number, run_part));
     }
 
-    End end = End::by_itself;
+    std::optional<model::SearchEnd> end;
     constexpr auto nap = std::chrono::milliseconds(2);
-    double last_progress = begin;
     while (!jobs.all_ended()) {
         std::this_thread::sleep_for(nap);
-        const double now = seconds_now();
-        std::uint64_t executions = 0;
-        for (const auto& count : common.executions) executions += count.load(std::memory_order_relaxed);
-        if (end != End::by_itself) continue;
-        if (request.bounds.executions != 0 && executions >= request.bounds.executions) {
-            end = End::executions;
-        } else if (request.bounds.seconds > 0 && now - begin >= request.bounds.seconds) {
-            end = End::seconds;
-        } else if (now - last_progress >= 0.2) {
-            last_progress = now;
-            const model::Progress all{executions, now - begin, common.expected, common.expected_low,
-                                      common.expected_high};
-            if (!progress(all)) end = End::interrupted;
-        }
-        if (end != End::by_itself) common.stop = true;
+        if (end) continue;
+        model::Progress all{0, 0, common.expected, common.expected_low, common.expected_high};
+        for (const auto& count : common.executions) all.executions += count.load(std::memory_order_relaxed);
+        end = budget.spent(all);
+        if (end) common.stop = true;
     }
 
     Report whole = read_report(jobs.jobs.front());
@@ -232,8 +222,8 @@ Report run_in_parallel(const Request& request, const ProgressCallback& progress,
         add_up(whole, read_report(jobs.jobs[number]));
     }
     whole.request = request;
-    whole.seconds = seconds_now() - begin;
-    if (!whole.exhausted) whole.end = end;
+    whole.seconds = budget.seconds();
+    if (!whole.exhausted) whole.end = end_of({.end = end.value_or(model::SearchEnd::by_itself)}, limits);
     return whole;
 }
 

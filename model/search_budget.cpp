@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/search_budget.hpp"
+
+#include <utility>
+
+namespace model {
+
+SearchBudget::SearchBudget(const SearchLimits& limits, Report report, std::uint64_t look_every)
+    : executions_(limits.executions),
+      seconds_(limits.seconds),
+      report_(std::move(report)),
+      look_every_(look_every) {}
+
+std::optional<SearchEnd> SearchBudget::spent(Progress so_far) {
+    ++calls_;
+    if (executions_ != 0 && so_far.executions >= executions_) return SearchEnd::executions;
+    if (calls_ % look_every_ != 0) return std::nullopt;
+    const double now = seconds();
+    if (seconds_ > 0 && now >= seconds_) return SearchEnd::seconds;
+    constexpr double report_interval = 0.2;
+    if (now - last_report_ < report_interval) return std::nullopt;
+    last_report_ = now;
+    so_far.seconds = now;
+    if (report_(so_far)) return std::nullopt;
+    return SearchEnd::interrupted;
+}
+
+}  // namespace model

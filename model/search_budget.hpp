@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// How long a search may go on, and how often somebody hears of it.
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+#include "model/machine.hpp"
+#include "model/stopwatch.hpp"
+
+namespace model {
+
+/// The limits of a search that begins when this is made.
+class SearchBudget {
+  public:
+    /// @return false to stop the search
+    using Report = std::function<bool(const Progress&)>;
+
+    /// @param report is called a few times per second
+    /// @param look_every looks at the time once in so many calls of `spent`
+    SearchBudget(const SearchLimits& limits, Report report, std::uint64_t look_every);
+
+    /// To be asked whenever an execution has ended.
+    /// @param so_far what there is to report; its seconds are filled in
+    /// @return why the search has to stop, if it has to
+    std::optional<SearchEnd> spent(Progress so_far);
+
+    double seconds() const { return stopwatch_.seconds(); }
+
+  private:
+    std::uint64_t executions_;
+    double seconds_;
+    Report report_;
+    std::uint64_t look_every_;
+    std::uint64_t calls_ = 0;
+    double last_report_ = 0;
+    Stopwatch stopwatch_;
+};
+
+}  // namespace model
