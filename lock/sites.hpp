@@ -87,6 +87,10 @@ namespace rqspinlock {
     SITE(section_entry,           "section.entry",           "critical section: plain data at its entry")     \
     SITE(section_exit,            "section.exit",            "critical section: plain data at its exit")      \
     SITE(section_hold,            "section.hold",            "critical section: virtual time passes")         \
+    SITE(flag_signal,             "flag.signal",             "a program sets a flag")                         \
+    SITE(flag_await,              "flag.await",              "until a flag is set, no timeout")               \
+    SITE(await_pending,           "await.pending",           "until a word is pending, no timeout")           \
+    SITE(await_queued,            "await.queued",            "until a queue ends with a CPU, no timeout")     \
     SITE(program_end,             "program.end",             "after the last access of a CPU's task")
 // clang-format on
 

@@ -23,12 +23,17 @@ constexpr std::string_view name(Region region) {
 }
 
 /// The region that the access of a site belongs to; nullopt if it depends on what was before it: the table's
-/// entry is grabbed in the fast path or in the slow one, by revision.
+/// entry is grabbed in the fast path or in the slow one, by revision, and a program may wait for other CPUs
+/// in a section or outside.
 constexpr std::optional<Region> region_of(Site site) {
     switch (site) {
         case Site::grab_count_read:
         case Site::grab_count:
         case Site::grab_entry:
+        case Site::flag_signal:
+        case Site::flag_await:
+        case Site::await_pending:
+        case Site::await_queued:
             return std::nullopt;
         case Site::fast_cmpxchg:
             return Region::fast_path;

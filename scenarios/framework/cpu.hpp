@@ -12,6 +12,10 @@ using Nanoseconds = std::uint64_t;
 
 inline constexpr Nanoseconds millisecond = 1'000'000;
 
+/// More than the 31 entries of a held-locks table.
+inline constexpr unsigned max_locks = 40;
+inline constexpr unsigned max_flags = 8;
+
 /// One of the scenario's locks.
 struct Lock {
     unsigned index;
@@ -20,6 +24,22 @@ struct Lock {
 inline constexpr Lock A{0};
 inline constexpr Lock B{1};
 inline constexpr Lock C{2};
+
+/// For scenarios with many of them: lock_number(0) is A.
+constexpr Lock lock_number(unsigned index) {
+    return {index};
+}
+
+/// One of eight flags, by which CPUs tell each other how far they have come. Not set at first.
+struct Flag {
+    unsigned index;
+};
+
+/// What a flag adds to the order of accesses.
+enum class Ordering : std::uint8_t {
+    release_acquire,  ///< what came before the signal happens before what comes after the await
+    relaxed,          ///< nothing: it only holds the CPU that awaits it back
+};
 
 /// What a program may do on the CPU and in the context that runs it.
 class Cpu {
@@ -31,8 +51,17 @@ class Cpu {
     /// returns, so that two sections without order between them are a data race.
     [[nodiscard]] virtual bool lock(Lock lock) = 0;
 
-    /// Touches the plain data again and gives the lock away.
+    /// Touches the plain data again and gives the lock away. In any order: that the lock supports only that
+    /// of nested sections is the scenario's business. A program may also end without it, for an owner that
+    /// never releases.
     virtual void unlock(Lock lock) = 0;
+
+    /// @name The same with softirqs and hardirqs of this CPU masked, from before the attempt to the unlock or
+    /// the error
+    /// @{
+    [[nodiscard]] virtual bool lock_irqsave(Lock lock) = 0;
+    virtual void unlock_irqrestore(Lock lock) = 0;
+    /// @}
 
     /// Stays in the critical section for this much virtual time.
     virtual void hold(Nanoseconds duration) = 0;
@@ -41,9 +70,33 @@ class Cpu {
     /// @pre n > 0
     virtual unsigned choose(unsigned n) = 0;
 
+    /// @name Waits for other CPUs
+    /// To bring a scenario's CPUs into an order: machine accesses of their own, not the lock's. All without
+    /// a timeout: what never comes, or has gone by before this CPU looked, leaves the CPU stuck. A scenario
+    /// that uses them says so (`Scenario::in_step`).
+    /// @{
+
+    /// Sets a flag.
+    virtual void signal(Flag flag, Ordering ordering) = 0;
+    void signal(Flag flag) { signal(flag, Ordering::release_acquire); }
+
+    /// Until the flag is set.
+    virtual void await(Flag flag, Ordering ordering) = 0;
+    void await(Flag flag) { await(flag, Ordering::release_acquire); }
+
+    /// Until the lock's word is pending. Relaxed: it orders nothing.
+    virtual void await_pending(Lock lock) = 0;
+
+    /// Until the lock's queue ends with this CPU. Relaxed: it orders nothing.
+    virtual void await_queued(Lock lock, unsigned cpu) = 0;
+    /// @}
+
     /// Lock, an empty section, unlock; nothing if the attempt fails.
     void lock_unlock(Lock which) {
         if (lock(which)) unlock(which);
+    }
+    void lock_unlock_irqsave(Lock which) {
+        if (lock_irqsave(which)) unlock_irqrestore(which);
     }
 
   protected:

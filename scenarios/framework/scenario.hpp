@@ -68,6 +68,9 @@ struct Scenario {
     CpuSet nmi_cpus = CpuSet::all();
     /// Sites at which NMIs arrive, by the beginning of their names ("unlock."); empty: anywhere.
     std::vector<std::string_view> window{};
+    /// Its CPUs wait for each other, or leave a lock held: on hardware, where they run their tasks many
+    /// times, all begin each time together, and what is still held is released when all are done.
+    bool in_step = false;
     /// What is expected of a revision with that many CPUs, in the configuration declared here; nullopt: the
     /// history says nothing, only failures count.
     std::optional<Expectation> (*expected)(Revision revision, unsigned cpus);

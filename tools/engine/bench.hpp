@@ -5,16 +5,20 @@
 /// A scenario set up on an engine: its locks, the data that they guard, and its programs.
 
 #include <array>
+#include <bitset>
+#include <stdexcept>
 
+#include <fmt/core.h>
+
+#include "lock/judge/judge.hpp"
 #include "lock/options.hpp"
 #include "lock/rqspinlock.hpp"
 #include "model/machine.hpp"
 #include "scenarios/framework/scenario.hpp"
 #include "tools/engine/lock_platform.hpp"
+#include "tools/rendezvous.hpp"
 
 namespace tools {
-
-inline constexpr unsigned max_locks = 40;
 
 /// @tparam Engine has `Platform`, `PlainData` and `machine()`
 template <class Engine>
@@ -30,57 +34,99 @@ class Bench {
     static_assert(rqspinlock::Platform<Platform>);
     using Lock = rqspinlock::RqSpinLock<Platform, rqspinlock::RuntimeOptions>;
 
-    static std::array<Lock, max_locks>& locks() {
-        static std::array<Lock, max_locks> locks;
+    using Flag = typename Rendezvous<Platform>::Flag;
+
+    static std::array<Lock, scenarios::max_locks>& locks() {
+        static std::array<Lock, scenarios::max_locks> locks;
         return locks;
     }
-    static std::array<typename Engine::PlainData, max_locks>& data() {
-        static std::array<typename Engine::PlainData, max_locks> data;
+    static std::array<typename Engine::PlainData, scenarios::max_locks>& data() {
+        static std::array<typename Engine::PlainData, scenarios::max_locks> data;
         return data;
+    }
+    static std::array<Flag, scenarios::max_flags>& flags() {
+        static std::array<Flag, scenarios::max_flags> flags;
+        return flags;
     }
     static rqspinlock::PerCpu<Platform>& per_cpu(unsigned cpu) { return rqspinlock::per_cpu<Platform>(cpu); }
 
     static model::Programs programs(const scenarios::Scenario& scenario) {
         model::Programs programs;
         programs.environment = const_cast<scenarios::Scenario*>(&scenario);
-        programs.task = [](void* environment, unsigned cpu) {
-            ProgramCpu program(cpu);
-            static_cast<const scenarios::Scenario*>(environment)->task(program);
-        };
-        programs.nmi = [](void* environment, unsigned cpu) {
-            ProgramCpu program(cpu);
-            static_cast<const scenarios::Scenario*>(environment)->nmi(program);
-        };
+        programs.task = &run<&scenarios::Scenario::task>;
+        programs.nmi = &run<&scenarios::Scenario::nmi>;
         programs.task_end_site = static_cast<model::SiteId>(rqspinlock::Site::program_end);
         return programs;
     }
 
   private:
+    template <scenarios::Program scenarios::Scenario::*program>
+    static void run(void* environment, unsigned cpu) {
+        const auto& scenario = *static_cast<const scenarios::Scenario*>(environment);
+        ProgramCpu program_cpu(scenario, cpu);
+        (scenario.*program)(program_cpu);
+    }
+
     /// What a program may do, done on the engine.
     class ProgramCpu final : public scenarios::Cpu {
       public:
-        explicit ProgramCpu(unsigned cpu) : cpu_(cpu) {}
+        ProgramCpu(const scenarios::Scenario& scenario, unsigned cpu) : scenario_(scenario), cpu_(cpu) {}
 
         unsigned id() const override { return cpu_; }
         bool lock(scenarios::Lock lock) override {
-            if (!succeeded(locks()[lock.index].lock())) return false;
+            if (!succeeded(the(lock).lock())) return false;
             touch(lock, rqspinlock::Site::section_entry);
             return true;
         }
         void unlock(scenarios::Lock lock) override {
             touch(lock, rqspinlock::Site::section_exit);
-            locks()[lock.index].unlock();
+            the(lock).unlock();
+        }
+        bool lock_irqsave(scenarios::Lock lock) override {
+            typename Platform::IrqState state{};
+            if (!succeeded(the(lock).lock_irqsave(state))) return false;
+            were_masked_[lock.index] = state;
+            touch(lock, rqspinlock::Site::section_entry);
+            return true;
+        }
+        void unlock_irqrestore(scenarios::Lock lock) override {
+            touch(lock, rqspinlock::Site::section_exit);
+            the(lock).unlock_irqrestore(were_masked_[lock.index]);
         }
         void hold(scenarios::Nanoseconds duration) override {
             Engine::machine().hold(duration, Engine::access(rqspinlock::Site::section_hold));
         }
         unsigned choose(unsigned n) override { return Engine::machine().choose(n); }
 
+        void signal(scenarios::Flag flag, scenarios::Ordering ordering) override {
+            Rendezvous<Platform>::signal(flags().at(flag.index), ordering);
+        }
+        void await(scenarios::Flag flag, scenarios::Ordering ordering) override {
+            Rendezvous<Platform>::await(flags().at(flag.index), ordering);
+        }
+        void await_pending(scenarios::Lock lock) override {
+            Rendezvous<Platform>::await_pending(the(lock).word());
+        }
+        void await_queued(scenarios::Lock lock, unsigned cpu) override {
+            Rendezvous<Platform>::await_queued(the(lock).word(), cpu);
+        }
+
       private:
+        /// Nobody looks at locks beyond those that the scenario declares.
+        Lock& the(scenarios::Lock lock) const {
+            if (lock.index >= scenario_.locks) {
+                throw std::out_of_range(fmt::format("{} uses lock {}, it declares only {}", scenario_.name,
+                                                    rqspinlock::judge::lock_name(lock.index),
+                                                    scenario_.locks));
+            }
+            return locks()[lock.index];
+        }
         static void touch(scenarios::Lock lock, rqspinlock::Site site) {
             Engine::machine().plain_write(data()[lock.index], Engine::access(site));
         }
+        const scenarios::Scenario& scenario_;
         unsigned cpu_;
+        std::bitset<scenarios::max_locks> were_masked_;  // before the irqsave of each lock
     };
 };
 

@@ -68,6 +68,10 @@ Prepared prepare(const Request& request, unsigned max_cpus) {
     if (request.cpus < 1 || request.cpus > max_cpus) {
         throw RequestError(fmt::format("this engine has 1 to {} CPUs, not {}", max_cpus, request.cpus));
     }
+    if (prepared.scenario->locks > scenarios::max_locks) {
+        throw RequestError(fmt::format("{} declares {} locks, at most {} are possible", request.scenario,
+                                       prepared.scenario->locks, scenarios::max_locks));
+    }
     prepared.options = options_of(request);
 
     model::Configuration& configuration = prepared.configuration;

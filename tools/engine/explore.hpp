@@ -47,6 +47,10 @@ class Inventory {
             names.add_location(EngineBench::data()[lock].id, name + ".data", ValueKind::data);
             names.add_pointer(address(&EngineBench::locks()[lock].word()), name);
         }
+        for (unsigned flag = 0; flag < scenarios::max_flags; ++flag) {
+            names.add_location(EngineBench::flags()[flag].id(), fmt::format("flag{}", flag),
+                               ValueKind::number);
+        }
         for (unsigned cpu = 0; cpu < cpus_; ++cpu) {
             auto& data = EngineBench::per_cpu(cpu);
             for (unsigned index = 0; index < rqspinlock::max_queue_nodes; ++index) {

@@ -28,8 +28,8 @@ class LockPlatform : public Base {
     static void lock_event(rqspinlock::LockEvent) {}
 
     /// The machine's only interrupts are NMIs, and those cannot be masked.
-    using IrqState = unsigned;
-    static IrqState irq_save() { return 0; }
+    using IrqState = bool;
+    static IrqState irq_save() { return false; }
     static void irq_restore(IrqState) {}
 
     static void trace_contention_begin(const void*, rqspinlock::Site site) { point(site); }

@@ -23,11 +23,10 @@ constinit thread_local CpuLoop* running = nullptr;
 
 }  // namespace
 
-CpuLoop::CpuLoop(const scenarios::Scenario& scenario, std::span<ProtectedSection> sections, unsigned cpu,
-                 std::uint64_t seed)
+CpuLoop::CpuLoop(const scenarios::Scenario& scenario, Shared shared, unsigned cpu, std::uint64_t seed)
     : scenario_(scenario),
-      task_(cpu, sections, counters_.task, Random(seed, 3 * cpu)),
-      handler_(cpu, sections, counters_.handler, Random(seed, 3 * cpu + 1)),
+      task_(cpu, shared, counters_.task, Random(seed, 3 * cpu)),
+      handler_(cpu, shared, counters_.handler, Random(seed, 3 * cpu + 1)),
       aim_(seed, 3 * cpu + 2) {
     for (const SiteName& site : site_names) {
         const auto begins = [&](std::string_view begin) {
@@ -53,6 +52,11 @@ void CpuLoop::run_laps(unsigned laps, Nanoseconds end) {
         counters_.laps.add();
     }
     running = nullptr;
+}
+
+void CpuLoop::release_all() {
+    handler_.release_all();
+    task_.release_all();
 }
 
 void CpuLoop::maybe_raise(Site site) {

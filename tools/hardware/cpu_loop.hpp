@@ -7,7 +7,6 @@
 #include <array>
 #include <atomic>
 #include <optional>
-#include <span>
 
 #include "lock/hardware/platform.hpp"
 #include "scenarios/framework/scenario.hpp"
@@ -18,14 +17,16 @@ namespace tools::hardware {
 
 class CpuLoop {
   public:
-    CpuLoop(const scenarios::Scenario& scenario, std::span<ProtectedSection> sections, unsigned cpu,
-            std::uint64_t seed);
+    CpuLoop(const scenarios::Scenario& scenario, Shared shared, unsigned cpu, std::uint64_t seed);
 
     /// The handler of this CPU's `CpuThread`.
     rqspinlock::hardware::Handler nmi_handler() { return {&CpuLoop::on_nmi, this}; }
 
     /// Runs the task up to `laps` times, fewer if `end` (ns of the clock) comes first. In the CPU's thread.
     void run_laps(unsigned laps, rqspinlock::Nanoseconds end);
+
+    /// Gives away what its programs have left locked. In the CPU's thread, when all CPUs' laps are done.
+    void release_all();
 
     const CpuCounters& counters() const { return counters_; }
 

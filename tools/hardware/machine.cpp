@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tools/hardware/machine.hpp"
 
+#include <array>
 #include <chrono>
 #include <memory>
 #include <thread>
@@ -28,7 +29,8 @@ class Machine {
           barrier_(options.cpus),
           end_(now() + static_cast<Nanoseconds>(options.seconds * nanoseconds_per_second)) {
         for (unsigned cpu = 0; cpu < options.cpus; ++cpu) {
-            cpus_.push_back(std::make_unique<CpuLoop>(scenario, sections_, cpu, options.seed));
+            cpus_.push_back(
+                std::make_unique<CpuLoop>(scenario, Shared{sections_, flags_}, cpu, options.seed));
         }
     }
 
@@ -69,7 +71,14 @@ class Machine {
             while (true) {
                 barrier_.arrive_and_wait();
                 if (is_stopping_) break;
-                cpus_[cpu]->run_laps(options_.laps, end_);
+                if (scenario_.in_step) {
+                    // Others may wait for this CPU: the time is looked at between rounds only.
+                    cpus_[cpu]->run_laps(1, rqspinlock::never);
+                } else {
+                    cpus_[cpu]->run_laps(options_.laps, end_);
+                }
+                barrier_.arrive_and_wait();
+                cpus_[cpu]->release_all();
                 barrier_.arrive_and_wait();
                 if (cpu == 0) end_round();
             }
@@ -80,6 +89,7 @@ class Machine {
     /// By CPU 0 between two rounds, while the others wait for the next.
     void end_round() {
         ++report_.rounds;
+        for (Flag& flag : flags_) flag.store(0, rqspinlock::relaxed, rqspinlock::Site::program_end);
         report_.leak = find_leak(sections_, options_.cpus);
         is_stopping_ = !report_.leak.empty() || now() >= end_;
     }
@@ -125,6 +135,7 @@ class Machine {
     const scenarios::Scenario& scenario_;
     const RunOptions options_;
     std::vector<ProtectedSection> sections_;
+    std::array<Flag, scenarios::max_flags> flags_;
     std::vector<std::unique_ptr<CpuLoop>> cpus_;
     SpinBarrier barrier_;
     const Nanoseconds end_;

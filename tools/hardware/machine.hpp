@@ -8,7 +8,7 @@
 /// CPUs at once; between two rounds everything is at rest, and whatever is then held or counted is a leak.
 /// NMIs come from a thread that sends them at random times (asynchronous); in some laps the CPU also raises
 /// them itself, just before accesses of the scenario's window (aimed). Together at most as many per lap as
-/// the scenario declares.
+/// the scenario declares. A round of a scenario `in_step` is one lap.
 
 #include <cstdint>
 #include <optional>

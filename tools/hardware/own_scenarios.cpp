@@ -48,4 +48,27 @@ const Registration same_lock({
     .expected = nothing_claimed,
 });
 
+// Each lap goes the same way: CPU 0 owns until the others are in line, and CPU 1, the last one, keeps it.
+const Registration in_step({
+    .name = "hardware-in-step",
+    .claim = "CPUs that wait for each other go through each lap together",
+    .source = "smoke test of the hardware machine",
+    .cpus = {2, 64, 3},
+    .locks = 1,
+    .task =
+        [](Cpu& cpu) {
+            constexpr scenarios::Flag owned{0};
+            if (cpu.id() == 0) {
+                if (!cpu.lock_irqsave(A)) return;
+                cpu.signal(owned);
+                cpu.await_pending(A);
+                return cpu.unlock_irqrestore(A);
+            }
+            cpu.await(owned);
+            if (cpu.lock(A) && cpu.id() != 1) cpu.unlock(A);
+        },
+    .in_step = true,
+    .expected = nothing_claimed,
+});
+
 }  // namespace

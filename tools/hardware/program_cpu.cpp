@@ -3,6 +3,8 @@
 
 #include <sched.h>
 
+#include <algorithm>
+
 namespace tools::hardware {
 
 using rqspinlock::Result;
@@ -11,24 +13,57 @@ using rqspinlock::hardware::now;
 using rqspinlock::hardware::SiteRecorder;
 
 bool ProgramCpu::lock(scenarios::Lock which) {
-    ProtectedSection& section = sections_[which.index];
     const auto begin = now();
-    const Result result = section.lock.lock();
+    return begin_section(which, shared_.sections[which.index].lock.lock(), begin);
+}
+
+bool ProgramCpu::lock_irqsave(scenarios::Lock which) {
+    const auto begin = now();
+    RecordedPlatform::IrqState was_masked{};
+    const Result result = shared_.sections[which.index].lock.lock_irqsave(was_masked);
+    if (succeeded(result)) were_masked_[which.index] = was_masked;
+    return begin_section(which, result, begin);
+}
+
+bool ProgramCpu::begin_section(scenarios::Lock which, Result result, rqspinlock::Nanoseconds begin) {
     // The attempt is over: what lands from here on did not land in it.
-    if (!succeeded(result)) SiteRecorder::before(held_ == 0 ? Site::program_end : Site::section_hold);
-    if (succeeded(result)) section.enter(id_);
+    if (!succeeded(result)) SiteRecorder::before(held_count_ == 0 ? Site::program_end : Site::section_hold);
+    if (succeeded(result)) shared_.sections[which.index].enter(id_);
     counts_.count(result, now() - begin);
     if (!succeeded(result)) return false;
-    ++held_;
+    held_[held_count_++] = which;
     return true;
 }
 
 void ProgramCpu::unlock(scenarios::Lock which) {
-    ProtectedSection& section = sections_[which.index];
+    ProtectedSection& section = shared_.sections[which.index];
     section.exit(id_);
     section.lock.unlock();
-    --held_;
-    SiteRecorder::before(held_ == 0 ? Site::program_end : Site::section_hold);
+    end_section(which);
+}
+
+void ProgramCpu::unlock_irqrestore(scenarios::Lock which) {
+    ProtectedSection& section = shared_.sections[which.index];
+    section.exit(id_);
+    section.lock.unlock_irqrestore(were_masked_[which.index]);
+    end_section(which);
+}
+
+/// Most often it is the last one; another order is the scenario's to choose.
+void ProgramCpu::end_section(scenarios::Lock which) {
+    const auto end = held_.begin() + held_count_;
+    const auto found = std::find_if(held_.begin(), end,
+                                    [&](const scenarios::Lock& lock) { return lock.index == which.index; });
+    if (found != end) {
+        std::copy(found + 1, end, found);
+        --held_count_;
+    }
+    SiteRecorder::before(held_count_ == 0 ? Site::program_end : Site::section_hold);
+}
+
+void ProgramCpu::release_all() {
+    while (held_count_ > 0) unlock(held_[held_count_ - 1]);
+    rqspinlock::hardware::irq_restore(false);
 }
 
 void ProgramCpu::hold(scenarios::Nanoseconds duration) {
@@ -38,6 +73,22 @@ void ProgramCpu::hold(scenarios::Nanoseconds duration) {
         rqspinlock::hardware::pause();
         if (rqspinlock::hardware::is_oversubscribed()) sched_yield();
     }
+}
+
+void ProgramCpu::signal(scenarios::Flag flag, scenarios::Ordering ordering) {
+    Rendezvous<RecordedPlatform>::signal(shared_.flags[flag.index], ordering);
+}
+
+void ProgramCpu::await(scenarios::Flag flag, scenarios::Ordering ordering) {
+    Rendezvous<RecordedPlatform>::await(shared_.flags[flag.index], ordering);
+}
+
+void ProgramCpu::await_pending(scenarios::Lock which) {
+    Rendezvous<RecordedPlatform>::await_pending(shared_.sections[which.index].lock.word());
+}
+
+void ProgramCpu::await_queued(scenarios::Lock which, unsigned cpu) {
+    Rendezvous<RecordedPlatform>::await_queued(shared_.sections[which.index].lock.word(), cpu);
 }
 
 }  // namespace tools::hardware

@@ -4,6 +4,8 @@
 /// @file
 /// The machine as one context of one CPU sees it.
 
+#include <array>
+#include <bitset>
 #include <span>
 
 #include "scenarios/framework/cpu.hpp"
@@ -13,25 +15,45 @@
 
 namespace tools::hardware {
 
+/// What all CPUs have in common.
+struct Shared {
+    std::span<ProtectedSection> sections;
+    std::span<Flag, scenarios::max_flags> flags;
+};
+
 class ProgramCpu final : public scenarios::Cpu {
   public:
     /// `counts` and the numbers of `random` are this context's alone.
-    ProgramCpu(unsigned id, std::span<ProtectedSection> sections, AttemptCounts& counts, Random random)
-        : id_(id), sections_(sections), counts_(counts), random_(random) {}
+    ProgramCpu(unsigned id, Shared shared, AttemptCounts& counts, Random random)
+        : id_(id), shared_(shared), counts_(counts), random_(random) {}
 
     unsigned id() const override { return id_; }
     [[nodiscard]] bool lock(scenarios::Lock which) override;
     void unlock(scenarios::Lock which) override;
+    [[nodiscard]] bool lock_irqsave(scenarios::Lock which) override;
+    void unlock_irqrestore(scenarios::Lock which) override;
     /// In real time: a machine cannot make it pass faster.
     void hold(scenarios::Nanoseconds duration) override;
     unsigned choose(unsigned n) override { return random_.below(n); }
+    void signal(scenarios::Flag flag, scenarios::Ordering ordering) override;
+    void await(scenarios::Flag flag, scenarios::Ordering ordering) override;
+    void await_pending(scenarios::Lock which) override;
+    void await_queued(scenarios::Lock which, unsigned cpu) override;
+
+    /// Gives away what the program has left locked, the last one first.
+    void release_all();
 
   private:
+    bool begin_section(scenarios::Lock which, rqspinlock::Result result, rqspinlock::Nanoseconds begin);
+    void end_section(scenarios::Lock which);
+
     unsigned id_;
-    std::span<ProtectedSection> sections_;
+    Shared shared_;
     AttemptCounts& counts_;
     Random random_;
-    unsigned held_ = 0;  // to know, after an unlock, whether we are still in an outer section
+    std::array<scenarios::Lock, scenarios::max_locks> held_{};
+    unsigned held_count_ = 0;
+    std::bitset<scenarios::max_locks> were_masked_;  // before the irqsave of each lock
 };
 
 }  // namespace tools::hardware

@@ -10,11 +10,13 @@
 #include "lock/hardware/platform.hpp"
 #include "lock/hardware/site_recorder.hpp"
 #include "lock/rqspinlock.hpp"
+#include "tools/rendezvous.hpp"
 
 namespace tools::hardware {
 
 /// The platform under test knows where each CPU is; the accesses are the same as without.
 using RecordedPlatform = rqspinlock::hardware::BasicPlatform<rqspinlock::hardware::SiteRecorder>;
+using Flag = Rendezvous<RecordedPlatform>::Flag;
 using TestedLock = rqspinlock::RqSpinLock<RecordedPlatform, rqspinlock::RuntimeOptions>;
 
 struct alignas(rqspinlock::hardware::cache_line) ProtectedSection {

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Scenarios that show what a program can ask of the machine, for the tests of that. They claim nothing.
+#include "scenarios/framework/scenario.hpp"
+
+namespace {
+
+using namespace scenarios;
+
+std::optional<Expectation> nothing_claimed(Revision /*revision*/, unsigned /*cpus*/) {
+    return std::nullopt;
+}
+
+constexpr Flag owned{0};
+
+// The time that each CPU waits tells its place in the queue.
+void queue_in_order_task(Cpu& cpu) {
+    if (cpu.id() == 0) {
+        if (!cpu.lock(A)) return;
+        cpu.signal(owned);
+        cpu.await_queued(A, 3);
+        cpu.unlock(A);
+        return;
+    }
+    if (cpu.id() == 1) cpu.await(owned);
+    if (cpu.id() == 2) cpu.await_pending(A);
+    if (cpu.id() == 3) cpu.await_queued(A, 2);
+    if (!cpu.lock(A)) return;
+    cpu.hold(millisecond);
+    cpu.unlock(A);
+}
+
+const Registration queue_in_order{{
+    .name = "machine-queue-in-order",
+    .claim = "CPUs queue in the order that the scenario brings them into",
+    .source = "tests of the machine",
+    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .task = queue_in_order_task,
+    .in_step = true,
+    .expected = nothing_claimed,
+}};
+
+void owner_for_ever_task(Cpu& cpu) {
+    if (cpu.id() == 0) {
+        if (cpu.lock(A)) cpu.signal(owned);
+        return;
+    }
+    cpu.await(owned);
+    cpu.lock_unlock(A);
+}
+
+const Registration owner_for_ever{{
+    .name = "machine-owner-for-ever",
+    .claim = "a task may end with a lock held, and that is no leak",
+    .source = "tests of the machine",
+    .cpus = {.min = 2, .max = 3, .natural = 2},
+    .task = owner_for_ever_task,
+    .in_step = true,
+    .expected = nothing_claimed,
+}};
+
+template <Ordering ordering>
+void one_after_the_other_task(Cpu& cpu) {
+    if (cpu.id() == 1) cpu.await(owned, ordering);
+    cpu.lock_unlock(A);
+    if (cpu.id() == 0) cpu.signal(owned, ordering);
+}
+
+const Registration flag_that_orders{{
+    .name = "machine-flag-ordered",
+    .claim = "a flag orders what comes before the signal and behind the await",
+    .source = "tests of the machine",
+    .cpus = {.min = 2, .max = 2, .natural = 2},
+    .task = one_after_the_other_task<Ordering::release_acquire>,
+    .in_step = true,
+    .expected = nothing_claimed,
+}};
+
+const Registration flag_that_does_not{{
+    .name = "machine-flag-relaxed",
+    .claim = "a relaxed flag orders nothing",
+    .source = "tests of the machine",
+    .cpus = {.min = 2, .max = 2, .natural = 2},
+    .task = one_after_the_other_task<Ordering::relaxed>,
+    .in_step = true,
+    .expected = nothing_claimed,
+}};
+
+constexpr unsigned many = 35;
+
+void many_locks_task(Cpu& cpu) {
+    for (unsigned lock = 0; lock < many; ++lock) {
+        if (!cpu.lock(lock_number(lock))) return;
+    }
+    for (unsigned lock = many; lock-- > 0;) cpu.unlock(lock_number(lock));
+}
+
+const Registration many_locks{{
+    .name = "machine-many-locks",
+    .claim = "a scenario may have more locks than a held-locks table has entries",
+    .source = "tests of the machine",
+    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .locks = many,
+    .task = many_locks_task,
+    .expected = nothing_claimed,
+}};
+
+void crossed_unlocks_task(Cpu& cpu) {
+    if (!cpu.lock(A)) return;
+    if (!cpu.lock(B)) return cpu.unlock(A);
+    cpu.unlock(A);
+    cpu.unlock(B);
+}
+
+const Registration crossed_unlocks{{
+    .name = "machine-crossed-unlocks",
+    .claim = "a program may unlock in any order",
+    .source = "tests of the machine",
+    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .locks = 2,
+    .task = crossed_unlocks_task,
+    .expected = nothing_claimed,
+}};
+
+void undeclared_lock_task(Cpu& cpu) {
+    if (cpu.choose(2) == 1) cpu.lock_unlock(B);
+}
+
+const Registration undeclared_lock{{
+    .name = "machine-undeclared-lock",
+    .claim = "a scenario has the locks that it declares",
+    .source = "tests of the machine",
+    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .task = undeclared_lock_task,
+    .expected = nothing_claimed,
+}};
+
+}  // namespace

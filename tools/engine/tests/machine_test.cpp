@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <rqcheck_catch.hpp>
+
+#include <set>
+
+#include "run.hpp"
+
+// What programs can ask of the machine, seen through the lock: machine_scenarios.cpp.
+
+namespace tools {
+namespace {
+
+using rqspinlock::judge::Class;
+using rqspinlock::judge::FailureKind;
+
+std::set<std::string> outcomes_of(const Report& report) {
+    std::set<std::string> outcomes;
+    for (const auto& [outcome, count] : report.outcomes) outcomes.insert(outcome);
+    return outcomes;
+}
+
+std::uint64_t failures_of(const Report& report) {
+    std::uint64_t sum = 0;
+    for (const std::uint64_t count : report.failures) sum += count;
+    return sum;
+}
+
+TEST_CASE("CPUs queue in the order that a scenario brings them into", "[machine]") {
+    Request request = request_for("machine-queue-in-order", "aa-before-queue");
+    request.bounds.executions = 3000;
+    const Report report = run(request);
+    CHECK(outcomes_of(report) == std::set<std::string>{"cpu0 A=ok cpu1 A=ok cpu2 A=ok@1ms cpu3 A=ok@2ms"});
+    CHECK(failures_of(report) == 0);
+}
+
+TEST_CASE("an owner that never releases is no leak, and who waits for it times out", "[machine]") {
+    const Report report = run(request_for("machine-owner-for-ever", "aa-before-queue"));
+    CHECK(report.exhausted);
+    CHECK(outcomes_of(report) == std::set<std::string>{"cpu0 A=ok cpu1 A=timeout-needed@250ms"});
+    CHECK(failures_of(report) == 0);
+}
+
+TEST_CASE("what others leave behind beside an owner that never releases is a leak", "[machine]") {
+    Request request = request_for("machine-owner-for-ever", "aa-before-queue");
+    request.drop = {"pending.clear"};
+    CHECK(count(run(request), FailureKind::leak) > 0);
+}
+
+TEST_CASE("a flag orders, a relaxed one does not", "[machine]") {
+    for (const char* scenario : {"machine-flag-ordered", "machine-flag-relaxed"}) {
+        INFO(scenario);
+        Request request = request_for(scenario, "aa-before-queue");
+        CHECK(failures_of(run(request)) == 0);
+        // Without the lock's own order it is the flag's that is left.
+        request.weaken = {"unlock.release"};
+        const Report report = run(request);
+        CHECK(report.exhausted);
+        const bool is_relaxed = std::string_view(scenario) == "machine-flag-relaxed";
+        CHECK((count(report, FailureKind::race) > 0) == is_relaxed);
+    }
+}
+
+TEST_CASE("a CPU takes more locks than its table has entries", "[machine]") {
+    const Report report = run(request_for("machine-many-locks", "aa-before-queue"));
+    CHECK(report.executions == 1);
+    CHECK(count(report, Class::acquired) == 35);
+    CHECK(failures_of(report) == 0);
+    CHECK(report.outcomes.begin()->first.find("Z=ok L26=ok") != std::string::npos);
+}
+
+TEST_CASE("a program unlocks in any order", "[machine]") {
+    const Report report = run(request_for("machine-crossed-unlocks", "aa-before-queue"));
+    CHECK(outcomes_of(report) == std::set<std::string>{"cpu0 A=ok B=ok"});
+    CHECK(failures_of(report) == 0);
+}
+
+TEST_CASE("signals and awaits show in traces", "[machine]") {
+    Request request = request_for("machine-owner-for-ever", "aa-before-queue");
+    const std::string text = trace_of(run(request), "timeout_needed");
+    CHECK(text.find("flag.signal flag0 := 1") != std::string::npos);
+    CHECK(text.find("flag.await flag0 = 1 <- cpu0 flag.signal") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace tools
