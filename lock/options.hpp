@@ -28,11 +28,35 @@ constexpr std::optional<Arch> arch_named(std::string_view name) {
     return std::nullopt;
 }
 
+/// What an attempt comes to.
+enum class Form : unsigned char {
+    queued,
+    paravirt,      ///< a hypervisor's guest: the slow path is the test-and-set lock
+    test_and_set,  ///< an architecture without queued spinlocks
+};
+
+constexpr std::string_view name(Form form) {
+    constexpr std::string_view names[] = {"queued", "paravirt", "test-and-set"};
+    return names[static_cast<unsigned>(form)];
+}
+
+constexpr std::optional<Form> form_named(std::string_view name) {
+    for (const Form form : {Form::queued, Form::paravirt, Form::test_and_set}) {
+        if (rqspinlock::name(form) == name) return form;
+    }
+    return std::nullopt;
+}
+
 struct Options {
     Revision revision = latest_revision;
     Arch arch = Arch::generic;
-    bool paravirt = false;  ///< a hypervisor's guest: the slow path is the test-and-set lock
-    bool queued = true;     ///< false: an architecture without queued spinlocks
+    bool paravirt = false;  ///< see Form
+    bool queued = true;     ///< false: Form::test_and_set
+
+    constexpr void set(Form form) {
+        paravirt = form == Form::paravirt;
+        queued = form != Form::test_and_set;
+    }
 
     constexpr bool at_least(Revision other) const { return revision >= other; }
 

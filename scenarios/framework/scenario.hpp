@@ -13,11 +13,14 @@
 #include <vector>
 
 #include "lock/judge/classes.hpp"
+#include "lock/options.hpp"
 #include "lock/revision.hpp"
 #include "scenarios/framework/cpu.hpp"
 
 namespace scenarios {
 
+using rqspinlock::Arch;
+using rqspinlock::Form;
 using rqspinlock::Revision;
 using rqspinlock::judge::Class;
 using rqspinlock::judge::Classes;
@@ -62,6 +65,8 @@ struct Scenario {
     std::string_view source;  ///< where the claim comes from
     CpuRange cpus;
     unsigned locks = 1;
+    Form form = Form::queued;   ///< of the locks
+    Arch arch = Arch::generic;  ///< what runs without `--arch`
     Program task;
     Program nmi = nullptr;
     unsigned nmis = 0;  ///< how many may arrive on each CPU of `nmi_cpus`

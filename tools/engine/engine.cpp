@@ -53,9 +53,12 @@ rqspinlock::Options options_of(const Request& request) {
     if (!revision) throw RequestError(fmt::format("no revision '{}'", request.revision));
     const std::optional<rqspinlock::Arch> arch = rqspinlock::arch_named(request.arch);
     if (!arch) throw RequestError(fmt::format("no arch '{}'", request.arch));
+    const std::optional<rqspinlock::Form> form = rqspinlock::form_named(request.lock);
+    if (!form) throw RequestError(fmt::format("no form of the lock '{}'", request.lock));
     rqspinlock::Options options;
     options.revision = *revision;
     options.arch = *arch;
+    options.set(*form);
     return options;
 }
 

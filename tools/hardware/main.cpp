@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,8 +29,8 @@ using rqspinlock::hardware::Region;
 struct Arguments {
     std::vector<std::string> scenarios;
     std::string revision{name(rqspinlock::latest_revision)};
-    std::string arch{name(rqspinlock::Arch::generic)};
-    std::string lock = "queued";
+    std::optional<std::string> arch;
+    std::optional<std::string> lock;
     std::vector<std::string> require_landing;
     unsigned cpus = 0;
     bool list = false;
@@ -53,22 +54,39 @@ Value choose(std::string_view what, std::string_view typed, const std::vector<Ch
     throw UsageError(unknown(what, typed, names));
 }
 
-rqspinlock::Options lock_options(const Arguments& arguments) {
+/// What the command line says of the lock; what it leaves out is the scenario's.
+struct LockChoice {
+    rqspinlock::Revision revision;
+    std::optional<rqspinlock::Arch> arch;
+    std::optional<rqspinlock::Form> form;
+
+    rqspinlock::Options options_for(const scenarios::Scenario& scenario) const {
+        rqspinlock::Options options;
+        options.revision = revision;
+        options.arch = arch.value_or(scenario.arch);
+        options.set(form.value_or(scenario.form));
+        return options;
+    }
+};
+
+LockChoice lock_choice(const Arguments& arguments) {
+    using rqspinlock::Arch;
+    using rqspinlock::Form;
     std::vector<Choice<rqspinlock::Revision>> revisions;
     for (const auto& entry : rqspinlock::revision_names) revisions.push_back({entry.name, entry.revision});
 
-    rqspinlock::Options options;
-    options.revision = choose("revision", arguments.revision, revisions);
-    options.arch =
-        choose<rqspinlock::Arch>("architecture", arguments.arch,
-                                 {{"generic", rqspinlock::Arch::generic}, {"x86", rqspinlock::Arch::x86}});
-    enum class Lock { queued, paravirt, test_and_set };
-    const auto lock = choose<Lock>(
-        "lock", arguments.lock,
-        {{"queued", Lock::queued}, {"paravirt", Lock::paravirt}, {"test-and-set", Lock::test_and_set}});
-    options.paravirt = lock == Lock::paravirt;
-    options.queued = lock != Lock::test_and_set;
-    return options;
+    LockChoice choice{choose("revision", arguments.revision, revisions), std::nullopt, std::nullopt};
+    if (arguments.arch) {
+        choice.arch = choose<Arch>("architecture", *arguments.arch,
+                                   {{name(Arch::generic), Arch::generic}, {name(Arch::x86), Arch::x86}});
+    }
+    if (arguments.lock) {
+        choice.form = choose<Form>("lock", *arguments.lock,
+                                   {{name(Form::queued), Form::queued},
+                                    {name(Form::paravirt), Form::paravirt},
+                                    {name(Form::test_and_set), Form::test_and_set}});
+    }
+    return choice;
 }
 
 std::vector<const scenarios::Scenario*> chosen_scenarios(const Arguments& arguments) {
@@ -130,7 +148,7 @@ int run(const Arguments& arguments) {
         for (const scenarios::Scenario& scenario : scenarios::all()) fmt::print("{}\n", scenario.name);
         return exit_as_expected;
     }
-    rqspinlock::RuntimeOptions::current = lock_options(arguments);
+    const LockChoice lock = lock_choice(arguments);
     const auto regions = required_regions(arguments);
     const auto chosen = chosen_scenarios(arguments);
     check_numbers(arguments.run);
@@ -140,6 +158,7 @@ int run(const Arguments& arguments) {
     for (const scenarios::Scenario* scenario : chosen) {
         hardware::RunOptions options = arguments.run;
         options.cpus = cpus_for(*scenario, arguments.cpus);
+        rqspinlock::RuntimeOptions::current = lock.options_for(*scenario);
         const hardware::RunReport report = hardware::run(*scenario, options);
         fmt::print("{}", describe(*scenario, options, report));
         is_clean = has_landed(*scenario, regions, report) && report.is_clean() && is_clean;
@@ -159,8 +178,9 @@ int main(int argc, char** argv) {
     app.add_option("scenarios", arguments.scenarios, "scenarios to run, one after the other");
     app.add_flag("--list", arguments.list, "name the scenarios and exit");
     app.add_option("--revision", arguments.revision, "revision of the lock")->capture_default_str();
-    app.add_option("--arch", arguments.arch, "generic or x86")->capture_default_str();
-    app.add_option("--lock", arguments.lock, "queued, paravirt or test-and-set")->capture_default_str();
+    app.add_option("--arch", arguments.arch, "generic or x86; default: what the scenario declares");
+    app.add_option("--lock", arguments.lock,
+                   "queued, paravirt or test-and-set; default: what the scenario declares");
     app.add_option("--seconds", arguments.run.seconds, "how long each scenario runs")->capture_default_str();
     app.add_option("--cpus", arguments.cpus, "threads; default: what the scenario declares");
     app.add_option("--laps", arguments.run.laps, "runs of the task per CPU and round")->capture_default_str();

@@ -60,7 +60,8 @@ std::vector<std::string> departures(const Scenario& scenario, const Request& req
         reasons.push_back(fmt::format("NMI budget {}, declared is {}", request.nmis, scenario.nmis));
     }
     if (!same_windows(scenario, request)) reasons.emplace_back("other NMI windows than declared");
-    if (request.arch != "generic") reasons.push_back("arch " + request.arch);
+    if (request.arch != name(scenario.arch)) reasons.push_back("arch " + request.arch);
+    if (request.lock != name(scenario.form)) reasons.push_back("lock " + request.lock);
     if (!request.weaken.empty()) reasons.emplace_back("weakened sites");
     if (!request.drop.empty()) reasons.emplace_back("dropped sites");
     return reasons;

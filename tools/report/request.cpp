@@ -24,6 +24,7 @@ void to_json(nlohmann::json& json, const Request& request) {
         {"scenario", request.scenario},
         {"revision", request.revision},
         {"arch", request.arch},
+        {"lock", request.lock},
         {"memory", request.memory},
         {"scheduler", request.scheduler},
         {"cpus", request.cpus},
@@ -57,6 +58,7 @@ void from_json(const nlohmann::json& json, Request& request) {
     json.at("weaken").get_to(request.weaken);
     json.at("drop").get_to(request.drop);
     // Requests from before these were there mean the same without them.
+    request.lock = json.value("lock", "queued");
     request.memory = json.value("memory", "rc11");
     request.jobs = json.value("jobs", 1U);
     request.trace_outcome = json.value("trace_outcome", "");

@@ -23,6 +23,7 @@ struct Request {
     std::string scenario;
     std::string revision;
     std::string arch = "generic";
+    std::string lock = "queued";     ///< form of the lock: queued, paravirt or test-and-set
     std::string memory = "rc11";     ///< memory model: rc11, tso or sc
     std::string scheduler = "full";  ///< full, bound or random
     unsigned cpus = 0;

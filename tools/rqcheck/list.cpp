@@ -23,6 +23,14 @@ std::string cpus_text(const scenarios::CpuRange& cpus) {
     return fmt::format("{}-{} CPUs (runs with {})", cpus.min, cpus.max, cpus.natural);
 }
 
+/// With what is not the usual case only.
+std::string locks_text(const Scenario& scenario) {
+    std::string text = counted(scenario.locks, "lock");
+    if (scenario.form != scenarios::Form::queued) text += fmt::format(", {}", name(scenario.form));
+    if (scenario.arch != scenarios::Arch::generic) text += fmt::format(", arch {}", name(scenario.arch));
+    return text;
+}
+
 std::string nmis_text(const Scenario& scenario) {
     if (scenario.nmi == nullptr) return "no NMIs";
     std::string text = counted(scenario.nmis, "NMI") + " per CPU";
@@ -39,7 +47,7 @@ std::string scenarios_text() {
     std::string out;
     for (const Scenario& scenario : scenarios::all()) {
         out += fmt::format("{}\n    {}\n    {}; {}; {}\n", scenario.name, scenario.claim,
-                           cpus_text(scenario.cpus), counted(scenario.locks, "lock"), nmis_text(scenario));
+                           cpus_text(scenario.cpus), locks_text(scenario), nmis_text(scenario));
         if (!scenario.source.empty()) out += fmt::format("    from: {}\n", scenario.source);
     }
     return out;
@@ -78,6 +86,8 @@ json scenarios_json() {
              {"cpus",
               {{"min", scenario.cpus.min}, {"max", scenario.cpus.max}, {"natural", scenario.cpus.natural}}},
              {"locks", scenario.locks},
+             {"lock", name(scenario.form)},
+             {"arch", name(scenario.arch)},
              {"nmis", scenario.nmi == nullptr ? 0 : scenario.nmis},
              {"nmi_cpus", nmi_cpus_json(scenario)},
              {"windows", scenario.window}});

@@ -101,7 +101,7 @@ Request chosen_request(const SearchOptions& options) {
     require_choice("engine", options.engine, {"native", "relacy"});
     require_choice("memory model", options.memory, {"rc11", "tso", "sc"});
     require_choice("scheduler", options.scheduler, {"full", "bound", "random"});
-    require_choice("arch", options.arch, {"generic", "x86"});
+    if (options.arch) require_choice("arch", *options.arch, {"generic", "x86"});
     const bool native = options.engine == "native";
     if (!native && options.memory != "rc11") {
         throw UsageError("--memory is for '--engine native', the engine here is " + options.engine);
@@ -110,7 +110,6 @@ Request chosen_request(const SearchOptions& options) {
         throw UsageError("--scheduler bound is for '--engine relacy', the nearest here is --executions");
     }
     Request request;
-    request.arch = options.arch;
     request.memory = options.memory;
     request.trace_outcome = options.trace_outcome.value_or("");
     if (options.jobs) {
@@ -211,6 +210,8 @@ Plan make_plan(const std::vector<const Scenario*>& chosen, bool named, const Sea
             Request request = common;
             request.scenario = scenario->name;
             request.cpus = cpus;
+            request.arch = options.arch.value_or(std::string(name(scenario->arch)));
+            request.lock = name(scenario->form);
             set_nmis(request, *scenario, nmis, named);
             for (const std::string& revision : plan.revisions) {
                 request.revision = revision;

@@ -21,7 +21,7 @@ void add_search_options(CLI::App& app, SearchOptions& options, const std::string
            "--window", options.window,
            "Where NMIs arrive: beginnings of site names (list --sites), or 'anywhere' [the scenario's]")
         ->type_name("SITE,...");
-    app.add_option("--arch", options.arch, "Form of the lock's steps: generic or x86 [generic]")
+    app.add_option("--arch", options.arch, "Form of the lock's steps: generic or x86 [the scenario's]")
         ->type_name("ARCH");
     app.add_option("--engine", options.engine,
                    "native: all execution graphs; relacy: schedules of the Relacy Race Detector [native]")

@@ -19,7 +19,7 @@ struct SearchOptions {
     std::string engine = "native";
     std::string memory = "rc11";
     std::string scheduler = "full";
-    std::string arch = "generic";
+    std::optional<std::string> arch;
     std::optional<std::string> cpus;
     std::optional<std::string> nmis;
     std::optional<std::string> window;

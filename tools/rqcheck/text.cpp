@@ -65,6 +65,8 @@ std::string machine_text(const Scenario& scenario, const Request& request) {
                             nmi_cpus_text(scenario, request.cpus), window_text(request));
     }
     text += "; arch " + request.arch;
+    if (request.lock == name(rqspinlock::Form::paravirt)) text += "; paravirt";
+    if (request.lock == name(rqspinlock::Form::test_and_set)) text += "; no queued spinlocks";
     const std::string mutations = mutations_text(request);
     return mutations.empty() ? text : text + "; " + mutations;
 }

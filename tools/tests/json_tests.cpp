@@ -14,6 +14,7 @@ Report full_report() {
     report.request = {.scenario = "abba",
                       .revision = "initial",
                       .arch = "x86",
+                      .lock = "paravirt",
                       .memory = "tso",
                       .scheduler = "bound",
                       .cpus = 2,
@@ -53,6 +54,7 @@ TEST_CASE("a report survives its JSON") {
     CHECK(read.traces.at(0).text == "CPU 0\n");
     CHECK(read.traces.at(0).length == 17);
     CHECK(read.request.memory == "tso");
+    CHECK(read.request.lock == "paravirt");
     CHECK(read.request.jobs == 3);
     CHECK(read.request.trace_outcome == "cpu0 A=ok");
 }
@@ -61,10 +63,10 @@ TEST_CASE("a result has the documented keys") {
     const Report report = full_report();
     const json result = result_json(report, {});
     for (const char* key :
-         {"scenario",    "revision",  "engine",   "scheduler", "memory_model",  "arch",
-          "cpus",        "nmis",      "windows",  "slow",      "bounds",        "verdict",
-          "as_expected", "failure",   "failures", "classes",   "worst_wait_ms", "executions",
-          "complete",    "exhausted", "seconds",  "outcomes"}) {
+         {"scenario",   "revision",    "engine",    "scheduler", "memory_model", "arch",
+          "lock",       "cpus",        "nmis",      "windows",   "slow",         "bounds",
+          "verdict",    "as_expected", "failure",   "failures",  "classes",      "worst_wait_ms",
+          "executions", "complete",    "exhausted", "seconds",   "outcomes"}) {
         CAPTURE(key);
         CHECK(result.contains(key));
     }

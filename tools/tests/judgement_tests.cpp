@@ -147,6 +147,10 @@ TEST_CASE("another configuration than the declared one is judged on failures alo
         report.request.arch = "x86";
         departure = {"arch x86"};
     }
+    SECTION("lock") {
+        report.request.lock = "paravirt";
+        departure = {"lock paravirt"};
+    }
     SECTION("CPUs") {
         report.request.cpus = 4;
         departure = {"a number of CPUs that the scenario is not made for"};

@@ -39,6 +39,17 @@ const Registration exclusion{{
     .expected = all_acquire,
 }};
 
+const Registration guest{{
+    .name = "sample-guest",
+    .claim = "A guest's lock is the test-and-set lock.",
+    .source = "the samples of the command line's tests",
+    .cpus = {2, 2, 2},
+    .form = Form::paravirt,
+    .arch = Arch::x86,
+    .task = lock_unlock_a,
+    .expected = all_acquire,
+}};
+
 const Registration window{{
     .name = "sample-window",
     .claim = "An NMI in the window costs a timeout before entry-first.",

@@ -122,6 +122,46 @@ const Registration crossed_unlocks{{
     .expected = nothing_claimed,
 }};
 
+void crosswise_task(Cpu& cpu) {
+    const Lock first = cpu.id() == 0 ? A : B;
+    const Lock second = cpu.id() == 0 ? B : A;
+    if (!cpu.lock(first)) return;
+    cpu.lock_unlock(second);
+    cpu.unlock(first);
+}
+
+const Registration no_queue{{
+    .name = "machine-test-and-set",
+    .claim = "a scenario may be about an architecture without queued spinlocks",
+    .source = "tests of the machine",
+    .cpus = {.min = 2, .max = 2, .natural = 2},
+    .locks = 2,
+    .form = Form::test_and_set,
+    .task = crosswise_task,
+    .expected = nothing_claimed,
+}};
+
+const Registration guest{{
+    .name = "machine-paravirt",
+    .claim = "a scenario may be about a hypervisor's guest",
+    .source = "tests of the machine",
+    .cpus = {.min = 2, .max = 2, .natural = 2},
+    .locks = 2,
+    .form = Form::paravirt,
+    .task = crosswise_task,
+    .expected = nothing_claimed,
+}};
+
+const Registration x86{{
+    .name = "machine-x86",
+    .claim = "a scenario may be about the x86 form",
+    .source = "tests of the machine",
+    .cpus = {.min = 2, .max = 2, .natural = 2},
+    .arch = Arch::x86,
+    .task = [](Cpu& cpu) { cpu.lock_unlock(A); },
+    .expected = nothing_claimed,
+}};
+
 void undeclared_lock_task(Cpu& cpu) {
     if (cpu.choose(2) == 1) cpu.lock_unlock(B);
 }

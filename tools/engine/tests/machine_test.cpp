@@ -74,6 +74,35 @@ TEST_CASE("a program unlocks in any order", "[machine]") {
     CHECK(failures_of(report) == 0);
 }
 
+bool shows_site(const Report& report, std::string_view begin) {
+    for (const Trace& trace : report.traces) {
+        if (trace.text.find(begin) != std::string::npos) return true;
+    }
+    return false;
+}
+
+TEST_CASE("a scenario chooses the form of its locks", "[machine]") {
+    const Report called = run(request_for("machine-test-and-set", "queue-kept"));
+    CHECK(called.exhausted);
+    CHECK(failures_of(called) == 0);
+    CHECK(count(called, Class::deadlock_true) > 0);
+    CHECK(shows_site(called, "tas."));
+    CHECK_FALSE(shows_site(called, "fast."));
+
+    const Report guest = run(request_for("machine-paravirt", "queue-kept"));
+    CHECK(guest.exhausted);
+    CHECK(failures_of(guest) == 0);
+    CHECK(count(guest, Class::deadlock_true) > 0);
+    CHECK(shows_site(guest, "tas."));
+    CHECK(shows_site(guest, "fast."));
+    CHECK_FALSE(shows_site(guest, "pending."));
+}
+
+TEST_CASE("a scenario chooses its architecture", "[machine]") {
+    const Report report = run(request_for("machine-x86", "aa-before-queue"));
+    CHECK(shows_site(report, "pending.set_read"));
+}
+
 TEST_CASE("signals and awaits show in traces", "[machine]") {
     Request request = request_for("machine-owner-for-ever", "aa-before-queue");
     const std::string text = trace_of(run(request), "timeout_needed");

@@ -31,6 +31,10 @@ TEST_CASE("what an engine does not know is refused by name", "[request]") {
         request.arch = "arm";
         refused("'arm'");
     }
+    SECTION("lock") {
+        request.lock = "ticket";
+        refused("'ticket'");
+    }
     SECTION("scheduler") {
         request.scheduler = "fair";
         refused("'fair'");

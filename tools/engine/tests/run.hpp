@@ -16,6 +16,8 @@ inline Request request_for(std::string_view scenario, std::string_view revision,
     request.scenario = scenario;
     request.revision = revision;
     request.cpus = cpus == 0 ? declared.cpus.natural : cpus;
+    request.arch = name(declared.arch);
+    request.lock = name(declared.form);
     request.nmis = declared.nmis;
     for (std::string_view site : declared.window) request.windows.emplace_back(site);
     return request;
