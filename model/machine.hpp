@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "model/execution.hpp"
+#include "model/decision.hpp"
 
 namespace model {
 
@@ -66,6 +66,7 @@ enum class Scheduler : std::uint8_t {
     full,    ///< all schedules
     bound,   ///< those with at most so many preemptive context switches
     random,  ///< a walk
+    replay,  ///< one execution, from its decisions; the native engine only
 };
 
 struct SearchLimits {
@@ -78,7 +79,8 @@ struct SearchLimits {
     bool prune_independent = true;
     /// The native engine: let a CPU that would have to wait do so only when nobody else can go on.
     bool await_last = true;
-    Share* share = nullptr;  ///< nullptr: the search is not shared
+    const Decisions* decisions = nullptr;  ///< of `replay`
+    Share* share = nullptr;                ///< nullptr: the search is not shared
 };
 
 enum class SearchEnd : std::uint8_t { by_itself, executions, seconds, interrupted };
@@ -114,6 +116,8 @@ class FinishedExecution {
     virtual const Execution& record() = 0;
     /// The same with all that a reader wants to see.
     virtual Execution to_show() = 0;
+    /// What makes it again; empty if the engine cannot replay.
+    virtual Decisions decisions() = 0;
 
   protected:
     ~FinishedExecution() = default;

@@ -30,10 +30,16 @@ Explorer::Explorer(Machine& machine, const Configuration& configuration, const S
 SearchResult Explorer::run() {
     root_ = stepper_.position();
     random_.seed(limits_.seed);
-    if (limits_.scheduler == Scheduler::random) {
-        walk_at_random();
-    } else {
-        explore_all();
+    switch (limits_.scheduler) {
+        case Scheduler::random:
+            walk_at_random();
+            break;
+        case Scheduler::replay:
+            report(stepper_.replay(*limits_.decisions));
+            break;
+        default:
+            explore_all();
+            break;
     }
     result_.seconds = budget_.seconds();
     return result_;

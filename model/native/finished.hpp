@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/machine.hpp"
+#include "model/native/decisions.hpp"
 #include "model/native/machine.hpp"
 
 namespace model::native {
@@ -25,6 +26,7 @@ class FinishedGraph final : public FinishedExecution {
     bool skeleton_is_all() const override { return false; }
     const Execution& record() override;
     Execution to_show() override;
+    Decisions decisions() override { return decisions_of(machine_.graph_view()); }
 
   private:
     std::uint32_t number(unsigned cpu, const Checkpoint* last);

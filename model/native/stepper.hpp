@@ -6,6 +6,7 @@
 
 #include <optional>
 
+#include "model/decision.hpp"
 #include "model/native/ending.hpp"
 #include "model/native/options.hpp"
 
@@ -32,6 +33,11 @@ class Stepper final : private Decider {
     /// @param undo is told what has to be undone if it is a revisit
     /// @return false: not an execution
     bool apply(const Option& option, Revisit& undo);
+
+    /// Makes the execution with these decisions.
+    /// @return how it ends
+    /// @throw ReplayMismatch if the program does not go that way
+    Ending replay(const Decisions& decisions);
 
     /// A graph to come back to, with the CPU whose step comes next.
     struct Position {
@@ -63,6 +69,10 @@ class Stepper final : private Decider {
     Event* add(unsigned cpu, const Option& option);
     bool revisit(const Option& option, Revisit& undo);
     bool is_consistent(const Event& added) const;
+
+    void take(const Decision& decision);
+    Option option_of(const Decision& decision) const;
+    bool settle();
 
     std::optional<Ending> end_or_jump();
     bool waits_for_latest() const;

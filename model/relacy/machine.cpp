@@ -26,6 +26,7 @@ class Recorded final : public FinishedExecution {
     bool skeleton_is_all() const override { return true; }
     const Execution& record() override { return execution_; }
     Execution to_show() override { return execution_; }
+    Decisions decisions() override { return {}; }
 
   private:
     const Execution& execution_;

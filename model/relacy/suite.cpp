@@ -5,6 +5,7 @@
 #include "model/relacy/suite.hpp"
 
 #include <ostream>
+#include <stdexcept>
 
 #include "model/relacy/relacy.hpp"
 #include "model/relacy/schedulers.hpp"
@@ -71,6 +72,8 @@ void search_with() {
             return run<ContextBound, threads>(rl::sched_bound);
         case Scheduler::random:
             return run<RandomWalk, threads>(rl::sched_random);
+        case Scheduler::replay:
+            throw std::logic_error("Relacy's executions have no decisions to replay");
     }
 }
 
