@@ -40,7 +40,7 @@ enum class Operation : std::uint8_t {
     plain_read,  ///< of data that must be free of races
     plain_write,
     note,   ///< the program announces something; no memory access
-    enter,  ///< an interrupt begins
+    enter,  ///< an interrupt begins, or a program at a trace point
     leave,  ///< it ends
     hold_begin,
     hold_end,
@@ -48,8 +48,9 @@ enum class Operation : std::uint8_t {
     choice,
 };
 
-/// What an interrupt's handler, or the task, is.
-enum class ContextKind : std::uint8_t { task, nmi };
+/// What runs on a CPU: its task, or the handler of an interrupt; a higher one interrupts a lower one. A
+/// program at a trace point runs in the context that comes by.
+enum class ContextKind : std::uint8_t { task, softirq, hardirq, nmi, trace };
 
 struct Event {
     Operation operation = Operation::note;

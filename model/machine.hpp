@@ -23,8 +23,11 @@ enum class MemoryModel : std::uint8_t {
 
 struct Configuration {
     unsigned cpus = 1;
-    std::array<unsigned, max_cpus> nmi_budget{};  ///< per CPU
-    /// Sites at which NMIs may arrive.
+    // How many interrupts of each kind may arrive, per CPU.
+    std::array<unsigned, max_cpus> nmi_budget{};
+    std::array<unsigned, max_cpus> hardirq_budget{};
+    std::array<unsigned, max_cpus> softirq_budget{};
+    /// Sites at which interrupts may arrive.
     std::bitset<max_sites> window = std::bitset<max_sites>{}.set();
 
     MemoryModel memory_model = MemoryModel::rc11;
@@ -43,12 +46,26 @@ struct Configuration {
     std::bitset<max_sites> dropped{};   ///< sites whose store or fence is left out
 };
 
+inline constexpr unsigned max_trace_points = 2;
+
 /// The programs of a run. They act through a platform of the engine, for the CPU that runs them.
 struct Programs {
+    using Program = void (*)(void* environment, unsigned cpu);
+
     void* environment = nullptr;
-    void (*task)(void* environment, unsigned cpu) = nullptr;
-    void (*nmi)(void* environment, unsigned cpu) = nullptr;
+    Program task = nullptr;
+    // Handlers; one whose interrupt has a budget is there.
+    Program nmi = nullptr;
+    Program hardirq = nullptr;
+    Program softirq = nullptr;
+    /// At trace points, by their numbers; nullptr: none is attached.
+    std::array<Program, max_trace_points> traced{};
     SiteId task_end_site = 0;  ///< names the point behind a task's last access
+
+    Program handler(ContextKind kind) const {
+        if (kind == ContextKind::nmi) return nmi;
+        return kind == ContextKind::hardirq ? hardirq : softirq;
+    }
 };
 
 /// A search that several processes make together: each goes through the beginning of all of it, and explores

@@ -169,7 +169,8 @@ class Platform {
 
     static unsigned cpu() { return machine().cpu(); }
     static unsigned cpu_count() { return machine().cpu_count(); }
-    static bool in_nmi() { return machine().in_nmi(); }
+    /// The context on top: a program at a trace point is in that of what it was called from.
+    static ContextKind context() { return machine().context(); }
     static Nanoseconds now() { return machine().now(); }
 
     /// One T per CPU, there for the whole program: between executions its locations are reset.

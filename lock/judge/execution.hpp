@@ -6,6 +6,7 @@
 /// Nothing here tells in which order an engine ran the CPUs.
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "lock/constants.hpp"
@@ -28,11 +29,19 @@ struct StepRef {
 enum class StepKind : std::uint8_t {
     access,      ///< a memory access; the fields below say what it read and wrote
     phase,       ///< an announcement of the lock
-    enter,       ///< an interrupt begins: the steps up to `leave` are nested
+    enter,       ///< an interrupt begins, or a program at a trace point: the steps up to `leave` are nested
     leave,       ///< it ends
     hold_begin,  ///< the CPU stays in a critical section for a while of virtual time
     hold_end,
 };
+
+/// What runs nested in a context of its CPU.
+enum class Nested : std::uint8_t { softirq, hardirq, nmi, trace };
+
+constexpr std::string_view name(Nested nested) {
+    constexpr std::string_view names[] = {"softirq", "hardirq", "nmi", "trace"};
+    return names[static_cast<unsigned>(nested)];
+}
 
 struct Step {
     static constexpr std::uint32_t no_lock = ~0U;
@@ -48,6 +57,8 @@ struct Step {
     std::uint32_t lock = no_lock;  ///< the lock whose word this is; of a phase: the lock it is about
     std::uint32_t before = 0;      ///< of a write to a lock word: the word before it in coherence
     std::uint32_t after = 0;       ///< and after it
+
+    Nested nested = Nested::nmi;  ///< of `enter`
 
     // phase
     Phase phase = Phase::attempt;

@@ -34,7 +34,8 @@ struct Verdict {
 Verdict judge(const Execution& execution);
 
 /// The outcome as text: CPUs in order, attempts in program order, nested contexts in brackets, the class
-/// where it is not `ok`, the wait where it is not 0 ms: `cpu0 A=ok [nmi A=deadlock-true] cpu1 A=ok@1ms`.
+/// where it is not `ok`, the wait where it is not 0 ms: `cpu0 A=ok [nmi A=deadlock-true] cpu1 A=ok@1ms`. A
+/// bracket begins with what it is: nmi, hardirq, softirq, or trace for a program at a trace point.
 std::string outcome(const Execution& execution, const Verdict& verdict);
 
 /// `A`, `B`... for lock 0, 1...

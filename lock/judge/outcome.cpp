@@ -36,7 +36,7 @@ std::string outcome(const Execution& execution, const Verdict& verdict) {
         text += "cpu" + std::to_string(cpu);
         const std::vector<Step>& steps = execution.cpus[cpu];
         for (std::uint32_t index = 0; index < steps.size(); ++index) {
-            if (steps[index].kind == StepKind::enter) text += " [nmi";
+            if (steps[index].kind == StepKind::enter) text += " [" + std::string(name(steps[index].nested));
             if (steps[index].kind == StepKind::leave) text += ']';
             if (next != verdict.attempts.end() && next->attempt.cpu == cpu && next->attempt.begin == index) {
                 text += ' ' + attempt_text(*next);

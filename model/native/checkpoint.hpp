@@ -9,6 +9,7 @@
 #include <cstddef>
 
 #include "model/access.hpp"
+#include "model/interrupts.hpp"
 #include "model/native/event.hpp"
 #include "model/virtual_clock.hpp"
 
@@ -68,11 +69,10 @@ struct CpuState {
     Nanoseconds time = 0;
     std::uint32_t epoch = 0;
     Tick tick = 0;
-    bool in_nmi = false;
     bool failed_assertion = false;
     bool gave_up = false;
     SiteId site = 0;
-    unsigned nmi_budget = 0;
+    InterruptState interrupts;
     std::uint32_t check_epoch = 0;  ///< the last epoch in which a wait returned at its poll time
     std::array<std::uint64_t, max_cells> cells{};
     const PlainAccess* plain = nullptr;

@@ -43,7 +43,7 @@ void Machine::begin(const Configuration& configuration, const Programs& programs
         CpuFiber& fiber = cpus_[cpu];
         fiber.from = nullptr;
         fiber.state = {};
-        fiber.state.nmi_budget = configuration.nmi_budget[cpu];
+        fiber.state.interrupts = {configuration, cpu};
         fiber.records.clear();
         fiber.has_moved = true;
         fiber.fiber.start(&Machine::run_cpu, this);
@@ -181,11 +181,11 @@ void Machine::run_task() {
     while (true) suspend(Request{});
 }
 
-/// NMIs may still arrive at clock jumps.
+/// Interrupts may still arrive at clock jumps.
 void Machine::finish() {
     while (true) {
         suspend(Request{});
-        interrupts_at_jump();
+        interrupts_here();
     }
 }
 
@@ -216,35 +216,47 @@ Request Machine::request(Request::Kind kind, const Location& location, AccessInf
 
 // ---- interrupts ----
 
-bool Machine::nmi_is_chosen() {
+/// Which of the possible interrupts arrives; `task`: none.
+ContextKind Machine::choose_arrival() {
+    const Arrivals possible = state().interrupts.possible();
     Request request;
     request.kind = Request::Kind::choice;
     request.info = nowhere(state().site);
-    request.first = 2;
+    request.first = possible.count + 1;
     request.interrupt = true;
-    return read(request) != 0;
+    const std::uint64_t chosen = read(request);
+    return chosen == 0 ? ContextKind::task : possible.kind[chosen - 1];
 }
 
-/// Any number of NMIs up to the budget may arrive here, one after the other.
 void Machine::interrupts(SiteId site) {
     if (state().record_count > record_limit) give_up();
     state().site = site;
-    while (may_take_nmi(state()) && nmi_is_chosen()) run_nmi();
+    interrupts_here();
 }
 
-void Machine::interrupts_at_jump() {
-    while (may_take_nmi(state()) && nmi_is_chosen()) run_nmi();
+/// Any number of interrupts up to the budgets may arrive here, one after the other.
+void Machine::interrupts_here() {
+    while (may_be_interrupted(state())) {
+        const ContextKind kind = choose_arrival();
+        if (kind == ContextKind::task) return;
+        run_nested(kind, programs_.handler(kind));
+    }
 }
 
-void Machine::run_nmi() {
-    --state().nmi_budget;
-    state().in_nmi = true;
+void Machine::trace_point(SiteId site, unsigned number) {
+    interrupts(site);
+    const Programs::Program attached = programs_.traced[number];
+    if (attached != nullptr && state().interrupts.may_trace()) run_nested(ContextKind::trace, attached);
+}
+
+void Machine::run_nested(ContextKind kind, Programs::Program program) {
+    const InterruptState::Below below = state().interrupts.enter(kind);
     const SiteId interrupted = state().site;
     record_visible(Operation::enter, nowhere(interrupted));
-    programs_.nmi(programs_.environment, cpu_);
+    program(programs_.environment, cpu_);
     record_visible(Operation::leave, nowhere(interrupted));
     state().site = interrupted;
-    state().in_nmi = false;
+    state().interrupts.leave(below);
 }
 
 // ---- the record ----
@@ -260,7 +272,7 @@ Record& Machine::record(Operation operation, AccessInfo info) {
     ++state().record_count;
     Record& record = cpus_[cpu_].records.emplace_back();
     record.operation = operation;
-    record.context = state().in_nmi ? ContextKind::nmi : ContextKind::task;
+    record.context = state().interrupts.running();
     record.site = info.site;
     record.order = static_cast<std::uint8_t>(info.order);
     record.line = info.source.line;
@@ -275,8 +287,8 @@ Record& Machine::record(Operation operation, AccessInfo info) {
 Record& Machine::record_visible(Operation operation, AccessInfo info, std::uint64_t detail) {
     CpuState& own = state();
     const std::uint64_t what =
-        static_cast<std::uint64_t>(operation) | static_cast<std::uint64_t>(own.in_nmi) << 8U |
-        static_cast<std::uint64_t>(own.observed_last) << 9U | static_cast<std::uint64_t>(own.epoch) << 16U;
+        static_cast<std::uint64_t>(operation) | static_cast<std::uint64_t>(own.interrupts.running()) << 8U |
+        static_cast<std::uint64_t>(own.observed_last) << 12U | static_cast<std::uint64_t>(own.epoch) << 16U;
     absorb(own.skeleton, mix(mix(own.time, what), detail));
     return record(operation, info);
 }
@@ -470,7 +482,7 @@ std::uint64_t Machine::await(const Location& location, const Condition& conditio
             case Reply::value:
                 return reply_value_;
             case Reply::tick:
-                interrupts_at_jump();
+                interrupts_here();
                 continue;
             case Reply::due:
                 state().check_epoch = state().epoch;
@@ -511,7 +523,7 @@ void Machine::hold(Nanoseconds duration, AccessInfo info) {
         if (suspend(hold) == Reply::due) {
             interrupts(info.site);
         } else {
-            interrupts_at_jump();
+            interrupts_here();
         }
     }
     record_visible(Operation::hold_end, info);

@@ -67,12 +67,12 @@ class Machine {
     /// What the running CPU's request has come to.
     void take(const Event& event);
 
-    bool may_take_nmi(const CpuState& state) const {
-        return state.nmi_budget > 0 && !state.in_nmi && configuration_.window[state.site];
+    bool may_be_interrupted(const CpuState& state) const {
+        return state.interrupts.any_possible() && configuration_.window[state.site];
     }
     /// Has a CPU that waits, holds or has finished something to decide behind a jump?
     bool is_offered_jumps(const CpuState& state) const {
-        return may_take_nmi(state) ||
+        return may_be_interrupted(state) ||
                (is_slow() && state.request.kind == Request::Kind::await && state.request.poll != never);
     }
 
@@ -80,7 +80,10 @@ class Machine {
 
     unsigned cpu() const { return cpu_; }
     unsigned cpu_count() const { return configuration_.cpus; }
-    bool in_nmi() const { return state().in_nmi; }
+    ContextKind context() const { return state().interrupts.context(); }
+    /// Masks hardirqs and softirqs. @return were they masked?
+    bool irq_save() { return state().interrupts.mask_irqs(); }
+    void irq_restore(bool masked) { state().interrupts.restore_irqs(masked); }
     Nanoseconds now() const { return state().time; }
 
     std::uint64_t load(const Location& location, AccessInfo info);
@@ -102,6 +105,9 @@ class Machine {
     unsigned choose(unsigned n);
     /// A point without an access at which an interrupt may arrive.
     void point(SiteId site) { interrupts(site); }
+    /// The same, and behind it the program that is attached, if any.
+    /// @pre `number < max_trace_points`
+    void trace_point(SiteId site, unsigned number);
     void note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail);
     /// What a CPU-local variable holds now.
     std::uint64_t& local(LocalCell& cell);
@@ -144,9 +150,9 @@ class Machine {
     }
 
     void interrupts(SiteId site);
-    void interrupts_at_jump();
-    bool nmi_is_chosen();
-    void run_nmi();
+    void interrupts_here();
+    ContextKind choose_arrival();
+    void run_nested(ContextKind kind, Programs::Program program);
     bool time_passes(const Request& wait);
 
     void plain(const PlainData& data, Operation operation, AccessInfo info);

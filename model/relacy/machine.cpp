@@ -12,9 +12,9 @@ namespace {
 /// An execution with more events than this does not end by itself.
 constexpr std::uint32_t event_limit = 20'000;
 
-/// One NMI decision in this many is yes under the random scheduler; an even chance would spend the budget
-/// on the first points.
-constexpr unsigned random_nmi_odds = 12;
+/// Of so many points an interrupt of a kind arrives at one under the random scheduler; an even chance would
+/// spend the budget on the first points.
+constexpr unsigned random_interrupt_odds = 12;
 
 LocationId next_location = 0;
 LocalCell* last_cell_made = nullptr;
@@ -101,7 +101,7 @@ void Machine::begin_execution() {
     started_ = 0;
     for (unsigned number = 0; number < configuration_.cpus; ++number) {
         cpus_[number] = {};
-        cpus_[number].nmi_budget = configuration_.nmi_budget[number];
+        cpus_[number].interrupts = {configuration_, number};
     }
     for (LocalCell* cell = first_local_cell(); cell != nullptr; cell = cell->next) cell->value = 0;
 }
@@ -157,35 +157,47 @@ unsigned Machine::cpu() const {
     return static_cast<unsigned>(rl::ctx().threadx_->index_);
 }
 
-bool Machine::may_take_nmi(const CpuState& state, SiteId site) const {
-    return state.nmi_budget > 0 && !state.in_nmi && configuration_.window[site];
-}
-
-bool Machine::nmi_is_chosen() {
+/// Which of the possible interrupts arrives at the CPU's site; `task`: none, or none is possible.
+ContextKind Machine::choose_arrival(const CpuState& state) const {
+    const Arrivals possible = state.interrupts.possible();
+    if (possible.count == 0 || !configuration_.window[state.site]) return ContextKind::task;
     rl::context& context = rl::ctx();
-    if (context.is_random_sched()) return context.rand(random_nmi_odds, rl::sched_type_user) == 0;
-    return context.rand(2, rl::sched_type_user) != 0;
+    if (context.is_random_sched()) {
+        const unsigned drawn = context.rand(random_interrupt_odds, rl::sched_type_user);
+        return drawn < possible.count ? possible.kind[drawn] : ContextKind::task;
+    }
+    const unsigned chosen = context.rand(possible.count + 1, rl::sched_type_user);
+    return chosen == 0 ? ContextKind::task : possible.kind[chosen - 1];
 }
 
-/// Any number of NMIs up to the budget may arrive here, one after the other.
+/// Any number of interrupts up to the budgets may arrive here, one after the other.
 void Machine::interrupts(SiteId site) {
     if (abandoned_) throw Abandoned{};
     CpuState& state = this_cpu();
     state.site = site;
-    while (may_take_nmi(state, site) && nmi_is_chosen()) run_nmi();
+    while (true) {
+        const ContextKind kind = choose_arrival(state);
+        if (kind == ContextKind::task) return;
+        run_interrupt(kind);
+    }
 }
 
-void Machine::run_nmi() {
+void Machine::trace_point(SiteId site, unsigned number) {
+    interrupts(site);
+    const Programs::Program attached = programs_.traced[number];
+    if (attached != nullptr && this_cpu().interrupts.may_trace()) run_nested(ContextKind::trace, attached);
+}
+
+void Machine::run_nested(ContextKind kind, Programs::Program program) {
     CpuState& state = this_cpu();
-    --state.nmi_budget;
-    state.in_nmi = true;
+    const InterruptState::Below below = state.interrupts.enter(kind);
     const SiteId interrupted = state.site;
     const AccessInfo info{std::memory_order_relaxed, interrupted, {nullptr, 0}};
     record(Operation::enter, info);
-    programs_.nmi(programs_.environment, cpu());
+    program(programs_.environment, cpu());
     record(Operation::leave, info);
     state.site = interrupted;
-    state.in_nmi = false;
+    state.interrupts.leave(below);
 }
 
 void Machine::before_access(SiteId site, NextAccess next) {
@@ -239,7 +251,7 @@ void Machine::attach(Location& location) {
 
 EventId Machine::record(Operation operation, AccessInfo info, Event event) {
     event.operation = operation;
-    event.context = in_nmi() ? ContextKind::nmi : ContextKind::task;
+    event.context = this_cpu().interrupts.running();
     event.site = info.site;
     event.order = static_cast<std::uint8_t>(info.order);
     event.epoch = clock_.epoch();
@@ -499,8 +511,8 @@ void Machine::hold(Nanoseconds duration, AccessInfo info) {
     record(Operation::hold_end, info);
 }
 
-/// The CPU stands still until its time has come or a store has satisfied its condition. NMIs that arrive at
-/// a clock jump run here.
+/// The CPU stands still until its time has come or a store has satisfied its condition. Interrupts that
+/// arrive at a clock jump run here.
 Machine::Wake Machine::block(SiteId site) {
     CpuState& state = this_cpu();
     state.site = site;
@@ -508,15 +520,14 @@ Machine::Wake Machine::block(SiteId site) {
     quiesce();
     if (!clock_.is_running(cpu())) park();
     if (abandoned_) throw Abandoned{};
-    if (state.nmi_arrives) {
-        state.nmi_arrives = false;
-        run_nmi();
+    if (state.arrives != ContextKind::task) {
+        run_interrupt(std::exchange(state.arrives, ContextKind::task));
         interrupts(site);
     }
     return std::exchange(state.due, false) ? Wake::due : Wake::woken;
 }
 
-/// The task is done; NMIs may still arrive at clock jumps. Returns when all CPUs are done.
+/// The task is done; interrupts may still arrive at clock jumps. Returns when all CPUs are done.
 void Machine::finish() {
     CpuState& state = this_cpu();
     state.site = programs_.task_end_site;
@@ -527,8 +538,7 @@ void Machine::finish() {
         if (!ending_ && !clock_.is_running(cpu())) park();
         if (abandoned_) throw Abandoned{};
         if (ending_) break;
-        state.nmi_arrives = false;
-        run_nmi();
+        run_interrupt(std::exchange(state.arrives, ContextKind::task));
         interrupts(state.site);
     }
     recorder_.execution().cpu[cpu()].end = CpuEnd::finished;
@@ -549,8 +559,8 @@ void Machine::quiesce() {
         for (unsigned number = 0; number < configuration_.cpus; ++number) {
             CpuState& state = cpus_[number];
             state.due = clock_.is_due(number);
-            if (!state.due) state.nmi_arrives = may_take_nmi(state, state.site) && nmi_is_chosen();
-            if (!state.due && !state.nmi_arrives) continue;
+            if (!state.due) state.arrives = choose_arrival(state);
+            if (!state.due && state.arrives == ContextKind::task) continue;
             state.next = {};
             clock_.run(number);
             if (state.parked) unpark(number);

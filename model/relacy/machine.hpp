@@ -3,8 +3,8 @@
 
 /// @file
 /// The machine on Relacy: CPUs are Relacy's threads, shared memory is Relacy's atomics, and its
-/// nondeterminism chooses schedules, stale reads and the arrival of NMIs. Virtual time, waits and quiescence
-/// are our own book-keeping: a CPU that waits is parked, so no schedule is spent on spinning.
+/// nondeterminism chooses schedules, stale reads and the arrival of interrupts. Virtual time, waits and
+/// quiescence are our own book-keeping: a CPU that waits is parked, so no schedule is spent on spinning.
 ///
 /// One machine per process, because Relacy has one context per process.
 
@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "model/access.hpp"
+#include "model/interrupts.hpp"
 #include "model/machine.hpp"
 #include "model/recorder.hpp"
 #include "model/relacy/location.hpp"
@@ -64,7 +65,10 @@ class Machine {
 
     unsigned cpu() const;
     unsigned cpu_count() const { return configuration_.cpus; }
-    bool in_nmi() const { return this_cpu().in_nmi; }
+    ContextKind context() const { return this_cpu().interrupts.context(); }
+    /// Masks hardirqs and softirqs. @return were they masked?
+    bool irq_save() { return this_cpu().interrupts.mask_irqs(); }
+    void irq_restore(bool masked) { this_cpu().interrupts.restore_irqs(masked); }
     Nanoseconds now() const { return clock_.now(); }
 
     std::uint64_t load(Location& location, AccessInfo info);
@@ -86,6 +90,9 @@ class Machine {
     unsigned choose(unsigned n);
     /// A point without an access at which an interrupt may arrive.
     void point(SiteId site) { interrupts(site); }
+    /// The same, and behind it the program that is attached, if any.
+    /// @pre `number < max_trace_points`
+    void trace_point(SiteId site, unsigned number);
     void note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail);
     /// What a CPU-local variable holds now.
     static std::uint64_t& local(LocalCell& cell) { return cell.value; }
@@ -104,13 +111,12 @@ class Machine {
     };
 
     struct CpuState {
-        bool in_nmi = false;
+        InterruptState interrupts{};
         NextAccess next{};
         bool just_chosen = false;  // by the scheduler: it goes on without another choice
         bool parked = false;
-        bool due = false;          // its time has come at the last clock jump
-        bool nmi_arrives = false;  // decided at a clock jump
-        unsigned nmi_budget = 0;
+        bool due = false;                         // its time has come at the last clock jump
+        ContextKind arrives = ContextKind::task;  // the interrupt chosen at a clock jump; task: none
         Location* awaited = nullptr;
         const Condition* condition = nullptr;
         SiteId site = 0;  // where it is
@@ -121,9 +127,9 @@ class Machine {
 
     void before_access(SiteId site, NextAccess next);
     void interrupts(SiteId site);
-    void run_nmi();
-    bool may_take_nmi(const CpuState& state, SiteId site) const;
-    bool nmi_is_chosen();
+    void run_interrupt(ContextKind kind) { run_nested(kind, programs_.handler(kind)); }
+    void run_nested(ContextKind kind, Programs::Program program);
+    ContextKind choose_arrival(const CpuState& state) const;
     void schedule(NextAccess next);
     void come_to_first_access();
     static NextAccess reads(const Location& location) { return {NextAccess::Kind::read, location.id}; }

@@ -48,7 +48,7 @@ TEST_CASE("NMIs do not nest", "[nmi]") {
                 [](unsigned) {
                     store(variable(1), 1, relaxed);
                     store(variable(1), 2, relaxed);
-                    report(Platform::in_nmi() ? 1 : 0);
+                    report(Platform::context() == ContextKind::nmi ? 1 : 0);
                 }};
     for (unsigned budget = 0; budget <= 3; ++budget) {
         setup.configuration.nmi_budget[0] = budget;

@@ -18,12 +18,17 @@ AccessInfo here(Order order = std::memory_order_relaxed) {
     return access_info(order, TestSite::access, Source::current());
 }
 
+const char* bracket(ContextKind kind) {
+    constexpr const char* brackets[] = {"", "[s ", "[h ", "[ ", "[t "};
+    return brackets[static_cast<unsigned>(kind)];
+}
+
 std::string results_of(const Execution& execution) {
     std::string text;
     for (unsigned cpu = 0; cpu < execution.cpus; ++cpu) {
         if (cpu != 0) text += "| ";
         for (const Event& event : execution.cpu[cpu].events) {
-            if (event.operation == Operation::enter) text += "[ ";
+            if (event.operation == Operation::enter) text += bracket(event.context);
             if (event.operation == Operation::leave) text += "] ";
             if (event.operation == Operation::note) text += std::to_string(event.detail) + " ";
         }
@@ -112,6 +117,17 @@ Outcomes explore(Setup setup, const std::function<void(const Execution&)>& look)
     programs.environment = &setup;
     programs.task = [](void* environment, unsigned cpu) { static_cast<Setup*>(environment)->task(cpu); };
     programs.nmi = [](void* environment, unsigned cpu) { static_cast<Setup*>(environment)->nmi(cpu); };
+    programs.hardirq = [](void* environment, unsigned cpu) {
+        static_cast<Setup*>(environment)->hardirq(cpu);
+    };
+    programs.softirq = [](void* environment, unsigned cpu) {
+        static_cast<Setup*>(environment)->softirq(cpu);
+    };
+    if (setup.traced != nullptr) {
+        programs.traced[0] = [](void* environment, unsigned cpu) {
+            static_cast<Setup*>(environment)->traced(cpu);
+        };
+    }
     programs.task_end_site = static_cast<SiteId>(TestSite::end);
     setup.configuration.cpus = setup.cpus;
 

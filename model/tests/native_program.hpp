@@ -54,11 +54,14 @@ struct Setup {
     Configuration configuration{};
     SearchLimits limits{};
     native::Sabotage sabotage{};
+    CpuProgram hardirq = nullptr;
+    CpuProgram softirq = nullptr;
+    CpuProgram traced = nullptr;  ///< at trace point 0
 };
 
 struct Outcomes {
-    /// Of complete executions: the reports of each CPU in program order, an interrupt's in brackets, `|`
-    /// between CPUs.
+    /// Of complete executions: the reports of each CPU in program order, `|` between CPUs, nested ones in
+    /// brackets: `[ ]` an NMI, `[h ]` a hardirq, `[s ]` a softirq, `[t ]` a program at a trace point.
     std::set<std::string> results;
     SearchResult search;
     std::uint64_t races = 0;

@@ -37,6 +37,104 @@ TEST_CASE("k NMIs with an empty handler have C(n+1+k, k) placements around n acc
     }
 }
 
+template <unsigned accesses>
+std::uint64_t placements_of(unsigned softirqs, unsigned hardirqs, unsigned nmis) {
+    Setup setup{1, accesses_of_one_cpu<accesses>, empty_handler};
+    setup.hardirq = empty_handler;
+    setup.softirq = empty_handler;
+    setup.configuration.softirq_budget[0] = softirqs;
+    setup.configuration.hardirq_budget[0] = hardirqs;
+    setup.configuration.nmi_budget[0] = nmis;
+    return explore(setup).search.executions;
+}
+
+TEST_CASE("hardirqs and softirqs have as many placements, two kinds those of their words", "[interrupts]") {
+    for (unsigned budget = 0; budget <= 3; ++budget) {
+        CHECK(placements_of<4>(budget, 0, 0) == binomial(5 + budget, budget));
+        CHECK(placements_of<4>(0, budget, 0) == binomial(5 + budget, budget));
+        std::uint64_t words = 0;
+        for (unsigned i = 0; i <= budget; ++i) {
+            for (unsigned j = 0; j <= 2; ++j) words += binomial(i + j, i) * binomial(4 + i + j, i + j);
+        }
+        CHECK(placements_of<4>(0, budget, 2) == words);
+    }
+}
+
+TEST_CASE("a higher context interrupts a lower one only", "[interrupts]") {
+    const CpuProgram one_access = accesses_of_one_cpu<1>;
+    Setup setup{1, empty_handler, one_access};
+    setup.hardirq = one_access;
+    setup.softirq = one_access;
+    setup.configuration.hardirq_budget[0] = 1;
+    setup.configuration.nmi_budget[0] = 1;
+    // None, one, two in either order, the NMI in the hardirq.
+    CHECK(explore(setup).search.executions == 6);
+    setup.configuration.nmi_budget[0] = 0;
+    setup.configuration.softirq_budget[0] = 1;
+    CHECK(explore(setup).search.executions == 6);
+    setup.configuration.softirq_budget[0] = 0;
+    setup.configuration.hardirq_budget[0] = 2;
+    CHECK(explore(setup).search.executions == 3);
+}
+
+void masked_then_not(unsigned) {
+    Machine& machine = Machine::instance();
+    const bool outer = machine.irq_save();
+    const bool inner = machine.irq_save();
+    store(shared().x, 1, relaxed);
+    machine.irq_restore(inner);
+    store(shared().x, 2, relaxed);
+    machine.irq_restore(outer);
+    store(shared().x, 3, relaxed);
+}
+
+TEST_CASE("irq_save masks hardirqs and softirqs, not NMIs", "[interrupts]") {
+    Setup setup{1, masked_then_not, empty_handler};
+    setup.hardirq = empty_handler;
+    setup.softirq = empty_handler;
+    setup.configuration.hardirq_budget[0] = 1;
+    CHECK(explore(setup).search.executions == 3);
+    setup.configuration.hardirq_budget[0] = 0;
+    setup.configuration.softirq_budget[0] = 1;
+    CHECK(explore(setup).search.executions == 3);
+    setup.configuration.softirq_budget[0] = 0;
+    setup.configuration.nmi_budget[0] = 1;
+    CHECK(explore(setup).search.executions == 5);
+}
+
+TEST_CASE("a return from an interrupt puts the mask back", "[interrupts]") {
+    Setup setup{1, accesses_of_one_cpu<2>};
+    setup.hardirq = [](unsigned) { Machine::instance().irq_save(); };
+    setup.configuration.hardirq_budget[0] = 2;
+    CHECK(explore(setup).search.executions == binomial(2 + 1 + 2, 2));
+}
+
+void trace_point() {
+    Machine::instance().trace_point(static_cast<SiteId>(TestSite::other), 0);
+}
+
+/// Counts the programs at trace points, those in an NMI by 10.
+void count_traced(unsigned cpu) {
+    shared().results[cpu][0] += Platform::context() == ContextKind::nmi ? 10 : 1;
+    store(shared().x, 1, relaxed);
+    trace_point();
+}
+
+TEST_CASE("a program at a trace point is not entered again by its own events, nor by an NMI's in it",
+          "[trace-point]") {
+    Setup setup{1, [](unsigned) { trace_point(); }};
+    CHECK(explore(setup).results == std::set<std::string>{"0000 "});
+    setup.traced = count_traced;
+    CHECK(explore(setup).results == std::set<std::string>{"1000 "});
+    setup.nmi = [](unsigned) { trace_point(); };
+    setup.configuration.nmi_budget[0] = 1;
+    // Before the trace point and at the end the NMI's own works; in the program, at its store and at its
+    // trace point, it does not.
+    const Outcomes outcomes = explore(setup);
+    CHECK(outcomes.results == std::set<std::string>{"1000 ", "11000 "});
+    CHECK(outcomes.search.executions == 5);
+}
+
 void two_sites(unsigned) {
     shared().x.store(1, relaxed, TestSite::access);
     shared().x.store(2, relaxed, TestSite::other);

@@ -62,6 +62,9 @@ struct Setup {
     CpuProgram nmi = nullptr;
     Configuration configuration{};
     SearchLimits limits{};
+    CpuProgram hardirq = nullptr;
+    CpuProgram softirq = nullptr;
+    CpuProgram traced = nullptr;  ///< at trace point 0
 };
 
 class Collector final : public Observer {
@@ -94,13 +97,21 @@ class Collector final : public Observer {
 };
 
 inline Outcomes explore(Setup setup) {
-    static CpuProgram task;
-    static CpuProgram nmi;
-    task = setup.task;
-    nmi = setup.nmi;
     Programs programs;
-    programs.task = [](void*, unsigned cpu) { task(cpu); };
-    programs.nmi = [](void*, unsigned cpu) { nmi(cpu); };
+    programs.environment = &setup;
+    programs.task = [](void* environment, unsigned cpu) { static_cast<Setup*>(environment)->task(cpu); };
+    programs.nmi = [](void* environment, unsigned cpu) { static_cast<Setup*>(environment)->nmi(cpu); };
+    programs.hardirq = [](void* environment, unsigned cpu) {
+        static_cast<Setup*>(environment)->hardirq(cpu);
+    };
+    programs.softirq = [](void* environment, unsigned cpu) {
+        static_cast<Setup*>(environment)->softirq(cpu);
+    };
+    if (setup.traced != nullptr) {
+        programs.traced[0] = [](void* environment, unsigned cpu) {
+            static_cast<Setup*>(environment)->traced(cpu);
+        };
+    }
     programs.task_end_site = static_cast<SiteId>(TestSite::end);
     setup.configuration.cpus = setup.cpus;
 

@@ -6,6 +6,7 @@
 /// its phases and contexts.
 
 #include "lock/platform.hpp"
+#include "model/execution.hpp"
 
 namespace tools {
 
@@ -17,7 +18,11 @@ template <class Base, class Locks>
 class LockPlatform : public Base {
   public:
     static rqspinlock::Context context() {
-        return Base::in_nmi() ? rqspinlock::Context::nmi : rqspinlock::Context::task;
+        static_assert(same(rqspinlock::Context::task, model::ContextKind::task) &&
+                      same(rqspinlock::Context::softirq, model::ContextKind::softirq) &&
+                      same(rqspinlock::Context::hardirq, model::ContextKind::hardirq) &&
+                      same(rqspinlock::Context::nmi, model::ContextKind::nmi));
+        return static_cast<rqspinlock::Context>(Base::context());
     }
 
     static void phase(rqspinlock::Phase phase, const void* lock, rqspinlock::PhaseDetail detail) {
@@ -27,16 +32,25 @@ class LockPlatform : public Base {
     /// The record of an execution says more than a counter.
     static void lock_event(rqspinlock::LockEvent) {}
 
-    /// The machine's only interrupts are NMIs, and those cannot be masked.
     using IrqState = bool;
-    static IrqState irq_save() { return false; }
-    static void irq_restore(IrqState) {}
+    static IrqState irq_save() { return Base::machine().irq_save(); }
+    static void irq_restore(IrqState state) { Base::machine().irq_restore(state); }
 
-    static void trace_contention_begin(const void*, rqspinlock::Site site) { point(site); }
-    static void trace_contention_end(const void*, rqspinlock::Result, rqspinlock::Site site) { point(site); }
+    // Programs are attached to these by their numbers.
+    static constexpr unsigned contention_begin = 0;
+    static constexpr unsigned contention_end = 1;
+
+    static void trace_contention_begin(const void*, rqspinlock::Site site) {
+        Base::machine().trace_point(static_cast<unsigned char>(site), contention_begin);
+    }
+    static void trace_contention_end(const void*, rqspinlock::Result, rqspinlock::Site site) {
+        Base::machine().trace_point(static_cast<unsigned char>(site), contention_end);
+    }
 
   private:
-    static void point(rqspinlock::Site site) { Base::machine().point(static_cast<unsigned char>(site)); }
+    static constexpr bool same(rqspinlock::Context context, model::ContextKind kind) {
+        return static_cast<unsigned>(context) == static_cast<unsigned>(kind);
+    }
 };
 
 }  // namespace tools

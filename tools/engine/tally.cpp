@@ -31,14 +31,16 @@ model::Fingerprint key_of(model::Fingerprint skeleton, const Residue& residue) {
     return skeleton;
 }
 
-/// Few NMIs first, then few events: what a reader has to walk.
+/// Few interrupts first, then few events: what a reader has to walk.
 std::size_t length_of(const model::Execution& execution) {
-    constexpr std::size_t weight_of_an_nmi = 10'000;
+    constexpr std::size_t weight_of_an_interrupt = 10'000;
     std::size_t length = 0;
     for (unsigned cpu = 0; cpu < execution.cpus; ++cpu) {
         for (const model::Event& event : execution.cpu[cpu].events) {
             ++length;
-            if (event.operation == model::Operation::enter) length += weight_of_an_nmi;
+            const bool is_interrupt =
+                event.operation == model::Operation::enter && event.context != model::ContextKind::trace;
+            if (is_interrupt) length += weight_of_an_interrupt;
         }
     }
     return length;

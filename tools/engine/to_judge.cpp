@@ -38,6 +38,19 @@ judge::StepKind kind_of(model::Operation operation) {
     }
 }
 
+judge::Nested nested_of(model::ContextKind kind) {
+    switch (kind) {
+        case model::ContextKind::softirq:
+            return judge::Nested::softirq;
+        case model::ContextKind::hardirq:
+            return judge::Nested::hardirq;
+        case model::ContextKind::trace:
+            return judge::Nested::trace;
+        default:
+            return judge::Nested::nmi;
+    }
+}
+
 class Converter {
   public:
     explicit Converter(const std::vector<model::LocationId>& lock_words) : lock_words_(lock_words) {}
@@ -51,6 +64,8 @@ class Converter {
             step.phase = static_cast<rqspinlock::Phase>(event.note);
             step.lock = event.subject;
             step.detail.value = static_cast<unsigned char>(event.detail);
+        } else if (step.kind == judge::StepKind::enter) {
+            step.nested = nested_of(event.context);
         } else if (step.kind == judge::StepKind::access) {
             access(event, step);
         }

@@ -60,6 +60,11 @@ std::string source_text(const model::Execution& execution, unsigned cpu, const m
     return fmt::format(" <- cpu{} {}", event.reads_from.cpu, site_name(write.site));
 }
 
+const char* interrupt_name(model::ContextKind kind) {
+    if (kind == model::ContextKind::nmi) return "NMI";
+    return kind == model::ContextKind::hardirq ? "hardirq" : "softirq";
+}
+
 std::string event_text(const model::Event& event, const std::string& source, const Names& names) {
     const auto value = [&](std::uint64_t bits) { return names.value(event.location, bits); };
     switch (event.operation) {
@@ -80,7 +85,10 @@ std::string event_text(const model::Event& event, const std::string& source, con
         case model::Operation::note:
             return phase_text(event);
         case model::Operation::enter:
-            return fmt::format("NMI before {} {{", site_name(event.site));
+            if (event.context == model::ContextKind::trace) {
+                return fmt::format("program at {} {{", site_name(event.site));
+            }
+            return fmt::format("{} before {} {{", interrupt_name(event.context), site_name(event.site));
         case model::Operation::leave:
             return "}";
         case model::Operation::hold_begin:
@@ -123,18 +131,18 @@ std::string trace_text(const model::Execution& execution, const Names& names) {
     constexpr model::Nanoseconds millisecond = 1'000'000;
     std::uint32_t epoch = ~0U;
     model::Nanoseconds shown = 0;
+    std::vector<std::size_t> depth(execution.cpus, 0);
     for (const Row& row : rows_of(execution)) {
-        const bool is_bracket = row.event->operation == model::Operation::enter ||
-                                row.event->operation == model::Operation::leave;
-        const bool indented = row.event->context == model::ContextKind::nmi && !is_bracket;
+        if (row.event->operation == model::Operation::leave) --depth[row.cpu];
+        const std::string indent(2 * depth[row.cpu], ' ');
+        if (row.event->operation == model::Operation::enter) ++depth[row.cpu];
         std::string time;
         if (row.event->epoch != epoch || row.event->time != shown)
             time = fmt::format("{}ms", row.event->time / millisecond);
         epoch = row.event->epoch;
         shown = row.event->time;
         append_row(text, time, row.cpu,
-                   (indented ? "  " : "") +
-                       event_text(*row.event, source_text(execution, row.cpu, *row.event), names),
+                   indent + event_text(*row.event, source_text(execution, row.cpu, *row.event), names),
                    execution.cpus);
     }
     for (unsigned cpu = 0; cpu < execution.cpus; ++cpu) {

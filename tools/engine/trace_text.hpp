@@ -14,7 +14,7 @@ namespace tools {
 /// Rows in the order in which the engine ran the CPUs, which reads-from and coherence agree with. Each row
 /// shows the site and what was read or written; `->` marks an update's new value, `<-` the write of another
 /// CPU that was read, `(stale)` a read of a store that was not the latest; phases of the lock begin with `*`;
-/// NMIs are indented in their CPU's column.
+/// what is nested is indented in its CPU's column: NMIs, IRQs, programs at trace points.
 std::string trace_text(const model::Execution& execution, const Names& names);
 
 }  // namespace tools

@@ -64,7 +64,12 @@ class HandMade {
             step.reads_from = from;
             return add(step);
         }
-        Cpu& enter() { return add_kind(StepKind::enter); }
+        Cpu& enter(Nested nested = Nested::nmi) {
+            Step step;
+            step.kind = StepKind::enter;
+            step.nested = nested;
+            return add(step);
+        }
         Cpu& leave() { return add_kind(StepKind::leave); }
         Cpu& hold_begin() { return add_kind(StepKind::hold_begin); }
         Cpu& hold_end() { return add_kind(StepKind::hold_end); }

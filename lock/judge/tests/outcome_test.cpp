@@ -22,6 +22,13 @@ TEST_CASE("an NMI that attempts nothing, and a stuck one", "[outcome]") {
     CHECK(made.text() == "cpu0 [nmi] cpu1 B=ok [nmi B=stuck]");
 }
 
+TEST_CASE("nested contexts have names", "[outcome]") {
+    HandMade made(1, 2);
+    made.cpu(0).take(A, 1).enter(Nested::softirq).enter(Nested::hardirq).enter().leave().leave().leave();
+    made.cpu(0).enter(Nested::trace).take(B, 1).give(B, 2).leave().give(A, 2);
+    CHECK(made.text() == "cpu0 A=ok [softirq [hardirq [nmi]]] [trace B=ok]");
+}
+
 TEST_CASE("locks have letters, then numbers", "[outcome]") {
     CHECK(lock_name(0) == "A");
     CHECK(lock_name(25) == "Z");

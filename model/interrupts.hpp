@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Which interrupts a CPU can take, and what nests in what: the same on both engines.
+
+#include <array>
+#include <cstdint>
+
+#include "model/machine.hpp"
+
+namespace model {
+
+/// The interrupts that may arrive at a point, the lowest first.
+struct Arrivals {
+    std::array<ContextKind, 3> kind{};
+    unsigned count = 0;
+};
+
+/// The contexts of a CPU, as far as it has to remember them.
+class InterruptState {
+  public:
+    InterruptState() = default;
+    InterruptState(const Configuration& configuration, unsigned cpu)
+        : budgets_{static_cast<std::uint16_t>(configuration.softirq_budget[cpu]),
+                   static_cast<std::uint16_t>(configuration.hardirq_budget[cpu]),
+                   static_cast<std::uint16_t>(configuration.nmi_budget[cpu])} {}
+
+    /// The context on top.
+    ContextKind context() const { return context_; }
+    /// What runs in it: that context's own program, or one at a trace point.
+    ContextKind running() const { return running_; }
+
+    Arrivals possible() const {
+        Arrivals arrivals;
+        for (const ContextKind kind : {ContextKind::softirq, ContextKind::hardirq, ContextKind::nmi}) {
+            if (may_arrive(kind)) arrivals.kind[arrivals.count++] = kind;
+        }
+        return arrivals;
+    }
+    bool any_possible() const {
+        return may_arrive(ContextKind::nmi) || may_arrive(ContextKind::hardirq) ||
+               may_arrive(ContextKind::softirq);
+    }
+
+    /// @return was it masked?
+    bool mask_irqs() {
+        const bool was_masked = irqs_masked_;
+        irqs_masked_ = true;
+        return was_masked;
+    }
+    void restore_irqs(bool masked) { irqs_masked_ = masked; }
+
+    /// While a program at a trace point runs, the CPU's trace points do nothing, in NMIs that interrupt it
+    /// too.
+    bool may_trace() const { return !tracing_; }
+
+    /// What `leave` puts back.
+    struct Below {
+        ContextKind context;
+        ContextKind running;
+        bool irqs_masked;
+    };
+    Below enter(ContextKind kind) {
+        const Below below{context_, running_, irqs_masked_};
+        running_ = kind;
+        if (kind == ContextKind::trace) {
+            tracing_ = true;
+        } else {
+            context_ = kind;
+            --budget(kind);
+        }
+        return below;
+    }
+    /// A return from an interrupt puts the mask back as it was; that of a program at a trace point is a
+    /// return like any other.
+    void leave(const Below& below) {
+        if (running_ == ContextKind::trace) {
+            tracing_ = false;
+        } else {
+            irqs_masked_ = below.irqs_masked;
+        }
+        context_ = below.context;
+        running_ = below.running;
+    }
+
+  private:
+    std::uint16_t& budget(ContextKind kind) { return budgets_[static_cast<unsigned>(kind) - 1]; }
+    bool may_arrive(ContextKind kind) const {
+        return budgets_[static_cast<unsigned>(kind) - 1] > 0 && kind > context_ &&
+               (kind == ContextKind::nmi || !irqs_masked_);
+    }
+
+    ContextKind context_ = ContextKind::task;
+    ContextKind running_ = ContextKind::task;
+    bool irqs_masked_ = false;
+    bool tracing_ = false;
+    std::array<std::uint16_t, 3> budgets_{};  // softirq, hardirq, NMI
+};
+
+}  // namespace model
