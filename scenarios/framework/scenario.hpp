@@ -7,6 +7,8 @@
 /// A scenario is one file in `scenarios/`. It defines a `Scenario`, registers it, and includes nothing but
 /// this header; docs/writing-a-scenario.md shows one.
 
+#include <array>
+#include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <string_view>
@@ -43,7 +45,7 @@ struct CpuRange {
     unsigned natural;  ///< what runs without `--cpus`
 };
 
-/// CPUs that take NMIs.
+/// CPUs that take interrupts.
 class CpuSet {
   public:
     static constexpr CpuSet all() { return CpuSet(~0U); }
@@ -59,6 +61,28 @@ class CpuSet {
     unsigned bits_;
 };
 
+/// The kinds of interrupts; a higher one interrupts a lower one.
+enum class Interrupt : std::uint8_t { softirq, hardirq, nmi };
+
+/// In the order in which texts name them.
+inline constexpr std::array interrupts{Interrupt::nmi, Interrupt::hardirq, Interrupt::softirq};
+
+constexpr std::string_view name(Interrupt interrupt) {
+    constexpr std::string_view names[] = {"softirq", "hardirq", "NMI"};
+    return names[static_cast<unsigned>(interrupt)];
+}
+
+/// What a scenario says of one kind of interrupt.
+struct Handler {
+    Program program = nullptr;  ///< nullptr: there are none of this kind
+    unsigned budget = 0;        ///< how many may arrive on each CPU of `cpus`
+    CpuSet cpus = CpuSet::all();
+
+    constexpr unsigned budget_of(unsigned cpu) const {
+        return program != nullptr && cpus.contains(cpu) ? budget : 0;
+    }
+};
+
 struct Scenario {
     std::string_view name;    ///< the file's name without its ending
     std::string_view claim;   ///< what is claimed, or asked
@@ -71,7 +95,17 @@ struct Scenario {
     Program nmi = nullptr;
     unsigned nmis = 0;  ///< how many may arrive on each CPU of `nmi_cpus`
     CpuSet nmi_cpus = CpuSet::all();
-    /// Sites at which NMIs arrive, by the beginning of their names ("unlock."); empty: anywhere.
+    Program hardirq = nullptr;  ///< masked by lock_irqsave, and while a hardirq or an NMI runs
+    unsigned hardirqs = 0;
+    CpuSet hardirq_cpus = CpuSet::all();
+    Program softirq = nullptr;  ///< masked by lock_irqsave, and while any other handler runs
+    unsigned softirqs = 0;
+    CpuSet softirq_cpus = CpuSet::all();
+    // Programs at the lock's trace points. They run in the attempt that comes by, in its context, and may
+    // take locks; trace points that they come by themselves do nothing.
+    Program contention_begin = nullptr;  ///< with the attempt's queue node already counted
+    Program contention_end = nullptr;
+    /// Sites at which interrupts arrive, by the beginning of their names ("unlock."); empty: anywhere.
     std::vector<std::string_view> window{};
     /// Its CPUs wait for each other, or leave a lock held: on hardware, where they run their tasks many
     /// times, all begin each time together, and what is still held is released when all are done.
@@ -79,6 +113,12 @@ struct Scenario {
     /// What is expected of a revision with that many CPUs, in the configuration declared here; nullopt: the
     /// history says nothing, only failures count.
     std::optional<Expectation> (*expected)(Revision revision, unsigned cpus);
+
+    Handler handler(Interrupt interrupt) const {
+        if (interrupt == Interrupt::nmi) return {nmi, nmis, nmi_cpus};
+        if (interrupt == Interrupt::hardirq) return {hardirq, hardirqs, hardirq_cpus};
+        return {softirq, softirqs, softirq_cpus};
+    }
 };
 
 /// Registers a scenario for as long as the program runs. One per file, at namespace scope.

@@ -55,6 +55,14 @@ class Bench {
         programs.environment = const_cast<scenarios::Scenario*>(&scenario);
         programs.task = &run<&scenarios::Scenario::task>;
         programs.nmi = &run<&scenarios::Scenario::nmi>;
+        programs.hardirq = &run<&scenarios::Scenario::hardirq>;
+        programs.softirq = &run<&scenarios::Scenario::softirq>;
+        if (scenario.contention_begin != nullptr) {
+            programs.traced[Platform::contention_begin] = &run<&scenarios::Scenario::contention_begin>;
+        }
+        if (scenario.contention_end != nullptr) {
+            programs.traced[Platform::contention_end] = &run<&scenarios::Scenario::contention_end>;
+        }
         programs.task_end_site = static_cast<model::SiteId>(rqspinlock::Site::program_end);
         return programs;
     }

@@ -84,9 +84,14 @@ Prepared prepare(const Request& request, unsigned max_cpus) {
     configuration.weakened = sites_named(request.weaken);
     configuration.dropped = sites_named(request.drop);
     for (unsigned cpu = 0; cpu < request.cpus; ++cpu) {
-        const bool takes_nmis =
-            prepared.scenario->nmi != nullptr && prepared.scenario->nmi_cpus.contains(cpu);
-        configuration.nmi_budget[cpu] = takes_nmis ? request.nmis : 0;
+        const auto budget = [&](scenarios::Interrupt interrupt) {
+            scenarios::Handler handler = prepared.scenario->handler(interrupt);
+            handler.budget = budget_of(request, interrupt);
+            return handler.budget_of(cpu);
+        };
+        configuration.nmi_budget[cpu] = budget(scenarios::Interrupt::nmi);
+        configuration.hardirq_budget[cpu] = budget(scenarios::Interrupt::hardirq);
+        configuration.softirq_budget[cpu] = budget(scenarios::Interrupt::softirq);
     }
 
     prepared.limits.scheduler = scheduler_named(request.scheduler);

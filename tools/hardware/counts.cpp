@@ -22,6 +22,7 @@ void Totals::add(const CpuCounters& cpu) {
     laps += cpu.laps.get();
     add_attempts(task, cpu.task);
     add_attempts(handler, cpu.handler);
+    add_attempts(traced, cpu.traced);
     add_nmis(asynchronous, cpu.asynchronous);
     add_nmis(aimed, cpu.aimed);
 }

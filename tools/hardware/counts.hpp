@@ -66,6 +66,7 @@ struct alignas(rqspinlock::hardware::cache_line) CpuCounters {
     Counter laps;
     AttemptCounts task;
     AttemptCounts handler;
+    AttemptCounts traced;  ///< programs at trace points
     NmiCounts asynchronous;
     NmiCounts aimed;
 };
@@ -95,6 +96,7 @@ struct Totals {
     std::uint64_t laps = 0;
     Attempts task;
     Attempts handler;
+    Attempts traced;
     Nmis asynchronous;
     Nmis aimed;
 

@@ -17,6 +17,9 @@ constexpr unsigned accesses_per_aimed_nmi = 16;
 /// NMIs little time in which one is still due.
 constexpr unsigned laps_per_aimed_lap = 8;
 
+/// Random numbers of programs at trace points: not one of the CPUs' other streams.
+constexpr std::uint64_t traced_stream = 2'000'000;
+
 // Set while the thread runs laps, before its first access and reset after its last: maybe_raise has no
 // argument through which it could get at its CPU.
 constinit thread_local CpuLoop* running = nullptr;
@@ -27,6 +30,7 @@ CpuLoop::CpuLoop(const scenarios::Scenario& scenario, Shared shared, unsigned cp
     : scenario_(scenario),
       task_(cpu, shared, counters_.task, Random(seed, 3 * cpu)),
       handler_(cpu, shared, counters_.handler, Random(seed, 3 * cpu + 1)),
+      traced_(cpu, shared, counters_.traced, Random(seed, traced_stream + cpu)),
       aim_(seed, 3 * cpu + 2) {
     for (const SiteName& site : site_names) {
         const auto begins = [&](std::string_view begin) {
@@ -41,6 +45,7 @@ void CpuLoop::run_laps(unsigned laps, Nanoseconds end) {
     const bool takes_nmis =
         scenario_.nmi != nullptr && scenario_.nmis > 0 && scenario_.nmi_cpus.contains(task_.id());
     running = this;
+    attach();
     for (unsigned lap = 0; lap < laps && rqspinlock::hardware::now() < end; ++lap) {
         const bool is_aimed = takes_nmis && aim_.one_in(laps_per_aimed_lap);
         nmis_due_.store(takes_nmis ? scenario_.nmis : 0, std::memory_order_relaxed);
@@ -54,7 +59,30 @@ void CpuLoop::run_laps(unsigned laps, Nanoseconds end) {
     running = nullptr;
 }
 
+template <scenarios::Program scenarios::Scenario::*program>
+void CpuLoop::run_traced() {
+    const SiteRecorder::Interruption interruption;
+    (scenario_.*program)(traced_);
+}
+
+/// The lock's trace points are the process's; each CPU says the same of them.
+void CpuLoop::attach() {
+    using scenarios::Scenario;
+    auto& programs = rqspinlock::hardware::trace_programs;
+    programs.contention_begin.store(
+        scenario_.contention_begin == nullptr
+            ? nullptr
+            : +[](const void*) { running->run_traced<&Scenario::contention_begin>(); },
+        std::memory_order_relaxed);
+    programs.contention_end.store(
+        scenario_.contention_end == nullptr
+            ? nullptr
+            : +[](const void*, Result) { running->run_traced<&Scenario::contention_end>(); },
+        std::memory_order_relaxed);
+}
+
 void CpuLoop::release_all() {
+    traced_.release_all();
     handler_.release_all();
     task_.release_all();
 }

@@ -32,6 +32,9 @@ class CpuLoop {
 
   private:
     static void on_nmi(void* self, int value);
+    template <scenarios::Program scenarios::Scenario::*program>
+    void run_traced();
+    void attach();
     static void maybe_raise(rqspinlock::Site site);
     void take_nmi(NmiKind kind);
 
@@ -39,6 +42,7 @@ class CpuLoop {
     CpuCounters counters_;
     ProgramCpu task_;
     ProgramCpu handler_;
+    ProgramCpu traced_;  ///< one is enough: a program at a trace point is not entered again
     Random aim_;
     std::array<bool, rqspinlock::site_names.size()> is_in_window_{};
     std::atomic<unsigned> nmis_due_{0};  // in this lap; shared with the handler, on one thread

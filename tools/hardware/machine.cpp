@@ -121,7 +121,8 @@ class Machine {
 
     /// Sections that were counted but left no trace in the plain data, or the other way round.
     std::uint64_t lost_updates(const Totals& totals) const {
-        const std::uint64_t sections = totals.task.acquired + totals.handler.acquired;
+        const std::uint64_t sections =
+            totals.task.acquired + totals.handler.acquired + totals.traced.acquired;
         std::uint64_t entries = 0;
         std::uint64_t exits = 0;
         for (const ProtectedSection& section : sections_) {

@@ -123,6 +123,16 @@ unsigned cpus_for(const scenarios::Scenario& scenario, unsigned asked) {
     return cpus;
 }
 
+/// The lock's platform has hardirqs, but nobody here sends them, and it has no softirqs.
+void refuse_irqs(const scenarios::Scenario& scenario) {
+    for (const scenarios::Interrupt interrupt :
+         {scenarios::Interrupt::hardirq, scenarios::Interrupt::softirq}) {
+        if (scenario.handler(interrupt).program == nullptr) continue;
+        throw UsageError(fmt::format("{} has {}s, which this machine does not send; the nearest are NMIs",
+                                     scenario.name, name(interrupt)));
+    }
+}
+
 void check_numbers(const hardware::RunOptions& run) {
     if (run.seconds <= 0) throw UsageError("--seconds must be more than 0");
     if (run.watchdog <= 0) throw UsageError("--watchdog must be more than 0");
@@ -152,7 +162,10 @@ int run(const Arguments& arguments) {
     const auto regions = required_regions(arguments);
     const auto chosen = chosen_scenarios(arguments);
     check_numbers(arguments.run);
-    for (const scenarios::Scenario* scenario : chosen) cpus_for(*scenario, arguments.cpus);
+    for (const scenarios::Scenario* scenario : chosen) {
+        cpus_for(*scenario, arguments.cpus);
+        refuse_irqs(*scenario);
+    }
 
     bool is_clean = true;
     for (const scenarios::Scenario* scenario : chosen) {

@@ -71,4 +71,28 @@ const Registration in_step({
     .expected = nothing_claimed,
 });
 
+const Registration traced({
+    .name = "hardware-traced",
+    .claim = "programs at the trace points take another lock than the tasks",
+    .source = "smoke test of the hardware machine",
+    .cpus = {1, 64, 3},
+    .locks = 2,
+    .task = [](Cpu& cpu) { cpu.lock_unlock(A); },
+    .contention_begin = [](Cpu& cpu) { cpu.lock_unlock(B); },
+    .contention_end = [](Cpu& cpu) { cpu.lock_unlock(B); },
+    .expected = nothing_claimed,
+});
+
+const Registration hardirqs({
+    .name = "hardware-no-hardirqs",
+    .claim = "hardirqs are refused",
+    .source = "test of the hardware machine",
+    .cpus = {1, 1, 1},
+    .locks = 1,
+    .task = [](Cpu& cpu) { cpu.lock_unlock(A); },
+    .hardirq = [](Cpu& cpu) { cpu.lock_unlock(A); },
+    .hardirqs = 1,
+    .expected = nothing_claimed,
+});
+
 }  // namespace

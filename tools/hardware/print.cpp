@@ -36,6 +36,9 @@ std::string describe(const scenarios::Scenario& scenario, const RunOptions& opti
                     options.cpus, options.seconds, options.seed);
     text += fmt::format("  rounds {}, laps {}\n", report.rounds, report.totals.laps);
     text += describe_attempts("tasks", report.totals.task);
+    if (scenario.contention_begin != nullptr || scenario.contention_end != nullptr) {
+        text += describe_attempts("traced", report.totals.traced);
+    }
     if (scenario.nmi != nullptr) {
         text += describe_attempts("handlers", report.totals.handler);
         text += describe_nmis("asynchronous", report.totals.asynchronous);

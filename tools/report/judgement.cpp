@@ -56,8 +56,11 @@ std::vector<std::string> departures(const Scenario& scenario, const Request& req
     if (request.cpus < scenario.cpus.min || request.cpus > scenario.cpus.max) {
         reasons.emplace_back("a number of CPUs that the scenario is not made for");
     }
-    if (request.nmis != scenario.nmis) {
-        reasons.push_back(fmt::format("NMI budget {}, declared is {}", request.nmis, scenario.nmis));
+    for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
+        const unsigned budget = budget_of(request, interrupt);
+        const unsigned declared = scenario.handler(interrupt).budget;
+        if (budget == declared) continue;
+        reasons.push_back(fmt::format("{} budget {}, declared is {}", name(interrupt), budget, declared));
     }
     if (!same_windows(scenario, request)) reasons.emplace_back("other NMI windows than declared");
     if (request.arch != name(scenario.arch)) reasons.push_back("arch " + request.arch);

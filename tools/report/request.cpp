@@ -17,7 +17,20 @@ T limit_from(const nlohmann::json& json) {
     return json.is_null() ? T{} : json.get<T>();
 }
 
+unsigned Request::*budget_member(scenarios::Interrupt interrupt) {
+    if (interrupt == scenarios::Interrupt::nmi) return &Request::nmis;
+    return interrupt == scenarios::Interrupt::hardirq ? &Request::hardirqs : &Request::softirqs;
+}
+
 }  // namespace
+
+unsigned& budget_of(Request& request, scenarios::Interrupt interrupt) {
+    return request.*budget_member(interrupt);
+}
+
+unsigned budget_of(const Request& request, scenarios::Interrupt interrupt) {
+    return request.*budget_member(interrupt);
+}
 
 void to_json(nlohmann::json& json, const Request& request) {
     json = nlohmann::json{
@@ -29,6 +42,8 @@ void to_json(nlohmann::json& json, const Request& request) {
         {"scheduler", request.scheduler},
         {"cpus", request.cpus},
         {"nmis", request.nmis},
+        {"hardirqs", request.hardirqs},
+        {"softirqs", request.softirqs},
         {"windows", request.windows},
         {"bounds",
          {{"executions", limit(request.bounds.executions)},
@@ -58,6 +73,8 @@ void from_json(const nlohmann::json& json, Request& request) {
     json.at("weaken").get_to(request.weaken);
     json.at("drop").get_to(request.drop);
     // Requests from before these were there mean the same without them.
+    request.hardirqs = json.value("hardirqs", 0U);
+    request.softirqs = json.value("softirqs", 0U);
     request.lock = json.value("lock", "queued");
     request.memory = json.value("memory", "rc11");
     request.jobs = json.value("jobs", 1U);

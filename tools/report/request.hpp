@@ -10,6 +10,8 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "scenarios/framework/scenario.hpp"
+
 namespace tools {
 
 /// How far a search may go. 0 is "no limit".
@@ -27,7 +29,9 @@ struct Request {
     std::string memory = "rc11";     ///< memory model: rc11, tso or sc
     std::string scheduler = "full";  ///< full, bound or random
     unsigned cpus = 0;
-    unsigned nmis = 0;                 ///< budget of each CPU that takes NMIs
+    unsigned nmis = 0;      ///< budget of each CPU that takes NMIs
+    unsigned hardirqs = 0;  ///< the same of hardirqs
+    unsigned softirqs = 0;
     std::vector<std::string> windows;  ///< beginnings of site names; empty: anywhere
     Bounds bounds;
     std::uint64_t seed = 0;           ///< of the random scheduler
@@ -36,6 +40,10 @@ struct Request {
     unsigned jobs = 1;                ///< processes that share the search
     std::string trace_outcome;        ///< show the first execution with this outcome; empty: none
 };
+
+/// The budget of one kind of interrupt.
+unsigned& budget_of(Request& request, scenarios::Interrupt interrupt);
+unsigned budget_of(const Request& request, scenarios::Interrupt interrupt);
 
 void to_json(nlohmann::json& json, const Request& request);
 void from_json(const nlohmann::json& json, Request& request);

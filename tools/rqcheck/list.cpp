@@ -31,23 +31,27 @@ std::string locks_text(const Scenario& scenario) {
     return text;
 }
 
-std::string nmis_text(const Scenario& scenario) {
-    if (scenario.nmi == nullptr) return "no NMIs";
-    std::string text = counted(scenario.nmis, "NMI") + " per CPU";
-    if (scenario.nmi_cpus.contains(0) && !scenario.nmi_cpus.contains(1)) {
-        text = counted(scenario.nmis, "NMI") + " on CPU 0";
+std::string interrupts_text(const Scenario& scenario) {
+    std::vector<std::string> kinds;
+    for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
+        const scenarios::Handler handler = scenario.handler(interrupt);
+        if (handler.program == nullptr) continue;
+        const bool on_first = handler.cpus.contains(0) && !handler.cpus.contains(1);
+        kinds.push_back(counted(handler.budget, name(interrupt)) + (on_first ? " on CPU 0" : " per CPU"));
     }
+    std::string text = kinds.empty() ? "no NMIs" : join(kinds, " and ");
     for (std::size_t i = 0; i < scenario.window.size(); ++i) {
         text += fmt::format("{} {}", i == 0 ? ", only at" : " and", scenario.window[i]);
     }
-    return text;
+    const std::string traced = traced_text(scenario);
+    return traced.empty() ? text : text + "; " + traced;
 }
 
 std::string scenarios_text() {
     std::string out;
     for (const Scenario& scenario : scenarios::all()) {
         out += fmt::format("{}\n    {}\n    {}; {}; {}\n", scenario.name, scenario.claim,
-                           cpus_text(scenario.cpus), locks_text(scenario), nmis_text(scenario));
+                           cpus_text(scenario.cpus), locks_text(scenario), interrupts_text(scenario));
         if (!scenario.source.empty()) out += fmt::format("    from: {}\n", scenario.source);
     }
     return out;
@@ -68,12 +72,18 @@ std::string sites_text() {
     return out;
 }
 
-json nmi_cpus_json(const Scenario& scenario) {
+json cpus_json(const Scenario& scenario, scenarios::Interrupt interrupt) {
     json cpus = json::array();
-    for (unsigned cpu = 0; scenario.nmi != nullptr && cpu < scenario.cpus.max; ++cpu) {
-        if (scenario.nmi_cpus.contains(cpu)) cpus.push_back(cpu);
+    const scenarios::Handler handler = scenario.handler(interrupt);
+    for (unsigned cpu = 0; handler.program != nullptr && cpu < scenario.cpus.max; ++cpu) {
+        if (handler.cpus.contains(cpu)) cpus.push_back(cpu);
     }
     return cpus;
+}
+
+json budget_json(const Scenario& scenario, scenarios::Interrupt interrupt) {
+    const scenarios::Handler handler = scenario.handler(interrupt);
+    return handler.program == nullptr ? 0 : handler.budget;
 }
 
 json scenarios_json() {
@@ -88,8 +98,14 @@ json scenarios_json() {
              {"locks", scenario.locks},
              {"lock", name(scenario.form)},
              {"arch", name(scenario.arch)},
-             {"nmis", scenario.nmi == nullptr ? 0 : scenario.nmis},
-             {"nmi_cpus", nmi_cpus_json(scenario)},
+             {"nmis", budget_json(scenario, scenarios::Interrupt::nmi)},
+             {"nmi_cpus", cpus_json(scenario, scenarios::Interrupt::nmi)},
+             {"hardirqs", budget_json(scenario, scenarios::Interrupt::hardirq)},
+             {"hardirq_cpus", cpus_json(scenario, scenarios::Interrupt::hardirq)},
+             {"softirqs", budget_json(scenario, scenarios::Interrupt::softirq)},
+             {"softirq_cpus", cpus_json(scenario, scenarios::Interrupt::softirq)},
+             {"contention_begin", scenario.contention_begin != nullptr},
+             {"contention_end", scenario.contention_end != nullptr},
              {"windows", scenario.window}});
     }
     return array;

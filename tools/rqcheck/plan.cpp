@@ -138,31 +138,57 @@ Request chosen_request(const SearchOptions& options) {
     return request;
 }
 
-/// NMI options beside what the scenarios declare.
-struct NmiChoice {
-    std::optional<unsigned> nmis;
+/// Options of one kind of interrupt beside what the scenarios declare.
+struct BudgetChoice {
+    scenarios::Interrupt interrupt;
+    std::string_view option;
+    std::optional<unsigned> budget;
+};
+
+struct InterruptChoice {
+    std::vector<BudgetChoice> budgets;
     std::optional<std::vector<std::string>> windows;
 };
 
-NmiChoice chosen_nmis(const SearchOptions& options) {
-    NmiChoice choice;
-    if (options.nmis) {
-        choice.nmis = static_cast<unsigned>(parse_count("--nmis", *options.nmis, {0, most_nmis}));
-    }
+InterruptChoice chosen_interrupts(const SearchOptions& options) {
+    InterruptChoice choice;
+    const auto add = [&](scenarios::Interrupt interrupt, const char* option,
+                         const std::optional<std::string>& typed) {
+        std::optional<unsigned> budget;
+        if (typed) budget = static_cast<unsigned>(parse_count(option, *typed, {0, most_interrupts}));
+        choice.budgets.push_back({interrupt, option, budget});
+    };
+    add(scenarios::Interrupt::nmi, "--nmis", options.nmis);
+    add(scenarios::Interrupt::hardirq, "--hardirqs", options.hardirqs);
+    add(scenarios::Interrupt::softirq, "--softirqs", options.softirqs);
     if (options.window) choice.windows = chosen_windows(*options.window);
     return choice;
 }
 
-void set_nmis(Request& request, const Scenario& scenario, const NmiChoice& choice, bool named) {
-    request.nmis = scenario.nmis;
-    request.windows.assign(scenario.window.begin(), scenario.window.end());
-    if (scenario.nmi == nullptr) {
-        if (!named || (choice.nmis.value_or(0) == 0 && !choice.windows)) return;
-        throw UsageError(fmt::format("{} has no NMI program: {} does not fit it", scenario.name,
-                                     choice.windows ? "--window" : "--nmis above 0"));
+void set_interrupts(Request& request, const Scenario& scenario, const InterruptChoice& choice, bool named) {
+    bool has_any = false;
+    for (const BudgetChoice& chosen : choice.budgets) {
+        const scenarios::Handler handler = scenario.handler(chosen.interrupt);
+        has_any = has_any || handler.program != nullptr;
+        unsigned& budget = budget_of(request, chosen.interrupt);
+        budget = handler.budget;
+        if (handler.program != nullptr) {
+            budget = chosen.budget.value_or(budget);
+        } else if (named && chosen.budget.value_or(0) != 0) {
+            throw UsageError(fmt::format("{} has no {} program: {} above 0 does not fit it", scenario.name,
+                                         name(chosen.interrupt), chosen.option));
+        }
     }
-    if (choice.nmis) request.nmis = *choice.nmis;
-    if (choice.windows) request.windows = *choice.windows;
+    request.windows.assign(scenario.window.begin(), scenario.window.end());
+    if (!choice.windows) return;
+    if (has_any) {
+        request.windows = *choice.windows;
+    } else if (named) {
+        throw UsageError(
+            fmt::format("{} has no NMI program, nor one of another interrupt: --window does not "
+                        "fit it",
+                        scenario.name));
+    }
 }
 
 /// The numbers of CPUs to run this scenario with; none if none of those asked for fits.
@@ -200,7 +226,7 @@ std::vector<const Scenario*> named_scenarios(const std::vector<std::string>& nam
 Plan make_plan(const std::vector<const Scenario*>& chosen, bool named, const SearchOptions& options,
                const std::string& default_revisions) {
     const Request common = chosen_request(options);
-    const NmiChoice nmis = chosen_nmis(options);
+    const InterruptChoice interrupts = chosen_interrupts(options);
     const std::vector<unsigned> asked = options.cpus ? chosen_cpus(*options.cpus) : std::vector<unsigned>{};
     Plan plan;
     plan.revisions = chosen_revisions(options.revisions.value_or(default_revisions));
@@ -212,7 +238,7 @@ Plan make_plan(const std::vector<const Scenario*>& chosen, bool named, const Sea
             request.cpus = cpus;
             request.arch = options.arch.value_or(std::string(name(scenario->arch)));
             request.lock = name(scenario->form);
-            set_nmis(request, *scenario, nmis, named);
+            set_interrupts(request, *scenario, interrupts, named);
             for (const std::string& revision : plan.revisions) {
                 request.revision = revision;
                 row.requests.push_back(request);

@@ -17,9 +17,11 @@ void add_search_options(CLI::App& app, SearchOptions& options, const std::string
     app.add_option("--nmis", options.nmis,
                    "How many NMIs may arrive on each CPU that takes them [the scenario's]")
         ->type_name("N");
+    app.add_option("--hardirqs", options.hardirqs, "The same of hardirqs [the scenario's]")->type_name("N");
+    app.add_option("--softirqs", options.softirqs, "The same of softirqs [the scenario's]")->type_name("N");
     app.add_option(
            "--window", options.window,
-           "Where NMIs arrive: beginnings of site names (list --sites), or 'anywhere' [the scenario's]")
+           "Where interrupts arrive: beginnings of site names (list --sites), or 'anywhere' [the scenario's]")
         ->type_name("SITE,...");
     app.add_option("--arch", options.arch, "Form of the lock's steps: generic or x86 [the scenario's]")
         ->type_name("ARCH");

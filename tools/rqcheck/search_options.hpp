@@ -22,6 +22,8 @@ struct SearchOptions {
     std::optional<std::string> arch;
     std::optional<std::string> cpus;
     std::optional<std::string> nmis;
+    std::optional<std::string> hardirqs;
+    std::optional<std::string> softirqs;
     std::optional<std::string> window;
     std::optional<std::string> time_limit;
     std::optional<std::string> executions;

@@ -10,11 +10,11 @@ namespace {
 
 using scenarios::Scenario;
 
-/// "each CPU", or those of them that take NMIs
-std::string nmi_cpus_text(const Scenario& scenario, unsigned cpus) {
+/// "each CPU", or those of them that take this kind of interrupt
+std::string cpus_text(const scenarios::Handler& handler, unsigned cpus) {
     std::vector<std::string> taking;
     for (unsigned cpu = 0; cpu < cpus; ++cpu) {
-        if (scenario.nmi_cpus.contains(cpu)) taking.push_back(fmt::format("{}", cpu));
+        if (handler.cpus.contains(cpu)) taking.push_back(fmt::format("{}", cpu));
     }
     if (taking.size() == cpus) return cpus == 1 ? "it" : "each CPU";
     if (taking.empty()) return "no CPU";
@@ -58,12 +58,20 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 
 std::string machine_text(const Scenario& scenario, const Request& request) {
     std::string text = counted(request.cpus, "CPU");
-    if (request.nmis == 0) {
+    std::vector<std::string> budgets;
+    for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
+        const unsigned budget = budget_of(request, interrupt);
+        if (budget == 0) continue;
+        budgets.push_back(fmt::format("up to {} on {}", counted(budget, name(interrupt)),
+                                      cpus_text(scenario.handler(interrupt), request.cpus)));
+    }
+    if (budgets.empty()) {
         text += "; no NMIs";
     } else {
-        text += fmt::format("; up to {} on {}, {}", counted(request.nmis, "NMI"),
-                            nmi_cpus_text(scenario, request.cpus), window_text(request));
+        text += fmt::format("; {}, {}", join(budgets, " and "), window_text(request));
     }
+    const std::string traced = traced_text(scenario);
+    if (!traced.empty()) text += "; " + traced;
     text += "; arch " + request.arch;
     if (request.lock == name(rqspinlock::Form::paravirt)) text += "; paravirt";
     if (request.lock == name(rqspinlock::Form::test_and_set)) text += "; no queued spinlocks";
@@ -79,6 +87,13 @@ std::string search_text(const Request& request) {
     if (request.bounds.executions != 0) bounds.push_back(counted(request.bounds.executions, "execution"));
     if (request.bounds.seconds != 0) bounds.push_back(fmt::format("{:g} s", request.bounds.seconds));
     return text + (bounds.empty() ? ", no bound" : ", at most " + join(bounds, ", "));
+}
+
+std::string traced_text(const Scenario& scenario) {
+    std::vector<std::string> points;
+    if (scenario.contention_begin != nullptr) points.emplace_back("contention_begin");
+    if (scenario.contention_end != nullptr) points.emplace_back("contention_end");
+    return points.empty() ? "" : "a program at " + join(points, " and at ");
 }
 
 std::string mutations_text(const Request& request) {

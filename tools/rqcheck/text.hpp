@@ -23,6 +23,9 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 /// "2 CPUs; up to 1 NMI on each CPU, at unlock.*; arch generic"
 std::string machine_text(const scenarios::Scenario& scenario, const Request& request);
 
+/// "a program at contention_begin"; empty: there is none at a trace point
+std::string traced_text(const scenarios::Scenario& scenario);
+
 /// "full search, at most 2000000 executions"
 std::string search_text(const Request& request);
 

@@ -98,6 +98,8 @@ expect 2 "--cpus takes a whole number from 1 to 8, not '0'" "${run[@]}" --cpus 0
 expect 2 "--cpus takes a whole number from 1 to 8, not '-1'" "${run[@]}" --cpus -1
 expect 2 "no scenario is made for" "$rqcheck" matrix --cpus 8
 expect 2 "--nmis takes a whole number from 0 to 8, not '9'" "${run[@]}" --nmis 9
+expect 2 "--hardirqs takes a whole number from 0 to 8, not 'x'" "${run[@]}" --hardirqs x
+expect 2 "sample-window has no softirq program: --softirqs above 0 does not fit it" "${run[@]}" --softirqs 1
 expect 2 "has no NMI program" "$rqcheck" run sample-exclusion --nmis 1
 expect 2 "has no NMI program" "$rqcheck" run sample-exclusion --window unlock.
 expect 2 "--executions takes a whole number of at least 0, not '-5'" "${run[@]}" --executions -5

@@ -19,6 +19,8 @@ Report full_report() {
                       .scheduler = "bound",
                       .cpus = 2,
                       .nmis = 1,
+                      .hardirqs = 2,
+                      .softirqs = 3,
                       .windows = {"unlock."},
                       .bounds = {1000, 2.5, 3},
                       .seed = 7,
@@ -54,6 +56,8 @@ TEST_CASE("a report survives its JSON") {
     CHECK(read.traces.at(0).text == "CPU 0\n");
     CHECK(read.traces.at(0).length == 17);
     CHECK(read.request.memory == "tso");
+    CHECK(read.request.hardirqs == 2);
+    CHECK(read.request.softirqs == 3);
     CHECK(read.request.lock == "paravirt");
     CHECK(read.request.jobs == 3);
     CHECK(read.request.trace_outcome == "cpu0 A=ok");

@@ -39,6 +39,26 @@ const Registration exclusion{{
     .expected = all_acquire,
 }};
 
+const Registration contexts{{
+    .name = "sample-contexts",
+    .claim = "Handlers of all kinds, and programs at trace points.",
+    .source = "the samples of the command line's tests",
+    .cpus = {2, 2, 2},
+    .task = lock_unlock_a,
+    .nmi = lock_unlock_a,
+    .nmis = 1,
+    .nmi_cpus = CpuSet::of({0}),
+    .hardirq = lock_unlock_a,
+    .hardirqs = 2,
+    .softirq = lock_unlock_a,
+    .softirqs = 1,
+    .softirq_cpus = CpuSet::of({1}),
+    .contention_begin = lock_unlock_a,
+    .contention_end = lock_unlock_a,
+    .window = {"unlock."},
+    .expected = all_acquire,
+}};
+
 const Registration guest{{
     .name = "sample-guest",
     .claim = "A guest's lock is the test-and-set lock.",

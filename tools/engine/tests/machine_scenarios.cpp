@@ -162,6 +162,81 @@ const Registration x86{{
     .expected = nothing_claimed,
 }};
 
+// ---- contexts ----
+
+const Registration contexts{{
+    .name = "machine-contexts",
+    .claim = "an NMI interrupts a hardirq, which interrupts the task",
+    .source = "tests of the machine",
+    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .task = [](Cpu& cpu) { cpu.lock_unlock(A); },
+    .nmi = [](Cpu& cpu) { cpu.lock_unlock(A); },
+    .nmis = 1,
+    .hardirq = [](Cpu& cpu) { cpu.lock_unlock(A); },
+    .hardirqs = 1,
+    .expected = nothing_claimed,
+}};
+
+const Registration irqsave{{
+    .name = "machine-irqsave",
+    .claim = "no hardirq or softirq arrives from before an irqsave attempt to the unlock",
+    .source = "tests of the machine",
+    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .task = [](Cpu& cpu) { cpu.lock_unlock_irqsave(A); },
+    .hardirq = [](Cpu& cpu) { cpu.lock_unlock(A); },
+    .hardirqs = 1,
+    .softirq = [](Cpu& cpu) { cpu.lock_unlock_irqsave(A); },
+    .softirqs = 1,
+    .expected = nothing_claimed,
+}};
+
+void irqsave_error_task(Cpu& cpu) {
+    if (!cpu.lock(A)) return;
+    if (!cpu.lock_irqsave(A)) cpu.hold(millisecond);
+    cpu.unlock(A);
+}
+
+const Registration irqsave_error{{
+    .name = "machine-irqsave-error",
+    .claim = "an error of an irqsave attempt puts the mask back",
+    .source = "tests of the machine",
+    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .locks = 2,
+    .task = irqsave_error_task,
+    .hardirq = [](Cpu& cpu) { cpu.lock_unlock(B); },
+    .hardirqs = 1,
+    .window = {"section.hold"},
+    .expected = nothing_claimed,
+}};
+
+// ---- trace points ----
+
+/// CPU 1 is pending while CPU 2 queues.
+void one_queues_task(Cpu& cpu) {
+    if (cpu.id() == 0) {
+        if (!cpu.lock(A)) return;
+        cpu.signal(owned);
+        cpu.await_queued(A, 2);
+        return cpu.unlock(A);
+    }
+    if (cpu.id() == 1) cpu.await(owned);
+    if (cpu.id() == 2) cpu.await_pending(A);
+    cpu.lock_unlock(A);
+}
+
+const Registration traced{{
+    .name = "machine-traced",
+    .claim = "programs at the trace points run in the attempt that queues",
+    .source = "tests of the machine",
+    .cpus = {.min = 3, .max = 3, .natural = 3},
+    .locks = 3,
+    .task = one_queues_task,
+    .contention_begin = [](Cpu& cpu) { cpu.lock_unlock(B); },
+    .contention_end = [](Cpu& cpu) { cpu.lock_unlock(C); },
+    .in_step = true,
+    .expected = nothing_claimed,
+}};
+
 void undeclared_lock_task(Cpu& cpu) {
     if (cpu.choose(2) == 1) cpu.lock_unlock(B);
 }

@@ -103,6 +103,63 @@ TEST_CASE("a scenario chooses its architecture", "[machine]") {
     CHECK(shows_site(report, "pending.set_read"));
 }
 
+TEST_CASE("contexts stack, in outcomes and traces", "[machine]") {
+    Request request = request_for("machine-contexts", "aa-before-queue");
+    const std::string nested = "cpu0 A=ok [hardirq A=deadlock-true [nmi A=deadlock-true]]";
+    request.trace_outcome = nested;
+    const Report report = run(request);
+    CHECK(report.exhausted);
+    CHECK(failures_of(report) == 0);
+    CHECK(report.outcomes.count(nested) == 1);
+    for (const auto& [outcome, count] : report.outcomes) {
+        INFO(outcome);
+        CHECK(outcome.find("[nmi A=ok [") == std::string::npos);
+        CHECK(outcome.find("[nmi A=deadlock-true [") == std::string::npos);
+    }
+    const std::string text = trace_of(report, "with this outcome");
+    CHECK(text.find(" hardirq before ") != std::string::npos);
+    CHECK(text.find("   NMI before ") != std::string::npos);
+}
+
+TEST_CASE("budgets are of a kind each", "[machine]") {
+    Request request = request_for("machine-contexts", "aa-before-queue");
+    request.hardirqs = 0;
+    const std::uint64_t nmis = run(request).executions;
+    request.hardirqs = 1;
+    request.nmis = 0;
+    CHECK(run(request).executions == nmis);
+    request.nmis = 1;
+    CHECK(run(request).executions > 2 * nmis);
+}
+
+TEST_CASE("an irqsave attempt masks hardirqs and softirqs to its unlock", "[machine]") {
+    const Report report = run(request_for("machine-irqsave", "aa-before-queue"));
+    CHECK(report.exhausted);
+    CHECK(failures_of(report) == 0);
+    CHECK(outcomes_of(report) == std::set<std::string>{"cpu0 A=ok", "cpu0 A=ok [hardirq A=ok]",
+                                                       "cpu0 A=ok [softirq A=ok]",
+                                                       "cpu0 A=ok [hardirq A=ok] [softirq A=ok]",
+                                                       "cpu0 A=ok [softirq A=ok] [hardirq A=ok]"});
+    CHECK(report.executions == 5);
+}
+
+TEST_CASE("an error of an irqsave attempt puts the mask back", "[machine]") {
+    CHECK(outcomes_of(run(request_for("machine-irqsave-error", "aa-before-queue"))) ==
+          std::set<std::string>{"cpu0 A=ok A=deadlock-true", "cpu0 A=ok A=deadlock-true [hardirq B=ok]"});
+}
+
+TEST_CASE("programs at trace points show", "[machine]") {
+    Request request = request_for("machine-traced", "aa-before-queue");
+    request.bounds.executions = 3000;
+    request.trace_outcome = "cpu0 A=ok cpu1 A=ok cpu2 A=ok [trace B=ok] [trace C=ok]";
+    const Report report = run(request);
+    CHECK(outcomes_of(report) == std::set<std::string>{request.trace_outcome});
+    CHECK(failures_of(report) == 0);
+    const std::string text = trace_of(report, "with this outcome");
+    CHECK(text.find("program at trace.contention_begin {") != std::string::npos);
+    CHECK(text.find("program at trace.contention_end {") != std::string::npos);
+}
+
 TEST_CASE("signals and awaits show in traces", "[machine]") {
     Request request = request_for("machine-owner-for-ever", "aa-before-queue");
     const std::string text = trace_of(run(request), "timeout_needed");

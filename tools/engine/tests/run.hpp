@@ -18,7 +18,9 @@ inline Request request_for(std::string_view scenario, std::string_view revision,
     request.cpus = cpus == 0 ? declared.cpus.natural : cpus;
     request.arch = name(declared.arch);
     request.lock = name(declared.form);
-    request.nmis = declared.nmis;
+    for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
+        budget_of(request, interrupt) = declared.handler(interrupt).budget;
+    }
     for (std::string_view site : declared.window) request.windows.emplace_back(site);
     return request;
 }
