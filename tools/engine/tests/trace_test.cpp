@@ -1,30 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <rqcheck_catch.hpp>
 
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
-
+#include "golden_trace.hpp"
 #include "run.hpp"
-
-// Traces are read by people: they are kept word for word. RQCHECK_UPDATE_GOLDEN=1 takes over a change.
 
 namespace tools {
 namespace {
-
-std::string file_text(const std::string& path) {
-    std::ifstream file(path);
-    std::stringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
-
-void check_golden(const std::string& name, const std::string& text) {
-    const std::string path = std::string(GOLDEN_DIRECTORY) + "/" + name + ".txt";
-    REQUIRE_FALSE(text.empty());
-    if (std::getenv("RQCHECK_UPDATE_GOLDEN") != nullptr) std::ofstream(path) << text;
-    CHECK(file_text(path) == text);
-}
 
 TEST_CASE("traces of the windows", "[trace]") {
     check_golden("nmi-lock-entry.queue-kept.timeout_missed",

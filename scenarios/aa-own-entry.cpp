@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+// Long enough for the checks of those who wait.
+constexpr Nanoseconds hold_time = 2 * millisecond;
+
+void task(Cpu& cpu) {
+    if (!cpu.lock(A)) return;
+    cpu.hold(hold_time);
+    cpu.unlock(A);
+}
+
+std::optional<Expectation> expected(Revision, unsigned cpus) {
+    return Expectation{.classes = {Class::acquired}, .worst_wait = (cpus - 1) * hold_time};
+}
+
+const Registration registration{{
+    .name = "aa-own-entry",
+    .claim = "a waiter's own entry, on top of its table, is never taken for a deadlock",
+    .source = "review of aa-first, 5860f5ce479f",
+    .cpus = {.min = 2, .max = 3, .natural = 3},
+    .locks = 1,
+    .task = task,
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios

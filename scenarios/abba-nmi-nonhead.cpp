@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+/// Virtual time in which everybody has taken his place.
+void after(Cpu& cpu, unsigned steps) {
+    cpu.hold(steps * millisecond);
+}
+
+// A head on a lock that is merely locked needs something pending before it, which then became the owner. The
+// delays lead to that on both locks: CPU 0 gets A with CPU 2 as head behind it, CPU 1 gets B with CPU 3.
+void task(Cpu& cpu) {
+    switch (cpu.id()) {
+        case 0:  // A, pending while CPU 3's NMI has it
+            after(cpu, 4);
+            if (!cpu.lock(A)) return;
+            cpu.hold(millisecond);
+            return cpu.unlock(A);
+        case 1:  // B, pending while CPU 2 has it
+            after(cpu, 1);
+            if (!cpu.lock(B)) return;
+            cpu.hold(5 * millisecond);
+            return cpu.unlock(B);
+        case 2:  // head on A
+            if (cpu.lock(B)) {
+                cpu.hold(3 * millisecond);
+                cpu.unlock(B);
+            }
+            after(cpu, 2);
+            return cpu.lock_unlock(A);
+        default:  // head on B
+            after(cpu, 2);
+            return cpu.lock_unlock(B);
+    }
+}
+
+// The owners' are the ones of the claim. They stay for a while, so that not all get on at once.
+void nmi(Cpu& cpu) {
+    if (cpu.id() == 3) {
+        if (!cpu.lock(A)) return;
+        cpu.hold(4 * millisecond);
+        return cpu.unlock(A);
+    }
+    cpu.lock_unlock(cpu.id() == 0 ? B : A);
+    cpu.hold((1 + cpu.id()) * millisecond / 4);
+}
+
+std::optional<Expectation> expected(Revision revision, unsigned) {
+    if (revision > Revision::initial && revision < Revision::nmi_queue) {
+        // They spin instead, and check; the longest wait is CPU 3's, until CPU 1 is back.
+        return Expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = 7 * millisecond};
+    }
+    // Only the heads check, and see no cycle. CPU 2 comes 3 ms after CPU 3, which gets its lock when CPU 2
+    // gives up.
+    Expectation expectation{.classes = {Class::acquired, Class::sent_away, Class::timeout_missed},
+                            .worst_wait = (500 + 3) * millisecond};
+    if (revision == Revision::initial) {
+        // Without a head to queue behind they are the heads.
+        expectation.classes.insert(Class::deadlock_true);
+    } else {
+        // The same, and sole heads; the history says never stuck.
+        expectation.classes.insert(Class::timeout_needed);
+        expectation.failures = {FailureKind::stuck};
+        expectation.finding = "F2";
+    }
+    return expectation;
+}
+
+const Registration registration{{
+    .name = "abba-nmi-nonhead",
+    .claim = "NMIs of two owners that queue behind heads, crosswise, end by the heads' timeout",
+    .source = "nmi-queue, 81d5a6a43859",
+    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .locks = 2,
+    .task = task,
+    .nmi = nmi,
+    .nmis = 1,
+    .nmi_cpus = CpuSet::of({0, 1, 3}),
+    .window = {"section.exit", "queue.xchg_tail"},
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+constexpr Lock ring[] = {A, B, C};
+
+void task(Cpu& cpu) {
+    const Lock first = ring[cpu.id()];
+    if (!cpu.lock(first)) return;
+    cpu.lock_unlock(ring[(cpu.id() + 1) % 3]);
+    cpu.unlock(first);
+}
+
+// A cycle of three is nothing that AA and ABBA checks see.
+std::optional<Expectation> expected(Revision, unsigned) {
+    return Expectation{.classes = {Class::acquired, Class::timeout_needed}, .worst_wait = 250 * millisecond};
+}
+
+const Registration registration{{
+    .name = "abbcca",
+    .claim = "three CPUs that take three locks in a ring end their deadlock by a timeout",
+    .source = "v6.15",
+    .cpus = {.min = 3, .max = 3, .natural = 3},
+    .locks = 3,
+    .task = task,
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios

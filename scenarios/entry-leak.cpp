@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+// CPU 0 attempts the lock while it has it: as the pending waiter, as head or behind one, for each of the
+// others comes in time or late. Then it attempts it once more: an entry left behind would be a deadlock to
+// it.
+void task(Cpu& cpu) {
+    if (cpu.id() != 0) {
+        cpu.hold((cpu.choose(2) == 0 ? 1 : 3) * millisecond);
+        return cpu.lock_unlock(A);
+    }
+    if (cpu.lock(A)) {
+        cpu.hold(2 * millisecond);
+        cpu.lock_unlock(A);
+        cpu.unlock(A);
+    }
+    cpu.lock_unlock(A);
+}
+
+std::optional<Expectation> expected(Revision revision, unsigned) {
+    if (revision >= Revision::aa_before_queue) {
+        return Expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
+    }
+    // Behind a head nothing is checked: the head's timeout, and the pending waiter's before that.
+    return Expectation{
+        .classes = {Class::acquired, Class::deadlock_true, Class::sent_away, Class::timeout_missed},
+        .worst_wait = 500 * millisecond};
+}
+
+const Registration registration{{
+    .name = "entry-leak",
+    .claim = "a failed attempt takes its held entry back, whichever way it fails",
+    .source = "review of entry-first, beb7021a6003",
+    .cpus = {.min = 1, .max = 3, .natural = 3},
+    .locks = 1,
+    .task = task,
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+// CPU 1 takes both locks and stays there. The others come then: one queues on A, and in the middle of its
+// counts its NMI queues on B, behind the other one's NMI.
+void task(Cpu& cpu) {
+    if (cpu.id() != 1) {
+        cpu.hold(millisecond);
+        return cpu.lock_unlock(A);
+    }
+    if (!cpu.lock(A)) return;
+    if (cpu.lock(B)) {
+        cpu.hold(2 * millisecond);
+        cpu.unlock(B);
+    }
+    cpu.unlock(A);
+}
+
+void nmi(Cpu& cpu) {
+    cpu.lock_unlock(B);
+}
+
+std::optional<Expectation> expected(Revision, unsigned) {
+    return Expectation{.classes = {Class::acquired}, .worst_wait = millisecond};
+}
+
+const Registration registration{{
+    .name = "node-count-split",
+    .claim = "an NMI inside the plain increments of the node count and of the held count does no harm",
+    .source = "review of nmi-queue, 81d5a6a43859",
+    .cpus = {.min = 3, .max = 3, .natural = 3},
+    .locks = 2,
+    .task = task,
+    .nmi = nmi,
+    .nmis = 1,
+    .nmi_cpus = CpuSet::of({0, 2}),
+    .window = {"queue.count", "grab.", "unlock.count", "pending.wait"},
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+// Longer than any wait lasts. To become an owner that never releases, with the timeouts `needed`, once there
+// is one.
+constexpr Nanoseconds hold_time = 10'000 * millisecond;
+
+void task(Cpu& cpu) {
+    if (cpu.id() != 0) cpu.hold(millisecond);
+    if (!cpu.lock(A)) {
+        // The lock must be as good as new after the late release.
+        if (cpu.id() != 1) return;
+        cpu.hold(2 * hold_time);
+        return cpu.lock_unlock(A);
+    }
+    if (cpu.id() == 0) cpu.hold(hold_time);
+    cpu.unlock(A);
+}
+
+// Who is sent away hears -EDEADLK before `queue-kept`, -ETIMEDOUT since then.
+std::optional<Expectation> expected(Revision, unsigned cpus) {
+    Expectation expectation{.classes = {Class::acquired, Class::timeout_early},
+                            .worst_wait = 500 * millisecond};
+    if (cpus > 3) expectation.classes.insert(Class::sent_away);
+    return expectation;
+}
+
+const Registration registration{{
+    .name = "timeout-head",
+    .claim = "a head whose owner does not release leaves after 500 ms, and all behind it leave too",
+    .source = "v6.15",
+    .cpus = {.min = 3, .max = 4, .natural = 4},
+    .locks = 1,
+    .task = task,
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios
