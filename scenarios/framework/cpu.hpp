@@ -63,7 +63,7 @@ class Cpu {
     virtual void unlock_irqrestore(Lock lock) = 0;
     /// @}
 
-    /// Stays in the critical section for this much virtual time.
+    /// Lets this much virtual time pass: in a critical section, or before the next attempt.
     virtual void hold(Nanoseconds duration) = 0;
 
     /// Any value below n: an engine explores them all.

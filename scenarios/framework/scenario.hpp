@@ -105,6 +105,9 @@ struct Scenario {
     // take locks; trace points that they come by themselves do nothing.
     Program contention_begin = nullptr;  ///< with the attempt's queue node already counted
     Program contention_end = nullptr;
+    /// How many timed waits of an execution may let their CPU's time pass, to their next check or their
+    /// deadline, although others could move: a CPU held up by its firmware or its hypervisor.
+    unsigned slow = 0;
     /// Sites at which interrupts arrive, by the beginning of their names ("unlock."); empty: anywhere.
     std::vector<std::string_view> window{};
     /// Its CPUs wait for each other, or leave a lock held: on hardware, where they run their tasks many

@@ -79,6 +79,7 @@ Prepared prepare(const Request& request, unsigned max_cpus) {
 
     model::Configuration& configuration = prepared.configuration;
     configuration.cpus = request.cpus;
+    configuration.slow = request.slow;
     configuration.memory_model = memory_model_named(request.memory);
     configuration.window = window_of(request.windows);
     configuration.weakened = sites_named(request.weaken);

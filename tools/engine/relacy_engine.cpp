@@ -43,6 +43,8 @@ Report run_on_relacy(const Request& request, const ProgressCallback& progress) {
     if (request.memory != "rc11") {
         throw RequestError(fmt::format("Relacy has the C++ memory model only, not '{}'", request.memory));
     }
+    if (request.slow != 0)
+        throw RequestError("Relacy has one clock for all CPUs: --slow needs --engine native");
     if (request.jobs != 1) throw RequestError("Relacy searches in one process only");
     Report report;
     report.request = request;

@@ -62,6 +62,9 @@ std::vector<std::string> departures(const Scenario& scenario, const Request& req
         if (budget == declared) continue;
         reasons.push_back(fmt::format("{} budget {}, declared is {}", name(interrupt), budget, declared));
     }
+    if (request.slow != scenario.slow) {
+        reasons.push_back(fmt::format("slow waits up to {}, declared is {}", request.slow, scenario.slow));
+    }
     if (!same_windows(scenario, request)) reasons.emplace_back("other NMI windows than declared");
     if (request.arch != name(scenario.arch)) reasons.push_back("arch " + request.arch);
     if (request.lock != name(scenario.form)) reasons.push_back("lock " + request.lock);

@@ -44,6 +44,7 @@ void to_json(nlohmann::json& json, const Request& request) {
         {"nmis", request.nmis},
         {"hardirqs", request.hardirqs},
         {"softirqs", request.softirqs},
+        {"slow", request.slow},
         {"windows", request.windows},
         {"bounds",
          {{"executions", limit(request.bounds.executions)},
@@ -75,6 +76,7 @@ void from_json(const nlohmann::json& json, Request& request) {
     // Requests from before these were there mean the same without them.
     request.hardirqs = json.value("hardirqs", 0U);
     request.softirqs = json.value("softirqs", 0U);
+    request.slow = json.value("slow", 0U);
     request.lock = json.value("lock", "queued");
     request.memory = json.value("memory", "rc11");
     request.jobs = json.value("jobs", 1U);

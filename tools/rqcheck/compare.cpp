@@ -25,6 +25,7 @@ SearchOptions for_native(const CompareOptions& options) {
     native.scheduler = "full";
     native.switches.reset();
     native.seed.reset();
+    native.slow = "0";  // relacy has none
     if (options.native_executions) parse_count("--native-executions", *options.native_executions, {});
     native.executions = options.native_executions.value_or("0");
     return native;

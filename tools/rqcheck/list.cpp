@@ -104,6 +104,7 @@ json scenarios_json() {
              {"hardirq_cpus", cpus_json(scenario, scenarios::Interrupt::hardirq)},
              {"softirqs", budget_json(scenario, scenarios::Interrupt::softirq)},
              {"softirq_cpus", cpus_json(scenario, scenarios::Interrupt::softirq)},
+             {"slow", scenario.slow},
              {"contention_begin", scenario.contention_begin != nullptr},
              {"contention_end", scenario.contention_end != nullptr},
              {"windows", scenario.window}});

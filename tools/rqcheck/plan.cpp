@@ -191,6 +191,17 @@ void set_interrupts(Request& request, const Scenario& scenario, const InterruptC
     }
 }
 
+std::optional<unsigned> chosen_slow(const SearchOptions& options) {
+    // Relacy has one clock for all CPUs. What a scenario declares is left out there, and its verdict says so.
+    const bool native = options.engine == "native";
+    if (!options.slow) return native ? std::nullopt : std::optional(0U);
+    const auto slow = static_cast<unsigned>(parse_count("--slow", *options.slow, {0, most_slow_waits}));
+    if (slow != 0 && !native) {
+        throw UsageError("--slow is for '--engine native', the engine here is " + options.engine);
+    }
+    return slow;
+}
+
 /// The numbers of CPUs to run this scenario with; none if none of those asked for fits.
 std::vector<unsigned> cpus_for(const Scenario& scenario, const std::vector<unsigned>& asked, bool named) {
     if (asked.empty()) return {scenario.cpus.natural};
@@ -227,6 +238,7 @@ Plan make_plan(const std::vector<const Scenario*>& chosen, bool named, const Sea
                const std::string& default_revisions) {
     const Request common = chosen_request(options);
     const InterruptChoice interrupts = chosen_interrupts(options);
+    const std::optional<unsigned> slow = chosen_slow(options);
     const std::vector<unsigned> asked = options.cpus ? chosen_cpus(*options.cpus) : std::vector<unsigned>{};
     Plan plan;
     plan.revisions = chosen_revisions(options.revisions.value_or(default_revisions));
@@ -239,6 +251,7 @@ Plan make_plan(const std::vector<const Scenario*>& chosen, bool named, const Sea
             request.arch = options.arch.value_or(std::string(name(scenario->arch)));
             request.lock = name(scenario->form);
             set_interrupts(request, *scenario, interrupts, named);
+            request.slow = slow.value_or(scenario->slow);
             for (const std::string& revision : plan.revisions) {
                 request.revision = revision;
                 row.requests.push_back(request);

@@ -19,6 +19,8 @@ void add_search_options(CLI::App& app, SearchOptions& options, const std::string
         ->type_name("N");
     app.add_option("--hardirqs", options.hardirqs, "The same of hardirqs [the scenario's]")->type_name("N");
     app.add_option("--softirqs", options.softirqs, "The same of softirqs [the scenario's]")->type_name("N");
+    app.add_option("--slow", options.slow, "Timed waits that may let their CPU's time pass [the scenario's]")
+        ->type_name("N");
     app.add_option(
            "--window", options.window,
            "Where interrupts arrive: beginnings of site names (list --sites), or 'anywhere' [the scenario's]")

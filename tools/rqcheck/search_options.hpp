@@ -24,6 +24,7 @@ struct SearchOptions {
     std::optional<std::string> nmis;
     std::optional<std::string> hardirqs;
     std::optional<std::string> softirqs;
+    std::optional<std::string> slow;
     std::optional<std::string> window;
     std::optional<std::string> time_limit;
     std::optional<std::string> executions;

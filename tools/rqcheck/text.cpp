@@ -72,6 +72,7 @@ std::string machine_text(const Scenario& scenario, const Request& request) {
     }
     const std::string traced = traced_text(scenario);
     if (!traced.empty()) text += "; " + traced;
+    if (request.slow != 0) text += "; up to " + counted(request.slow, "slow wait");
     text += "; arch " + request.arch;
     if (request.lock == name(rqspinlock::Form::paravirt)) text += "; paravirt";
     if (request.lock == name(rqspinlock::Form::test_and_set)) text += "; no queued spinlocks";

@@ -21,6 +21,7 @@ Report full_report() {
                       .nmis = 1,
                       .hardirqs = 2,
                       .softirqs = 3,
+                      .slow = 4,
                       .windows = {"unlock."},
                       .bounds = {1000, 2.5, 3},
                       .seed = 7,
@@ -58,6 +59,7 @@ TEST_CASE("a report survives its JSON") {
     CHECK(read.request.memory == "tso");
     CHECK(read.request.hardirqs == 2);
     CHECK(read.request.softirqs == 3);
+    CHECK(read.request.slow == 4);
     CHECK(read.request.lock == "paravirt");
     CHECK(read.request.jobs == 3);
     CHECK(read.request.trace_outcome == "cpu0 A=ok");

@@ -139,6 +139,10 @@ TEST_CASE("another configuration than the declared one is judged on failures alo
         report.request.nmis = 2;
         departure = {"NMI budget 2, declared is 1"};
     }
+    SECTION("slow waits") {
+        report.request.slow = 1;
+        departure = {"slow waits up to 1, declared is 0"};
+    }
     SECTION("hardirqs") {
         report.request.hardirqs = 1;
         departure = {"hardirq budget 1, declared is 0"};
