@@ -67,6 +67,7 @@ struct Event {
 
     std::uint32_t epoch = 0;  ///< clock jumps before it
     Nanoseconds time = 0;
+    bool ahead = false;  ///< of the clock: the CPU's own time, others could still move
 
     /// A note's meaning is the program's.
     std::uint32_t note = 0;

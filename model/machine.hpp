@@ -35,6 +35,7 @@ struct Configuration {
     /// How many waits of an execution may let their CPU's time pass although others could move. The native
     /// engine only.
     unsigned slow = 0;
+    std::bitset<max_cpus> slow_cpus = std::bitset<max_cpus>{}.set();  ///< the CPUs that this can happen to
 
     /// Locations of which the skeletons of executions tell: writes that change the masked bits, with their
     /// coherence. See FinishedExecution.

@@ -49,6 +49,8 @@ struct Step {
     StepKind kind = StepKind::access;
     std::uint32_t epoch = 0;  ///< number of clock jumps before it
     Nanoseconds time = 0;
+    bool ahead = false;  ///< of the clock: time has passed for a slow CPU, or one that it told, while others
+                         ///< could move
 
     // access
     std::uint32_t location = 0;

@@ -26,11 +26,12 @@ class LazyOrder {
     std::optional<CausalOrder> order_;
 };
 
-/// Nobody could move when a deadline was reached; whose fault was it?
+/// Why was a deadline reached: nobody could move, or the CPU, or who told it the time, was slow?
 Class classify_timeout(const Attempt& attempt, std::uint32_t number, const Execution& execution,
                        const WaitsFor& waits_for) {
-    const std::uint32_t epoch = execution.cpus[attempt.cpu][attempt.decision].epoch;
-    const WaitsFor::AtJump found = waits_for.at_jump(number, epoch);
+    const Step& decision = execution.cpus[attempt.cpu][attempt.decision];
+    if (decision.ahead) return waits_for.deadlocked(number) ? Class::timeout_missed : Class::timeout_early;
+    const WaitsFor::AtJump found = waits_for.at_jump(number, decision.epoch);
     if (found.deadlock == Deadlock::self || found.deadlock == Deadlock::cross) return Class::timeout_missed;
     if (found.holding) return Class::timeout_early;
     return Class::timeout_needed;

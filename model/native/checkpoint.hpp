@@ -69,6 +69,7 @@ struct CpuState {
     Nanoseconds time = 0;
     std::uint32_t epoch = 0;
     Tick tick = 0;
+    bool ahead = false;  ///< of the clock: time has passed for a slow CPU
     bool failed_assertion = false;
     bool gave_up = false;
     SiteId site = 0;
@@ -88,6 +89,7 @@ struct Record {
     ContextKind context;
     SiteId site;
     std::uint8_t order;
+    bool ahead;
     std::uint32_t line;
     const char* file;
     Nanoseconds time;

@@ -21,6 +21,7 @@ struct Event {
     bool blocked = false;    ///< the read of a wait that goes on
     bool observed = false;   ///< a write that skeletons tell of
     bool slow = false;       ///< a choice that lets a CPU's time pass
+    bool ahead = false;      ///< its CPU's time is ahead of the clock
     Order order = std::memory_order_relaxed;
     Tick tick = 0;            ///< position in program order, counting also what is no event
     std::uint32_t index = 0;  ///< among the events of its CPU

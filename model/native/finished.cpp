@@ -33,6 +33,7 @@ void fill(model::Event& event, const Record& record) {
     event.order = record.order;
     event.epoch = record.epoch;
     event.time = record.time;
+    event.ahead = record.ahead;
     event.file = record.file;
     event.line = record.line;
     if (const Event* const from = source_of(record)) event.reads_from = {from->cpu, from->record};

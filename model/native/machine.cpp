@@ -145,6 +145,7 @@ void Machine::resume(unsigned cpu, const Event& event) {
 
 void Machine::resume(unsigned cpu, Reply reply, Nanoseconds now, std::uint32_t epoch) {
     make_ready(cpu);
+    state().ahead = state().time > now;
     state().time = std::max(state().time, now);
     state().epoch = epoch;
     reply_ = reply;
@@ -158,6 +159,7 @@ void Machine::take(const Event& event) {
     own.prefix = event.prefix;
     own.tick = event.tick;
     own.time = event.time;
+    own.ahead = event.ahead;
     own.epoch = event.epoch;
     reply_ = Reply::value;
     reply_value_ = event.is_write() && event.exclusive ? event.read->value : event.value;
@@ -279,6 +281,7 @@ Record& Machine::record(Operation operation, AccessInfo info) {
     record.file = info.source.file;
     record.time = state().time;
     record.epoch = state().epoch;
+    record.ahead = state().ahead;
     record.event = nullptr;
     return record;
 }
@@ -288,7 +291,8 @@ Record& Machine::record_visible(Operation operation, AccessInfo info, std::uint6
     CpuState& own = state();
     const std::uint64_t what =
         static_cast<std::uint64_t>(operation) | static_cast<std::uint64_t>(own.interrupts.running()) << 8U |
-        static_cast<std::uint64_t>(own.observed_last) << 12U | static_cast<std::uint64_t>(own.epoch) << 16U;
+        static_cast<std::uint64_t>(own.observed_last) << 12U | static_cast<std::uint64_t>(own.ahead) << 13U |
+        static_cast<std::uint64_t>(own.epoch) << 16U;
     absorb(own.skeleton, mix(mix(own.time, what), detail));
     return record(operation, info);
 }
@@ -498,7 +502,7 @@ std::uint64_t Machine::await(const Location& location, const Condition& conditio
 /// A slow CPU: its time passes to the poll time or the deadline although others could move. It then looks
 /// once.
 bool Machine::time_passes(const Request& wait) {
-    if (!is_slow() || wait.poll == never) return false;
+    if (!is_slow(cpu_) || wait.poll == never) return false;
     Request choice;
     choice.kind = Request::Kind::choice;
     choice.info = nowhere(state().site);
@@ -507,6 +511,7 @@ bool Machine::time_passes(const Request& wait) {
     const std::uint64_t chosen = read(choice);
     if (chosen == 0) return false;
     state().time = std::max(state().time, chosen == 1 ? wait.poll : wait.deadline);
+    state().ahead = true;
     record_visible(Operation::slow, wait.info);
     return true;
 }

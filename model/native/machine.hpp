@@ -71,9 +71,10 @@ class Machine {
         return state.interrupts.any_possible() && configuration_.window[state.site];
     }
     /// Has a CPU that waits, holds or has finished something to decide behind a jump?
-    bool is_offered_jumps(const CpuState& state) const {
+    bool is_offered_jumps(unsigned cpu) const {
+        const CpuState& state = at(cpu);
         return may_be_interrupted(state) ||
-               (is_slow() && state.request.kind == Request::Kind::await && state.request.poll != never);
+               (is_slow(cpu) && state.request.kind == Request::Kind::await && state.request.poll != never);
     }
 
     // ---- the programs' side: everything for the calling CPU ----
@@ -137,7 +138,7 @@ class Machine {
     void run_task();
     void finish();
 
-    bool is_slow() const { return configuration_.slow != 0; }
+    bool is_slow(unsigned cpu) const { return configuration_.slow != 0 && configuration_.slow_cpus[cpu]; }
     void run(unsigned cpu);
     void make_ready(unsigned cpu);
     const Event* next_replayed();

@@ -227,6 +227,7 @@ Event* Stepper::add(unsigned cpu, const Option& option) {
             event = make_step(cpu, option.position);
             break;
     }
+    event->ahead = event->time > now_;
     graph_.add(event);
     return is_consistent(*event) ? event : nullptr;
 }
@@ -255,10 +256,12 @@ bool Stepper::revisit(const Option& option, Revisit& undo) {
         }
     }
     machine_.go_back_to(old->cpu, old->index);
+    write->ahead = write->time > now_;
     write->stamp = graph_.next_stamp();
     graph_.add(write);
 
     Event* const read = make_read(old->cpu, write);
+    read->ahead = read->time > now_;
     read->stamp = old->stamp;
     read->index = old->index;
     write->revisited = read;
@@ -345,7 +348,7 @@ void Stepper::jump(Nanoseconds to) {
                             (request.kind == Request::Kind::hold && request.deadline <= now_);
         if (is_due) {
             machine_.resume(cpu, Reply::due, now_, epoch_);
-        } else if (machine_.is_offered_jumps(state)) {
+        } else if (machine_.is_offered_jumps(cpu)) {
             machine_.resume(cpu, Reply::tick, now_, epoch_);
         }
     }

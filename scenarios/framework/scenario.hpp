@@ -108,6 +108,7 @@ struct Scenario {
     /// How many timed waits of an execution may let their CPU's time pass, to their next check or their
     /// deadline, although others could move: a CPU held up by its firmware or its hypervisor.
     unsigned slow = 0;
+    CpuSet slow_cpus = CpuSet::all();
     /// Sites at which interrupts arrive, by the beginning of their names ("unlock."); empty: anywhere.
     std::vector<std::string_view> window{};
     /// Its CPUs wait for each other, or leave a lock held: on hardware, where they run their tasks many

@@ -90,6 +90,7 @@ Prepared prepare(const Request& request, unsigned max_cpus) {
             handler.budget = budget_of(request, interrupt);
             return handler.budget_of(cpu);
         };
+        configuration.slow_cpus[cpu] = prepared.scenario->slow_cpus.contains(cpu);
         configuration.nmi_budget[cpu] = budget(scenarios::Interrupt::nmi);
         configuration.hardirq_budget[cpu] = budget(scenarios::Interrupt::hardirq);
         configuration.softirq_budget[cpu] = budget(scenarios::Interrupt::softirq);

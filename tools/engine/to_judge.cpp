@@ -60,6 +60,7 @@ class Converter {
         step.kind = kind_of(event.operation);
         step.epoch = event.epoch;
         step.time = event.time;
+        step.ahead = event.ahead;
         if (step.kind == judge::StepKind::phase) {
             step.phase = static_cast<rqspinlock::Phase>(event.note);
             step.lock = event.subject;

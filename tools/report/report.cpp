@@ -70,7 +70,6 @@ void to_json(nlohmann::json& json, const Report& report) {
     json["engine"] = report.engine;
     json["memory_model"] = report.memory_model;
     json["gaps"] = report.gaps;
-    json["slow"] = 0;
     json["executions"] = report.executions;
     json["complete"] = report.complete;
     json["redundant"] = report.redundant;

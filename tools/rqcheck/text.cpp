@@ -11,10 +11,10 @@ namespace {
 using scenarios::Scenario;
 
 /// "each CPU", or those of them that take this kind of interrupt
-std::string cpus_text(const scenarios::Handler& handler, unsigned cpus) {
+std::string cpus_text(scenarios::CpuSet set, unsigned cpus) {
     std::vector<std::string> taking;
     for (unsigned cpu = 0; cpu < cpus; ++cpu) {
-        if (handler.cpus.contains(cpu)) taking.push_back(fmt::format("{}", cpu));
+        if (set.contains(cpu)) taking.push_back(fmt::format("{}", cpu));
     }
     if (taking.size() == cpus) return cpus == 1 ? "it" : "each CPU";
     if (taking.empty()) return "no CPU";
@@ -63,7 +63,7 @@ std::string machine_text(const Scenario& scenario, const Request& request) {
         const unsigned budget = budget_of(request, interrupt);
         if (budget == 0) continue;
         budgets.push_back(fmt::format("up to {} on {}", counted(budget, name(interrupt)),
-                                      cpus_text(scenario.handler(interrupt), request.cpus)));
+                                      cpus_text(scenario.handler(interrupt).cpus, request.cpus)));
     }
     if (budgets.empty()) {
         text += "; no NMIs";
@@ -72,7 +72,10 @@ std::string machine_text(const Scenario& scenario, const Request& request) {
     }
     const std::string traced = traced_text(scenario);
     if (!traced.empty()) text += "; " + traced;
-    if (request.slow != 0) text += "; up to " + counted(request.slow, "slow wait");
+    if (request.slow != 0) {
+        text += fmt::format("; up to {} on {}", counted(request.slow, "slow wait"),
+                            cpus_text(scenario.slow_cpus, request.cpus));
+    }
     text += "; arch " + request.arch;
     if (request.lock == name(rqspinlock::Form::paravirt)) text += "; paravirt";
     if (request.lock == name(rqspinlock::Form::test_and_set)) text += "; no queued spinlocks";

@@ -151,6 +151,20 @@ TEST_CASE("a timeout behind an owner that was just holding was early", "[classes
     CHECK(made.what(0) == Class::timeout_early);
 }
 
+TEST_CASE("a timeout of a slow CPU was early", "[classes]") {
+    HandMade made(2, 1);
+    made.cpu(1).take(A, 1).give(A, 3);
+    made.cpu(0).pend(A, 2).be_slow(250 * millisecond).fail(A, Check::timeout);
+    CHECK(made.what(0) == Class::timeout_early);
+}
+
+TEST_CASE("a timeout of a slow CPU in a deadlock was missed", "[classes]") {
+    HandMade made(2, 2);
+    made.cpu(0).take(A, 1).pend(B, 2).be_slow(250 * millisecond).fail(B, Check::timeout);
+    made.cpu(1).take(B, 1).pend(A, 2);
+    CHECK(made.what(1) == Class::timeout_missed);
+}
+
 TEST_CASE("the wait is from the attempt to its return", "[classes]") {
     HandMade made(1, 1);
     made.cpu(0).phase(Phase::attempt, A).jump(1, 7 * millisecond).word(A, 1, 0, locked_value);

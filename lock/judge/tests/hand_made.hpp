@@ -5,6 +5,7 @@
 /// Executions written by hand, CPU by CPU. The order in which a test writes the CPUs down is not the order in
 /// which anything happened: only what is said of reads-from, coherence and jumps is.
 
+#include <algorithm>
 #include <map>
 
 #include "lock/judge/judge.hpp"
@@ -79,6 +80,11 @@ class HandMade {
             whole_.times_[epoch] = time;
             return *this;
         }
+        /// The CPU's own time has passed to this, but the clock has not jumped.
+        Cpu& be_slow(Nanoseconds time) {
+            whole_.own_times_[cpu_] = time;
+            return *this;
+        }
         /// The last step of this CPU.
         StepRef last() const {
             return {cpu_, static_cast<std::uint32_t>(whole_.execution_.cpus[cpu_].size() - 1)};
@@ -115,7 +121,8 @@ class HandMade {
         }
         Cpu& add(Step step) {
             step.epoch = whole_.epochs_[cpu_];
-            step.time = whole_.times_[step.epoch];
+            step.ahead = whole_.own_times_[cpu_] > whole_.times_[step.epoch];
+            step.time = std::max(whole_.own_times_[cpu_], whole_.times_[step.epoch]);
             whole_.execution_.cpus[cpu_].push_back(step);
             return *this;
         }
@@ -135,6 +142,7 @@ class HandMade {
     Execution execution_;
     std::vector<std::uint32_t> epochs_;
     std::map<std::uint32_t, Nanoseconds> times_;
+    std::map<std::uint32_t, Nanoseconds> own_times_;  // per CPU
 };
 
 }  // namespace rqspinlock::judge
