@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+void task(Cpu& cpu) {
+    const Lock first = cpu.id() == 0 ? A : B;
+    const Lock second = cpu.id() == 0 ? B : A;
+    if (!cpu.lock(first)) return;
+    cpu.lock_unlock(second);
+    cpu.unlock(first);
+}
+
+std::optional<Expectation> expected(Revision, unsigned) {
+    return Expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
+}
+
+const Registration registration{{
+    .name = "tas-abba",
+    .claim = "two CPUs that take two test-and-set locks crosswise learn of the deadlock within about 1 ms",
+    .source = "v6.15",
+    .cpus = {.min = 2, .max = 2, .natural = 2},
+    .locks = 2,
+    .form = Form::test_and_set,
+    .task = task,
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios
