@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+constexpr unsigned entries = 31;
+
+// Holds 30 to 32 locks and attempts one of them again: the first, or one of the last. Then all of them once
+// more, which a table out of balance would not survive.
+void task(Cpu& cpu) {
+    const unsigned held = entries - 1 + cpu.choose(3);
+    for (unsigned i = 0; i < held; ++i) {
+        if (!cpu.lock(lock_number(i))) return;
+    }
+    const unsigned again = cpu.choose(4);
+    cpu.lock_unlock(lock_number(again == 0 ? 0 : held - again));
+    for (unsigned i = held; i > 0; --i) cpu.unlock(lock_number(i - 1));
+    for (unsigned i = 0; i < held; ++i) cpu.lock_unlock(lock_number(i));
+}
+
+std::optional<Expectation> expected(Revision, unsigned) {
+    return Expectation{.classes = {Class::acquired, Class::deadlock_true, Class::timeout_missed},
+                       .worst_wait = 250 * millisecond};
+}
+
+const Registration registration{{
+    .name = "held-overflow",
+    .claim = "more locks than the table has entries: counts stay balanced, a hidden entry costs a timeout",
+    .source = "v6.15",
+    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .locks = entries + 1,
+    .task = task,
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios
