@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+constexpr Flag owned{0};
+
+/// Set in the section of the CPU of this number.
+constexpr Flag served(unsigned cpu) {
+    return {cpu};
+}
+
+// CPU 0 owns until the queue has formed: CPU 1 pending, CPU 2 behind it, CPU 3 behind that. In its section
+// each waits for who came before it. Out of order that would be for ever. The flags are relaxed: the order of
+// the sections is the lock's business.
+void task(Cpu& cpu) {
+    switch (cpu.id()) {
+        case 0:
+            if (!cpu.lock(A)) return;
+            cpu.signal(owned);
+            cpu.await_queued(A, 3);
+            return cpu.unlock(A);
+        case 1:
+            cpu.await(owned);
+            break;
+        case 2:
+            cpu.await_pending(A);
+            break;
+        default:
+            cpu.await_queued(A, 2);
+    }
+    if (!cpu.lock(A)) return;
+    if (cpu.id() > 1) cpu.await(served(cpu.id() - 1), Ordering::relaxed);
+    cpu.signal(served(cpu.id()), Ordering::relaxed);
+    cpu.unlock(A);
+}
+
+std::optional<Expectation> expected(Revision, unsigned) {
+    return Expectation{.classes = {Class::acquired}};
+}
+
+const Registration registration{{
+    .name = "fifo-handover",
+    .claim = "the pending waiter and those in the queue get the lock in the order in which they came",
+    .source = "v6.15",
+    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .locks = 1,
+    .task = task,
+    .in_step = true,
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios
