@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+constexpr Flag owned{0};
+constexpr Flag queued{1};
+
+// CPU 1 is pending and CPU 2 behind it; CPU 3 comes while they are served.
+void task(Cpu& cpu) {
+    switch (cpu.id()) {
+        case 0:
+            if (!cpu.lock(A)) return;
+            cpu.signal(owned);
+            cpu.await_queued(A, 2);
+            cpu.signal(queued);
+            return cpu.unlock(A);
+        case 1:
+            cpu.await(owned);
+            break;
+        case 2:
+            cpu.await_pending(A);
+            break;
+        default:
+            cpu.await(queued);
+    }
+    cpu.lock_unlock(A);
+}
+
+void program(Cpu& cpu) {
+    cpu.lock_unlock(cpu.choose(2) == 0 ? A : B);
+}
+
+std::optional<Expectation> expected(Revision revision, unsigned) {
+    const Classes checked{Class::acquired, Class::deadlock_true};
+    if (revision == Revision::aa_before_queue) return Expectation{.classes = checked};
+    // The program queues above the owner: behind a head it checks nothing, and the head's check does not know
+    // of it.
+    Expectation expectation{.classes = checked.with(Class::sent_away).with(Class::timeout_missed),
+                            .worst_wait = 500 * millisecond};
+    if (revision >= Revision::queue_kept) {
+        // As in nmi-aa-latency: a sole head with a deadlock.
+        expectation.classes.insert(Class::timeout_needed);
+        expectation.failures = {FailureKind::stuck};
+        expectation.finding = "F2";
+    }
+    // A head that gave up runs the program too, with its entry still in the table.
+    if (revision >= Revision::aa_first) expectation.classes.insert(Class::deadlock_false);
+    return expectation;
+}
+
+const Registration registration{{
+    .name = "tracepoint-end",
+    .claim = "a program at contention_end that takes the same lock, or another, ends and leaks nothing",
+    .source = "v6.15",
+    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .locks = 2,
+    .task = task,
+    .contention_end = program,
+    .in_step = true,
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios
