@@ -24,6 +24,9 @@ TEST_CASE("traces of the windows", "[trace]") {
     Request x86 = request_for("mutual-exclusion", "aa-before-queue", 2);
     x86.arch = "x86";
     check_golden("mutual-exclusion.x86.race", trace_of(run(x86), "race"));
+    Request paravirt = request_for("paravirt", "aa-before-queue", 2);
+    paravirt.nmis = 0;
+    check_golden("paravirt.aa-before-queue.leak", trace_of(run(paravirt), "leak"));
 }
 
 }  // namespace

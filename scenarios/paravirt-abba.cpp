@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+void task(Cpu& cpu) {
+    const Lock first = cpu.id() == 0 ? A : B;
+    const Lock second = cpu.id() == 0 ? B : A;
+    if (!cpu.lock(first)) return;
+    cpu.lock_unlock(second);
+    cpu.unlock(first);
+}
+
+std::optional<Expectation> expected(Revision revision, unsigned) {
+    Expectation expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
+    if (revision >= Revision::entry_first) {
+        expectation.failures = {FailureKind::leak};
+        expectation.finding = "FA";
+    }
+    if (revision >= Revision::aa_first) {
+        // At the first look, and of itself: there is nobody who waits.
+        expectation.classes.insert(Class::deadlock_false);
+        expectation.worst_wait = 0;
+    }
+    return expectation;
+}
+
+const Registration registration{{
+    .name = "paravirt-abba",
+    .claim = "two CPUs that take two paravirt locks crosswise learn of the deadlock within about 1 ms",
+    .source = "v6.15",
+    .cpus = {.min = 2, .max = 2, .natural = 2},
+    .locks = 2,
+    .form = Form::paravirt,
+    .task = task,
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios
