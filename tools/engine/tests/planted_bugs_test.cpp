@@ -75,5 +75,27 @@ TEST_CASE("a lock word not released is stuck or timed out, never a success", "[p
     CHECK(count(report, FailureKind::leak) > 0);
 }
 
+TEST_CASE("the barrier dropped from a failed attempt is a false deadlock", "[planted]") {
+    Request request = request_for("release-entry-barrier", "initial");
+    request.bounds.executions = 1000;
+    const Report intact = run(request);
+    // Relacy's full search does not end in a minute, and does not come to the stale entry before.
+    if (intact.engine == "relacy") return;
+    request.bounds = {};
+    REQUIRE(intact.exhausted);
+    REQUIRE(count(intact, rqspinlock::judge::Class::deadlock_false) == 0);
+    request.drop = {"release.barrier"};
+    const Report report = run(request);
+    CHECK(report.exhausted);
+    CHECK(count(report, rqspinlock::judge::Class::deadlock_false) > 0);
+    CHECK_FALSE(trace_of(report, "deadlock_false").empty());
+
+    // The same in the newest revision. The head that is misled is alone there, and waits for somebody behind
+    // it.
+    request = request_for("release-entry-barrier", "aa-before-queue");
+    request.drop = {"release.barrier"};
+    check_caught(request, FailureKind::stuck);
+}
+
 }  // namespace
 }  // namespace tools
