@@ -28,7 +28,8 @@ const Registration registration{{
     .hardirq = task,
     .hardirqs = 1,
     .hardirq_cpus = CpuSet::of({0}),
-    // Where the task is queued. Anywhere is a search of minutes, and no other question.
+    // Where the task is queued. Anywhere takes up to 2 million executions and a minute for a revision, and
+    // mixes in what NMIs show as well.
     .window = {"queue.wait", "head."},
     .expected = expected,
 }};

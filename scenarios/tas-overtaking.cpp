@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+constexpr Flag owned{0};
+constexpr Nanoseconds owner_stays = 2 * millisecond;
+constexpr Nanoseconds others_stay = 10 * millisecond;
+
+// CPU 1 waits from when CPU 0 has the lock, CPU 2 comes a millisecond later.
+void task(Cpu& cpu) {
+    if (cpu.id() != 0) cpu.await(owned);
+    if (cpu.id() == 2) cpu.hold(millisecond);
+    if (!cpu.lock(A)) return;
+    if (cpu.id() == 0) cpu.signal(owned);
+    cpu.hold(cpu.id() == 0 ? owner_stays : others_stay);
+    cpu.unlock(A);
+}
+
+std::optional<Expectation> expected(Revision, unsigned) {
+    // CPU 1 waits for both others if CPU 2 overtakes it. In the order of their coming CPU 2 would wait
+    // longest, and a millisecond less.
+    return Expectation{.classes = {Class::acquired}, .worst_wait = owner_stays + others_stay};
+}
+
+const Registration registration{{
+    .name = "tas-overtaking",
+    .claim = "who waits for a test-and-set lock may be overtaken: it has no FIFO",
+    .source = "v6.15",
+    .cpus = {.min = 3, .max = 3, .natural = 3},
+    .locks = 1,
+    .form = Form::test_and_set,
+    .task = task,
+    .in_step = true,
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios
