@@ -16,7 +16,7 @@ std::optional<Expectation> expected(Revision revision, unsigned) {
     Expectation expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
     if (revision >= Revision::entry_first) {
         expectation.failures = {FailureKind::leak};
-        expectation.finding = "FA";
+        expectation.finding = "F5";
     }
     if (revision >= Revision::aa_first) {
         // At the first look, and of itself: there is nobody who waits.

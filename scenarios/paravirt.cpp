@@ -24,7 +24,7 @@ std::optional<Expectation> expected(Revision revision, unsigned) {
         // Two entries for one attempt: it finds itself below its top, and unlock takes one back.
         expectation.classes.insert(Class::deadlock_false);
         expectation.failures = {FailureKind::leak};
-        expectation.finding = "FA";
+        expectation.finding = "F5";
     }
     return expectation;
 }

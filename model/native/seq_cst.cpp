@@ -6,22 +6,22 @@
 namespace model::native {
 namespace {
 
-/// A relation on the events of a graph.
+/// A relation on the events of a graph: a row of bits for each.
 class Relation {
   public:
-    explicit Relation(std::size_t size) : size_(size), bits_(size * size, 0) {}
+    explicit Relation(std::size_t size)
+        : size_(size), words_((size + word_bits - 1) / word_bits), bits_(size * words_, 0) {}
 
-    bool has(std::size_t from, std::size_t to) const { return bits_[from * size_ + to] != 0; }
-    void add(std::size_t from, std::size_t to) { bits_[from * size_ + to] = 1; }
+    bool has(std::size_t from, std::size_t to) const {
+        return (row(from)[to / word_bits] >> (to % word_bits) & 1U) != 0;
+    }
+    void add(std::size_t from, std::size_t to) { row(from)[to / word_bits] |= Word{1} << (to % word_bits); }
 
     Relation then(const Relation& other) const {
         Relation result(size_);
         for (std::size_t from = 0; from < size_; ++from) {
             for (std::size_t via = 0; via < size_; ++via) {
-                if (!has(from, via)) continue;
-                for (std::size_t to = 0; to < size_; ++to) {
-                    if (other.has(via, to)) result.add(from, to);
-                }
+                if (has(from, via)) unite_rows(result.row(from), other.row(via));
             }
         }
         return result;
@@ -35,11 +35,9 @@ class Relation {
         Relation closure = *this;
         for (std::size_t via = 0; via < size_; ++via) {
             for (std::size_t from = 0; from < size_; ++from) {
-                if (!closure.has(from, via)) continue;
-                for (std::size_t to = 0; to < size_; ++to) {
-                    if (closure.has(via, to)) closure.add(from, to);
-                }
+                if (closure.has(from, via)) unite_rows(closure.row(from), closure.row(via));
             }
+            if (closure.has(via, via)) return false;
         }
         for (std::size_t event = 0; event < size_; ++event) {
             if (closure.has(event, event)) return false;
@@ -48,8 +46,18 @@ class Relation {
     }
 
   private:
+    using Word = std::uint64_t;
+    static constexpr std::size_t word_bits = 64;
+
+    Word* row(std::size_t event) { return &bits_[event * words_]; }
+    const Word* row(std::size_t event) const { return &bits_[event * words_]; }
+    void unite_rows(Word* to, const Word* from) const {
+        for (std::size_t word = 0; word < words_; ++word) to[word] |= from[word];
+    }
+
     std::size_t size_;
-    std::vector<std::uint8_t> bits_;
+    std::size_t words_;
+    std::vector<Word> bits_;
 };
 
 class SeqCst {
