@@ -32,7 +32,7 @@ struct Request {
     unsigned nmis = 0;      ///< budget of each CPU that takes NMIs
     unsigned hardirqs = 0;  ///< the same of hardirqs
     unsigned softirqs = 0;
-    unsigned slow = 0;  ///< timed waits that may let their CPU's time pass
+    unsigned slow = 0;                 ///< timed waits that may let their CPU's time pass
     std::vector<std::string> windows;  ///< beginnings of site names; empty: anywhere
     Bounds bounds;
     std::uint64_t seed = 0;           ///< of the random scheduler
