@@ -244,5 +244,32 @@ TEST_CASE("stores that are visible by a jump are not acquired by it", "[time]") 
     CHECK(outcomes.races == outcomes.search.executions);
 }
 
+// ---- slow CPUs ----
+
+TEST_CASE("a slow CPU's time passes to its poll time or its deadline, and it looks once", "[time]") {
+    Setup setup{2, [](unsigned cpu) {
+                    if (cpu == 0) return store(variable(0), 7, release);
+                    report(await_not_zero(variable(0), acquire, 1 * ms, 250 * ms));
+                    report_time();
+                }};
+    setup.configuration.slow = 1;
+    CHECK(explore(setup).results == Results{"| 7 0", "| 0 1", "| 7 1", "| 0 250", "| 7 250"});
+    setup.configuration.slow_cpus = 1U;  // not the one that waits
+    CHECK(explore(setup).results == Results{"| 7 0"});
+}
+
+TEST_CASE("who reads what a slow CPU has stored is not earlier than it", "[time]") {
+    Setup setup{2, [](unsigned cpu) {
+                    if (cpu == 0) {
+                        await_not_zero(variable(0), relaxed, 1 * ms, 250 * ms);
+                        return store(variable(1), 1, relaxed);
+                    }
+                    report(load(variable(1), relaxed));
+                    report_time();
+                }};
+    setup.configuration.slow = 1;
+    CHECK(explore(setup).results == Results{"| 0 0", "| 1 1", "| 1 250"});
+}
+
 }  // namespace
 }  // namespace model::tests

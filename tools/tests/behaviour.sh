@@ -110,6 +110,8 @@ expect 2 "--switches takes a whole number from 1" "${run[@]}" --engine relacy --
 expect 2 "--scheduler bound is for '--engine relacy'" "${run[@]}" --scheduler bound
 expect 2 "--memory is for '--engine native'" "${run[@]}" --engine relacy --memory tso
 expect 2 "unknown memory model 'tos', the nearest is 'tso'" "${run[@]}" --memory tos
+expect 2 "--slow is for '--engine native'" "${run[@]}" --engine relacy --slow 1
+expect 2 "--slow takes a whole number from 0 to 8" "${run[@]}" --slow 9
 expect 2 "--jobs takes a whole number from 1" "${run[@]}" -j 0
 expect 2 "--jobs is for '--engine native'" "${run[@]}" --engine relacy -j 2
 expect 2 "--jobs is for '--scheduler full'" "${run[@]}" --scheduler random -j 2
