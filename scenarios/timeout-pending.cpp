@@ -4,8 +4,7 @@
 namespace scenarios {
 namespace {
 
-// Longer than any wait lasts. To become an owner that never releases, with the timeouts `needed`, once there
-// is one.
+// Longer than any wait lasts: the timeout is early then, and needed where the owner never releases.
 constexpr Nanoseconds hold_time = 10'000 * millisecond;
 
 void task(Cpu& cpu) {
@@ -14,12 +13,16 @@ void task(Cpu& cpu) {
         cpu.hold(2 * hold_time);
         return cpu.lock_unlock(A);
     }
-    if (cpu.id() == 0) cpu.hold(hold_time);
+    if (cpu.id() == 0) {
+        if (cpu.choose(2) == 0) return;
+        cpu.hold(hold_time);
+    }
     cpu.unlock(A);
 }
 
 std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired, Class::timeout_early}, .worst_wait = 250 * millisecond};
+    return Expectation{.classes = {Class::acquired, Class::timeout_early, Class::timeout_needed},
+                       .worst_wait = 250 * millisecond};
 }
 
 const Registration registration{{
@@ -29,6 +32,7 @@ const Registration registration{{
     .cpus = {.min = 2, .max = 2, .natural = 2},
     .locks = 1,
     .task = task,
+    .in_step = true,
     .expected = expected,
 }};
 
