@@ -5,14 +5,6 @@ namespace scenarios {
 namespace {
 
 // CPU 0 still has A when it has given B away: no deadlock any more, whatever its table says.
-void task(Cpu& cpu) {
-    const Lock first = cpu.id() == 0 ? A : B;
-    const Lock second = cpu.id() == 0 ? B : A;
-    if (!cpu.lock(first)) return;
-    cpu.lock_unlock(second);
-    cpu.unlock(first);
-}
-
 std::optional<Expectation> expected(Revision revision, unsigned) {
     // The slow CPU's time may also pass to its deadline: in the deadlock, or while the other unlocks.
     Expectation expectation{
@@ -29,7 +21,7 @@ const Registration registration{{
     .source = "entry-first, beb7021a6003",
     .cpus = {.min = 2, .max = 2, .natural = 2},
     .locks = 2,
-    .task = task,
+    .task = lock_crosswise,
     .slow = 1,
     .slow_cpus = CpuSet::of({1}),
     .expected = expected,

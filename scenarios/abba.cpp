@@ -4,14 +4,6 @@
 namespace scenarios {
 namespace {
 
-void task(Cpu& cpu) {
-    const Lock first = cpu.id() == 0 ? A : B;
-    const Lock second = cpu.id() == 0 ? B : A;
-    if (!cpu.lock(first)) return;
-    cpu.lock_unlock(second);
-    cpu.unlock(first);
-}
-
 std::optional<Expectation> expected(Revision, unsigned) {
     return Expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
 }
@@ -22,7 +14,7 @@ const Registration registration{{
     .source = "v6.15",
     .cpus = {.min = 2, .max = 2, .natural = 2},
     .locks = 2,
-    .task = task,
+    .task = lock_crosswise,
     .expected = expected,
 }};
 

@@ -4,14 +4,6 @@
 namespace scenarios {
 namespace {
 
-void task(Cpu& cpu) {
-    const Lock first = cpu.id() == 0 ? A : B;
-    const Lock second = cpu.id() == 0 ? B : A;
-    if (!cpu.lock(first)) return;
-    cpu.lock_unlock(second);
-    cpu.unlock(first);
-}
-
 std::optional<Expectation> expected(Revision revision, unsigned) {
     Expectation expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
     if (revision >= Revision::entry_first) {
@@ -33,7 +25,7 @@ const Registration registration{{
     .cpus = {.min = 2, .max = 2, .natural = 2},
     .locks = 2,
     .form = Form::paravirt,
-    .task = task,
+    .task = lock_crosswise,
     .expected = expected,
 }};
 

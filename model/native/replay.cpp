@@ -3,6 +3,7 @@
 // The part of the stepper that makes a recorded execution again.
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "model/native/stepper.hpp"
@@ -26,26 +27,26 @@ std::string name(Decision::Kind kind) {
     return "a clock jump";
 }
 
-std::string name(Request::Kind kind) {
-    switch (kind) {
+/// The decision that a request needs; nothing if it waits for the clock only.
+std::optional<Decision::Kind> decision_for(Request::Kind request) {
+    switch (request) {
         case Request::Kind::write:
-            return "a write";
+            return Decision::Kind::write;
         case Request::Kind::choice:
-            return "a choice";
+            return Decision::Kind::choice;
         case Request::Kind::fence:
-            return "a fence";
+            return Decision::Kind::fence;
         case Request::Kind::hold:
-            return "to hold";
         case Request::Kind::finished:
-            return "nothing more";
+            return std::nullopt;
         default:
-            break;
+            return Decision::Kind::read;
     }
-    return "a read";
 }
 
-bool fits(Decision::Kind decision, Request::Kind request) {
-    return name(decision) == name(request);
+std::string name(Request::Kind request) {
+    if (const std::optional<Decision::Kind> decision = decision_for(request)) return name(*decision);
+    return request == Request::Kind::hold ? "to hold" : "nothing more";
 }
 
 }  // namespace
@@ -76,7 +77,7 @@ void Stepper::take(const Decision& decision) {
     const std::string who = "cpu" + std::to_string(cpu);
     if (cpu >= graph_.cpus()) throw ReplayMismatch("there is no " + who);
     const Request::Kind wanted = machine_.at(cpu).request.kind;
-    if (!fits(decision.kind, wanted)) {
+    if (decision_for(wanted) != decision.kind) {
         throw ReplayMismatch("it is " + name(decision.kind) + " of " + who + ", which wants " + name(wanted));
     }
     const Option option = option_of(decision);

@@ -37,9 +37,7 @@ std::optional<Ending> Stepper::advance() {
         found_ = false;
         if (options_.all().empty()) return Ending::discarded;
         if (!options_.is_single()) return std::nullopt;
-        const Event* const event = add(cpu_, options_.all().front());
-        if (event == nullptr) return Ending::discarded;
-        if (event->is_answer()) proceed(cpu_, *event);
+        if (!step(options_.all().front())) return Ending::discarded;
     }
     return Ending::discarded;
 }
@@ -74,7 +72,10 @@ void Stepper::proceed(unsigned cpu, const Event& event) {
 }
 
 bool Stepper::apply(const Option& option, Revisit& undo) {
-    if (option.kind == Option::Kind::revisit) return revisit(option, undo);
+    return option.kind == Option::Kind::revisit ? revisit(option, undo) : step(option);
+}
+
+bool Stepper::step(Option option) {
     const Event* const event = add(cpu_, option);
     if (event == nullptr) return false;
     if (event->is_answer()) proceed(cpu_, *event);
@@ -119,6 +120,11 @@ void Stepper::go_back_to(const Position& position) {
 
 // ---- events ----
 
+void Stepper::set_time(Event& event, Nanoseconds time) const {
+    event.time = time;
+    event.ahead = time > now_;
+}
+
 Event* Stepper::new_event(unsigned cpu, EventKind kind, const Request& request) {
     auto* const event = arena_.make<Event>();
     event->kind = kind;
@@ -128,7 +134,7 @@ Event* Stepper::new_event(unsigned cpu, EventKind kind, const Request& request) 
     event->index = static_cast<std::uint32_t>(graph_.events(cpu).size());
     event->stamp = graph_.next_stamp();
     event->epoch = epoch_;
-    event->time = std::max(now_, machine_.at(cpu).time);
+    set_time(*event, std::max(now_, machine_.at(cpu).time));
     return event;
 }
 
@@ -157,7 +163,7 @@ Event* Stepper::make_read(unsigned cpu, const Event* write) {
     }
     event->blocked = request.kind == Request::Kind::await && !Options::lets_go(request, write);
     if (write != nullptr) {
-        event->time = std::max(event->time, write->time);
+        set_time(*event, std::max(event->time, write->time));
         event->prefix.join(write->prefix);
         if (is_acquire(event->order)) {
             event->happens_before.join(write->released);
@@ -179,7 +185,7 @@ Event* Stepper::make_write(unsigned cpu, std::uint32_t position) {
         const Event& read = *graph_.events(cpu).back();
         follow(*event, read);
         event->read = &read;
-        event->time = read.time;
+        set_time(*event, read.time);
         event->value = request.updated(read.value);
     } else {
         follow(*event, state);
@@ -227,7 +233,6 @@ Event* Stepper::add(unsigned cpu, const Option& option) {
             event = make_step(cpu, option.position);
             break;
     }
-    event->ahead = event->time > now_;
     graph_.add(event);
     return is_consistent(*event) ? event : nullptr;
 }
@@ -256,12 +261,10 @@ bool Stepper::revisit(const Option& option, Revisit& undo) {
         }
     }
     machine_.go_back_to(old->cpu, old->index);
-    write->ahead = write->time > now_;
     write->stamp = graph_.next_stamp();
     graph_.add(write);
 
     Event* const read = make_read(old->cpu, write);
-    read->ahead = read->time > now_;
     read->stamp = old->stamp;
     read->index = old->index;
     write->revisited = read;

@@ -56,12 +56,13 @@ class Stepper final : private Decider {
     void go_back_to(const Position& position);
 
     Arena& arena() { return arena_; }
-    std::uint32_t graph_size() const { return graph_.size(); }
 
   private:
     bool answer(unsigned cpu) override;
+    bool step(Option option);
     void proceed(unsigned cpu, const Event& event);
 
+    void set_time(Event& event, Nanoseconds time) const;
     Event* new_event(unsigned cpu, EventKind kind, const Request& request);
     Event* make_read(unsigned cpu, const Event* write);
     Event* make_write(unsigned cpu, std::uint32_t position);

@@ -18,6 +18,7 @@
 #include "lock/options.hpp"
 #include "lock/revision.hpp"
 #include "scenarios/framework/cpu.hpp"
+#include "scenarios/framework/programs.hpp"
 
 namespace scenarios {
 
