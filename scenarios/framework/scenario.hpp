@@ -18,13 +18,13 @@
 #include "lock/options.hpp"
 #include "lock/revision.hpp"
 #include "scenarios/framework/cpu.hpp"
+#include "scenarios/framework/findings.hpp"
 #include "scenarios/framework/programs.hpp"
 
 namespace scenarios {
 
 using rqspinlock::Arch;
 using rqspinlock::Form;
-using rqspinlock::Revision;
 using rqspinlock::judge::Class;
 using rqspinlock::judge::Classes;
 using rqspinlock::judge::FailureKind;
@@ -37,6 +37,12 @@ struct Expectation {
     Nanoseconds worst_wait = 0;  ///< longest virtual wait of an attempt, compared in whole ms
     Failures failures{};         ///< only what a recorded finding explains
     std::string_view finding{};  ///< its name in docs/findings.md
+
+    /// What a finding on record adds: a failure. @pre `finding.is_in(revision)`
+    constexpr void fails(FailureKind kind, const Finding& shown) {
+        failures = {kind};
+        finding = shown.name;
+    }
 };
 
 /// The numbers of CPUs for which a scenario makes sense.

@@ -96,7 +96,7 @@ CLI::App* add_matrix(CLI::App& app, MatrixOptions& options) {
     CLI::App* command = app.add_subcommand("matrix", "Scenarios down, revisions across: verdicts and waits");
     command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
         ->type_name("SCENARIO");
-    add_search_options(*command, options.search, "all");
+    add_search_options(*command, options.search, "history");
     return command;
 }
 
@@ -104,7 +104,7 @@ CLI::App* add_compare(CLI::App& app, CompareOptions& options) {
     CLI::App* command = app.add_subcommand("compare", "Run native and relacy, and tell where they differ");
     command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
         ->type_name("SCENARIO");
-    add_search_options(*command, options.search, "all");
+    add_search_options(*command, options.search, "history");
     command->get_option("--engine")->group("")->each([](const std::string&) {
         throw UsageError("compare runs both engines: --engine is for run and matrix");
     });

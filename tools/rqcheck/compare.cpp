@@ -45,7 +45,7 @@ struct Side {
 };
 
 Side side_of(const CompareOptions& options, SearchOptions search) {
-    Plan plan = make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), search, "all");
+    Plan plan = make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), search, "history");
     return {std::move(search), std::move(plan)};
 }
 

@@ -60,7 +60,8 @@ std::string scenarios_text() {
 std::string revisions_text() {
     std::string out;
     for (const auto& entry : rqspinlock::revision_names) {
-        out += fmt::format("{:<16} {:<13} {}\n", entry.name, entry.commit, entry.change);
+        out += fmt::format("{:<18}  {:<12}  {}\n", entry.name, entry.commit.empty() ? "-" : entry.commit,
+                           entry.change);
     }
     return out;
 }

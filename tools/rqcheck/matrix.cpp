@@ -27,7 +27,7 @@ void search(Searches& searches, const Plan& plan, std::vector<Cells>& cells) {
 
 int matrix(const MatrixOptions& options) {
     const Plan plan =
-        make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), options.search, "all");
+        make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), options.search, "history");
     const bool human = options.search.json != "-";
     std::optional<OutputFile> file;
     if (options.search.json && human) file.emplace(*options.search.json);

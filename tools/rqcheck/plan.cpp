@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <array>
 
 #include "lock/options.hpp"
 #include "lock/revision.hpp"
@@ -24,18 +25,21 @@ std::string range_text(const scenarios::CpuRange& range) {
 }
 
 std::vector<std::string> chosen_revisions(const std::string& typed) {
-    std::vector<std::string> all;
-    std::vector<std::string_view> choices;
+    constexpr std::array<std::string_view, 3> groups{"history", "fixes", "all"};
+    std::vector<std::string_view> choices(groups.begin(), groups.end());
+    std::vector<std::string> group;
     for (const auto& entry : rqspinlock::revision_names) {
-        all.emplace_back(entry.name);
         choices.push_back(entry.name);
+        if (typed == "all" || typed == (is_repair(entry.revision) ? "fixes" : "history")) {
+            group.emplace_back(entry.name);
+        }
     }
-    if (typed == "all") return all;
+    if (!group.empty()) return group;
     std::vector<std::string> revisions = parse_list("--revision", typed);
-    choices.emplace_back("all");
     for (const std::string& revision : revisions) {
-        if (revision == "all") throw UsageError("--revision takes 'all' or a list of names, not both");
         require_choice("revision", revision, choices);
+        if (std::find(groups.begin(), groups.end(), revision) == groups.end()) continue;
+        throw UsageError(fmt::format("--revision takes '{}' or a list of names, not both", revision));
     }
     return revisions;
 }

@@ -10,7 +10,8 @@ namespace tools {
 
 void add_search_options(CLI::App& app, SearchOptions& options, const std::string& default_revisions) {
     app.add_option("--revision", options.revisions,
-                   "Revisions of the lock: names with commas between, or 'all' [" + default_revisions + "]")
+                   "Revisions of the lock: names with commas between, 'history', 'fixes' or 'all' [" +
+                       default_revisions + "]")
         ->type_name("R,...");
     app.add_option("--cpus", options.cpus, "Numbers of CPUs, a run for each [the scenario's natural one]")
         ->type_name("N,...");

@@ -73,7 +73,9 @@ expect 2 "run what?" "$rqcheck" run
 expect 2 "unknown scenario 'sample-widow', the nearest is 'sample-window'" "$rqcheck" run sample-widow
 expect 2 "unknown scenario 'exclusion', the nearest is 'sample-exclusion'" "$rqcheck" matrix exclusion
 expect 2 "unknown revision 'queuekept', the nearest is 'queue-kept'" "${run[@]}" --revision queuekept
-expect 2 "not both" "${run[@]}" --revision all,initial
+expect 2 "'all' or a list of names, not both" "${run[@]}" --revision all,initial
+expect 2 "'fixes' or a list of names, not both" "${run[@]}" --revision initial,fixes
+expect 2 "unknown revision 'fixs', the nearest is 'fixes'" "${run[@]}" --revision fixs
 expect 2 "takes a list" "${run[@]}" --revision initial,
 expect 2 "unknown engine 'relasy', the nearest is 'relacy'" "${run[@]}" --engine relasy
 expect 2 "unknown scheduler 'ful', the nearest is 'full'" "${run[@]}" --scheduler ful
@@ -150,8 +152,10 @@ RQCHECK_ENGINE_NATIVE='' expect 2 "cannot find the engine native" "${run[@]}"
 
 # Files
 file=$directory/result.json
-expect 1 "" "${run[@]}" --revision all --json "$file"
-[[ $(grep -c '"revision":' "$file") == 8 ]] || complain "--json has not 8 results"
+for group in "history 8" "fixes 4" "all 12"; do
+    expect 0 "" "$rqcheck" run sample-exclusion --revision "${group% *}" --json "$file"
+    [[ $(grep -c '"revision":' "$file") == "${group#* }" ]] || complain "--json has not $group results"
+done
 [[ $(stat -c %a "$file") == $(printf '%o' $((0666 & ~$(umask)))) ]] || complain "--json has the wrong mode"
 echo old >"$file"
 chmod 600 "$file"
