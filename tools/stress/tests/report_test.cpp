@@ -13,9 +13,9 @@
 namespace tools::stress {
 namespace {
 
+using hardware::waits_from;
 using rqspinlock::millisecond;
 using rqspinlock::Result;
-using hardware::waits_from;
 using rqspinlock::hardware::Region;
 
 constexpr unsigned index(Region region) {
