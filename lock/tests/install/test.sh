@@ -15,9 +15,14 @@ cmake --install "$build" --prefix "$directory/usr" --component rqspinlock >"$dir
 mv "$directory/usr" "$directory/moved"
 cp -r "$example" "$directory/example"
 
-cmake -S "$directory/example" -B "$directory/build" -DCMAKE_CXX_COMPILER="$cxx" -DCMAKE_BUILD_TYPE=Release \
-    -DCMAKE_PREFIX_PATH="$directory/moved" >"$directory/log" 2>&1 &&
-    cmake --build "$directory/build" >"$directory/log" 2>&1 || { cat "$directory/log"; exit 1; }
+configure_and_build() {
+    cmake -S "$directory/example" -B "$directory/build" -DCMAKE_CXX_COMPILER="$cxx" -DCMAKE_BUILD_TYPE=Release \
+        -DCMAKE_PREFIX_PATH="$directory/moved" && cmake --build "$directory/build"
+}
+if ! configure_and_build >"$directory/log" 2>&1; then
+    cat "$directory/log"
+    exit 1
+fi
 "$directory/build/counter"
 
 PKG_CONFIG_PATH=$(dirname "$(find "$directory/moved" -name rqspinlock.pc)")
