@@ -41,6 +41,6 @@ for text in 'hung:' 'lock A: 0x' 'held-locks table' 'node 0: locked 0'; do
     grep -qF "$text" "$directory/out" || { echo "FAILED: the report of the hang has no '$text'"; failed=1; }
 done
 grep -q '"passed": false' "$directory/hang.json" || { echo "FAILED: no JSON of the hang"; failed=1; }
-grep -q '<polyline' "$directory/hang.svg" || { echo "FAILED: no plot of the hang"; failed=1; }
+grep -q '</svg>' "$directory/hang.svg" || { echo "FAILED: no plot of the hang"; failed=1; }
 
 exit $failed
