@@ -112,7 +112,7 @@ class SlowPath {
 
     Result queue() {
         P::lock_event(LockEvent::lock_slowpath);
-        if (O::get().at_least(Revision::aa_before_queue)) {
+        if (O::get().resilient && O::get().at_least(Revision::aa_before_queue)) {
             if (const Failure failure = check_deadlock_AA<P>(held_, &word_)) {
                 announce(failure);
                 return err_release_entry(failure);
@@ -142,6 +142,7 @@ class SlowPath {
     /// could wait behind it. The limit of four nodes holds always.
     bool may_queue() const {
         if (index_ >= max_queue_nodes) return false;
+        if (!O::get().resilient) return true;
         if (P::context() != Context::nmi) return true;
         if (O::get().at_least(Revision::nmi_queue)) return index_ == 0;
         return !O::get().at_least(Revision::nmi_trylock);
@@ -150,7 +151,7 @@ class SlowPath {
     Result without_node() {
         P::lock_event(LockEvent::lock_no_node);
         P::phase(Phase::fallback, &word_, {});
-        if (O::get().at_least(Revision::trylock_once)) {
+        if (O::get().resilient && O::get().at_least(Revision::trylock_once)) {
             if (trylock(fallback_sites)) return release_node();
             const Failure failure{Result::deadlock, Check::trylock};
             announce(failure);

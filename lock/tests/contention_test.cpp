@@ -52,6 +52,30 @@ TEST_CASE("CPUs exclude each other", "[stress]") {
     }
 }
 
+TEST_CASE("the plain lock excludes, and keeps no table", "[stress]") {
+    constexpr unsigned cpus = 4;
+    constexpr Nanoseconds duration = 200 * millisecond;
+    RqSpinLock<HardwarePlatform, FixedOptions<Options{.resilient = false}>> lock;
+    std::uint64_t plain = 0;
+    std::atomic<std::uint64_t> acquired{0};
+    std::atomic<unsigned> table_entries{0};
+    const Nanoseconds end = HardwarePlatform::now() + duration;
+    run_cpus(cpus, [&](unsigned) {
+        while (HardwarePlatform::now() < end) {
+            const Guard guard(lock);
+            if (!guard) continue;
+            ++plain;
+            ++acquired;
+            table_entries += this_cpu<HardwarePlatform>().held.count.peek();
+        }
+    });
+    REQUIRE(plain == acquired);
+    REQUIRE(acquired > 0);
+    REQUIRE(table_entries == 0);
+    REQUIRE(lock.word().peek() == 0);
+    require_at_rest(cpus);
+}
+
 // Not on queue-kept and later with more than one waiter: there, until fix-sole-head, a sole head that
 // diagnoses a deadlock waits for somebody behind it. Two CPUs have no queue: the waiter of each lock is a
 // pending one.
