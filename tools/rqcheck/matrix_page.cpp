@@ -117,9 +117,8 @@ std::string summary_text(const std::vector<const Result*>& results) {
     const auto with = [&](Verdict verdict) {
         return count([&](const Result& result) { return result.judgement.verdict == verdict; });
     };
-    return fmt::format("{}: {} pass, {} bounded, {} FAIL; {} not as the history claims.",
-                       counted(results.size(), "run"), with(Verdict::pass), with(Verdict::bounded),
-                       with(Verdict::fail),
+    return fmt::format("{}: {} pass, {} bounded, {} FAIL; {} unexpected.", counted(results.size(), "run"),
+                       with(Verdict::pass), with(Verdict::bounded), with(Verdict::fail),
                        count([](const Result& result) { return !result.judgement.as_expected(); }));
 }
 
@@ -132,7 +131,7 @@ data legend_data(const std::vector<const Result*>& results) {
         list.push_back(one);
     };
     for (const Meaning& entry : verdict_legend(results)) add(entry.word, entry.meaning);
-    add("!", "not what the history claims");
+    add("!", "unexpected: neither what the history claims nor a finding on record");
     add("-", "was not run");
     add("exhausted",
         "the search ended by itself; where interrupts arrive at some sites only, these are named");
