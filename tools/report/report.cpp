@@ -65,6 +65,10 @@ nlohmann::json failures_json(const Report& report) {
 
 }  // namespace
 
+bool is_failure(const Trace& trace) {
+    return std::find(failure_names.begin(), failure_names.end(), trace.what) != failure_names.end();
+}
+
 void to_json(nlohmann::json& json, const Report& report) {
     to_json(json, report.request);
     json["engine"] = report.engine;

@@ -43,6 +43,9 @@ struct Trace {
     std::uint64_t length = 0;  ///< grows with the NMIs and the events that a reader has to walk
 };
 
+/// Is it of a failed execution, and not just of a class?
+bool is_failure(const Trace& trace);
+
 struct Report {
     Request request;
     std::string engine;             ///< relacy or native

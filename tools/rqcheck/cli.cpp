@@ -97,6 +97,17 @@ CLI::App* add_matrix(CLI::App& app, MatrixOptions& options) {
     command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
         ->type_name("SCENARIO");
     add_search_options(*command, options.search, "history");
+    command
+        ->add_option("--markdown", options.markdown,
+                     "Also write all of it as Markdown, and traces of failures in a folder 'traces' beside "
+                     "it; in a folder: "
+                     "as results.md")
+        ->type_name("FILE|FOLDER");
+    command
+        ->add_option("--html", options.html,
+                     "Also write all of it, with every trace, as one HTML file that "
+                     "needs nothing else")
+        ->type_name("FILE");
     return command;
 }
 

@@ -27,6 +27,8 @@ struct RunOptions {
 struct MatrixOptions {
     std::vector<std::string> scenarios;
     SearchOptions search;
+    std::optional<std::string> markdown;  ///< a file, or a folder to put it in
+    std::optional<std::string> html;
 };
 
 /// `search.engine` is not looked at.

@@ -69,7 +69,7 @@ mode_t wanted_mode(const fs::path& path) {
 
 }  // namespace
 
-OutputFile::OutputFile(const std::string& path, std::string_view option) : typed_(path), path_(path) {
+OutputFile::OutputFile(std::string_view option, const std::string& path) : typed_(path), path_(path) {
     if (path.empty()) throw UsageError(fmt::format("{} takes a file, not an empty name", option));
     std::error_code error;
     // Through a link to the file meant, also if that one is still to be made.

@@ -13,8 +13,8 @@ namespace tools {
 class OutputFile {
   public:
     /// Throws `UsageError` if the file could not be written: better now than after an hour's search.
-    /// @param option that named it, for messages
-    explicit OutputFile(const std::string& path, std::string_view option = "--json");
+    /// @param option that named it
+    OutputFile(std::string_view option, const std::string& path);
 
     /// Throws `UsageError`; what was there before is then still there.
     void write(const std::string& content) const;

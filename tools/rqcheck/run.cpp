@@ -20,7 +20,7 @@ int run(const RunOptions& options) {
                                 std::string(name(rqspinlock::latest_revision)));
     const bool human = options.search.json != "-";
     std::optional<OutputFile> file;
-    if (options.search.json && human) file.emplace(*options.search.json);
+    if (options.search.json && human) file.emplace("--json", *options.search.json);
 
     watch_interrupts();
     Searches searches(options.search, plan);

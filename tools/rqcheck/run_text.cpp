@@ -14,7 +14,6 @@ namespace tools {
 namespace {
 
 using rqspinlock::judge::class_names;
-using rqspinlock::judge::failure_names;
 
 /// Lines of a name and a text, the names in a column.
 class Lines {
@@ -38,15 +37,6 @@ class Lines {
 std::string comparison_text(const Judgement& judgement, const Paint& paint) {
     if (!judgement.as_expected()) return paint.bold("UNEXPECTED");
     return judgement.expectation ? "as expected" : "nothing to compare with";
-}
-
-std::string failures_text(const Report& report) {
-    std::vector<std::string> parts;
-    for (std::size_t i = 0; i < failure_names.size(); ++i) {
-        if (report.failures[i] == 0) continue;
-        parts.push_back(fmt::format("{} in {}", failure_names[i], counted(report.failures[i], "execution")));
-    }
-    return join(parts, ", ");
 }
 
 std::string what_verdict_means(const Result& result) {
@@ -77,10 +67,6 @@ void add_counts(std::string& out, const Result& result) {
 
 /// What the engines call the trace of the outcome that was asked for.
 constexpr std::string_view outcome_trace = "with this outcome";
-
-bool is_failure(const Trace& trace) {
-    return std::find(failure_names.begin(), failure_names.end(), trace.what) != failure_names.end();
-}
 
 void add_trace(std::string& out, const Trace& trace, const Paint& paint) {
     out += "\n  " + paint.bold("first " + trace.what) + "\n";

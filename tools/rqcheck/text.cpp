@@ -2,6 +2,7 @@
 #include "tools/rqcheck/text.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "lock/sites.hpp"
 
@@ -123,6 +124,34 @@ std::string end_text(const Report& report) {
                                report.engine == "relacy" ? "Relacy's schedules" : "execution graphs");
     }
     return "";
+}
+
+std::string coverage_text(const Report& report) {
+    const Request& request = report.request;
+    std::string text = report.exhausted ? "exhausted" : "bounded: " + end_text(report);
+    const auto arrives = [&](scenarios::Interrupt interrupt) { return budget_of(request, interrupt) != 0; };
+    const bool any = std::any_of(scenarios::interrupts.begin(), scenarios::interrupts.end(), arrives);
+    if (any && !request.windows.empty()) text += "; interrupts " + window_text(request);
+    return text;
+}
+
+std::string failures_text(const Report& report) {
+    using rqspinlock::judge::failure_names;
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < failure_names.size(); ++i) {
+        if (report.failures[i] == 0) continue;
+        parts.push_back(fmt::format("{} in {}", failure_names[i], counted(report.failures[i], "execution")));
+    }
+    return join(parts, ", ");
+}
+
+std::string classes_text(const Report& report) {
+    using rqspinlock::judge::class_names;
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < class_names.size(); ++i) {
+        if (report.classes[i] != 0) parts.push_back(fmt::format("{} {}", class_names[i], report.classes[i]));
+    }
+    return join(parts, ", ");
 }
 
 std::string verdict_text(const Judgement& judgement) {

@@ -169,8 +169,8 @@ struct Outputs {
 int run_all(const Arguments& arguments) {
     const std::vector<Settings> all = all_settings(arguments);
     Outputs outputs;
-    if (arguments.json) outputs.json.emplace(*arguments.json);
-    if (arguments.plot) outputs.plot.emplace(*arguments.plot, "--plot");
+    if (arguments.json) outputs.json.emplace("--json", *arguments.json);
+    if (arguments.plot) outputs.plot.emplace("--plot", *arguments.plot);
     watch_interrupts();
 
     std::vector<StressReport> reports;

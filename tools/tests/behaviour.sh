@@ -171,12 +171,31 @@ expect 2 "cannot write '$directory/no/such.json': No such file" "${run[@]}" --js
 expect 2 "cannot write '$directory': Is a directory" "${run[@]}" --json "$directory"
 expect 2 "cannot write" "${run[@]}" --json /proc/result.json
 expect 2 "cannot write '/dev/full': No space left" "$rqcheck" run sample-exclusion --json /dev/full
+page=$directory/page.md
+expect 1 "" "$rqcheck" matrix --markdown "$page" --html "$directory/page.html" --json -
+grep -q '^| .*sample-window/2.*(traces/sample-window.initial.txt)' "$page" || complain "--markdown links no trace"
+grep -q '^nobody can move' "$directory/traces/sample-window.initial.txt" || complain "--markdown writes no trace"
+[[ $(head -c1 "$directory/out") == '[' ]] || complain "--markdown is not beside --json -"
+mkdir "$directory/folder"
+expect 0 "" "$rqcheck" matrix sample-exclusion --markdown "$directory/folder"
+[[ $(ls "$directory/folder") == results.md ]] || complain "--markdown FOLDER writes $(ls "$directory/folder")"
+echo old >"$page"
+RQCHECK_FAKE=dies-later expect 2 "exit code 6" "$rqcheck" matrix sample-window --markdown "$page"
+[[ $(cat "$page") == old ]] || complain "a failed matrix touches the page"
+expect 2 "cannot write '$directory/no/page.md': No such file" "$rqcheck" matrix --markdown "$directory/no/page.md"
+expect 2 "cannot write '$directory/no/page.html': No such file" "$rqcheck" matrix --html "$directory/no/page.html"
+expect 2 "cannot write '$directory': Is a directory" "$rqcheck" matrix --html "$directory"
+expect 2 "--html takes a file, not an empty name" "$rqcheck" matrix --html ''
+expect 2 "'/dev/full' has no place for traces beside it" "$rqcheck" matrix --markdown /dev/full
+expect 2 "cannot write '/dev/full': No space left" "$rqcheck" matrix --html /dev/full
+echo file >"$directory/folder/traces"
+expect 2 "cannot write '$directory/folder/traces" "$rqcheck" matrix --markdown "$directory/folder"
 expect 1 "" "$rqcheck" compare sample-window --json "$file"
 [[ $(grep -c '"agreement":' "$file") == 8 ]] || complain "compare --json has not 8 comparisons"
 expect 2 "cannot write '/dev/full': No space left" "$rqcheck" compare sample-exclusion --json /dev/full
 # shellcheck disable=SC2016  # $0 is the inner shell's
 expect 2 "cannot write to stdout" bash -c '"$0" run sample-exclusion >/dev/full' "$rqcheck"
-[[ -z $(find "$directory" -name '*.json.*') ]] || complain "a temporary file is left behind"
+[[ -z $(find "$directory" -name '*.??????') ]] || complain "a temporary file is left behind"
 
 # interrupt CODE SIGNALS COMMAND...: so many SIGINTs, once the search is running.
 interrupt() {
@@ -196,7 +215,9 @@ export RQCHECK_FAKE=waits
 interrupt 3 1 "$rqcheck" run sample-exclusion --revision all --accept-bounded --json "$file"
 grep -q 'interrupted: not all runs were made' "$directory/out" || complain "Ctrl-C hides that runs are missing"
 [[ $(grep -c '"end": "interrupted"' "$file") == 1 ]] || complain "Ctrl-C loses what was found"
-interrupt 3 1 "$rqcheck" matrix
+interrupt 3 1 "$rqcheck" matrix --markdown "$page" --html "$directory/page.html"
+grep -qF '**Partial: interrupted, 1 of 32 runs were made.**' "$page" || complain "Ctrl-C hides that a page is partial"
+grep -qF '<strong>Partial:</strong> interrupted' "$directory/page.html" || complain "Ctrl-C hides that HTML is partial"
 interrupt 3 1 "$rqcheck" compare --accept-bounded
 grep -q 'interrupted: not all runs were made' "$directory/out" || complain "Ctrl-C hides that comparisons are missing"
 RQCHECK_FAKE=relacy-waits interrupt 3 1 "$rqcheck" compare sample-exclusion --accept-bounded --json "$file"
