@@ -220,7 +220,7 @@ Request Machine::request(Request::Kind kind, const Location& location, AccessInf
 
 /// Which of the possible interrupts arrives; `task`: none.
 ContextKind Machine::choose_arrival() {
-    const Arrivals possible = state().interrupts.possible();
+    const Arrivals possible = state().interrupts.possible(configuration_, state().site);
     Request request;
     request.kind = Request::Kind::choice;
     request.info = nowhere(state().site);

@@ -68,7 +68,7 @@ class Machine {
     void take(const Event& event);
 
     bool may_be_interrupted(const CpuState& state) const {
-        return state.interrupts.any_possible() && configuration_.window[state.site];
+        return state.interrupts.any_possible(configuration_, state.site);
     }
     /// Has a CPU that waits, holds or has finished something to decide behind a jump?
     bool is_offered_jumps(unsigned cpu) const {

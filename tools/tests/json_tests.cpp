@@ -11,24 +11,26 @@ namespace {
 
 Report full_report() {
     Report report;
-    report.request = {.scenario = "abba",
-                      .revision = "initial",
-                      .arch = "x86",
-                      .lock = "paravirt",
-                      .memory = "tso",
-                      .scheduler = "bound",
-                      .cpus = 2,
-                      .nmis = 1,
-                      .hardirqs = 2,
-                      .softirqs = 3,
-                      .slow = 4,
-                      .windows = {"unlock."},
-                      .bounds = {1000, 2.5, 3},
-                      .seed = 7,
-                      .weaken = {"unlock.release"},
-                      .drop = {"queue.barrier"},
-                      .jobs = 3,
-                      .trace_outcome = "cpu0 A=ok"};
+    report.request = {
+        .scenario = "abba",
+        .revision = "initial",
+        .arch = "x86",
+        .lock = "paravirt",
+        .memory = "tso",
+        .scheduler = "bound",
+        .cpus = 2,
+        .nmis = 1,
+        .hardirqs = 2,
+        .softirqs = 3,
+        .slow = 4,
+        .windows = {"unlock."},
+        .own_windows = {std::nullopt, std::vector<std::string>{}, std::vector<std::string>{"fast.", "grab."}},
+        .bounds = {1000, 2.5, 3},
+        .seed = 7,
+        .weaken = {"unlock.release"},
+        .drop = {"queue.barrier"},
+        .jobs = 3,
+        .trace_outcome = "cpu0 A=ok"};
     report.engine = "relacy";
     report.memory_model = "words";
     report.gaps = {"one", "two"};
@@ -60,6 +62,9 @@ TEST_CASE("a report survives its JSON") {
     CHECK(read.request.hardirqs == 2);
     CHECK(read.request.softirqs == 3);
     CHECK(read.request.slow == 4);
+    CHECK(windows_of(read.request, scenarios::Interrupt::nmi) == std::vector<std::string>{"fast.", "grab."});
+    CHECK(windows_of(read.request, scenarios::Interrupt::hardirq).empty());
+    CHECK(windows_of(read.request, scenarios::Interrupt::softirq) == std::vector<std::string>{"unlock."});
     CHECK(read.request.lock == "paravirt");
     CHECK(read.request.jobs == 3);
     CHECK(read.request.trace_outcome == "cpu0 A=ok");
