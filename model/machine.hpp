@@ -44,6 +44,8 @@ struct Configuration {
     std::vector<LocationId> observed;
     std::uint64_t observed_mask = ~std::uint64_t{0};
 
+    bool keep_sites = false;  ///< the record says to which sites each CPU came
+
     // Ordering analysis and planted bugs.
     std::bitset<max_sites> weakened{};  ///< sites whose order is made relaxed
     std::bitset<max_sites> dropped{};   ///< sites whose store or fence is left out

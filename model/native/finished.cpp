@@ -176,6 +176,7 @@ const Execution& FinishedGraph::record() {
         }
         const Request& request = machine_.at(cpu).request;
         const bool gave_up = endless_ || machine_.at(cpu).gave_up;
+        record.reached = machine_.at(cpu).reached;
         record.end = gave_up ? CpuEnd::abandoned : CpuEnd::finished;
         record.blocked_at = 0;
         record.blocked_on = 0;

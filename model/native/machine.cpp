@@ -233,6 +233,7 @@ ContextKind Machine::choose_arrival() {
 void Machine::interrupts(SiteId site) {
     if (state().record_count > record_limit) give_up();
     state().site = site;
+    if (configuration_.keep_sites) state().reached.set(site);
     interrupts_here();
 }
 

@@ -175,6 +175,7 @@ void Machine::interrupts(SiteId site) {
     if (abandoned_) throw Abandoned{};
     CpuState& state = this_cpu();
     state.site = site;
+    if (configuration_.keep_sites) recorder_.execution().cpu[cpu()].reached.set(site);
     while (true) {
         const ContextKind kind = choose_arrival(state);
         if (kind == ContextKind::task) return;

@@ -86,6 +86,7 @@ void to_json(nlohmann::json& json, const Request& request) {
         {"drop", request.drop},
         {"jobs", request.jobs},
         {"trace_outcome", request.trace_outcome},
+        {"count_coverage", request.coverage},
     };
     for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
         const OwnWindows& own = own_windows_of(request, interrupt);
@@ -116,6 +117,7 @@ void from_json(const nlohmann::json& json, Request& request) {
     request.memory = json.value("memory", "rc11");
     request.jobs = json.value("jobs", 1U);
     request.trace_outcome = json.value("trace_outcome", "");
+    request.coverage = json.value("count_coverage", false);
     for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
         const auto own = json.find(windows_key(interrupt));
         if (own == json.end() || own->is_null()) continue;

@@ -45,6 +45,7 @@ struct Request {
     std::vector<std::string> drop;    ///< sites whose store or fence is left out
     unsigned jobs = 1;                ///< processes that share the search
     std::string trace_outcome;        ///< show the first execution with this outcome; empty: none
+    bool coverage = false;            ///< count the sites and paths that executions come to
 };
 
 /// The budget of one kind of interrupt.

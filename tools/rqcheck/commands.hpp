@@ -29,6 +29,11 @@ struct MatrixOptions {
     SearchOptions search;
 };
 
+struct CoverageOptions {
+    std::vector<std::string> scenarios;
+    SearchOptions search;
+};
+
 /// `search.engine` is not looked at.
 struct CompareOptions {
     std::vector<std::string> scenarios;
@@ -40,6 +45,7 @@ struct CompareOptions {
 int list(const ListOptions& options);
 int run(const RunOptions& options);
 int matrix(const MatrixOptions& options);
+int coverage(const CoverageOptions& options);
 int compare(const CompareOptions& options);
 
 }  // namespace tools

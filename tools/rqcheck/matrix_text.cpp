@@ -74,28 +74,6 @@ std::vector<const Result*> made(const std::vector<Cells>& cells) {
     return results;
 }
 
-/// A text for each result, empty where there is nothing to say.
-template <class TextOf>
-std::vector<std::string> by_row(const std::vector<const Result*>& results, TextOf text_of) {
-    RowLines lines;
-    for (const Result* result : results) {
-        const std::string text = text_of(*result);
-        if (!text.empty()) lines.add(result->report.request, text);
-    }
-    return lines.lines();
-}
-
-std::vector<std::string> reasons(const std::vector<const Result*>& results,
-                                 std::vector<std::string> Judgement::*member) {
-    return by_row(results, [&](const Result& result) { return join(result.judgement.*member, "; "); });
-}
-
-std::vector<std::string> bounded(const std::vector<const Result*>& results) {
-    return by_row(results, [](const Result& result) {
-        return result.report.exhausted ? std::string() : end_text(result.report);
-    });
-}
-
 std::vector<std::string> findings(const std::vector<const Result*>& results) {
     return by_row(results, [](const Result& result) {
         const auto& expectation = result.judgement.expectation;

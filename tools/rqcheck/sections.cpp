@@ -47,6 +47,27 @@ std::vector<std::string> RowLines::lines() const {
     return texts;
 }
 
+std::vector<std::string> by_row(const std::vector<const Result*>& results,
+                                const std::function<std::string(const Result&)>& text_of) {
+    RowLines lines;
+    for (const Result* result : results) {
+        const std::string text = text_of(*result);
+        if (!text.empty()) lines.add(result->report.request, text);
+    }
+    return lines.lines();
+}
+
+std::vector<std::string> reasons(const std::vector<const Result*>& results,
+                                 std::vector<std::string> Judgement::*member) {
+    return by_row(results, [&](const Result& result) { return join(result.judgement.*member, "; "); });
+}
+
+std::vector<std::string> bounded(const std::vector<const Result*>& results) {
+    return by_row(results, [](const Result& result) {
+        return result.report.exhausted ? std::string() : end_text(result.report);
+    });
+}
+
 std::vector<std::string> covered(const Plan& plan) {
     std::size_t width = 0;
     for (const Row& row : plan.rows) width = std::max(width, label(row).size());

@@ -4,6 +4,7 @@
 /// @file
 /// What tables of many runs say below the table: headings, and lines that name the runs that they are about.
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,17 @@ class RowLines {
     };
     std::vector<Line> lines_;
 };
+
+/// A text for each result, empty where there is nothing to say.
+std::vector<std::string> by_row(const std::vector<const Result*>& results,
+                                const std::function<std::string(const Result&)>& text_of);
+
+/// What the judgements list there.
+std::vector<std::string> reasons(const std::vector<const Result*>& results,
+                                 std::vector<std::string> Judgement::*member);
+
+/// How the searches ended that did not end by themselves.
+std::vector<std::string> bounded(const std::vector<const Result*>& results);
 
 /// The machine of each row.
 std::vector<std::string> covered(const Plan& plan);
