@@ -6,6 +6,7 @@
 /// The machine knows no lock: sites, locations and notes are numbers to it.
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -106,6 +107,8 @@ struct CpuRecord {
     SiteId blocked_at = 0;
     LocationId blocked_on = 0;
     Fingerprint fingerprint;
+    /// Sites that it came to, with and without an access; see `Configuration::keep_sites`.
+    std::bitset<max_sites> reached;
 };
 
 struct Execution {

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -84,6 +85,8 @@ struct Handler {
     Program program = nullptr;  ///< nullptr: there are none of this kind
     unsigned budget = 0;        ///< how many may arrive on each CPU of `cpus`
     CpuSet cpus = CpuSet::all();
+    /// Sites at which they arrive, by the beginning of their names; empty: anywhere.
+    std::span<const std::string_view> window{};
 
     constexpr unsigned budget_of(unsigned cpu) const {
         return program != nullptr && cpus.contains(cpu) ? budget : 0;
@@ -118,6 +121,10 @@ struct Scenario {
     CpuSet slow_cpus = CpuSet::all();
     /// Sites at which interrupts arrive, by the beginning of their names ("unlock."); empty: anywhere.
     std::vector<std::string_view> window{};
+    // Those of one kind, if they are not the same as of the others; empty: `window`.
+    std::vector<std::string_view> nmi_window{};
+    std::vector<std::string_view> hardirq_window{};
+    std::vector<std::string_view> softirq_window{};
     /// Its CPUs wait for each other, or leave a lock held: on hardware, where they run their tasks many
     /// times, all begin each time together, and what is still held is released when all are done.
     bool in_step = false;
@@ -126,9 +133,16 @@ struct Scenario {
     std::optional<Expectation> (*expected)(Revision revision, unsigned cpus);
 
     Handler handler(Interrupt interrupt) const {
-        if (interrupt == Interrupt::nmi) return {nmi, nmis, nmi_cpus};
-        if (interrupt == Interrupt::hardirq) return {hardirq, hardirqs, hardirq_cpus};
-        return {softirq, softirqs, softirq_cpus};
+        if (interrupt == Interrupt::nmi) return {nmi, nmis, nmi_cpus, window_or(nmi_window)};
+        if (interrupt == Interrupt::hardirq) {
+            return {hardirq, hardirqs, hardirq_cpus, window_or(hardirq_window)};
+        }
+        return {softirq, softirqs, softirq_cpus, window_or(softirq_window)};
+    }
+
+    /// The window of a kind of interrupt that declares `own`.
+    std::span<const std::string_view> window_or(const std::vector<std::string_view>& own) const {
+        return own.empty() ? window : own;
     }
 };
 

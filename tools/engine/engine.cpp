@@ -80,8 +80,11 @@ Prepared prepare(const Request& request, unsigned max_cpus) {
     model::Configuration& configuration = prepared.configuration;
     configuration.cpus = request.cpus;
     configuration.slow = request.slow;
+    configuration.keep_sites = request.coverage;
     configuration.memory_model = memory_model_named(request.memory);
-    configuration.window = window_of(request.windows);
+    configuration.nmi_window = window_of(windows_of(request, scenarios::Interrupt::nmi));
+    configuration.hardirq_window = window_of(windows_of(request, scenarios::Interrupt::hardirq));
+    configuration.softirq_window = window_of(windows_of(request, scenarios::Interrupt::softirq));
     configuration.weakened = sites_named(request.weaken);
     configuration.dropped = sites_named(request.drop);
     for (unsigned cpu = 0; cpu < request.cpus; ++cpu) {

@@ -180,6 +180,7 @@ void add_up(Report& whole, const Report& part) {
     for (std::size_t i = 0; i < whole.classes.size(); ++i) whole.classes[i] += part.classes[i];
     for (std::size_t i = 0; i < whole.failures.size(); ++i) whole.failures[i] += part.failures[i];
     whole.worst_wait = std::max(whole.worst_wait, part.worst_wait);
+    if (whole.coverage && part.coverage) whole.coverage->add(*part.coverage);
     for (const auto& [outcome, count] : part.outcomes) whole.outcomes[outcome] += count;
     for (const Trace& trace : part.traces) {
         const auto same = std::find_if(whole.traces.begin(), whole.traces.end(),

@@ -6,6 +6,7 @@
 
 #include "lock/judge/judge.hpp"
 #include "model/mix.hpp"
+#include "tools/engine/coverage.hpp"
 #include "tools/engine/trace_text.hpp"
 
 namespace tools {
@@ -52,6 +53,7 @@ Tally::Tally(std::vector<model::LocationId> lock_words, std::function<void(Resid
     : lock_words_(std::move(lock_words)), read_residue_(std::move(read_residue)) {}
 
 void Tally::add(model::FinishedExecution& finished) {
+    if (coverage_) count(finished.record(), *coverage_);
     read_residue_(residue_);
     const model::Fingerprint key = key_of(finished.skeleton(), residue_);
     const auto known = judged_.find(key);
@@ -116,6 +118,7 @@ void Tally::write_to(Report& report, const Names& names) const {
         report.worst_wait = std::max(report.worst_wait, summary.worst_wait);
         report.outcomes[summary.outcome] += summary.executions;
     }
+    report.coverage = coverage_;
     for (const auto& [what, example] : examples_) {
         report.traces.push_back(
             {what, example.outcome, trace_text(example.execution, names), example.length});

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -28,6 +29,9 @@ class Tally {
 
     /// Keeps the shortest execution with this outcome too.
     void keep_outcome(std::string outcome) { trace_outcome_ = std::move(outcome); }
+
+    /// Counts what each execution comes to, which needs the record of each.
+    void keep_coverage() { coverage_.emplace(); }
 
     void add(model::FinishedExecution& finished);
 
@@ -74,6 +78,7 @@ class Tally {
     std::unordered_map<model::Fingerprint, std::size_t, FingerprintHash> judged_;
     std::map<std::string, Example> examples_;
     std::string trace_outcome_;
+    std::optional<Coverage> coverage_;
 };
 
 }  // namespace tools

@@ -89,6 +89,7 @@ void to_json(nlohmann::json& json, const Report& report) {
     json["worst_wait_ms"] = whole_ms(report.worst_wait);
     json["outcomes"] = report.outcomes;
     json["traces"] = report.traces;
+    if (report.coverage) json["coverage"] = *report.coverage;
 }
 
 void from_json(const nlohmann::json& json, Report& report) {
@@ -107,6 +108,7 @@ void from_json(const nlohmann::json& json, Report& report) {
     json.at("worst_wait_ns").get_to(report.worst_wait);
     json.at("outcomes").get_to(report.outcomes);
     json.at("traces").get_to(report.traces);
+    if (json.contains("coverage")) report.coverage = json.at("coverage").get<Coverage>();
 }
 
 }  // namespace tools

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "lock/judge/classes.hpp"
+#include "tools/report/coverage.hpp"
 #include "tools/report/request.hpp"
 
 namespace tools {
@@ -63,7 +65,8 @@ struct Report {
     std::array<std::uint64_t, rqspinlock::judge::failure_count> failures{};  ///< executions
     std::uint64_t worst_wait = 0;                                            ///< ns
     std::map<std::string, std::uint64_t> outcomes;
-    std::vector<Trace> traces;  ///< the first of each failure kind and of each class but `acquired`
+    std::vector<Trace> traces;         ///< the first of each failure kind and of each class but `acquired`
+    std::optional<Coverage> coverage;  ///< if it was asked for
 };
 
 /// Everything but `as_expected`, which only the expectation's holder knows. A report read back from its

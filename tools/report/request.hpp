@@ -4,7 +4,9 @@
 /// @file
 /// What is asked of an engine: one scenario on one revision, and how to search.
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,8 @@ struct Bounds {
     unsigned switches = 0;  ///< preemptive context switches; the `bound` scheduler's only
 };
 
+using OwnWindows = std::optional<std::vector<std::string>>;
+
 struct Request {
     std::string scenario;
     std::string revision;
@@ -33,18 +37,30 @@ struct Request {
     unsigned hardirqs = 0;  ///< the same of hardirqs
     unsigned softirqs = 0;
     unsigned slow = 0;                 ///< timed waits that may let their CPU's time pass
-    std::vector<std::string> windows;  ///< beginnings of site names; empty: anywhere
+    std::vector<std::string> windows;  ///< of interrupts: beginnings of site names; empty: anywhere
+    std::array<OwnWindows, scenarios::interrupts.size()> own_windows;  ///< see `own_windows_of`
     Bounds bounds;
     std::uint64_t seed = 0;           ///< of the random scheduler
     std::vector<std::string> weaken;  ///< sites whose memory order is made relaxed
     std::vector<std::string> drop;    ///< sites whose store or fence is left out
     unsigned jobs = 1;                ///< processes that share the search
     std::string trace_outcome;        ///< show the first execution with this outcome; empty: none
+    bool coverage = false;            ///< count the sites and paths that executions come to
 };
 
 /// The budget of one kind of interrupt.
 unsigned& budget_of(Request& request, scenarios::Interrupt interrupt);
 unsigned budget_of(const Request& request, scenarios::Interrupt interrupt);
+
+/// The windows of one kind of interrupt, if they are not `windows`.
+OwnWindows& own_windows_of(Request& request, scenarios::Interrupt interrupt);
+const OwnWindows& own_windows_of(const Request& request, scenarios::Interrupt interrupt);
+
+/// Where interrupts of one kind arrive.
+const std::vector<std::string>& windows_of(const Request& request, scenarios::Interrupt interrupt);
+
+/// The windows of all kinds become those that the scenario declares.
+void set_windows(Request& request, const scenarios::Scenario& scenario);
 
 void to_json(nlohmann::json& json, const Request& request);
 void from_json(const nlohmann::json& json, Request& request);

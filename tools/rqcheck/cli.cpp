@@ -111,6 +111,20 @@ CLI::App* add_matrix(CLI::App& app, MatrixOptions& options) {
     return command;
 }
 
+CLI::App* add_coverage(CLI::App& app, CoverageOptions& options) {
+    CLI::App* command = app.add_subcommand(
+        "coverage", "What the scenarios come to: sites, interrupts, paths; what none does");
+    command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
+        ->type_name("SCENARIO");
+    add_search_options(*command, options.search, "all");
+    command->get_option("--trace-outcome")->group("");
+    command->footer(
+        "Exit codes: 0 all is reached or explained, 1 something is not (of the whole catalogue, as it is "
+        "declared),\n"
+        "or an explanation is out of date, or an unexpected verdict; 2 wrong use, 3 a bound was hit.");
+    return command;
+}
+
 CLI::App* add_compare(CLI::App& app, CompareOptions& options) {
     CLI::App* command = app.add_subcommand("compare", "Run native and relacy, and tell where they differ");
     command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
@@ -147,10 +161,12 @@ int rqcheck_main(int argc, char** argv) {
     ListOptions list_options;
     RunOptions run_options;
     MatrixOptions matrix_options;
+    CoverageOptions coverage_options;
     CompareOptions compare_options;
     const CLI::App* const list_command = add_list(app, list_options);
     const CLI::App* const run_command = add_run(app, run_options);
     const CLI::App* const matrix_command = add_matrix(app, matrix_options);
+    const CLI::App* const coverage_command = add_coverage(app, coverage_options);
     const CLI::App* const compare_command = add_compare(app, compare_options);
     app.require_subcommand(0, 1);
     app.allow_extras();
@@ -160,13 +176,14 @@ int rqcheck_main(int argc, char** argv) {
         "Exit codes: 0 as expected, 1 an unexpected verdict, 2 wrong use, 3 a bound was hit.");
 
     return guarded(app, argc, argv, [&] {
-        refuse_leftovers(app, "command", {"list", "run", "matrix", "compare"});
+        refuse_leftovers(app, "command", {"list", "run", "matrix", "coverage", "compare"});
         for (const CLI::App* command : app.get_subcommands()) refuse_leftovers(*command, "", {});
         if (list_command->parsed()) return list(list_options);
         if (matrix_command->parsed()) return matrix(matrix_options);
+        if (coverage_command->parsed()) return coverage(coverage_options);
         if (compare_command->parsed()) return compare(compare_options);
         if (!run_command->parsed()) {
-            throw UsageError("no command: list, run, matrix or compare, see 'rqcheck --help'");
+            throw UsageError("no command: list, run, matrix, coverage or compare, see 'rqcheck --help'");
         }
         if (run_options.scenarios.empty()) {
             throw UsageError("run what? Name a scenario, see 'rqcheck list'");

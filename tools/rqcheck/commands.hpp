@@ -31,6 +31,11 @@ struct MatrixOptions {
     std::optional<std::string> html;
 };
 
+struct CoverageOptions {
+    std::vector<std::string> scenarios;
+    SearchOptions search;
+};
+
 /// `search.engine` is not looked at.
 struct CompareOptions {
     std::vector<std::string> scenarios;
@@ -42,6 +47,7 @@ struct CompareOptions {
 int list(const ListOptions& options);
 int run(const RunOptions& options);
 int matrix(const MatrixOptions& options);
+int coverage(const CoverageOptions& options);
 int compare(const CompareOptions& options);
 
 }  // namespace tools

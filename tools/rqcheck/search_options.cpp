@@ -26,6 +26,10 @@ void add_search_options(CLI::App& app, SearchOptions& options, const std::string
            "--window", options.window,
            "Where interrupts arrive: beginnings of site names (list --sites), or 'anywhere' [the scenario's]")
         ->type_name("SITE,...");
+    app.add_option("--nmi-window", options.nmi_window, "Where NMIs arrive, whatever --window says")
+        ->type_name("SITE,...");
+    app.add_option("--hardirq-window", options.hardirq_window, "The same of hardirqs")->type_name("SITE,...");
+    app.add_option("--softirq-window", options.softirq_window, "The same of softirqs")->type_name("SITE,...");
     app.add_option("--arch", options.arch, "Form of the lock's steps: generic or x86 [the scenario's]")
         ->type_name("ARCH");
     app.add_option("--engine", options.engine,

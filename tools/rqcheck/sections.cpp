@@ -76,10 +76,10 @@ std::vector<Remarks> remarks(const std::vector<const Result*>& results) {
     const auto reasons = [](std::vector<std::string> Judgement::*member) {
         return [member](const Result& result) { return join(result.judgement.*member, "; "); };
     };
-    add("hit a bound", [](const Result& result) {
+    add(bounds_heading, [](const Result& result) {
         return result.report.exhausted ? std::string() : end_text(result.report);
     });
-    add("unexpected", reasons(&Judgement::unexpected));
+    add(unexpected_heading, reasons(&Judgement::unexpected));
     add("expected, not seen within the bound", reasons(&Judgement::not_seen));
     add("judged on failures alone", reasons(&Judgement::not_compared));
     add("findings on record (docs/findings.md)", [](const Result& result) {

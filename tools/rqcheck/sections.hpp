@@ -48,6 +48,9 @@ struct Remarks {
     RowLines lines;
 };
 
+inline constexpr std::string_view bounds_heading = "hit a bound";
+inline constexpr std::string_view unexpected_heading = "unexpected";
+
 /// Bounds, what is unexpected, findings. Those that there are.
 std::vector<Remarks> remarks(const std::vector<const Result*>& results);
 

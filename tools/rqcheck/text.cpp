@@ -22,13 +22,29 @@ std::string cpus_text(scenarios::CpuSet set, unsigned cpus) {
     return (taking.size() == 1 ? "CPU " : "CPUs ") + join(taking, ",");
 }
 
-std::string window_text(const Request& request) {
-    if (request.windows.empty()) return "anywhere";
+std::string window_text(const std::vector<std::string>& beginnings) {
+    if (beginnings.empty()) return "anywhere";
     std::vector<std::string> windows;
-    for (const std::string& window : request.windows) {
-        windows.push_back(rqspinlock::site_named(window) ? window : window + "*");
+    for (const std::string& beginning : beginnings) {
+        windows.push_back(rqspinlock::site_named(beginning) ? beginning : beginning + "*");
     }
     return "only at " + join(windows, " and ");
+}
+
+/// "up to 1 NMI on CPU 0 and up to 1 hardirq on each CPU, anywhere": kinds with the same window share it.
+std::string interrupts_text(const Scenario& scenario, const Request& request) {
+    std::string text;
+    std::string last_window;
+    for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
+        const unsigned budget = budget_of(request, interrupt);
+        if (budget == 0) continue;
+        const std::string window = window_text(windows_of(request, interrupt));
+        if (!text.empty()) text += window == last_window ? " and " : fmt::format(", {}, and ", last_window);
+        text += fmt::format("up to {} on {}", counted(budget, name(interrupt)),
+                            cpus_text(scenario.handler(interrupt).cpus, request.cpus));
+        last_window = window;
+    }
+    return text.empty() ? "no NMIs" : fmt::format("{}, {}", text, last_window);
 }
 
 /// What the search was about.
@@ -58,19 +74,8 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 }
 
 std::string machine_text(const Scenario& scenario, const Request& request) {
-    std::string text = counted(request.cpus, "CPU");
-    std::vector<std::string> budgets;
-    for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
-        const unsigned budget = budget_of(request, interrupt);
-        if (budget == 0) continue;
-        budgets.push_back(fmt::format("up to {} on {}", counted(budget, name(interrupt)),
-                                      cpus_text(scenario.handler(interrupt).cpus, request.cpus)));
-    }
-    if (budgets.empty()) {
-        text += "; no NMIs";
-    } else {
-        text += fmt::format("; {}, {}", join(budgets, " and "), window_text(request));
-    }
+    std::string text =
+        fmt::format("{}; {}", counted(request.cpus, "CPU"), interrupts_text(scenario, request));
     const std::string traced = traced_text(scenario);
     if (!traced.empty()) text += "; " + traced;
     if (request.slow != 0) {

@@ -104,6 +104,8 @@ expect 2 "--hardirqs takes a whole number from 0 to 8, not 'x'" "${run[@]}" --ha
 expect 2 "sample-window has no softirq program: --softirqs above 0 does not fit it" "${run[@]}" --softirqs 1
 expect 2 "has no NMI program" "$rqcheck" run sample-exclusion --nmis 1
 expect 2 "has no NMI program" "$rqcheck" run sample-exclusion --window unlock.
+expect 2 "unknown site 'unlok.', the nearest is 'unlock." "${run[@]}" --nmi-window unlok.
+expect 2 "sample-window has no hardirq program: --hardirq-window does not fit it" "${run[@]}" --hardirq-window unlock.
 expect 2 "--executions takes a whole number of at least 0, not '-5'" "${run[@]}" --executions -5
 expect 2 "--executions takes a whole number of at least 0, not 'many'" "${run[@]}" --executions many
 expect 2 "--time-limit takes a number of seconds above 0, not '0'" "${run[@]}" --time-limit 0
