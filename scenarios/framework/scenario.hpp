@@ -56,6 +56,7 @@ class CpuSet {
         return CpuSet(bits);
     }
     constexpr bool contains(unsigned cpu) const { return (bits_ >> cpu & 1U) != 0; }
+    constexpr void insert(unsigned cpu) { bits_ |= 1U << cpu; }
 
   private:
     constexpr explicit CpuSet(unsigned bits) : bits_(bits) {}
@@ -79,9 +80,7 @@ struct Handler {
     unsigned budget = 0;        ///< how many may arrive on each CPU of `cpus`
     CpuSet cpus = CpuSet::all();
 
-    constexpr unsigned budget_of(unsigned cpu) const {
-        return program != nullptr && cpus.contains(cpu) ? budget : 0;
-    }
+    unsigned budget_of(unsigned cpu) const { return program != nullptr && cpus.contains(cpu) ? budget : 0; }
 };
 
 struct Scenario {

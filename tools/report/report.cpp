@@ -24,6 +24,16 @@ static void from_json(const nlohmann::json& json, Trace& trace) {
     trace.length = json.value("length", std::uint64_t{0});
 }
 
+static void to_json(nlohmann::json& json, const Symptom& symptom) {
+    to_json(json, symptom.trace);
+    json["where"] = symptom.where;
+}
+
+static void from_json(const nlohmann::json& json, Symptom& symptom) {
+    from_json(json, symptom.trace);
+    json.at("where").get_to(symptom.where);
+}
+
 namespace {
 
 using rqspinlock::judge::class_names;
@@ -85,6 +95,7 @@ void to_json(nlohmann::json& json, const Report& report) {
     json["worst_wait_ms"] = whole_ms(report.worst_wait);
     json["outcomes"] = report.outcomes;
     json["traces"] = report.traces;
+    if (!report.symptoms.empty()) json["symptoms"] = report.symptoms;
 }
 
 void from_json(const nlohmann::json& json, Report& report) {
@@ -103,6 +114,7 @@ void from_json(const nlohmann::json& json, Report& report) {
     json.at("worst_wait_ns").get_to(report.worst_wait);
     json.at("outcomes").get_to(report.outcomes);
     json.at("traces").get_to(report.traces);
+    report.symptoms = json.value("symptoms", std::vector<Symptom>{});
 }
 
 }  // namespace tools

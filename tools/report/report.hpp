@@ -43,6 +43,15 @@ struct Trace {
     std::uint64_t length = 0;  ///< grows with the NMIs and the events that a reader has to walk
 };
 
+/// A failure of a small program, or a class that may be one: executions that a reader would call the same
+/// failure have the same symptom.
+struct Symptom {
+    std::string where;  ///< where it waits, and in which contexts; empty: the kind says all that is known
+    Trace trace;        ///< the shortest execution that shows it; names the failure kind or class
+
+    std::string key() const { return where.empty() ? trace.what : trace.what + ": " + where; }
+};
+
 struct Report {
     Request request;
     std::string engine;             ///< relacy or native
@@ -60,7 +69,8 @@ struct Report {
     std::array<std::uint64_t, rqspinlock::judge::failure_count> failures{};  ///< executions
     std::uint64_t worst_wait = 0;                                            ///< ns
     std::map<std::string, std::uint64_t> outcomes;
-    std::vector<Trace> traces;  ///< the first of each failure kind and of each class but `acquired`
+    std::vector<Trace> traces;      ///< the first of each failure kind and of each class but `acquired`
+    std::vector<Symptom> symptoms;  ///< of a small program only, sorted by key
 };
 
 /// Everything but `as_expected`, which only the expectation's holder knows. A report read back from its

@@ -56,6 +56,7 @@ void to_json(nlohmann::json& json, const Request& request) {
         {"jobs", request.jobs},
         {"trace_outcome", request.trace_outcome},
     };
+    if (!request.program.empty()) json["program"] = request.program;
 }
 
 void from_json(const nlohmann::json& json, Request& request) {
@@ -81,6 +82,7 @@ void from_json(const nlohmann::json& json, Request& request) {
     request.memory = json.value("memory", "rc11");
     request.jobs = json.value("jobs", 1U);
     request.trace_outcome = json.value("trace_outcome", "");
+    request.program = json.value("program", "");
 }
 
 }  // namespace tools

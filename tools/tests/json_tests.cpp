@@ -12,6 +12,7 @@ namespace {
 Report full_report() {
     Report report;
     report.request = {.scenario = "abba",
+                      .program = "A nmi A",
                       .revision = "initial",
                       .arch = "x86",
                       .lock = "paravirt",
@@ -42,6 +43,7 @@ Report full_report() {
     report.worst_wait = 250'999'999;
     report.outcomes = {{"cpu0 A=ok", 9}};
     report.traces = {{"race", "cpu0 A=ok", "CPU 0\n", 17}};
+    report.symptoms = {{"head.await_next in the task", {"stuck", "cpu0 A=stuck", "CPU 0\n", 18}}};
     return report;
 }
 
@@ -63,6 +65,9 @@ TEST_CASE("a report survives its JSON") {
     CHECK(read.request.lock == "paravirt");
     CHECK(read.request.jobs == 3);
     CHECK(read.request.trace_outcome == "cpu0 A=ok");
+    CHECK(read.request.program == "A nmi A");
+    CHECK(read.symptoms.at(0).key() == "stuck: head.await_next in the task");
+    CHECK(read.symptoms.at(0).trace.length == 18);
 }
 
 TEST_CASE("a result has the documented keys") {
@@ -89,6 +94,8 @@ TEST_CASE("no limit is null, and no failure too") {
     CHECK(written["bounds"]["executions"].is_null());
     CHECK(written["failure"].is_null());
     CHECK(written["failures"] == json::object());
+    CHECK_FALSE(written.contains("program"));
+    CHECK_FALSE(written.contains("symptoms"));
     CHECK(written.get<Report>().request.bounds.executions == 0);
 }
 
