@@ -23,23 +23,6 @@ std::string range_text(const scenarios::CpuRange& range) {
                                   : fmt::format("{} to {}", range.min, range.max);
 }
 
-std::vector<std::string> chosen_revisions(const std::string& typed) {
-    std::vector<std::string> all;
-    std::vector<std::string_view> choices;
-    for (const auto& entry : rqspinlock::revision_names) {
-        all.emplace_back(entry.name);
-        choices.push_back(entry.name);
-    }
-    if (typed == "all") return all;
-    std::vector<std::string> revisions = parse_list("--revision", typed);
-    choices.emplace_back("all");
-    for (const std::string& revision : revisions) {
-        if (revision == "all") throw UsageError("--revision takes 'all' or a list of names, not both");
-        require_choice("revision", revision, choices);
-    }
-    return revisions;
-}
-
 std::vector<unsigned> chosen_cpus(const std::string& typed) {
     constexpr unsigned most_cpus = 8;
     std::vector<unsigned> cpus;
@@ -219,6 +202,23 @@ std::vector<unsigned> cpus_for(const Scenario& scenario, const std::vector<unsig
 
 }  // namespace
 
+std::vector<std::string> chosen_revisions(const std::string& typed) {
+    std::vector<std::string> all;
+    std::vector<std::string_view> choices;
+    for (const auto& entry : rqspinlock::revision_names) {
+        all.emplace_back(entry.name);
+        choices.push_back(entry.name);
+    }
+    if (typed == "all") return all;
+    std::vector<std::string> revisions = parse_list("--revision", typed);
+    choices.emplace_back("all");
+    for (const std::string& revision : revisions) {
+        if (revision == "all") throw UsageError("--revision takes 'all' or a list of names, not both");
+        require_choice("revision", revision, choices);
+    }
+    return revisions;
+}
+
 std::vector<const Scenario*> named_scenarios(const std::vector<std::string>& names) {
     std::vector<const Scenario*> chosen;
     if (names.empty()) {
@@ -262,6 +262,15 @@ Plan make_plan(const std::vector<const Scenario*>& chosen, bool named, const Sea
     if (plan.rows.empty()) {
         throw UsageError(chosen.empty() ? "there are no scenarios in this build"
                                         : "no scenario is made for that number of CPUs, see 'rqcheck list'");
+    }
+    return plan;
+}
+
+Plan make_program_plan(const scenarios::ProgramScenario& program, const SearchOptions& options,
+                       const std::string& default_revisions) {
+    Plan plan = make_plan({&program.scenario()}, true, options, default_revisions);
+    for (Row& row : plan.rows) {
+        for (Request& request : row.requests) request.program = program.scenario().claim;
     }
     return plan;
 }
