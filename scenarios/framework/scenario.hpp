@@ -63,6 +63,7 @@ class CpuSet {
         return CpuSet(bits);
     }
     constexpr bool contains(unsigned cpu) const { return (bits_ >> cpu & 1U) != 0; }
+    constexpr void insert(unsigned cpu) { bits_ |= 1U << cpu; }
 
   private:
     constexpr explicit CpuSet(unsigned bits) : bits_(bits) {}
@@ -88,9 +89,7 @@ struct Handler {
     /// Sites at which they arrive, by the beginning of their names; empty: anywhere.
     std::span<const std::string_view> window{};
 
-    constexpr unsigned budget_of(unsigned cpu) const {
-        return program != nullptr && cpus.contains(cpu) ? budget : 0;
-    }
+    unsigned budget_of(unsigned cpu) const { return program != nullptr && cpus.contains(cpu) ? budget : 0; }
 };
 
 struct Scenario {

@@ -7,6 +7,7 @@
 #include "lock/judge/judge.hpp"
 #include "model/mix.hpp"
 #include "tools/engine/coverage.hpp"
+#include "tools/engine/symptoms.hpp"
 #include "tools/engine/trace_text.hpp"
 
 namespace tools {
@@ -76,16 +77,20 @@ Tally::Judged Tally::judge(model::FinishedExecution& finished) {
 
     for (unsigned kind = 0; kind < judge::failure_count; ++kind) {
         if (verdict.failures.contains(static_cast<judge::FailureKind>(kind))) {
-            keep_example(std::string(judge::failure_names[kind]), outcome, finished);
+            keep(examples_[std::string(judge::failure_names[kind])], outcome, finished);
         }
     }
     for (const judge::JudgedAttempt& judged : verdict.attempts) {
         if (!judged.stuck && judged.what != judge::Class::acquired) {
-            keep_example(std::string(name(judged.what)), outcome, finished);
+            keep(examples_[std::string(name(judged.what))], outcome, finished);
         }
     }
 
-    if (outcome == trace_outcome_) keep_example("with this outcome", outcome, finished);
+    if (outcome == trace_outcome_) keep(examples_["with this outcome"], outcome, finished);
+    if (keep_symptoms_) {
+        for (const auto& symptom : symptoms_of(execution, verdict))
+            keep(symptoms_[symptom], outcome, finished);
+    }
 
     const auto [entry, is_new] = summary_by_key_.emplace(key_of(verdict, outcome), summaries_.size());
     if (is_new) {
@@ -95,10 +100,8 @@ Tally::Judged Tally::judge(model::FinishedExecution& finished) {
     return {entry->second, verdict.asked_order};
 }
 
-void Tally::keep_example(const std::string& what, const std::string& outcome,
-                         model::FinishedExecution& finished) {
+void Tally::keep(Example& example, const std::string& outcome, model::FinishedExecution& finished) {
     const std::size_t length = length_of(finished.record());
-    Example& example = examples_[what];
     if (example.length != 0 && example.length <= length) return;
     example = {outcome, finished.to_show(), length};
 }
@@ -119,9 +122,12 @@ void Tally::write_to(Report& report, const Names& names) const {
         report.outcomes[summary.outcome] += summary.executions;
     }
     report.coverage = coverage_;
-    for (const auto& [what, example] : examples_) {
-        report.traces.push_back(
-            {what, example.outcome, trace_text(example.execution, names), example.length});
+    const auto trace = [&](const std::string& what, const Example& example) {
+        return Trace{what, example.outcome, trace_text(example.execution, names), example.length};
+    };
+    for (const auto& [what, example] : examples_) report.traces.push_back(trace(what, example));
+    for (const auto& [symptom, example] : symptoms_) {
+        report.symptoms.push_back({symptom.second, trace(symptom.first, example)});
     }
 }
 

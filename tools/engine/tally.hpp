@@ -32,6 +32,12 @@ class Tally {
 
     /// Counts what each execution comes to, which needs the record of each.
     void keep_coverage() { coverage_.emplace(); }
+    /// Keeps the shortest execution of each symptom too. Skeletons do not tell at which site an interrupt
+    /// arrives, and symptoms do: every execution is judged.
+    void keep_symptoms() {
+        keep_symptoms_ = true;
+        judge_all_ = true;
+    }
 
     void add(model::FinishedExecution& finished);
 
@@ -65,18 +71,20 @@ class Tally {
     };
 
     Judged judge(model::FinishedExecution& finished);
-    void keep_example(const std::string& what, const std::string& outcome,
-                      model::FinishedExecution& finished);
+    /// Keeps it if it is shorter.
+    static void keep(Example& example, const std::string& outcome, model::FinishedExecution& finished);
 
     std::vector<model::LocationId> lock_words_;
     std::function<void(Residue&)> read_residue_;
     Residue residue_;
     std::vector<Summary> summaries_;
     std::map<std::string, std::size_t> summary_by_key_;
-    /// Judged before: executions whose verdict is the same as that of all with the same skeleton.
     bool judge_all_ = false;
+    /// Judged before: executions whose verdict is the same as that of all with the same skeleton.
     std::unordered_map<model::Fingerprint, std::size_t, FingerprintHash> judged_;
     std::map<std::string, Example> examples_;
+    bool keep_symptoms_ = false;
+    std::map<std::pair<std::string, std::string>, Example> symptoms_;  // by what and where
     std::string trace_outcome_;
     std::optional<Coverage> coverage_;
 };

@@ -24,6 +24,16 @@ static void from_json(const nlohmann::json& json, Trace& trace) {
     trace.length = json.value("length", std::uint64_t{0});
 }
 
+static void to_json(nlohmann::json& json, const Symptom& symptom) {
+    to_json(json, symptom.trace);
+    json["where"] = symptom.where;
+}
+
+static void from_json(const nlohmann::json& json, Symptom& symptom) {
+    from_json(json, symptom.trace);
+    json.at("where").get_to(symptom.where);
+}
+
 namespace {
 
 using rqspinlock::judge::class_names;
@@ -90,6 +100,7 @@ void to_json(nlohmann::json& json, const Report& report) {
     json["outcomes"] = report.outcomes;
     json["traces"] = report.traces;
     if (report.coverage) json["coverage"] = *report.coverage;
+    if (!report.symptoms.empty()) json["symptoms"] = report.symptoms;
 }
 
 void from_json(const nlohmann::json& json, Report& report) {
@@ -109,6 +120,7 @@ void from_json(const nlohmann::json& json, Report& report) {
     json.at("outcomes").get_to(report.outcomes);
     json.at("traces").get_to(report.traces);
     if (json.contains("coverage")) report.coverage = json.at("coverage").get<Coverage>();
+    report.symptoms = json.value("symptoms", std::vector<Symptom>{});
 }
 
 }  // namespace tools

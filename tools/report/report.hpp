@@ -48,6 +48,15 @@ struct Trace {
 /// Is it of a failed execution, and not just of a class?
 bool is_failure(const Trace& trace);
 
+/// A failure of a small program, or a class that may be one: executions that a reader would call the same
+/// failure have the same symptom.
+struct Symptom {
+    std::string where;  ///< where it waits, and in which contexts; empty: the kind says all that is known
+    Trace trace;        ///< the shortest execution that shows it; names the failure kind or class
+
+    std::string key() const { return where.empty() ? trace.what : trace.what + ": " + where; }
+};
+
 struct Report {
     Request request;
     std::string engine;             ///< relacy or native
@@ -67,6 +76,7 @@ struct Report {
     std::map<std::string, std::uint64_t> outcomes;
     std::vector<Trace> traces;         ///< the first of each failure kind and of each class but `acquired`
     std::optional<Coverage> coverage;  ///< if it was asked for
+    std::vector<Symptom> symptoms;     ///< of a small program only, sorted by key
 };
 
 /// Everything but `as_expected`, which only the expectation's holder knows. A report read back from its

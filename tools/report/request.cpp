@@ -92,6 +92,7 @@ void to_json(nlohmann::json& json, const Request& request) {
         const OwnWindows& own = own_windows_of(request, interrupt);
         json[windows_key(interrupt)] = own ? nlohmann::json(*own) : nlohmann::json(nullptr);
     }
+    if (!request.program.empty()) json["program"] = request.program;
 }
 
 void from_json(const nlohmann::json& json, Request& request) {
@@ -123,6 +124,7 @@ void from_json(const nlohmann::json& json, Request& request) {
         if (own == json.end() || own->is_null()) continue;
         own_windows_of(request, interrupt) = own->get<std::vector<std::string>>();
     }
+    request.program = json.value("program", "");
 }
 
 }  // namespace tools

@@ -27,6 +27,7 @@ using OwnWindows = std::optional<std::vector<std::string>>;
 
 struct Request {
     std::string scenario;
+    std::string program;  ///< a small program to run instead of a registered scenario; empty: none
     std::string revision;
     std::string arch = "generic";
     std::string lock = "queued";     ///< form of the lock: queued, paravirt or test-and-set

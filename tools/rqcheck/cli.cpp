@@ -86,9 +86,52 @@ CLI::App* add_list(CLI::App& app, ListOptions& options) {
 CLI::App* add_run(CLI::App& app, RunOptions& options) {
     CLI::App* command = app.add_subcommand("run", "Search scenarios and show all that was found");
     command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list'")->type_name("SCENARIO");
+    command
+        ->add_option("--program", options.program,
+                     "Instead: a small program, as hunt prints them, or a file with one")
+        ->type_name("TEXT|FILE");
     add_search_options(*command, options.search, std::string(latest));
     command->add_flag("--trace", options.trace,
                       "Show the first execution of each class too, not just failures");
+    return command;
+}
+
+CLI::App* add_hunt(CLI::App& app, HuntOptions& options) {
+    CLI::App* command =
+        app.add_subcommand("hunt", "Make small programs, explore them, keep the smallest one per failure");
+    const auto add = [&](const char* name, auto& value, const char* type, const std::string& what) {
+        command->add_option(name, value, what)->type_name(type);
+    };
+    const auto bound = [&](const char* name, std::string& value, const char* what) {
+        add(name, value, "N", fmt::format("At most so many {} in a program [{}]", what, value));
+    };
+    bound("--cpus", options.cpus, "CPUs");
+    bound("--locks", options.locks, "different locks");
+    bound("--nmis", options.nmis, "NMIs");
+    bound("--ops", options.operations, "operations, sections of locks and holds,");
+    add("--programs", options.programs, "N",
+        fmt::format("At most so many programs of a size, 0: all [{}]", options.programs));
+    add("--executions", options.executions, "N",
+        fmt::format("At most so many of each program, and as many random ones of those that have more, 0: no "
+                    "limit [{}]",
+                    options.executions));
+    add("--seed", options.seed, "N", "For the programs that are drawn and for random executions [0]");
+    add("--revision", options.revisions, "R,...",
+        fmt::format("Revisions of the lock: names with commas between, or 'all' [{}]", latest));
+    add("--arch", options.arch, "ARCH", "Form of the lock's steps: generic or x86 [generic]");
+    add("--memory", options.memory, "MODEL", "Memory model: rc11 (C++20), tso or sc [rc11]");
+    add("--time-limit", options.time_limit, "S",
+        "Seconds for each revision; what is found then depends on the machine [none]");
+    add("-j,--jobs", options.jobs, "N", "Programs that are explored at the same time [1]");
+    add("--json", options.json, "FILE",
+        "Also write the results as JSON; '-': to stdout, and nothing else there");
+    command->add_flag("--trace", options.trace, "Show an execution of each failure");
+    command->add_flag("--accept-bounded", options.accept_bounded,
+                      "Exit with 0, not 3, if no failure was found and not everything was explored");
+    command->footer(
+        "Exit codes: 0 no failure in any program within the bounds, 1 a failure that the history does not\n"
+        "accept, 2 wrong use, 3 no failure, but not everything was explored.\n"
+        "Environment: RQCHECK_ENGINE_NATIVE names the engine's executable, NO_COLOR turns colours off.");
     return command;
 }
 
@@ -163,11 +206,13 @@ int rqcheck_main(int argc, char** argv) {
     MatrixOptions matrix_options;
     CoverageOptions coverage_options;
     CompareOptions compare_options;
+    HuntOptions hunt_options;
     const CLI::App* const list_command = add_list(app, list_options);
     const CLI::App* const run_command = add_run(app, run_options);
     const CLI::App* const matrix_command = add_matrix(app, matrix_options);
     const CLI::App* const coverage_command = add_coverage(app, coverage_options);
     const CLI::App* const compare_command = add_compare(app, compare_options);
+    const CLI::App* const hunt_command = add_hunt(app, hunt_options);
     app.require_subcommand(0, 1);
     app.allow_extras();
     for (CLI::App* command : app.get_subcommands({})) command->allow_extras();
@@ -176,16 +221,21 @@ int rqcheck_main(int argc, char** argv) {
         "Exit codes: 0 as expected, 1 an unexpected verdict, 2 wrong use, 3 a bound was hit.");
 
     return guarded(app, argc, argv, [&] {
-        refuse_leftovers(app, "command", {"list", "run", "matrix", "coverage", "compare"});
+        refuse_leftovers(app, "command", {"list", "run", "matrix", "coverage", "compare", "hunt"});
         for (const CLI::App* command : app.get_subcommands()) refuse_leftovers(*command, "", {});
         if (list_command->parsed()) return list(list_options);
         if (matrix_command->parsed()) return matrix(matrix_options);
         if (coverage_command->parsed()) return coverage(coverage_options);
         if (compare_command->parsed()) return compare(compare_options);
+        if (hunt_command->parsed()) return hunt(hunt_options);
         if (!run_command->parsed()) {
-            throw UsageError("no command: list, run, matrix, coverage or compare, see 'rqcheck --help'");
+            throw UsageError(
+                "no command: list, run, matrix, coverage, compare or hunt, see 'rqcheck --help'");
         }
-        if (run_options.scenarios.empty()) {
+        if (run_options.program && !run_options.scenarios.empty()) {
+            throw UsageError("run takes scenarios or --program, not both");
+        }
+        if (run_options.scenarios.empty() && !run_options.program) {
             throw UsageError("run what? Name a scenario, see 'rqcheck list'");
         }
         return run(run_options);

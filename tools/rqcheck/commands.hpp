@@ -20,6 +20,7 @@ struct ListOptions {
 
 struct RunOptions {
     std::vector<std::string> scenarios;
+    std::optional<std::string> program;  ///< instead of scenarios: a small program, or a file with one
     SearchOptions search;
     bool trace = false;
 };
@@ -44,10 +45,30 @@ struct CompareOptions {
     bool verbose = false;
 };
 
+/// As typed, like `SearchOptions`.
+struct HuntOptions {
+    std::optional<std::string> revisions;
+    std::string cpus = "3";
+    std::string locks = "2";
+    std::string nmis = "1";
+    std::string operations = "4";
+    std::string programs = "200";
+    std::string executions = "20000";
+    std::string seed = "0";
+    std::string jobs = "1";
+    std::string arch = "generic";
+    std::string memory = "rc11";
+    std::optional<std::string> time_limit;
+    std::optional<std::string> json;  ///< a file, or "-" for stdout
+    bool trace = false;
+    bool accept_bounded = false;
+};
+
 int list(const ListOptions& options);
 int run(const RunOptions& options);
 int matrix(const MatrixOptions& options);
 int coverage(const CoverageOptions& options);
 int compare(const CompareOptions& options);
+int hunt(const HuntOptions& options);
 
 }  // namespace tools

@@ -24,26 +24,6 @@ std::string range_text(const scenarios::CpuRange& range) {
                                   : fmt::format("{} to {}", range.min, range.max);
 }
 
-std::vector<std::string> chosen_revisions(const std::string& typed) {
-    constexpr std::array<std::string_view, 3> groups{"history", "fixes", "all"};
-    std::vector<std::string_view> choices(groups.begin(), groups.end());
-    std::vector<std::string> group;
-    for (const auto& entry : rqspinlock::revision_names) {
-        choices.push_back(entry.name);
-        if (typed == "all" || typed == (is_repair(entry.revision) ? "fixes" : "history")) {
-            group.emplace_back(entry.name);
-        }
-    }
-    if (!group.empty()) return group;
-    std::vector<std::string> revisions = parse_list("--revision", typed);
-    for (const std::string& revision : revisions) {
-        require_choice("revision", revision, choices);
-        if (std::find(groups.begin(), groups.end(), revision) == groups.end()) continue;
-        throw UsageError(fmt::format("--revision takes '{}' or a list of names, not both", revision));
-    }
-    return revisions;
-}
-
 std::vector<unsigned> chosen_cpus(const std::string& typed) {
     constexpr unsigned most_cpus = 8;
     std::vector<unsigned> cpus;
@@ -239,6 +219,26 @@ std::vector<unsigned> cpus_for(const Scenario& scenario, const std::vector<unsig
 
 }  // namespace
 
+std::vector<std::string> chosen_revisions(const std::string& typed) {
+    constexpr std::array<std::string_view, 3> groups{"history", "fixes", "all"};
+    std::vector<std::string_view> choices(groups.begin(), groups.end());
+    std::vector<std::string> group;
+    for (const auto& entry : rqspinlock::revision_names) {
+        choices.push_back(entry.name);
+        if (typed == "all" || typed == (is_repair(entry.revision) ? "fixes" : "history")) {
+            group.emplace_back(entry.name);
+        }
+    }
+    if (!group.empty()) return group;
+    std::vector<std::string> revisions = parse_list("--revision", typed);
+    for (const std::string& revision : revisions) {
+        require_choice("revision", revision, choices);
+        if (std::find(groups.begin(), groups.end(), revision) == groups.end()) continue;
+        throw UsageError(fmt::format("--revision takes '{}' or a list of names, not both", revision));
+    }
+    return revisions;
+}
+
 std::vector<const Scenario*> named_scenarios(const std::vector<std::string>& names) {
     std::vector<const Scenario*> chosen;
     if (names.empty()) {
@@ -282,6 +282,15 @@ Plan make_plan(const std::vector<const Scenario*>& chosen, bool named, const Sea
     if (plan.rows.empty()) {
         throw UsageError(chosen.empty() ? "there are no scenarios in this build"
                                         : "no scenario is made for that number of CPUs, see 'rqcheck list'");
+    }
+    return plan;
+}
+
+Plan make_program_plan(const scenarios::ProgramScenario& program, const SearchOptions& options,
+                       const std::string& default_revisions) {
+    Plan plan = make_plan({&program.scenario()}, true, options, default_revisions);
+    for (Row& row : plan.rows) {
+        for (Request& request : row.requests) request.program = program.scenario().claim;
     }
     return plan;
 }

@@ -90,7 +90,7 @@ std::string run_text(const Result& result, bool all_traces, const Paint& paint) 
                                   paint(verdict_colour(judgement), verdict_text(judgement)),
                                   comparison_text(judgement, paint));
     Lines lines(out);
-    lines.add("claim", result.scenario->claim);
+    lines.add(request.program.empty() ? "claim" : "program", result.scenario->claim);
     lines.add("machine", machine_text(*result.scenario, request));
     lines.add("engine", fmt::format("{}; {}", report.engine, search_text(request)));
     lines.add("searched",
@@ -111,8 +111,16 @@ std::string run_text(const Result& result, bool all_traces, const Paint& paint) 
         lines.add("finding", fmt::format("{} (docs/findings.md)", judgement.expectation->finding));
     }
     add_counts(out, result);
+    // Of a small program each symptom has a trace of its own.
+    const bool has_symptoms = !report.symptoms.empty();
     for (const Trace& trace : report.traces) {
-        if (all_traces || is_failure(trace) || trace.what == outcome_trace) add_trace(out, trace, paint);
+        const bool is_wanted = all_traces || (is_failure(trace) && !has_symptoms);
+        if (is_wanted || trace.what == outcome_trace) add_trace(out, trace, paint);
+    }
+    for (const Symptom& symptom : report.symptoms) {
+        Trace trace = symptom.trace;
+        trace.what = symptom.key();
+        add_trace(out, trace, paint);
     }
     const bool shown = std::any_of(report.traces.begin(), report.traces.end(),
                                    [](const Trace& trace) { return trace.what == outcome_trace; });

@@ -127,6 +127,36 @@ expect 2 "--native-executions takes a whole number of at least 0, not 'many'" \
     "$rqcheck" compare --native-executions many
 expect 2 "made for 1 to 2 CPUs, not for 3" "$rqcheck" compare sample-window --cpus 3
 
+# Small programs
+expect 2 "not a program, at 'hodl' (character 3)" "$rqcheck" run --program "A hodl 2ms"
+expect 2 "not a program, at the end" "$rqcheck" run --program ""
+expect 2 "not both" "${run[@]}" --program A
+expect 2 "made for 1 CPUs, not for 2" "$rqcheck" run --program A --cpus 2
+expect 2 "has no NMI program" "$rqcheck" run --program A --nmis 1
+printf 'A(B) |\nB(' >"$directory/program"
+expect 2 "$directory/program: not a program, at the end" "$rqcheck" run --program "$directory/program"
+head -c 200000 /dev/zero >"$directory/program"
+expect 2 "too long for a program" "$rqcheck" run --program "$directory/program"
+expect 2 "cannot read the program '$directory'" "$rqcheck" run --program "$directory"
+expect 2 "--ops takes a whole number from 1 to 12, not '0'" "$rqcheck" hunt --ops 0
+expect 2 "--cpus takes a whole number from 1 to 8, not '9'" "$rqcheck" hunt --cpus 9
+expect 2 "--locks takes a whole number from 1 to 4" "$rqcheck" hunt --locks 27
+expect 2 "--nmis takes a whole number from 0 to 8" "$rqcheck" hunt --nmis x
+expect 2 "--programs takes a whole number" "$rqcheck" hunt --programs -1
+expect 2 "--time-limit takes a number of seconds above 0" "$rqcheck" hunt --time-limit 0
+expect 2 "--jobs takes a whole number from 1 to 64" "$rqcheck" hunt -j 0
+expect 2 "unknown revision 'queuekept', the nearest is 'queue-kept'" "$rqcheck" hunt --revision queuekept
+expect 2 "unknown arch 'arm'" "$rqcheck" hunt --arch arm
+expect 2 "unknown option '--operations', the nearest is" "$rqcheck" hunt --operations 3
+expect 2 "unexpected argument 'abba'" "$rqcheck" hunt abba
+RQCHECK_ENGINE_NATIVE=/nonexistent expect 2 "which is no executable" "$rqcheck" hunt
+RQCHECK_FAKE=exits expect 2 "the engine native ended with exit code 5 on program at" "$rqcheck" hunt -j 3
+expect 0 "" "$rqcheck" hunt --ops 2 --cpus 1 --executions 0
+expect 3 "" "$rqcheck" hunt --ops 2 --cpus 1
+expect 3 "" "$rqcheck" hunt --ops 3 --programs 2 --executions 0
+expect 0 "" "$rqcheck" hunt --ops 3 --programs 2 --executions 0 --accept-bounded
+expect 3 "" "$rqcheck" hunt --time-limit 0.0001 --ops 12
+
 # A broken engine
 broken() {
     export RQCHECK_FAKE=$1
@@ -224,6 +254,8 @@ interrupt 3 1 "$rqcheck" compare --accept-bounded
 grep -q 'interrupted: not all runs were made' "$directory/out" || complain "Ctrl-C hides that comparisons are missing"
 RQCHECK_FAKE=relacy-waits interrupt 3 1 "$rqcheck" compare sample-exclusion --accept-bounded --json "$file"
 [[ $(grep -c '"agreement": "agreed"' "$file") == 1 ]] || complain "Ctrl-C loses a comparison"
+interrupt 3 1 "$rqcheck" hunt -j 1 --json "$file"
+[[ $(grep -c '"cut_short": true' "$file") == 1 ]] || complain "Ctrl-C hides that a hunt was cut short"
 export RQCHECK_FAKE=waits-fails
 interrupt 1 1 "$rqcheck" run sample-exclusion
 export RQCHECK_FAKE=stubborn

@@ -13,6 +13,7 @@ Report full_report() {
     Report report;
     report.request = {
         .scenario = "abba",
+        .program = "A nmi A",
         .revision = "initial",
         .arch = "x86",
         .lock = "paravirt",
@@ -48,6 +49,7 @@ Report full_report() {
     report.coverage.emplace();
     report.coverage->sites[3] = {10, {1, 2, 3}};
     report.coverage->paths[4] = 5;
+    report.symptoms = {{"head.await_next in the task", {"stuck", "cpu0 A=stuck", "CPU 0\n", 18}}};
     return report;
 }
 
@@ -75,6 +77,9 @@ TEST_CASE("a report survives its JSON") {
     CHECK(read.request.jobs == 3);
     CHECK(read.request.trace_outcome == "cpu0 A=ok");
     CHECK(read.request.coverage);
+    CHECK(read.request.program == "A nmi A");
+    CHECK(read.symptoms.at(0).key() == "stuck: head.await_next in the task");
+    CHECK(read.symptoms.at(0).trace.length == 18);
 }
 
 TEST_CASE("a result has the documented keys") {
@@ -101,6 +106,8 @@ TEST_CASE("no limit is null, and no failure too") {
     CHECK(written["bounds"]["executions"].is_null());
     CHECK(written["failure"].is_null());
     CHECK(written["failures"] == json::object());
+    CHECK_FALSE(written.contains("program"));
+    CHECK_FALSE(written.contains("symptoms"));
     CHECK(written.get<Report>().request.bounds.executions == 0);
 }
 

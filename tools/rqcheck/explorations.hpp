@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Explores small programs, several at a time, each in an engine of its own. No program is explored twice.
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/framework/small_program.hpp"
+#include "tools/report/report.hpp"
+#include "tools/rqcheck/engine_process.hpp"
+
+namespace tools {
+
+/// A search that hit its bound was followed by a random walk of as many executions.
+struct Exploration {
+    std::uint64_t executions = 0;
+    bool exhausted = false;  ///< the search ended by itself
+    bool cut_short = false;  ///< by the time limit or Ctrl-C: what was found depends on the machine
+    std::vector<Symptom> symptoms;
+};
+
+/// The request of a small program: its CPUs and NMIs, and the rest from the template.
+Request request_for(const scenarios::SmallProgram& program, Request common);
+
+class Explorations {
+  public:
+    using Clock = std::chrono::steady_clock;
+
+    /// @param common what all requests have in common; `seed` is that of the random walks
+    /// @param deadline no exploration begins after it, and one that has begun ends
+    /// @throw EngineError
+    Explorations(unsigned jobs, Request common, std::optional<Clock::time_point> deadline);
+
+    /// Explores those that have not been, in any order. @param on_progress is told how many are done, by one
+    /// process at a time
+    /// @return one per program, in their order; nullptr where the time was up
+    std::vector<const Exploration*> explore(const std::vector<scenarios::SmallProgram>& programs,
+                                            const std::function<void(std::size_t)>& on_progress);
+
+    /// Time is up, or Ctrl-C came.
+    bool stopped() const;
+
+    /// All that were explored.
+    std::size_t programs() const { return known_.size(); }
+    std::uint64_t executions() const;
+
+  private:
+    std::optional<Exploration> explore_one(EngineProcess& engine,
+                                           const scenarios::SmallProgram& program) const;
+    /// Adds what a search found. @return did it go on until it ended, or hit its bound?
+    bool search(EngineProcess& engine, Request request, Exploration& exploration) const;
+
+    Request common_;
+    std::optional<Clock::time_point> deadline_;
+    std::deque<EngineProcess> engines_;
+    std::map<std::string, Exploration> known_;  ///< by text
+};
+
+}  // namespace tools
