@@ -117,7 +117,8 @@ CLI::App* add_hunt(CLI::App& app, HuntOptions& options) {
                     options.executions));
     add("--seed", options.seed, "N", "For the programs that are drawn and for random executions [0]");
     add("--revision", options.revisions, "R,...",
-        fmt::format("Revisions of the lock: names with commas between, or 'all' [{}]", latest));
+        fmt::format("Revisions of the lock: names with commas between, 'history', 'fixes' or 'all' [{}]",
+                    latest));
     add("--arch", options.arch, "ARCH", "Form of the lock's steps: generic or x86 [generic]");
     add("--memory", options.memory, "MODEL", "Memory model: rc11 (C++20), tso or sc [rc11]");
     add("--time-limit", options.time_limit, "S",
@@ -159,7 +160,7 @@ CLI::App* add_coverage(CLI::App& app, CoverageOptions& options) {
         "coverage", "What the scenarios come to: sites, interrupts, paths; what none does");
     command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
         ->type_name("SCENARIO");
-    add_search_options(*command, options.search, "all");
+    add_search_options(*command, options.search, "history");
     command->get_option("--trace-outcome")->group("");
     command->footer(
         "Exit codes: 0 all is reached or explained, 1 something is not (of the whole catalogue, as it is "

@@ -46,10 +46,10 @@ bool has_open_gaps(const CoverageTable& table) {
 
 int coverage(const CoverageOptions& options) {
     Plan plan =
-        make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), options.search, "all");
+        make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), options.search, "history");
     const bool human = options.search.json != "-";
     std::optional<OutputFile> file;
-    if (options.search.json && human) file.emplace(*options.search.json);
+    if (options.search.json && human) file.emplace("--json", *options.search.json);
 
     watch_interrupts();
     std::deque<Result> results;

@@ -78,7 +78,7 @@ int hunt(const HuntOptions& options) {
         chosen_revisions(options.revisions.value_or(std::string(name(rqspinlock::latest_revision))));
     const bool human = options.json != "-";
     std::optional<OutputFile> file;
-    if (options.json && human) file.emplace(*options.json);
+    if (options.json && human) file.emplace("--json", *options.json);
 
     watch_interrupts();
     const Paint paint = Paint::for_stdout();

@@ -47,6 +47,22 @@ std::string interrupts_text(const Scenario& scenario, const Request& request) {
     return text.empty() ? "no NMIs" : fmt::format("{}, {}", text, last_window);
 }
 
+/// Where those interrupts arrive that may not arrive anywhere.
+std::string narrowed_text(const Request& request) {
+    std::vector<std::string> all;
+    std::vector<std::string> narrowed;
+    for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
+        if (budget_of(request, interrupt) == 0) continue;
+        const std::vector<std::string>& windows = windows_of(request, interrupt);
+        all.push_back(windows.empty() ? "" : window_text(windows));
+        if (!windows.empty()) narrowed.push_back(fmt::format("{}s {}", name(interrupt), all.back()));
+    }
+    if (narrowed.empty()) return "";
+    const bool is_one =
+        std::all_of(all.begin(), all.end(), [&](const auto& text) { return text == all.front(); });
+    return is_one ? "interrupts " + all.front() : join(narrowed, ", ");
+}
+
 /// What the search was about.
 std::string space_of(const Report& report) {
     return report.engine == "relacy" ? "of Relacy's schedules" : "execution graphs";
@@ -132,12 +148,9 @@ std::string end_text(const Report& report) {
 }
 
 std::string coverage_text(const Report& report) {
-    const Request& request = report.request;
-    std::string text = report.exhausted ? "exhausted" : "bounded: " + end_text(report);
-    const auto arrives = [&](scenarios::Interrupt interrupt) { return budget_of(request, interrupt) != 0; };
-    const bool any = std::any_of(scenarios::interrupts.begin(), scenarios::interrupts.end(), arrives);
-    if (any && !request.windows.empty()) text += "; interrupts " + window_text(request);
-    return text;
+    const std::string text = report.exhausted ? "exhausted" : "bounded: " + end_text(report);
+    const std::string narrowed = narrowed_text(report.request);
+    return narrowed.empty() ? text : text + "; " + narrowed;
 }
 
 std::string failures_text(const Report& report) {
