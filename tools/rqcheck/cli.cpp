@@ -112,8 +112,8 @@ CLI::App* add_hunt(CLI::App& app, HuntOptions& options) {
     add("--programs", options.programs, "N",
         fmt::format("At most so many programs of a size, 0: all [{}]", options.programs));
     add("--executions", options.executions, "N",
-        fmt::format("At most so many of each program, and as many random ones of those that have more, 0: no "
-                    "limit [{}]",
+        fmt::format("At most so many of each program; of those that have more, also half as many for each "
+                    "group of sites as NMI window, and as many random ones; 0: no limit [{}]",
                     options.executions));
     add("--seed", options.seed, "N", "For the programs that are drawn and for random executions [0]");
     add("--revision", options.revisions, "R,...",

@@ -8,6 +8,8 @@
 #include <thread>
 #include <utility>
 
+#include "lock/sites.hpp"
+#include "tools/hunt/program_size.hpp"
 #include "tools/rqcheck/engines.hpp"
 #include "tools/rqcheck/interrupt.hpp"
 
@@ -17,16 +19,31 @@ namespace {
 using scenarios::SmallProgram;
 
 /// Adds those that are new, or shorter than what is there.
-void add_symptoms(std::vector<Symptom>& symptoms, std::vector<Symptom> more) {
-    for (Symptom& symptom : more) {
-        const auto same = std::find_if(symptoms.begin(), symptoms.end(),
-                                       [&](const Symptom& other) { return other.key() == symptom.key(); });
-        if (same == symptoms.end()) {
-            symptoms.push_back(std::move(symptom));
-        } else if (symptom.trace.length < same->trace.length) {
-            *same = std::move(symptom);
+void add_sightings(Exploration& exploration, const Report& report) {
+    for (const Symptom& symptom : report.symptoms) {
+        Sighting sighting{symptom, report.request, report.exhausted};
+        const auto same =
+            std::find_if(exploration.sightings.begin(), exploration.sightings.end(),
+                         [&](const Sighting& other) { return other.symptom.key() == symptom.key(); });
+        if (same == exploration.sightings.end()) {
+            exploration.sightings.push_back(std::move(sighting));
+        } else if (symptom.trace.length < same->symptom.trace.length) {
+            *same = std::move(sighting);
         }
     }
+}
+
+/// "fast.", "grab."...: every site at which an NMI can arrive in a small program is in one of them.
+std::vector<std::string> site_groups() {
+    std::vector<std::string> groups;
+    for (const rqspinlock::SiteName& site : rqspinlock::site_names) {
+        std::string group(site.name.substr(0, site.name.find('.') + 1));
+        // No small program has these: it is of the queued lock, and its CPUs wait for nothing else.
+        if (group == "tas." || group == "flag." || group == "await.") continue;
+        if (std::find(groups.begin(), groups.end(), group) == groups.end())
+            groups.push_back(std::move(group));
+    }
+    return groups;
 }
 
 }  // namespace
@@ -99,28 +116,48 @@ std::optional<Exploration> Explorations::explore_one(EngineProcess& engine,
                                                      const SmallProgram& program) const {
     Exploration exploration;
     Request request = request_for(program, common_);
-    request.scheduler = "full";
-    if (!search(engine, request, exploration)) return std::nullopt;
-    if (exploration.exhausted || exploration.cut_short) return exploration;
+    const std::optional<Report> full = search(engine, request, exploration);
+    if (!full) return std::nullopt;
+    exploration.exhausted = full->exhausted;
+    if (full->end != End::executions) return exploration;
     // The first corner of a search that does not end says little of the rest.
+    if (request.nmis != 0) {
+        const bool all = search_windows(engine, request, exploration);
+        if (exploration.cut_short) return exploration;
+        // Of executions with one NMI each is in one window.
+        exploration.exhausted = all && size_of(program).nmis == 1;
+        if (exploration.exhausted) return exploration;
+    }
     request.scheduler = "random";
-    if (!search(engine, request, exploration)) return std::nullopt;
+    search(engine, request, exploration);
     return exploration;
 }
 
-bool Explorations::search(EngineProcess& engine, Request request, Exploration& exploration) const {
+bool Explorations::search_windows(EngineProcess& engine, Request request, Exploration& exploration) const {
+    request.bounds.executions = std::max<std::uint64_t>(1, request.bounds.executions / 2);
+    bool all = true;
+    for (const std::string& group : site_groups()) {
+        request.windows = {group};
+        const std::optional<Report> report = search(engine, request, exploration);
+        if (exploration.cut_short) return false;
+        all = all && report->exhausted;
+    }
+    return all;
+}
+
+std::optional<Report> Explorations::search(EngineProcess& engine, Request request,
+                                           Exploration& exploration) const {
     if (deadline_) {
         constexpr double least = 0.001;  // 0 would be no limit
         request.bounds.seconds =
             std::max(least, std::chrono::duration<double>(*deadline_ - Clock::now()).count());
     }
     std::optional<Report> report = engine.run(request, [](Progress) {});
-    if (!report) return false;
+    exploration.cut_short = !report || report->end == End::seconds || report->end == End::interrupted;
+    if (!report) return std::nullopt;
     exploration.executions += report->executions;
-    exploration.exhausted = exploration.exhausted || report->exhausted;
-    exploration.cut_short = report->end == End::seconds || report->end == End::interrupted;
-    add_symptoms(exploration.symptoms, std::move(report->symptoms));
-    return true;
+    add_sightings(exploration, *report);
+    return report;
 }
 
 }  // namespace tools

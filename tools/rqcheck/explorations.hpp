@@ -19,12 +19,20 @@
 
 namespace tools {
 
-/// A search that hit its bound was followed by a random walk of as many executions.
+/// A symptom and the search that shows it.
+struct Sighting {
+    Symptom symptom;
+    Request request;
+    bool exhausted = false;  ///< the search ended by itself: no bound is needed to see it again
+};
+
+/// A search that hits its bound is followed by others: with NMIs at the sites of one group only, a group
+/// after the other, and random ones.
 struct Exploration {
-    std::uint64_t executions = 0;
-    bool exhausted = false;  ///< the search ended by itself
-    bool cut_short = false;  ///< by the time limit or Ctrl-C: what was found depends on the machine
-    std::vector<Symptom> symptoms;
+    std::uint64_t executions = 0;  ///< of all searches
+    bool exhausted = false;        ///< no execution is left
+    bool cut_short = false;        ///< by the time limit or Ctrl-C: what was found depends on the machine
+    std::vector<Sighting> sightings;
 };
 
 /// The request of a small program: its CPUs and NMIs, and the rest from the template.
@@ -55,8 +63,10 @@ class Explorations {
   private:
     std::optional<Exploration> explore_one(EngineProcess& engine,
                                            const scenarios::SmallProgram& program) const;
-    /// Adds what a search found. @return did it go on until it ended, or hit its bound?
-    bool search(EngineProcess& engine, Request request, Exploration& exploration) const;
+    /// Adds what a search found. @return its report, nullopt: interrupted before there was one
+    std::optional<Report> search(EngineProcess& engine, Request request, Exploration& exploration) const;
+    /// A search for each group of sites. @return did all of them end by themselves?
+    bool search_windows(EngineProcess& engine, Request request, Exploration& exploration) const;
 
     Request common_;
     std::optional<Clock::time_point> deadline_;

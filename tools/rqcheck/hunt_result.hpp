@@ -16,7 +16,7 @@ namespace tools {
 
 /// The smallest program that shows a symptom.
 struct Found {
-    Symptom symptom;
+    Sighting sighting;
     scenarios::SmallProgram program;
     Exploration exploration;
     bool accepted = false;  ///< the history has it on record

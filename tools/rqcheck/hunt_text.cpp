@@ -22,11 +22,16 @@ std::string explored_text(const Exploration& exploration) {
     return fmt::format("{}, not all", counted(exploration.executions, "execution"));
 }
 
-std::string again_text(const Found& found, const HuntResult& result, const HuntQuestion& question) {
+/// The search that showed it, once more.
+std::string again_text(const Sighting& sighting) {
+    const Request& request = sighting.request;
     std::string command =
-        fmt::format("rqcheck run --program '{}' --revision {}", text(found.program), result.revision);
-    if (question.common.arch != "generic") command += " --arch " + question.common.arch;
-    if (question.common.memory != "rc11") command += " --memory " + question.common.memory;
+        fmt::format("rqcheck run --program '{}' --revision {}", request.program, request.revision);
+    if (request.arch != "generic") command += " --arch " + request.arch;
+    if (request.memory != "rc11") command += " --memory " + request.memory;
+    if (!request.windows.empty()) command += " --window " + join(request.windows, ",");
+    if (request.scheduler == "random") command += fmt::format(" --scheduler random --seed {}", request.seed);
+    if (!sighting.exhausted) command += fmt::format(" --executions {}", request.bounds.executions);
     return command;
 }
 
@@ -38,19 +43,18 @@ void add_indented(std::string& out, std::string_view text) {
     }
 }
 
-void add_found(std::string& out, const Found& found, const HuntResult& result, const HuntQuestion& question,
-               const Paint& paint) {
+void add_found(std::string& out, const Found& found, bool trace, const Paint& paint) {
     const auto line = [&](std::string_view name, const std::string& text) {
         fmt::format_to(std::back_inserter(out), "    {:<9} {}\n", name, text);
     };
-    out += "\n  " + paint(found.accepted ? Colour::none : Colour::red, found.symptom.key()) + "\n";
+    out += "\n  " + paint(found.accepted ? Colour::none : Colour::red, found.sighting.symptom.key()) + "\n";
     line("program", paint.bold(text(found.program)));
     line("size", size_text(size_of(found.program)) +
                      (found.smallest ? "" : "; whether less would do was not tried to the end"));
-    line("outcome", found.symptom.trace.outcome);
+    line("outcome", found.sighting.symptom.trace.outcome);
     line("explored", explored_text(found.exploration));
-    line("again", again_text(found, result, question));
-    if (question.trace) add_indented(out, found.symptom.trace.text);
+    line("again", again_text(found.sighting));
+    if (trace) add_indented(out, found.sighting.symptom.trace.text);
 }
 
 void add_section(std::string& out, const HuntResult& result, const HuntQuestion& question, const Paint& paint,
@@ -60,7 +64,7 @@ void add_section(std::string& out, const HuntResult& result, const HuntQuestion&
         if (found.accepted != accepted) continue;
         if (first) fmt::format_to(std::back_inserter(out), "\n{}\n", heading);
         first = false;
-        add_found(out, found, result, question, paint);
+        add_found(out, found, question.trace, paint);
     }
 }
 
@@ -100,15 +104,16 @@ std::string each_text(const HuntQuestion& question) {
     const Request& common = question.common;
     std::string text = "each: native, all executions";
     if (common.bounds.executions != 0) {
-        text += fmt::format(", or the first {} and a random walk of as many", common.bounds.executions);
+        text += fmt::format(", or the first {}, then half as many per window and as many random ones",
+                            common.bounds.executions);
     }
-    return text + fmt::format("; NMIs anywhere; memory {}, arch {}", common.memory, common.arch);
+    return text + fmt::format("; memory {}, arch {}", common.memory, common.arch);
 }
 
-nlohmann::json found_json(const Found& found, const HuntResult& result, const HuntQuestion& question) {
+nlohmann::json found_json(const Found& found) {
     const ProgramSize size = size_of(found.program);
-    return {{"what", found.symptom.trace.what},
-            {"where", found.symptom.where},
+    return {{"what", found.sighting.symptom.trace.what},
+            {"where", found.sighting.symptom.where},
             {"accepted", found.accepted},
             {"program", text(found.program)},
             {"operations", size.operations},
@@ -116,11 +121,11 @@ nlohmann::json found_json(const Found& found, const HuntResult& result, const Hu
             {"nmis", size.nmis},
             {"locks", size.locks},
             {"smallest", found.smallest},
-            {"outcome", found.symptom.trace.outcome},
+            {"outcome", found.sighting.symptom.trace.outcome},
             {"executions", found.exploration.executions},
             {"exhausted", found.exploration.exhausted},
-            {"again", again_text(found, result, question)},
-            {"trace", found.symptom.trace.text}};
+            {"again", again_text(found.sighting)},
+            {"trace", found.sighting.symptom.trace.text}};
 }
 
 }  // namespace
@@ -150,7 +155,7 @@ std::string json_text(const std::vector<HuntResult>& results, const HuntQuestion
     nlohmann::json array = nlohmann::json::array();
     for (const HuntResult& result : results) {
         nlohmann::json found = nlohmann::json::array();
-        for (const Found& one : result.found) found.push_back(found_json(one, result, question));
+        for (const Found& one : result.found) found.push_back(found_json(one));
         nlohmann::json strata = nlohmann::json::array();
         for (const StratumCount& stratum : result.strata) {
             strata.push_back({{"operations", stratum.operations},

@@ -15,10 +15,10 @@ namespace {
 
 using scenarios::SmallProgram;
 
-const Symptom* find_symptom(const Exploration& exploration, const std::string& key) {
-    const auto found = std::find_if(exploration.symptoms.begin(), exploration.symptoms.end(),
-                                    [&](const Symptom& symptom) { return symptom.key() == key; });
-    return found == exploration.symptoms.end() ? nullptr : &*found;
+const Sighting* find_sighting(const Exploration& exploration, const std::string& key) {
+    const auto found = std::find_if(exploration.sightings.begin(), exploration.sightings.end(),
+                                    [&](const Sighting& sighting) { return sighting.symptom.key() == key; });
+    return found == exploration.sightings.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -65,27 +65,28 @@ void Hunter::add(const Stratum& stratum) {
         }
         ++count.programs;
         if (!exploration->exhausted) ++count.bounded;
-        for (const Symptom& symptom : exploration->symptoms) {
+        for (const Sighting& sighting : exploration->sightings) {
+            const std::string key = sighting.symptom.key();
             const bool is_known =
                 std::any_of(result_.found.begin(), result_.found.end(),
-                            [&](const Found& found) { return found.symptom.key() == symptom.key(); });
-            if (!is_known) keep(stratum.programs[i], *exploration, symptom);
+                            [&](const Found& found) { return found.sighting.symptom.key() == key; });
+            if (!is_known) keep(stratum.programs[i], *exploration, sighting);
         }
     }
     result_.strata.push_back(count);
 }
 
-void Hunter::keep(const SmallProgram& program, const Exploration& exploration, const Symptom& symptom) {
-    const std::string key = symptom.key();
-    Found found{symptom, canonical(program), exploration, is_accepted(symptom, revision_), false};
+void Hunter::keep(const SmallProgram& program, const Exploration& exploration, const Sighting& sighting) {
+    const std::string key = sighting.symptom.key();
+    Found found{sighting, canonical(program), exploration, is_accepted(sighting.symptom, revision_), false};
     shrink(found.program, [&](const std::vector<SmallProgram>& smaller) -> std::optional<std::size_t> {
         const std::vector<const Exploration*> explorations =
             explore(smaller, "shrinking " + text(found.program));
         for (std::size_t i = 0; i < smaller.size(); ++i) {
-            const Symptom* const same =
-                explorations[i] == nullptr ? nullptr : find_symptom(*explorations[i], key);
+            const Sighting* const same =
+                explorations[i] == nullptr ? nullptr : find_sighting(*explorations[i], key);
             if (same == nullptr) continue;
-            found.symptom = *same;
+            found.sighting = *same;
             found.exploration = *explorations[i];
             found.program = smaller[i];
             return i;

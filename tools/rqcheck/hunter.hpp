@@ -23,7 +23,8 @@ class Hunter {
 
   private:
     void add(const Stratum& stratum);
-    void keep(const scenarios::SmallProgram& program, const Exploration& exploration, const Symptom& symptom);
+    void keep(const scenarios::SmallProgram& program, const Exploration& exploration,
+              const Sighting& sighting);
     std::vector<const Exploration*> explore(const std::vector<scenarios::SmallProgram>& programs,
                                             const std::string& what);
 
