@@ -7,7 +7,7 @@
 # shellcheck disable=SC2034
 build_packages=(g++ cmake ninja-build relacy-dev catch2 libcli11-dev libfmt-dev nlohmann-json3-dev libboost-context-dev)
 # shellcheck disable=SC2034
-test_packages=(clang clang-format clang-tidy shellcheck)
+test_packages=(clang clang-format clang-tidy gdb shellcheck)
 
 # shellcheck disable=SC2034
 bench_packages=(libbenchmark-dev)

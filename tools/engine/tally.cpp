@@ -6,7 +6,12 @@
 
 #include "lock/judge/judge.hpp"
 #include "model/mix.hpp"
-#include "tools/engine/trace_text.hpp"
+#include "model/sequence.hpp"
+#include "tools/engine/packed_decisions.hpp"
+#include "tools/engine/to_trace.hpp"
+#include "tools/trace/sources.hpp"
+#include "tools/trace/token.hpp"
+#include "tools/trace/trace_text.hpp"
 
 namespace tools {
 namespace {
@@ -31,7 +36,7 @@ model::Fingerprint key_of(model::Fingerprint skeleton, const Residue& residue) {
     return skeleton;
 }
 
-/// Few interrupts first, then few events: what a reader has to walk.
+/// Few interrupts first, and waits of slow CPUs, then few events: what a reader has to walk.
 std::size_t length_of(const model::Execution& execution) {
     constexpr std::size_t weight_of_an_interrupt = 10'000;
     std::size_t length = 0;
@@ -40,10 +45,23 @@ std::size_t length_of(const model::Execution& execution) {
             ++length;
             const bool is_interrupt =
                 event.operation == model::Operation::enter && event.context != model::ContextKind::trace;
-            if (is_interrupt) length += weight_of_an_interrupt;
+            if (is_interrupt || event.operation == model::Operation::slow) length += weight_of_an_interrupt;
         }
     }
     return length;
+}
+
+/// Of so many executions of the same length the one with the fewest switches between CPUs is kept.
+constexpr unsigned most_compared = 1000;
+
+std::vector<std::string> names_of(judge::Failures failures) {
+    std::vector<std::string> names;
+    for (unsigned kind = 0; kind < judge::failure_count; ++kind) {
+        if (failures.contains(static_cast<judge::FailureKind>(kind))) {
+            names.emplace_back(judge::failure_names[kind]);
+        }
+    }
+    return names;
 }
 
 }  // namespace
@@ -72,18 +90,18 @@ Tally::Judged Tally::judge(model::FinishedExecution& finished) {
     const judge::Verdict verdict = judge::judge(converted);
     const std::string outcome = judge::outcome(converted, verdict);
 
-    for (unsigned kind = 0; kind < judge::failure_count; ++kind) {
-        if (verdict.failures.contains(static_cast<judge::FailureKind>(kind))) {
-            keep_example(std::string(judge::failure_names[kind]), outcome, finished);
+    const auto keep = [&](const std::string& what) {
+        keep_example(what, outcome, verdict.failures, finished);
+    };
+    if (!keep_as_.empty()) {
+        keep(keep_as_);
+    } else {
+        for (const std::string& kind : names_of(verdict.failures)) keep(kind);
+        for (const judge::JudgedAttempt& judged : verdict.attempts) {
+            if (!judged.stuck && judged.what != judge::Class::acquired) keep(std::string(name(judged.what)));
         }
+        if (outcome == trace_outcome_) keep("with this outcome");
     }
-    for (const judge::JudgedAttempt& judged : verdict.attempts) {
-        if (!judged.stuck && judged.what != judge::Class::acquired) {
-            keep_example(std::string(name(judged.what)), outcome, finished);
-        }
-    }
-
-    if (outcome == trace_outcome_) keep_example("with this outcome", outcome, finished);
 
     const auto [entry, is_new] = summary_by_key_.emplace(key_of(verdict, outcome), summaries_.size());
     if (is_new) {
@@ -93,12 +111,49 @@ Tally::Judged Tally::judge(model::FinishedExecution& finished) {
     return {entry->second, verdict.asked_order};
 }
 
-void Tally::keep_example(const std::string& what, const std::string& outcome,
+void Tally::keep_example(const std::string& what, const std::string& outcome, judge::Failures failures,
                          model::FinishedExecution& finished) {
-    const std::size_t length = length_of(finished.record());
+    const model::Execution& record = finished.record();
+    const std::size_t length = length_of(record);
     Example& example = examples_[what];
-    if (example.length != 0 && example.length <= length) return;
-    example = {outcome, finished.to_show(), length};
+    if (example.length != 0) {
+        if (example.length < length || (example.length == length && example.compared == most_compared))
+            return;
+        if (example.length == length) {
+            ++example.compared;
+            const std::size_t switches = model::few_switches(record);
+            if (switches >= example.switches) return;
+        } else {
+            example.compared = 0;
+        }
+    }
+    example.outcome = outcome;
+    example.failures = failures;
+    example.execution = record;
+    example.decisions = finished.decisions();
+    example.length = length;
+    example.switches = model::few_switches(record);
+}
+
+Trace Tally::trace_of(const std::string& what, const Example& example, const Report& report,
+                      const Names& names) {
+    const std::uint32_t sources = sources_of(report.request.scenario);
+    ExecutionTrace execution;
+    execution.what = what;
+    execution.outcome = example.outcome;
+    execution.request = machine_of(report.request);
+    execution.engine = report.engine;
+    execution.sources = sources_text(sources);
+    execution.failures = names_of(example.failures);
+    if (!example.decisions.empty()) {
+        execution.replay = token_text({report.request, what, sources, packed(example.decisions)});
+    }
+    add_steps(execution, example.execution, names);
+    // Among equal lengths, parts of a parallel search go on comparing switches.
+    constexpr std::size_t most_switches = 1000;
+    const std::size_t length = example.length * most_switches + std::min(example.switches, most_switches - 1);
+    std::string text = trace_text(execution);
+    return {what, example.outcome, std::move(text), length, std::move(execution)};
 }
 
 void Tally::write_to(Report& report, const Names& names) const {
@@ -117,8 +172,7 @@ void Tally::write_to(Report& report, const Names& names) const {
         report.outcomes[summary.outcome] += summary.executions;
     }
     for (const auto& [what, example] : examples_) {
-        report.traces.push_back(
-            {what, example.outcome, trace_text(example.execution, names), example.length});
+        report.traces.push_back(trace_of(what, example, report, names));
     }
 }
 

@@ -29,6 +29,9 @@ class Tally {
     /// Keeps the shortest execution with this outcome too.
     void keep_outcome(std::string outcome) { trace_outcome_ = std::move(outcome); }
 
+    /// Keeps every execution as an example of this, and of nothing else: a replay has one.
+    void keep_as(std::string what) { keep_as_ = std::move(what); }
+
     void add(model::FinishedExecution& finished);
 
     /// Fills in what was counted, and the traces.
@@ -47,8 +50,12 @@ class Tally {
     /// The shortest execution seen of a failure kind or class.
     struct Example {
         std::string outcome;
+        rqspinlock::judge::Failures failures;
         model::Execution execution;
+        model::Decisions decisions;
         std::size_t length = 0;
+        std::size_t switches = 0;
+        unsigned compared = 0;  ///< with others of its length
     };
 
     struct FingerprintHash {
@@ -62,7 +69,9 @@ class Tally {
 
     Judged judge(model::FinishedExecution& finished);
     void keep_example(const std::string& what, const std::string& outcome,
-                      model::FinishedExecution& finished);
+                      rqspinlock::judge::Failures failures, model::FinishedExecution& finished);
+    static Trace trace_of(const std::string& what, const Example& example, const Report& report,
+                          const Names& names);
 
     std::vector<model::LocationId> lock_words_;
     std::function<void(Residue&)> read_residue_;
@@ -74,6 +83,7 @@ class Tally {
     std::unordered_map<model::Fingerprint, std::size_t, FingerprintHash> judged_;
     std::map<std::string, Example> examples_;
     std::string trace_outcome_;
+    std::string keep_as_;
 };
 
 }  // namespace tools

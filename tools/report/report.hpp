@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,7 @@
 
 #include "lock/judge/classes.hpp"
 #include "tools/report/request.hpp"
+#include "tools/trace/trace.hpp"
 
 namespace tools {
 
@@ -41,6 +43,7 @@ struct Trace {
     std::string outcome;
     std::string text;
     std::uint64_t length = 0;  ///< grows with the NMIs and the events that a reader has to walk
+    std::optional<ExecutionTrace> execution{};  ///< what the text is made from
 };
 
 struct Report {

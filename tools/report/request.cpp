@@ -32,6 +32,24 @@ unsigned budget_of(const Request& request, scenarios::Interrupt interrupt) {
     return request.*budget_member(interrupt);
 }
 
+Request machine_of(const Request& request) {
+    Request machine;
+    machine.scenario = request.scenario;
+    machine.revision = request.revision;
+    machine.arch = request.arch;
+    machine.lock = request.lock;
+    machine.memory = request.memory;
+    machine.cpus = request.cpus;
+    machine.nmis = request.nmis;
+    machine.hardirqs = request.hardirqs;
+    machine.softirqs = request.softirqs;
+    machine.slow = request.slow;
+    machine.windows = request.windows;
+    machine.weaken = request.weaken;
+    machine.drop = request.drop;
+    return machine;
+}
+
 void to_json(nlohmann::json& json, const Request& request) {
     json = nlohmann::json{
         {"scenario", request.scenario},
@@ -56,6 +74,10 @@ void to_json(nlohmann::json& json, const Request& request) {
         {"jobs", request.jobs},
         {"trace_outcome", request.trace_outcome},
     };
+    if (request.replay.empty()) return;
+    json["replay"] = request.replay;
+    json["lenient"] = request.lenient;
+    json["break_at"] = request.break_at;
 }
 
 void from_json(const nlohmann::json& json, Request& request) {
@@ -81,6 +103,9 @@ void from_json(const nlohmann::json& json, Request& request) {
     request.memory = json.value("memory", "rc11");
     request.jobs = json.value("jobs", 1U);
     request.trace_outcome = json.value("trace_outcome", "");
+    request.replay = json.value("replay", "");
+    request.lenient = json.value("lenient", false);
+    request.break_at = json.value("break_at", "");
 }
 
 }  // namespace tools

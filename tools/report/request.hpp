@@ -27,7 +27,7 @@ struct Request {
     std::string arch = "generic";
     std::string lock = "queued";     ///< form of the lock: queued, paravirt or test-and-set
     std::string memory = "rc11";     ///< memory model: rc11, tso or sc
-    std::string scheduler = "full";  ///< full, bound or random
+    std::string scheduler = "full";  ///< full, bound, random or replay
     unsigned cpus = 0;
     unsigned nmis = 0;      ///< budget of each CPU that takes NMIs
     unsigned hardirqs = 0;  ///< the same of hardirqs
@@ -40,11 +40,17 @@ struct Request {
     std::vector<std::string> drop;    ///< sites whose store or fence is left out
     unsigned jobs = 1;                ///< processes that share the search
     std::string trace_outcome;        ///< show the first execution with this outcome; empty: none
+    std::string replay;               ///< of the replay scheduler: the token
+    bool lenient = false;             ///< replay: of other sources too, as far as it fits
+    std::string break_at;             ///< replay: where to stop, SITE or SITE@cpuN; empty: nowhere
 };
 
 /// The budget of one kind of interrupt.
 unsigned& budget_of(Request& request, scenarios::Interrupt interrupt);
 unsigned budget_of(const Request& request, scenarios::Interrupt interrupt);
+
+/// The programs and the machine, without how to search: what tells executions of the same from others.
+Request machine_of(const Request& request);
 
 void to_json(nlohmann::json& json, const Request& request);
 void from_json(const nlohmann::json& json, Request& request);

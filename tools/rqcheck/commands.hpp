@@ -22,6 +22,7 @@ struct RunOptions {
     std::vector<std::string> scenarios;
     SearchOptions search;
     bool trace = false;
+    std::optional<std::string> trace_json;
 };
 
 struct MatrixOptions {

@@ -82,19 +82,20 @@ bool is_failure(const Trace& trace) {
     return std::find(failure_names.begin(), failure_names.end(), trace.what) != failure_names.end();
 }
 
-void add_trace(std::string& out, const Trace& trace, const Paint& paint) {
-    out += "\n  " + paint.bold("first " + trace.what) + "\n";
+}  // namespace
+
+std::string trace_section(const Trace& trace, const Paint& paint) {
+    std::string out = "\n  " + paint.bold("first " + trace.what) + "\n";
     if (!trace.outcome.empty()) out += "  outcome    " + trace.outcome + "\n";
     std::string_view rest = trace.text;
     while (!rest.empty()) {
         const std::size_t end = std::min(rest.find('\n'), rest.size());
         const std::string_view line = rest.substr(0, end);
-        out += line.empty() ? "\n" : fmt::format("    {}\n", line);
+        out += line.empty() ? "\n" : fmt::format("  {}\n", line);
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
+    return out;
 }
-
-}  // namespace
 
 std::string run_text(const Result& result, bool all_traces, const Paint& paint) {
     const Report& report = result.report;
@@ -126,7 +127,8 @@ std::string run_text(const Result& result, bool all_traces, const Paint& paint) 
     }
     add_counts(out, result);
     for (const Trace& trace : report.traces) {
-        if (all_traces || is_failure(trace) || trace.what == outcome_trace) add_trace(out, trace, paint);
+        if (all_traces || is_failure(trace) || trace.what == outcome_trace)
+            out += trace_section(trace, paint);
     }
     const bool shown = std::any_of(report.traces.begin(), report.traces.end(),
                                    [](const Trace& trace) { return trace.what == outcome_trace; });

@@ -28,7 +28,10 @@ Report full_report() {
                       .weaken = {"unlock.release"},
                       .drop = {"queue.barrier"},
                       .jobs = 3,
-                      .trace_outcome = "cpu0 A=ok"};
+                      .trace_outcome = "cpu0 A=ok",
+                      .replay = "rq1",
+                      .lenient = true,
+                      .break_at = "queue.wait"};
     report.engine = "relacy";
     report.memory_model = "words";
     report.gaps = {"one", "two"};
@@ -57,6 +60,8 @@ TEST_CASE("a report survives its JSON") {
     CHECK(read.traces.at(0).text == "CPU 0\n");
     CHECK(read.traces.at(0).length == 17);
     CHECK(read.request.memory == "tso");
+    CHECK(read.request.lenient);
+    CHECK(read.request.break_at == "queue.wait");
     CHECK(read.request.hardirqs == 2);
     CHECK(read.request.softirqs == 3);
     CHECK(read.request.slow == 4);
