@@ -54,6 +54,21 @@ std::size_t length_of(const model::Execution& execution) {
 /// Of so many executions of the same length the one with the fewest switches between CPUs is kept.
 constexpr unsigned most_compared = 1000;
 
+/// What an execution is shown for that was asked for by its outcome.
+constexpr std::string_view outcome_example = "with this outcome";
+
+/// Does it have this kind of failure, or an attempt of this class?
+bool shows(const judge::Verdict& verdict, const std::string& what) {
+    for (unsigned kind = 0; kind < judge::failure_count; ++kind) {
+        if (judge::failure_names[kind] == what) {
+            return verdict.failures.contains(static_cast<judge::FailureKind>(kind));
+        }
+    }
+    return std::any_of(
+        verdict.attempts.begin(), verdict.attempts.end(),
+        [&](const judge::JudgedAttempt& attempt) { return !attempt.stuck && name(attempt.what) == what; });
+}
+
 std::vector<std::string> names_of(judge::Failures failures) {
     std::vector<std::string> names;
     for (unsigned kind = 0; kind < judge::failure_count; ++kind) {
@@ -94,13 +109,13 @@ Tally::Judged Tally::judge(model::FinishedExecution& finished) {
         keep_example(what, outcome, verdict.failures, finished);
     };
     if (!keep_as_.empty()) {
-        keep(keep_as_);
+        keep(shows(verdict, keep_as_) ? keep_as_ : std::string(outcome_example));
     } else {
         for (const std::string& kind : names_of(verdict.failures)) keep(kind);
         for (const judge::JudgedAttempt& judged : verdict.attempts) {
             if (!judged.stuck && judged.what != judge::Class::acquired) keep(std::string(name(judged.what)));
         }
-        if (outcome == trace_outcome_) keep("with this outcome");
+        if (outcome == trace_outcome_) keep(std::string(outcome_example));
     }
 
     const auto [entry, is_new] = summary_by_key_.emplace(key_of(verdict, outcome), summaries_.size());

@@ -29,7 +29,8 @@ class Tally {
     /// Keeps the shortest execution with this outcome too.
     void keep_outcome(std::string outcome) { trace_outcome_ = std::move(outcome); }
 
-    /// Keeps every execution as an example of this, and of nothing else: a replay has one.
+    /// For a replay, which has one execution: keeps it as an example of this if it shows that, and else as
+    /// one with its outcome.
     void keep_as(std::string what) { keep_as_ = std::move(what); }
 
     void add(model::FinishedExecution& finished);

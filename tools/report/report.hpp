@@ -54,8 +54,10 @@ struct Report {
 
     std::uint64_t executions = 0;  ///< explored
     std::uint64_t complete = 0;    ///< of those: every CPU finished
-    std::uint64_t redundant = 0;   ///< begun, and broken off as equivalent to an explored one
-    bool exhausted = false;        ///< the search ended by itself and had no bound
+    /// Begun, and broken off as equivalent to an explored one; of a lenient replay: decisions that did not
+    /// fit.
+    std::uint64_t redundant = 0;
+    bool exhausted = false;  ///< the search ended by itself and had no bound
     End end = End::by_itself;
     double seconds = 0;
 

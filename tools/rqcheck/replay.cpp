@@ -64,13 +64,8 @@ void require_break_at(const std::string& where) {
 
 /// Does the execution show what the token says that it shows?
 bool shows(const Report& report, const std::string& what) {
-    for (std::size_t i = 0; i < report.failures.size(); ++i) {
-        if (rqspinlock::judge::failure_names[i] == what) return report.failures[i] != 0;
-    }
-    for (std::size_t i = 0; i < report.classes.size(); ++i) {
-        if (rqspinlock::judge::class_names[i] == what) return report.classes[i] != 0;
-    }
-    return true;
+    return std::any_of(report.traces.begin(), report.traces.end(),
+                       [&](const Trace& trace) { return trace.what == what; });
 }
 
 /// "replayed", or in which way it went otherwise.

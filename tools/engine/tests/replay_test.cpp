@@ -139,6 +139,8 @@ TEST_CASE("decisions of another revision do not fit, and are followed as far as 
     CHECK(report.redundant > 0);
     CHECK(report.executions == 1);
     CHECK(count(report, rqspinlock::judge::Class::timeout_missed) == 0);
+    // It is not shown as what it is not.
+    CHECK(report.traces.front().what == "with this outcome");
 }
 
 TEST_CASE("a trace file is read back as it was, and refused if it is damaged", "[replay]") {
