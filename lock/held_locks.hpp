@@ -51,6 +51,7 @@ std::uint32_t add_to_own_count(Count& count, int delta, CountSites sites) {
 /// other CPUs, which may see either store without the other.
 template <Platform P, class O>
 void grab_held_lock_entry(HeldLocks<P>& held, const void* lock) {
+    if (!O::get().resilient) return;
     const std::uint32_t count =
         add_to_own_count<P, O>(held.count, +1, {Site::grab_count_read, Site::grab_count});
     if (HeldLocks<P>::is_stored(count)) held.entries[count - 1].store(lock, relaxed, Site::grab_entry);

@@ -52,6 +52,9 @@ struct Options {
     Arch arch = Arch::generic;
     bool paravirt = false;  ///< see Form
     bool queued = true;     ///< false: Form::test_and_set
+    /// False: the plain lock that this one grew from. No held-locks table, no checks, no timeouts: an attempt
+    /// never fails, and a deadlock hangs. To measure what resilience costs.
+    bool resilient = true;
 
     constexpr void set(Form form) {
         paravirt = form == Form::paravirt;

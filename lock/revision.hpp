@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// The history of the lock. Each revision is the one before it plus one change, so a comparison
-/// `at_least(R)` in the lock names the change that it belongs to.
+/// The revisions of the lock: its history, and behind it the repairs of what was found in it. Each is the one
+/// before it plus one change, so a comparison `at_least(R)` in the lock names the change that it belongs to.
 
 #include <array>
 #include <optional>
@@ -20,14 +20,24 @@ enum class Revision : unsigned char {
     nmi_queue,        ///< NMIs queue unless they interrupt a queued waiter of this CPU (81d5a6a43859)
     trylock_once,     ///< the fallback tries once (30dc2f7025fe)
     aa_before_queue,  ///< AA check before queueing (087849cca31d)
+    // Not history but proposals, one for each finding of docs/findings.md that the newest revision has.
+    fix_sole_head,       ///< F2: a head that sees a deadlock and is alone takes the tail back
+    fix_undone_pending,  ///< F4: a head ends its queue whatever the pending bit is
+    fix_paravirt_entry,  ///< F5: the slow path of a guest does not grab a second entry
+    fix_x86_acquire,     ///< F3: the separate read of the x86 form is an acquire; all repairs together
 };
 
+/// The newest of the history.
 inline constexpr Revision latest_revision = Revision::aa_before_queue;
+
+constexpr bool is_repair(Revision revision) {
+    return revision > latest_revision;
+}
 
 struct RevisionName {
     Revision revision;
     std::string_view name;
-    std::string_view commit;
+    std::string_view commit;  ///< of the kernel; empty: none, a repair
     std::string_view change;
 };
 
@@ -46,6 +56,14 @@ inline constexpr std::array revision_names{
                  "NMIs queue unless they interrupt a queued waiter on this CPU"},
     RevisionName{Revision::trylock_once, "trylock-once", "30dc2f7025fe", "the trylock fallback tries once"},
     RevisionName{Revision::aa_before_queue, "aa-before-queue", "087849cca31d", "AA check before queueing"},
+    RevisionName{Revision::fix_sole_head, "fix-sole-head", "",
+                 "repairs F2: a head that sees a deadlock and is alone takes the tail back"},
+    RevisionName{Revision::fix_undone_pending, "fix-undone-pending", "",
+                 "repairs F4: a head ends its queue whatever the pending bit is"},
+    RevisionName{Revision::fix_paravirt_entry, "fix-paravirt-entry", "",
+                 "repairs F5: the slow path of a guest grabs no second entry"},
+    RevisionName{Revision::fix_x86_acquire, "fix-x86-acquire", "",
+                 "repairs F3: the separate read of the x86 form is an acquire"},
 };
 
 constexpr std::string_view name(Revision revision) {

@@ -18,8 +18,12 @@ namespace rqspinlock {
 /// A lock on platform P, of the revision that `O::get()` names.
 ///
 /// - A successful attempt synchronises with (acquire) the unlock (release) of the section before it.
-/// - May be called from any context, NMI included. Waits are bounded by `queue_head_timeout`, apart from the
-///   waits that the documentation of the revision names as untimed.
+/// - A failed attempt orders nothing, and leaves nothing behind.
+/// - May be called from any context, NMI included: an attempt may interrupt another one on its CPU.
+/// - The pending waiter gives up after 250 ms, the head of the queue after 500 ms (`constants.hpp`); who
+///   queues behind others waits for them, at most the sum of theirs. A wait for a CPU that is about to link
+///   its node has no limit. Up to the repairs neither has the wait of a head for somebody who may never come
+///   (docs/findings.md, F2 and F4).
 /// - A CPU's unlocks must be in the reverse order of its acquisitions; another order is not supported.
 /// - More than `res_nr_held` locks at once work, but are no longer seen by the deadlock checks.
 template <Platform P, class O>
@@ -29,7 +33,12 @@ class RqSpinLock {
     RqSpinLock(const RqSpinLock&) = delete;
     RqSpinLock& operator=(const RqSpinLock&) = delete;
 
-    /// `res_spin_lock`.
+    /// `res_spin_lock`: one attempt.
+    ///
+    /// @return `acquired`; `deadlock`: waiting would not have ended, or might not (the check can be wrong
+    /// where the other side is about to let go); `timed_out`: the owner or somebody before us took too long.
+    /// After an error the CPU owns nothing and must not unlock. It may try again, best after giving up other
+    /// locks.
     [[nodiscard]] Result lock() {
         P::phase(Phase::attempt, &word_, {});
         const Result result = attempt();
@@ -40,13 +49,12 @@ class RqSpinLock {
     /// The same as a bool, for `std::unique_lock(lock, std::try_to_lock)`. It may wait, for a bounded time.
     [[nodiscard]] bool try_lock() { return succeeded(lock()); }
 
-    /// `res_spin_unlock`, of any lock that this CPU took last.
+    /// `res_spin_unlock`: release. By the CPU, and in the context, that owns it, of its locks the last one.
     void unlock() {
+        if (!O::get().resilient) return release_word();
         HeldLocks<P>& held = this_cpu<P>().held;
         if (!O::get().at_least(Revision::entry_first)) clear_entry(held);
-        // Release: the critical section comes before. Pairs with every acquire that takes the lock.
-        word_.store_locked(0, release, Site::unlock_release);
-        P::phase(Phase::released, &word_, {});
+        release_word();
         if (O::get().at_least(Revision::entry_first)) clear_entry(held);
         add_to_own_count<P, O>(held.count, -1, {Site::unlock_count_read, Site::unlock_count});
         P::phase(Phase::entry_cleared, &word_, {});
@@ -85,6 +93,12 @@ class RqSpinLock {
         P::phase(Phase::owner, &word_, {});
         if (!entry_first) grab_held_lock_entry<P, O>(held, &word_);
         return Result::acquired;
+    }
+
+    void release_word() {
+        // Release: the critical section comes before. Pairs with every acquire that takes the lock.
+        word_.store_locked(0, release, Site::unlock_release);
+        P::phase(Phase::released, &word_, {});
     }
 
     static void clear_entry(HeldLocks<P>& held) {

@@ -9,19 +9,16 @@
 ///     uncontended   (0,0,0) --fast.cmpxchg-->   (0,0,1)
 ///     one waiter    (0,0,1) --pending.set-->    (0,1,1) --owner unlocks--> (0,1,0) --pending.take--> (0,0,1)
 ///     a queue       (0,1,1) --queue.xchg_tail-> (n,1,1) ..owner, pending go..> (n,0,0)
-///     sole waiter   (n,0,0) --head.cmpxchg-->   (0,0,1)
+///     sole waiter   (n,p,0) --head.cmpxchg-->   (0,p,1)    p = 1 is about to be undone, or takes its place
 ///     more behind   (n,0,0) --head.set_locked-> (n,0,1) and 1 into next.locked
 ///
 /// The first waiter spins on the word (pending). Later ones queue: each spins on its own node, and only the
 /// head of the queue on the word. Waits with a timeout run `check_timeout`; the wait of a non-head does not,
 /// it depends on the head to tell it when to leave.
 
-#include "lock/timeout.hpp"
+#include "lock/test_and_set.hpp"
 
 namespace rqspinlock {
-
-template <Platform P, class O>
-Result resilient_tas_spin_lock(typename P::LockWord& word);
 
 /// One slow path. The steps are member functions in the order in which they are taken.
 template <Platform P, class O>
@@ -31,7 +28,7 @@ class SlowPath {
 
     /// @param value the lock word as the fast path read it
     Result take(std::uint32_t value) {
-        if (O::get().paravirt) return resilient_tas_spin_lock<P, O>(word_);
+        if (O::get().paravirt) return take_as_guest();
 
         // Somebody is about to turn pending into locked: a short wait is cheaper than a queue.
         if (value == pending_value) {
@@ -57,6 +54,13 @@ class SlowPath {
   private:
     using Node = QueueNode<P>;
 
+    /// From `entry-first` on the fast path has grabbed an entry already. Up to its repair it is grabbed
+    /// again, as in the history: the attempt finds itself below its top, and one entry stays for good.
+    Result take_as_guest() {
+        const bool has_entry = O::get().at_least(Revision::fix_paravirt_entry);
+        return has_entry ? wait_test_and_set<P, O>(word_) : resilient_tas_spin_lock<P, O>(word_);
+    }
+
     // ---- pending ----
 
     struct PendingAttempt {
@@ -70,8 +74,11 @@ class SlowPath {
         if (O::get().arch == Arch::x86) {
             was_pending = word_.test_and_set_pending(acquire, Site::pending_set);
             if (!was_pending) P::phase(Phase::pending, &word_, {});
-            // May be newer than the bit operation: the owner can have gone, a queue can have come.
-            old = word_.load(relaxed, Site::pending_set_read) & ~pending_mask;
+            // May be newer than the bit operation: the owner can have gone, a queue can have come, or gone.
+            // If it is this read that finds the owner gone, it is what takes over from its unlock.release: on
+            // x86 by itself, in C++ by an acquire, which costs nothing there.
+            const Order order = O::get().at_least(Revision::fix_x86_acquire) ? acquire : relaxed;
+            old = word_.load(order, Site::pending_set_read) & ~pending_mask;
             if (was_pending) old |= pending_value;
         } else {
             old = word_.set_pending(acquire, Site::pending_set);
@@ -94,7 +101,7 @@ class SlowPath {
                 return err_release_entry(failure);
             }
         }
-        // Relaxed: the acquire was in pending.wait, or in pending.set if there was no owner.
+        // Relaxed: the acquire was in pending.wait, or where we saw that there was no owner.
         word_.store_locked_pending(locked_value, relaxed, Site::pending_take);
         P::phase(Phase::owner, &word_, {});
         P::lock_event(LockEvent::lock_pending);
@@ -105,7 +112,7 @@ class SlowPath {
 
     Result queue() {
         P::lock_event(LockEvent::lock_slowpath);
-        if (O::get().at_least(Revision::aa_before_queue)) {
+        if (O::get().resilient && O::get().at_least(Revision::aa_before_queue)) {
             if (const Failure failure = check_deadlock_AA<P>(held_, &word_)) {
                 announce(failure);
                 return err_release_entry(failure);
@@ -135,6 +142,7 @@ class SlowPath {
     /// could wait behind it. The limit of four nodes holds always.
     bool may_queue() const {
         if (index_ >= max_queue_nodes) return false;
+        if (!O::get().resilient) return true;
         if (P::context() != Context::nmi) return true;
         if (O::get().at_least(Revision::nmi_queue)) return index_ == 0;
         return !O::get().at_least(Revision::nmi_trylock);
@@ -143,7 +151,7 @@ class SlowPath {
     Result without_node() {
         P::lock_event(LockEvent::lock_no_node);
         P::phase(Phase::fallback, &word_, {});
-        if (O::get().at_least(Revision::trylock_once)) {
+        if (O::get().resilient && O::get().at_least(Revision::trylock_once)) {
             if (trylock(fallback_sites)) return release_node();
             const Failure failure{Result::deadlock, Check::trylock};
             announce(failure);
@@ -196,20 +204,19 @@ class SlowPath {
         const Failure failure = wait_for_word(timeout, locked_pending_mask, Site::head_wait, &value);
         if (failure) {
             if (failure.result == Result::deadlock && O::get().at_least(Revision::queue_kept)) {
-                return pass_queue_on(node, next, failure);
+                return pass_queue_on(node, tail, next, failure);
             }
             return leave(node, tail, failure);
         }
 
-        // Sole waiter: the queue ends with us.
-        if ((value & tail_mask) == tail &&
-            word_.compare_exchange(value, locked_value, relaxed, Site::head_cmpxchg)) {
+        if (end_queue(value, tail)) {
             P::phase(Phase::owner, &word_, {});
             P::phase(Phase::dequeued, &word_, {});
             return release_node();
         }
 
-        // Somebody is behind us, or set pending. Only the head sets locked while there is a tail.
+        // Somebody is behind us, or (see end_queue) set pending. Only the head sets locked while there is a
+        // tail.
         word_.store_locked(locked_value, relaxed, Site::head_set_locked);
         P::phase(Phase::owner, &word_, {});
         if (next == nullptr) next = await_next(node, Site::head_await_next);
@@ -219,13 +226,33 @@ class SlowPath {
         return release_node();
     }
 
+    /// Sole waiter: the queue ends with us, and we take the lock. False: somebody has queued behind us.
+    ///
+    /// Who sets pending while there is a tail only undoes it: it need not queue, if it is an NMI without a
+    /// node or sees an AA deadlock. As in the history a pending bit that comes in between reads as somebody
+    /// behind us, and the head waits for a next that may never come. The repair leaves the bit alone, to be
+    /// undone, and goes on until the tail is somebody else's. On x86, where the other bits are read
+    /// afterwards, the one who set it may also find the queue gone, and is the pending waiter then.
+    bool end_queue(std::uint32_t value, std::uint32_t tail) {
+        while ((value & tail_mask) == tail) {
+            const std::uint32_t taken = (value & pending_mask) | locked_value;
+            if (word_.compare_exchange(value, taken, relaxed, Site::head_cmpxchg)) return true;
+            if (!O::get().at_least(Revision::fix_undone_pending)) return false;
+        }
+        return false;
+    }
+
     /// From `queue-kept` on a head that sees a deadlock leaves alone, and the next one becomes the head. As
     /// in the history it asks nobody whether there is a next one: a sole waiter waits here, untimed, for
-    /// somebody to queue behind it.
-    Result pass_queue_on(Node& node, Node* next, Failure failure) {
-        if (next == nullptr) next = await_next(node, Site::head_pass_await_next);
-        // Release pairs with queue.wait.
-        next->locked.store(1, release, Site::head_pass_on);
+    /// somebody to queue behind it. The repair ends the queue of a sole waiter; if that fails there is a next
+    /// one, which is about to link itself.
+    Result pass_queue_on(Node& node, std::uint32_t tail, Node* next, Failure failure) {
+        const bool asks = next == nullptr && O::get().at_least(Revision::fix_sole_head);
+        if (!asks || !take_tail_back(tail)) {
+            if (next == nullptr) next = await_next(node, Site::head_pass_await_next);
+            // Release pairs with queue.wait.
+            next->locked.store(1, release, Site::head_pass_on);
+        }
         P::phase(Phase::dequeued, &word_, {});
         return err_release_node(failure);
     }

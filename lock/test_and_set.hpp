@@ -2,19 +2,17 @@
 #pragma once
 
 /// @file
-/// `resilient_tas_spin_lock`: used where there are no queued spinlocks, and by hypervisor guests.
+/// The test-and-set lock: `resilient_tas_spin_lock` where there are no queued spinlocks, its wait as the slow
+/// path of hypervisor guests.
 
 #include "lock/timeout.hpp"
 
 namespace rqspinlock {
 
-/// Reached from a fast path that already grabbed an entry (paravirt, `entry-first` on), it grabs a second
-/// one: as in the history.
+/// Waits for the word, with the held entry grabbed; an error takes the entry back.
 template <Platform P, class O>
-Result resilient_tas_spin_lock(typename P::LockWord& word) {
+Result wait_test_and_set(typename P::LockWord& word) {
     HeldLocks<P>& held = this_cpu<P>().held;
-    grab_held_lock_entry<P, O>(held, &word);
-
     Timeout<P, O> timeout(held, word, ~0U, test_and_set_timeout);
     while (true) {
         std::uint32_t value = P::await(
@@ -32,6 +30,12 @@ Result resilient_tas_spin_lock(typename P::LockWord& word) {
             return failure.result;
         }
     }
+}
+
+template <Platform P, class O>
+Result resilient_tas_spin_lock(typename P::LockWord& word) {
+    grab_held_lock_entry<P, O>(this_cpu<P>().held, &word);
+    return wait_test_and_set<P, O>(word);
 }
 
 }  // namespace rqspinlock

@@ -22,14 +22,19 @@ class Timeout {
 
     /// First time at which a check has something to do. The kernel compares with `>`, hence the 1 ns.
     Nanoseconds poll_time() const {
+        if (!O::get().resilient) return never;
         return armed() ? std::min(last_check_ + deadlock_check_interval, end_) + 1 : 0;
     }
 
     /// First time at which `check` gives up.
-    Nanoseconds deadline() const { return armed() ? end_ + 1 : 0; }
+    Nanoseconds deadline() const {
+        if (!O::get().resilient) return never;
+        return armed() ? end_ + 1 : 0;
+    }
 
     /// `check_timeout(L, mask)`: an error ends the wait.
     Failure check() {
+        if (!O::get().resilient) return {};
         if (!armed()) return arm();
         const Nanoseconds now = P::now();
         if (now > end_) return {Result::timed_out, Check::timeout};

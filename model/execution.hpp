@@ -6,6 +6,7 @@
 /// The machine knows no lock: sites, locations and notes are numbers to it.
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -69,6 +70,9 @@ struct Event {
     Nanoseconds time = 0;
     bool ahead = false;  ///< of the clock: the CPU's own time, others could still move
 
+    /// An interrupt begins here. Trace points are the CPU's own doing.
+    bool is_interrupt() const { return operation == Operation::enter && context != ContextKind::trace; }
+
     /// A note's meaning is the program's.
     std::uint32_t note = 0;
     std::uint32_t subject = 0;
@@ -106,6 +110,8 @@ struct CpuRecord {
     SiteId blocked_at = 0;
     LocationId blocked_on = 0;
     Fingerprint fingerprint;
+    /// Sites that it came to, with and without an access; see `Configuration::keep_sites`.
+    std::bitset<max_sites> reached;
 };
 
 struct Execution {

@@ -31,16 +31,18 @@ class InterruptState {
     /// What runs in it: that context's own program, or one at a trace point.
     ContextKind running() const { return running_; }
 
-    Arrivals possible() const {
+    /// At a site: budgets, masks and windows allow it.
+    Arrivals possible(const Configuration& configuration, SiteId site) const {
         Arrivals arrivals;
         for (const ContextKind kind : {ContextKind::softirq, ContextKind::hardirq, ContextKind::nmi}) {
-            if (may_arrive(kind)) arrivals.kind[arrivals.count++] = kind;
+            if (may_arrive(kind, configuration, site)) arrivals.kind[arrivals.count++] = kind;
         }
         return arrivals;
     }
-    bool any_possible() const {
-        return may_arrive(ContextKind::nmi) || may_arrive(ContextKind::hardirq) ||
-               may_arrive(ContextKind::softirq);
+    bool any_possible(const Configuration& configuration, SiteId site) const {
+        return may_arrive(ContextKind::nmi, configuration, site) ||
+               may_arrive(ContextKind::hardirq, configuration, site) ||
+               may_arrive(ContextKind::softirq, configuration, site);
     }
 
     /// @return was it masked?
@@ -86,9 +88,9 @@ class InterruptState {
 
   private:
     std::uint16_t& budget(ContextKind kind) { return budgets_[static_cast<unsigned>(kind) - 1]; }
-    bool may_arrive(ContextKind kind) const {
+    bool may_arrive(ContextKind kind, const Configuration& configuration, SiteId site) const {
         return budgets_[static_cast<unsigned>(kind) - 1] > 0 && kind > context_ &&
-               (kind == ContextKind::nmi || !irqs_masked_);
+               (kind == ContextKind::nmi || !irqs_masked_) && configuration.window(kind)[site];
     }
 
     ContextKind context_ = ContextKind::task;

@@ -27,8 +27,10 @@ struct Configuration {
     std::array<unsigned, max_cpus> nmi_budget{};
     std::array<unsigned, max_cpus> hardirq_budget{};
     std::array<unsigned, max_cpus> softirq_budget{};
-    /// Sites at which interrupts may arrive.
-    std::bitset<max_sites> window = std::bitset<max_sites>{}.set();
+    // Sites at which interrupts of each kind may arrive.
+    std::bitset<max_sites> nmi_window = std::bitset<max_sites>{}.set();
+    std::bitset<max_sites> hardirq_window = std::bitset<max_sites>{}.set();
+    std::bitset<max_sites> softirq_window = std::bitset<max_sites>{}.set();
 
     MemoryModel memory_model = MemoryModel::rc11;
 
@@ -42,9 +44,16 @@ struct Configuration {
     std::vector<LocationId> observed;
     std::uint64_t observed_mask = ~std::uint64_t{0};
 
+    bool keep_sites = false;  ///< the record says to which sites each CPU came
+
     // Ordering analysis and planted bugs.
     std::bitset<max_sites> weakened{};  ///< sites whose order is made relaxed
     std::bitset<max_sites> dropped{};   ///< sites whose store or fence is left out
+
+    const std::bitset<max_sites>& window(ContextKind interrupt) const {
+        if (interrupt == ContextKind::nmi) return nmi_window;
+        return interrupt == ContextKind::hardirq ? hardirq_window : softirq_window;
+    }
 };
 
 inline constexpr unsigned max_trace_points = 2;

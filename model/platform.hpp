@@ -80,7 +80,7 @@ class CpuLocal {
     template <class Site>
     void store(T value, Site site) {
         machine().point(static_cast<SiteId>(site));
-        machine().local(cell_) = to_bits(value);
+        if (!machine().drops(static_cast<SiteId>(site))) machine().local(cell_) = to_bits(value);
     }
 
     /// For looking at an execution when it is over.

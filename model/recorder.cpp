@@ -54,6 +54,7 @@ void Recorder::begin(unsigned cpus) {
         record.blocked_at = 0;
         record.blocked_on = 0;
         record.fingerprint = {};
+        record.reached.reset();
     }
     sequence_ = 0;
 }

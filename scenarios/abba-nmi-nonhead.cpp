@@ -56,14 +56,12 @@ std::optional<Expectation> expected(Revision revision, unsigned) {
     // gives up.
     Expectation expectation{.classes = {Class::acquired, Class::sent_away, Class::timeout_missed},
                             .worst_wait = (500 + 3) * millisecond};
-    if (revision == Revision::initial) {
-        // Without a head to queue behind they are the heads.
-        expectation.classes.insert(Class::deadlock_true);
-    } else {
-        // The same, and sole heads; the history says never stuck.
+    // Without a head to queue behind they are sole heads, and see a cycle; the history says never stuck.
+    if (sole_head.is_in(revision)) {
         expectation.classes.insert(Class::timeout_needed);
-        expectation.failures = {FailureKind::stuck};
-        expectation.finding = "F2";
+        expectation.fails(FailureKind::stuck, sole_head);
+    } else {
+        expectation.classes.insert(Class::deadlock_true);
     }
     return expectation;
 }

@@ -15,11 +15,8 @@ void task(Cpu& cpu) {
 
 std::optional<Expectation> expected(Revision revision, unsigned) {
     Expectation expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
-    if (revision >= Revision::queue_kept) {
-        // One of the two is head of a queue of its own, and waits for somebody behind it.
-        expectation.failures = {FailureKind::stuck};
-        expectation.finding = "F2";
-    }
+    // One of the two is head of a queue of its own, and waits for somebody behind it.
+    if (sole_head.is_in(revision)) expectation.fails(FailureKind::stuck, sole_head);
     return expectation;
 }
 

@@ -20,8 +20,9 @@ std::optional<Expectation> expected(Revision revision, unsigned) {
         return Expectation{.classes = checked.with(Class::sent_away).with(Class::timeout_missed),
                            .worst_wait = 500 * millisecond};
     }
+    Expectation expectation{.classes = checked};
     // A pending bit that was taken back, and nobody behind the head.
-    Expectation expectation{.classes = checked, .failures = {FailureKind::stuck}, .finding = "F4"};
+    if (undone_pending.is_in(revision)) expectation.fails(FailureKind::stuck, undone_pending);
     if (revision >= Revision::entry_first) {
         // Between the release and the cleared entry, accepted.
         expectation.classes = {Class::acquired, Class::deadlock_false};
@@ -33,7 +34,7 @@ std::optional<Expectation> expected(Revision revision, unsigned) {
     }
     if (revision == Revision::nmi_queue || revision == Revision::trylock_once) {
         // This NMI queues, and is a sole head with a false deadlock instead.
-        expectation.finding = "F2";
+        expectation.fails(FailureKind::stuck, sole_head);
     }
     return expectation;
 }

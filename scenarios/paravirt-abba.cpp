@@ -6,10 +6,8 @@ namespace {
 
 std::optional<Expectation> expected(Revision revision, unsigned) {
     Expectation expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
-    if (revision >= Revision::entry_first) {
-        expectation.failures = {FailureKind::leak};
-        expectation.finding = "F5";
-    }
+    if (!paravirt_entry.is_in(revision)) return expectation;
+    expectation.fails(FailureKind::leak, paravirt_entry);
     if (revision >= Revision::aa_first) {
         // At the first look, and of itself: there is nobody who waits.
         expectation.classes.insert(Class::deadlock_false);

@@ -10,7 +10,7 @@
 /// | hardirq | SIGUSR2 | itself, NMIs, `irq_save` | tasks |
 ///
 /// Standard signals, not real-time ones: like an NMI, one that is already waiting swallows the next.
-/// A sender may pass a value (`sigqueue`); the handler program gets it.
+/// A sender may pass a value (`sigqueue`, `timer_create`); the handler program gets it.
 
 #include <pthread.h>
 #include <signal.h>
@@ -39,8 +39,13 @@ inline void run_in(Context context, Handler handler, int value) {
     errno = saved_errno;
 }
 
+/// What the sender passed; 0 from one that passes nothing.
+inline int value_of(const siginfo_t& info) {
+    return info.si_code == SI_QUEUE || info.si_code == SI_TIMER ? info.si_value.sival_int : 0;
+}
+
 inline void on_nmi(int, siginfo_t* info, void*) {
-    run_in(Context::nmi, this_thread.nmi, info->si_code == SI_QUEUE ? info->si_value.sival_int : 0);
+    run_in(Context::nmi, this_thread.nmi, value_of(*info));
 }
 
 /// Masking is a flag, not a system call: an IRQ that arrives while it is set waits for `irq_restore`.
@@ -49,7 +54,7 @@ inline void on_irq(int, siginfo_t* info, void*) {
         this_thread.irq_waits.store(true, relaxed);
         return;
     }
-    run_in(Context::hardirq, this_thread.irq, info->si_code == SI_QUEUE ? info->si_value.sival_int : 0);
+    run_in(Context::hardirq, this_thread.irq, value_of(*info));
 }
 
 inline sigset_t interrupt_signals() {

@@ -62,11 +62,15 @@ class CpuReplay {
                 open_wait(index_ + 1);
                 break;
             case StepKind::hold_begin:
-                hold_from_ = index_ + 1;
+                holds_from_.push_back(index_ + 1);
                 break;
             case StepKind::hold_end:
-                history_.holds[cpu_].push_back({cpu_, hold_from_, index_ + 1});
-                hold_from_ = open;
+                if (holds_from_.empty()) {
+                    history_.inconsistent = true;
+                    break;
+                }
+                history_.holds[cpu_].push_back({cpu_, holds_from_.back(), index_ + 1});
+                holds_from_.pop_back();
                 break;
         }
     }
@@ -255,7 +259,7 @@ class CpuReplay {
         for (Obligation& obligation : history_.obligations[cpu_]) {
             if (obligation.range.to == open) obligation.range.to = end;
         }
-        if (hold_from_ != open) history_.holds[cpu_].push_back({cpu_, hold_from_, end});
+        for (const std::uint32_t from : holds_from_) history_.holds[cpu_].push_back({cpu_, from, end});
     }
 
     const std::vector<Step>& steps_;
@@ -265,7 +269,7 @@ class CpuReplay {
     std::uint32_t index_ = 0;
     std::uint32_t after_access_ = 0;
     std::uint32_t last_word_write_ = open;
-    std::uint32_t hold_from_ = open;
+    std::vector<std::uint32_t> holds_from_;  // that are going on: an interrupt may hold within a hold
 };
 
 }  // namespace

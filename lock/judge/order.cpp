@@ -4,7 +4,6 @@
 #include <algorithm>
 
 namespace rqspinlock::judge {
-namespace {}  // namespace
 
 Range Range::intersect(const Range& other) const {
     return {cpu, std::max(from, other.from), std::min(to, other.to)};
@@ -42,7 +41,7 @@ CausalOrder::CausalOrder(const Execution& execution)
     // Coherence across locations may close cycles with the rest, so there may be no order to go by: repeat
     // until nothing changes. Clocks only grow and are bounded.
     const std::vector<StepRef> before = overwritten_by(execution);
-    while (propagate(execution, before)) {
+    while (!propagate(execution, before)) {
     }
 }
 
@@ -86,8 +85,10 @@ std::vector<StepRef> CausalOrder::overwritten_by(const Execution& execution) con
 }
 
 /// Goes through the steps, as far as it can in an order in which those before a step have been there.
+/// @return are the clocks what they have to be? They are if it could always, or if nothing has changed.
 bool CausalOrder::propagate(const Execution& execution, const std::vector<StepRef>& before) {
     bool changed = false;
+    bool was_in_order = true;
     std::vector<std::uint32_t> done(cpus_, 0);
     const auto is_done = [&](const StepRef& step) { return !step || step.index < done[step.cpu]; };
     const auto advance = [&](std::uint32_t cpu, bool in_order) {
@@ -109,8 +110,11 @@ bool CausalOrder::propagate(const Execution& execution, const std::vector<StepRe
     while (true) {
         bool moved = false;
         for (std::uint32_t cpu = 0; cpu < cpus_; ++cpu) moved |= advance(cpu, true);
-        for (std::uint32_t cpu = 0; cpu < cpus_ && !moved; ++cpu) moved = advance(cpu, false);
-        if (!moved) return changed;
+        for (std::uint32_t cpu = 0; cpu < cpus_ && !moved; ++cpu) {
+            moved = advance(cpu, false);
+            if (moved) was_in_order = false;
+        }
+        if (!moved) return was_in_order || !changed;
     }
 }
 

@@ -6,6 +6,7 @@
 /// stack, and how it came there.
 
 #include <array>
+#include <bitset>
 #include <cstddef>
 
 #include "model/access.hpp"
@@ -81,6 +82,7 @@ struct CpuState {
     Fingerprint skeleton;               ///< see FinishedExecution::skeleton
     std::uint16_t observed_writes = 0;  ///< how many of those are in it
     bool observed_last = false;         ///< the last access was one
+    std::bitset<max_sites> reached;     ///< see CpuRecord; kept if it is asked for
 };
 
 /// What happened in a CPU's program order, for the record of the execution.

@@ -82,10 +82,33 @@ bool FinishedGraph::has_race() const {
     return false;
 }
 
+/// Is there a read of plain data that nobody wrote before? Atomics begin as 0.
+bool FinishedGraph::has_uninitialised_read() const {
+    const auto written_before = [&](const PlainAccess& read) {
+        for (unsigned cpu = 0; cpu < machine_.cpu_count(); ++cpu) {
+            for (const PlainAccess* write = machine_.at(cpu).plain; write != nullptr;
+                 write = write->previous) {
+                if (write->is_write && write->location == read.location &&
+                    read.happens_before.covers(cpu, write->tick)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    };
+    for (unsigned cpu = 0; cpu < machine_.cpu_count(); ++cpu) {
+        for (const PlainAccess* read = machine_.at(cpu).plain; read != nullptr; read = read->previous) {
+            if (!read->is_write && !written_before(*read)) return true;
+        }
+    }
+    return false;
+}
+
 MachineFailures FinishedGraph::failures() const {
     MachineFailures failures;
     failures.stuck = stuck_;
     failures.race = has_race();
+    failures.uninitialised = has_uninitialised_read();
     failures.assertion = endless_;
     for (unsigned cpu = 0; cpu < machine_.cpu_count(); ++cpu) {
         if (machine_.at(cpu).failed_assertion) failures.assertion = true;
@@ -110,7 +133,8 @@ Fingerprint FinishedGraph::skeleton() {
     }
     const MachineFailures seen = failures();
     absorb(whole, static_cast<std::uint64_t>(seen.stuck) | static_cast<std::uint64_t>(seen.race) << 1U |
-                      static_cast<std::uint64_t>(seen.assertion) << 2U);
+                      static_cast<std::uint64_t>(seen.assertion) << 2U |
+                      static_cast<std::uint64_t>(seen.uninitialised) << 3U);
     return whole;
 }
 
@@ -151,6 +175,7 @@ const Execution& FinishedGraph::record() {
         }
         const Request& request = machine_.at(cpu).request;
         const bool gave_up = endless_ || machine_.at(cpu).gave_up;
+        record.reached = machine_.at(cpu).reached;
         record.end = gave_up ? CpuEnd::abandoned : CpuEnd::finished;
         record.blocked_at = 0;
         record.blocked_on = 0;

@@ -30,6 +30,7 @@ class FinishedGraph final : public FinishedExecution {
   private:
     std::uint32_t number(unsigned cpu, const Checkpoint* last);
     bool has_race() const;
+    bool has_uninitialised_read() const;
     MachineFailures failures() const;
 
     Machine& machine_;

@@ -232,7 +232,7 @@ Request Machine::request(Request::Kind kind, const Location& location, AccessInf
 
 /// Which of the possible interrupts arrives; `task`: none.
 ContextKind Machine::choose_arrival() {
-    const Arrivals possible = state().interrupts.possible();
+    const Arrivals possible = state().interrupts.possible(configuration_, state().site);
     Request request;
     request.kind = Request::Kind::choice;
     request.info = nowhere(state().site);
@@ -245,6 +245,7 @@ ContextKind Machine::choose_arrival() {
 void Machine::interrupts(SiteId site) {
     if (state().record_count > record_limit) give_up();
     state().site = site;
+    if (configuration_.keep_sites) state().reached.set(site);
     interrupts_here();
 }
 

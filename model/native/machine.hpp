@@ -74,7 +74,7 @@ class Machine {
     void take(const Event& event);
 
     bool may_be_interrupted(const CpuState& state) const {
-        return state.interrupts.any_possible() && configuration_.window[state.site];
+        return state.interrupts.any_possible(configuration_, state.site);
     }
     /// Has a CPU that waits, holds or has finished something to decide behind a jump?
     bool is_offered_jumps(unsigned cpu) const {
@@ -116,6 +116,8 @@ class Machine {
     /// @pre `number < max_trace_points`
     void trace_point(SiteId site, unsigned number);
     void note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail);
+    /// Is the site's store left out? Of CPU-local variables; the machine does it for the others.
+    bool drops(SiteId site) const { return configuration_.dropped[site]; }
     /// What a CPU-local variable holds now.
     std::uint64_t& local(LocalCell& cell);
     void fail_assertion() { state().failed_assertion = true; }

@@ -158,8 +158,8 @@ unsigned Machine::cpu() const {
 
 /// Which of the possible interrupts arrives at the CPU's site; `task`: none, or none is possible.
 ContextKind Machine::choose_arrival(const CpuState& state) const {
-    const Arrivals possible = state.interrupts.possible();
-    if (possible.count == 0 || !configuration_.window[state.site]) return ContextKind::task;
+    const Arrivals possible = state.interrupts.possible(configuration_, state.site);
+    if (possible.count == 0) return ContextKind::task;
     rl::context& context = rl::ctx();
     if (context.is_random_sched()) {
         const unsigned drawn = context.rand(random_interrupt_odds, rl::sched_type_user);
@@ -174,6 +174,7 @@ void Machine::interrupts(SiteId site) {
     if (abandoned_) throw Abandoned{};
     CpuState& state = this_cpu();
     state.site = site;
+    if (configuration_.keep_sites) recorder_.execution().cpu[cpu()].reached.set(site);
     while (true) {
         const ContextKind kind = choose_arrival(state);
         if (kind == ContextKind::task) return;

@@ -94,6 +94,8 @@ class Machine {
     /// @pre `number < max_trace_points`
     void trace_point(SiteId site, unsigned number);
     void note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail);
+    /// Is the site's store left out? Of CPU-local variables; the machine does it for the others.
+    bool drops(SiteId site) const { return configuration_.dropped[site]; }
     /// What a CPU-local variable holds now.
     static std::uint64_t& local(LocalCell& cell) { return cell.value; }
 

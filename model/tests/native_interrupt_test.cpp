@@ -183,15 +183,20 @@ TEST_CASE("a return from an interrupt puts the mask back", "[interrupts]") {
     CHECK(explore(setup).search.executions == binomial(2 + 1 + 2, 2));
 }
 
-TEST_CASE("a window is for interrupts of all kinds", "[interrupts]") {
+TEST_CASE("each kind of interrupt has a window", "[interrupts]") {
     Setup setup = all_kinds();
     setup.task = stores<3>;
     setup.configuration.hardirq_budget[0] = 1;
     setup.configuration.softirq_budget[0] = 1;
-    setup.configuration.window.reset();
+    setup.configuration.hardirq_window.reset();
+    setup.configuration.softirq_window.reset();
     CHECK(explore(setup).results == Results{""});
-    setup.configuration.window.set(static_cast<SiteId>(TestSite::end));
+    setup.configuration.hardirq_window.set(static_cast<SiteId>(TestSite::end));
+    CHECK(explore(setup).results == Results{"", "[h ]"});
+    setup.configuration.softirq_window.set(static_cast<SiteId>(TestSite::end));
     CHECK(explore(setup).results == Results{"", "[s ]", "[h ]", "[s ] [h ]", "[h ] [s ]"});
+    setup.configuration.hardirq_window.reset();
+    CHECK(explore(setup).results == Results{"", "[s ]"});
 }
 
 // ---- trace points ----

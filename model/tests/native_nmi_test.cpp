@@ -82,11 +82,11 @@ TEST_CASE("a window keeps NMIs to its sites", "[nmi]") {
     Setup setup{1, three_stores, [](unsigned) { report(load(variable(0), relaxed)); }};
     setup.configuration.nmi_budget[0] = 1;
     CHECK(explore(setup).results == Results{"", "[ 0 ]", "[ 1 ]", "[ 2 ]", "[ 3 ]"});
-    setup.configuration.window.reset();
+    setup.configuration.nmi_window.reset();
     CHECK(explore(setup).results == Results{""});
-    setup.configuration.window.set(static_cast<SiteId>(TestSite::other));
+    setup.configuration.nmi_window.set(static_cast<SiteId>(TestSite::other));
     CHECK(explore(setup).results == Results{"", "[ 1 ]"});
-    setup.configuration.window.set(static_cast<SiteId>(TestSite::end));
+    setup.configuration.nmi_window.set(static_cast<SiteId>(TestSite::end));
     CHECK(explore(setup).results == Results{"", "[ 1 ]", "[ 3 ]"});
 }
 
@@ -96,7 +96,7 @@ TEST_CASE("a window keeps NMIs to its sites", "[nmi]") {
 Outcomes around_a_jump(CpuProgram task, bool with_end = true) {
     Setup setup{2, task, report_time_of_nmi};
     setup.configuration.nmi_budget[0] = 1;
-    setup.configuration.window[static_cast<SiteId>(TestSite::end)] = with_end;
+    setup.configuration.nmi_window[static_cast<SiteId>(TestSite::end)] = with_end;
     return explore(setup);
 }
 

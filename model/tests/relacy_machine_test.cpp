@@ -144,8 +144,8 @@ void two_sites(unsigned) {
 TEST_CASE("a window keeps NMIs to its sites", "[nmi]") {
     Setup setup{1, two_sites, empty_handler};
     setup.configuration.nmi_budget[0] = 1;
-    setup.configuration.window.reset();
-    setup.configuration.window.set(static_cast<unsigned>(TestSite::other));
+    setup.configuration.nmi_window.reset();
+    setup.configuration.nmi_window.set(static_cast<unsigned>(TestSite::other));
     CHECK(explore(setup).search.executions == 2);
 }
 

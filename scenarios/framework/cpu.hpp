@@ -5,6 +5,7 @@
 /// The machine as a scenario's programs see it. Every engine, and the hardware, provides it.
 
 #include <cstdint>
+#include <functional>
 
 namespace scenarios {
 
@@ -104,6 +105,6 @@ class Cpu {
 };
 
 /// A task or a handler. Runs once per CPU (task) or arrival (handler).
-using Program = void (*)(Cpu&);
+using Program = std::function<void(Cpu&)>;
 
 }  // namespace scenarios

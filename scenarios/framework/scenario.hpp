@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -18,13 +19,13 @@
 #include "lock/options.hpp"
 #include "lock/revision.hpp"
 #include "scenarios/framework/cpu.hpp"
+#include "scenarios/framework/findings.hpp"
 #include "scenarios/framework/programs.hpp"
 
 namespace scenarios {
 
 using rqspinlock::Arch;
 using rqspinlock::Form;
-using rqspinlock::Revision;
 using rqspinlock::judge::Class;
 using rqspinlock::judge::Classes;
 using rqspinlock::judge::FailureKind;
@@ -37,6 +38,12 @@ struct Expectation {
     Nanoseconds worst_wait = 0;  ///< longest virtual wait of an attempt, compared in whole ms
     Failures failures{};         ///< only what a recorded finding explains
     std::string_view finding{};  ///< its name in docs/findings.md
+
+    /// What a finding on record adds: a failure. @pre `finding.is_in(revision)`
+    constexpr void fails(FailureKind kind, const Finding& shown) {
+        failures = {kind};
+        finding = shown.name;
+    }
 };
 
 /// The numbers of CPUs for which a scenario makes sense.
@@ -56,6 +63,7 @@ class CpuSet {
         return CpuSet(bits);
     }
     constexpr bool contains(unsigned cpu) const { return (bits_ >> cpu & 1U) != 0; }
+    constexpr void insert(unsigned cpu) { bits_ |= 1U << cpu; }
 
   private:
     constexpr explicit CpuSet(unsigned bits) : bits_(bits) {}
@@ -78,10 +86,10 @@ struct Handler {
     Program program = nullptr;  ///< nullptr: there are none of this kind
     unsigned budget = 0;        ///< how many may arrive on each CPU of `cpus`
     CpuSet cpus = CpuSet::all();
+    /// Sites at which they arrive, by the beginning of their names; empty: anywhere.
+    std::span<const std::string_view> window{};
 
-    constexpr unsigned budget_of(unsigned cpu) const {
-        return program != nullptr && cpus.contains(cpu) ? budget : 0;
-    }
+    unsigned budget_of(unsigned cpu) const { return program != nullptr && cpus.contains(cpu) ? budget : 0; }
 };
 
 struct Scenario {
@@ -112,6 +120,10 @@ struct Scenario {
     CpuSet slow_cpus = CpuSet::all();
     /// Sites at which interrupts arrive, by the beginning of their names ("unlock."); empty: anywhere.
     std::vector<std::string_view> window{};
+    // Those of one kind, if they are not the same as of the others; empty: `window`.
+    std::vector<std::string_view> nmi_window{};
+    std::vector<std::string_view> hardirq_window{};
+    std::vector<std::string_view> softirq_window{};
     /// Its CPUs wait for each other, or leave a lock held: on hardware, where they run their tasks many
     /// times, all begin each time together, and what is still held is released when all are done.
     bool in_step = false;
@@ -120,9 +132,16 @@ struct Scenario {
     std::optional<Expectation> (*expected)(Revision revision, unsigned cpus);
 
     Handler handler(Interrupt interrupt) const {
-        if (interrupt == Interrupt::nmi) return {nmi, nmis, nmi_cpus};
-        if (interrupt == Interrupt::hardirq) return {hardirq, hardirqs, hardirq_cpus};
-        return {softirq, softirqs, softirq_cpus};
+        if (interrupt == Interrupt::nmi) return {nmi, nmis, nmi_cpus, window_or(nmi_window)};
+        if (interrupt == Interrupt::hardirq) {
+            return {hardirq, hardirqs, hardirq_cpus, window_or(hardirq_window)};
+        }
+        return {softirq, softirqs, softirq_cpus, window_or(softirq_window)};
+    }
+
+    /// The window of a kind of interrupt that declares `own`.
+    std::span<const std::string_view> window_or(const std::vector<std::string_view>& own) const {
+        return own.empty() ? window : own;
     }
 };
 

@@ -40,10 +40,10 @@ Request request_of(const Search& search, unsigned cpus) {
     request.revision = name(rqspinlock::latest_revision);
     request.cpus = cpus;
     request.nmis = scenario.nmis;
-    request.windows.assign(scenario.window.begin(), scenario.window.end());
     if (search.nmi_anywhere) {
         request.nmis = 1;
-        request.windows.clear();
+    } else {
+        set_windows(request, scenario);
     }
     return request;
 }

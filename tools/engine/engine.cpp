@@ -63,12 +63,27 @@ rqspinlock::Options options_of(const Request& request) {
     return options;
 }
 
+void find_scenario(const Request& request, Prepared& prepared) {
+    if (request.program.empty()) {
+        prepared.scenario = scenarios::find(request.scenario);
+        if (prepared.scenario == nullptr) {
+            throw RequestError(fmt::format("no scenario '{}'", request.scenario));
+        }
+        return;
+    }
+    prepared.made = std::make_unique<scenarios::ProgramScenario>(scenarios::parse_program(request.program));
+    prepared.scenario = &prepared.made->scenario();
+    if (request.cpus != prepared.scenario->cpus.natural) {
+        throw RequestError(fmt::format("the program is one of {} CPUs, not {}",
+                                       prepared.scenario->cpus.natural, request.cpus));
+    }
+}
+
 }  // namespace
 
 Prepared prepare(const Request& request, unsigned max_cpus) {
     Prepared prepared{};
-    prepared.scenario = scenarios::find(request.scenario);
-    if (prepared.scenario == nullptr) throw RequestError(fmt::format("no scenario '{}'", request.scenario));
+    find_scenario(request, prepared);
     if (request.cpus < 1 || request.cpus > max_cpus) {
         throw RequestError(fmt::format("this engine has 1 to {} CPUs, not {}", max_cpus, request.cpus));
     }
@@ -81,8 +96,11 @@ Prepared prepare(const Request& request, unsigned max_cpus) {
     model::Configuration& configuration = prepared.configuration;
     configuration.cpus = request.cpus;
     configuration.slow = request.slow;
+    configuration.keep_sites = request.coverage;
     configuration.memory_model = memory_model_named(request.memory);
-    configuration.window = window_of(request.windows);
+    configuration.nmi_window = window_of(windows_of(request, scenarios::Interrupt::nmi));
+    configuration.hardirq_window = window_of(windows_of(request, scenarios::Interrupt::hardirq));
+    configuration.softirq_window = window_of(windows_of(request, scenarios::Interrupt::softirq));
     configuration.weakened = sites_named(request.weaken);
     configuration.dropped = sites_named(request.drop);
     for (unsigned cpu = 0; cpu < request.cpus; ++cpu) {

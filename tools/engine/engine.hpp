@@ -5,11 +5,13 @@
 /// From a request to a report, on an engine: what all engines have in common.
 
 #include <functional>
+#include <memory>
 #include <stdexcept>
 
 #include "lock/options.hpp"
 #include "model/machine.hpp"
 #include "scenarios/framework/scenario.hpp"
+#include "scenarios/framework/small_program.hpp"
 #include "tools/report/report.hpp"
 
 namespace tools {
@@ -25,6 +27,7 @@ using ProgressCallback = std::function<bool(const model::Progress&)>;
 /// The request in the words of the machine and of the lock.
 struct Prepared {
     const scenarios::Scenario* scenario;
+    std::unique_ptr<scenarios::ProgramScenario> made;  ///< owns the scenario of a small program
     rqspinlock::Options options;
     model::Configuration configuration;
     model::SearchLimits limits;

@@ -169,6 +169,21 @@ class Jobs {
     std::vector<Job> jobs;
 };
 
+/// The shortest of each key, sorted by key.
+template <class T, class Key, class Length>
+void keep_shortest(std::vector<T>& whole, const std::vector<T>& part, Key key, Length length) {
+    for (const T& one : part) {
+        const auto same =
+            std::find_if(whole.begin(), whole.end(), [&](const T& other) { return key(other) == key(one); });
+        if (same == whole.end()) {
+            whole.push_back(one);
+        } else if (length(one) < length(*same)) {
+            *same = one;
+        }
+    }
+    std::sort(whole.begin(), whole.end(), [&](const T& a, const T& b) { return key(a) < key(b); });
+}
+
 }  // namespace
 
 void add_up(Report& whole, const Report& part) {
@@ -180,18 +195,14 @@ void add_up(Report& whole, const Report& part) {
     for (std::size_t i = 0; i < whole.classes.size(); ++i) whole.classes[i] += part.classes[i];
     for (std::size_t i = 0; i < whole.failures.size(); ++i) whole.failures[i] += part.failures[i];
     whole.worst_wait = std::max(whole.worst_wait, part.worst_wait);
+    if (whole.coverage && part.coverage) whole.coverage->add(*part.coverage);
     for (const auto& [outcome, count] : part.outcomes) whole.outcomes[outcome] += count;
-    for (const Trace& trace : part.traces) {
-        const auto same = std::find_if(whole.traces.begin(), whole.traces.end(),
-                                       [&](const Trace& other) { return other.what == trace.what; });
-        if (same == whole.traces.end()) {
-            whole.traces.push_back(trace);
-        } else if (trace.length < same->length) {
-            *same = trace;
-        }
-    }
-    std::sort(whole.traces.begin(), whole.traces.end(),
-              [](const Trace& a, const Trace& b) { return a.what < b.what; });
+    keep_shortest(
+        whole.traces, part.traces, [](const Trace& trace) { return trace.what; },
+        [](const Trace& trace) { return trace.length; });
+    keep_shortest(
+        whole.symptoms, part.symptoms, [](const Symptom& symptom) { return symptom.key(); },
+        [](const Symptom& symptom) { return symptom.trace.length; });
 }
 
 Report run_in_parallel(const Request& request, const ProgressCallback& progress, const RunPart& run_part) {

@@ -7,7 +7,9 @@
 #include "lock/judge/judge.hpp"
 #include "model/mix.hpp"
 #include "model/sequence.hpp"
+#include "tools/engine/coverage.hpp"
 #include "tools/engine/packed_decisions.hpp"
+#include "tools/engine/symptoms.hpp"
 #include "tools/engine/to_trace.hpp"
 #include "tools/trace/sources.hpp"
 #include "tools/trace/token.hpp"
@@ -43,9 +45,8 @@ std::size_t length_of(const model::Execution& execution) {
     for (unsigned cpu = 0; cpu < execution.cpus; ++cpu) {
         for (const model::Event& event : execution.cpu[cpu].events) {
             ++length;
-            const bool is_interrupt =
-                event.operation == model::Operation::enter && event.context != model::ContextKind::trace;
-            if (is_interrupt || event.operation == model::Operation::slow) length += weight_of_an_interrupt;
+            if (event.is_interrupt() || event.operation == model::Operation::slow)
+                length += weight_of_an_interrupt;
         }
     }
     return length;
@@ -85,6 +86,7 @@ Tally::Tally(std::vector<model::LocationId> lock_words, std::function<void(Resid
     : lock_words_(std::move(lock_words)), read_residue_(std::move(read_residue)) {}
 
 void Tally::add(model::FinishedExecution& finished) {
+    if (coverage_) count(finished.record(), *coverage_);
     read_residue_(residue_);
     const model::Fingerprint key = key_of(finished.skeleton(), residue_);
     const auto known = judged_.find(key);
@@ -105,17 +107,20 @@ Tally::Judged Tally::judge(model::FinishedExecution& finished) {
     const judge::Verdict verdict = judge::judge(converted);
     const std::string outcome = judge::outcome(converted, verdict);
 
-    const auto keep = [&](const std::string& what) {
-        keep_example(what, outcome, verdict.failures, finished);
-    };
+    const auto keep = [&](Example& example) { keep_if_better(example, outcome, verdict.failures, finished); };
     if (!keep_as_.empty()) {
-        keep(shows(verdict, keep_as_) ? keep_as_ : std::string(outcome_example));
+        keep(examples_[shows(verdict, keep_as_) ? keep_as_ : std::string(outcome_example)]);
     } else {
-        for (const std::string& kind : names_of(verdict.failures)) keep(kind);
+        for (const std::string& kind : names_of(verdict.failures)) keep(examples_[kind]);
         for (const judge::JudgedAttempt& judged : verdict.attempts) {
-            if (!judged.stuck && judged.what != judge::Class::acquired) keep(std::string(name(judged.what)));
+            if (!judged.stuck && judged.what != judge::Class::acquired) {
+                keep(examples_[std::string(name(judged.what))]);
+            }
         }
-        if (outcome == trace_outcome_) keep(std::string(outcome_example));
+        if (outcome == trace_outcome_) keep(examples_[std::string(outcome_example)]);
+    }
+    if (keep_symptoms_) {
+        for (const auto& symptom : symptoms_of(execution, verdict)) keep(symptoms_[symptom]);
     }
 
     const auto [entry, is_new] = summary_by_key_.emplace(key_of(verdict, outcome), summaries_.size());
@@ -126,11 +131,10 @@ Tally::Judged Tally::judge(model::FinishedExecution& finished) {
     return {entry->second, verdict.asked_order};
 }
 
-void Tally::keep_example(const std::string& what, const std::string& outcome, judge::Failures failures,
-                         model::FinishedExecution& finished) {
+void Tally::keep_if_better(Example& example, const std::string& outcome, judge::Failures failures,
+                           model::FinishedExecution& finished) {
     const model::Execution& record = finished.record();
     const std::size_t length = length_of(record);
-    Example& example = examples_[what];
     if (example.length != 0) {
         if (example.length < length || (example.length == length && example.compared == most_compared))
             return;
@@ -186,8 +190,12 @@ void Tally::write_to(Report& report, const Names& names) const {
         report.worst_wait = std::max(report.worst_wait, summary.worst_wait);
         report.outcomes[summary.outcome] += summary.executions;
     }
+    report.coverage = coverage_;
     for (const auto& [what, example] : examples_) {
         report.traces.push_back(trace_of(what, example, report, names));
+    }
+    for (const auto& [symptom, example] : symptoms_) {
+        report.symptoms.push_back({symptom.second, trace_of(symptom.first, example, report, names)});
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -32,6 +33,14 @@ class Tally {
     /// For a replay, which has one execution: keeps it as an example of this if it shows that, and else as
     /// one with its outcome.
     void keep_as(std::string what) { keep_as_ = std::move(what); }
+    /// Counts what each execution comes to, which needs the record of each.
+    void keep_coverage() { coverage_.emplace(); }
+    /// Keeps the shortest execution of each symptom too. Skeletons do not tell at which site an interrupt
+    /// arrives, and symptoms do: every execution is judged.
+    void keep_symptoms() {
+        keep_symptoms_ = true;
+        judge_all_ = true;
+    }
 
     void add(model::FinishedExecution& finished);
 
@@ -69,8 +78,8 @@ class Tally {
     };
 
     Judged judge(model::FinishedExecution& finished);
-    void keep_example(const std::string& what, const std::string& outcome,
-                      rqspinlock::judge::Failures failures, model::FinishedExecution& finished);
+    static void keep_if_better(Example& example, const std::string& outcome,
+                               rqspinlock::judge::Failures failures, model::FinishedExecution& finished);
     static Trace trace_of(const std::string& what, const Example& example, const Report& report,
                           const Names& names);
 
@@ -79,12 +88,15 @@ class Tally {
     Residue residue_;
     std::vector<Summary> summaries_;
     std::map<std::string, std::size_t> summary_by_key_;
-    /// Judged before: executions whose verdict is the same as that of all with the same skeleton.
     bool judge_all_ = false;
+    /// Judged before: executions whose verdict is the same as that of all with the same skeleton.
     std::unordered_map<model::Fingerprint, std::size_t, FingerprintHash> judged_;
     std::map<std::string, Example> examples_;
+    bool keep_symptoms_ = false;
+    std::map<std::pair<std::string, std::string>, Example> symptoms_;  // by what and where
     std::string trace_outcome_;
     std::string keep_as_;
+    std::optional<Coverage> coverage_;
 };
 
 }  // namespace tools

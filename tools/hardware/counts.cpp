@@ -2,29 +2,39 @@
 #include "tools/hardware/counts.hpp"
 
 namespace tools::hardware {
-namespace {
-
-void add_attempts(Totals::Attempts& sum, const AttemptCounts& counts) {
-    sum.acquired += counts.acquired.get();
-    sum.deadlock += counts.deadlock.get();
-    sum.timed_out += counts.timed_out.get();
-    sum.longest_wait = std::max(sum.longest_wait, counts.longest_wait.get());
+void Totals::Attempts::add(const AttemptCounts& counts) {
+    acquired += counts.acquired.get();
+    deadlock += counts.deadlock.get();
+    timed_out += counts.timed_out.get();
+    longest_wait = std::max(longest_wait, counts.longest_wait.get());
+    for (std::size_t i = 0; i < wait_buckets; ++i) waits[i] += counts.waits[i].get();
 }
 
-void add_nmis(Totals::Nmis& sum, const NmiCounts& counts) {
-    for (unsigned i = 0; i < region_count; ++i) sum.landed[i] += counts.landed[i].get();
-    sum.refused += counts.refused.get();
+void Totals::Attempts::add(const Attempts& other) {
+    acquired += other.acquired;
+    deadlock += other.deadlock;
+    timed_out += other.timed_out;
+    longest_wait = std::max(longest_wait, other.longest_wait);
+    for (std::size_t i = 0; i < wait_buckets; ++i) waits[i] += other.waits[i];
 }
 
-}  // namespace
+void Totals::Nmis::add(const NmiCounts& counts) {
+    for (unsigned i = 0; i < region_count; ++i) landed[i] += counts.landed[i].get();
+    refused += counts.refused.get();
+}
+
+void Totals::Nmis::add(const Nmis& other) {
+    for (unsigned i = 0; i < region_count; ++i) landed[i] += other.landed[i];
+    refused += other.refused;
+}
 
 void Totals::add(const CpuCounters& cpu) {
     laps += cpu.laps.get();
-    add_attempts(task, cpu.task);
-    add_attempts(handler, cpu.handler);
-    add_attempts(traced, cpu.traced);
-    add_nmis(asynchronous, cpu.asynchronous);
-    add_nmis(aimed, cpu.aimed);
+    task.add(cpu.task);
+    handler.add(cpu.handler);
+    traced.add(cpu.traced);
+    asynchronous.add(cpu.asynchronous);
+    aimed.add(cpu.aimed);
 }
 
 }  // namespace tools::hardware

@@ -12,6 +12,7 @@
 
 #include "lock/hardware/site_recorder.hpp"
 #include "lock/result.hpp"
+#include "tools/hardware/wait_histogram.hpp"
 
 namespace tools::hardware {
 
@@ -31,6 +32,7 @@ struct AttemptCounts {
     Counter deadlock;
     Counter timed_out;
     Counter longest_wait;  ///< ns, of an attempt of any result
+    std::array<Counter, wait_buckets> waits;
 
     void count(rqspinlock::Result result, std::uint64_t wait) {
         switch (result) {
@@ -45,6 +47,7 @@ struct AttemptCounts {
                 break;
         }
         longest_wait.at_least(wait);
+        waits[wait_bucket(wait)].add();
     }
 };
 
@@ -78,10 +81,18 @@ struct Totals {
         std::uint64_t deadlock = 0;
         std::uint64_t timed_out = 0;
         std::uint64_t longest_wait = 0;
+        WaitHistogram waits{};
+
+        void add(const AttemptCounts& counts);
+        void add(const Attempts& other);
+        std::uint64_t all() const { return acquired + deadlock + timed_out; }
     };
     struct Nmis {
         std::array<std::uint64_t, region_count> landed{};
         std::uint64_t refused = 0;
+
+        void add(const NmiCounts& counts);
+        void add(const Nmis& other);
 
         std::uint64_t in(rqspinlock::hardware::Region region) const {
             return landed[static_cast<unsigned>(region)];

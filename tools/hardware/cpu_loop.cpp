@@ -32,12 +32,13 @@ CpuLoop::CpuLoop(const scenarios::Scenario& scenario, Shared shared, unsigned cp
       handler_(cpu, shared, counters_.handler, Random(seed, 3 * cpu + 1)),
       traced_(cpu, shared, counters_.traced, Random(seed, traced_stream + cpu)),
       aim_(seed, 3 * cpu + 2) {
+    const auto window = scenario.handler(scenarios::Interrupt::nmi).window;
     for (const SiteName& site : site_names) {
         const auto begins = [&](std::string_view begin) {
             return site.name.substr(0, begin.size()) == begin;
         };
         is_in_window_[static_cast<unsigned>(site.site)] =
-            scenario.window.empty() || std::any_of(scenario.window.begin(), scenario.window.end(), begins);
+            window.empty() || std::any_of(window.begin(), window.end(), begins);
     }
 }
 

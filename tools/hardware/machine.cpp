@@ -57,10 +57,12 @@ class Machine {
     RunReport report() const {
         RunReport report = report_;
         for (const auto& cpu : cpus_) report.totals.add(cpu->counters());
-        for (const ProtectedSection& section : sections_) {
-            report.intrusions += section.intrusions.load(std::memory_order_relaxed);
+        report.intrusions = intrusions(sections_);
+        if (report.hang.empty()) {
+            const Totals& totals = report.totals;
+            report.lost_updates = lost_updates(
+                sections_, totals.task.acquired + totals.handler.acquired + totals.traced.acquired);
         }
-        if (report.hang.empty()) report.lost_updates = lost_updates(report.totals);
         return report;
     }
 
@@ -115,22 +117,7 @@ class Machine {
     std::uint64_t progress() const {
         Totals totals;
         for (const auto& cpu : cpus_) totals.add(cpu->counters());
-        const Totals::Attempts& task = totals.task;
-        return totals.laps + task.acquired + task.deadlock + task.timed_out;
-    }
-
-    /// Sections that were counted but left no trace in the plain data, or the other way round.
-    std::uint64_t lost_updates(const Totals& totals) const {
-        const std::uint64_t sections =
-            totals.task.acquired + totals.handler.acquired + totals.traced.acquired;
-        std::uint64_t entries = 0;
-        std::uint64_t exits = 0;
-        for (const ProtectedSection& section : sections_) {
-            entries += section.entries;
-            exits += section.exits;
-        }
-        const auto difference = [&](std::uint64_t n) { return n > sections ? n - sections : sections - n; };
-        return difference(entries) + difference(exits);
+        return totals.laps + totals.task.all();
     }
 
     const scenarios::Scenario& scenario_;

@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <span>
 
 #include "lock/hardware/platform.hpp"
 #include "lock/hardware/site_recorder.hpp"
@@ -46,5 +47,26 @@ struct alignas(rqspinlock::hardware::cache_line) ProtectedSection {
   private:
     void intrude() { intrusions.fetch_add(1, std::memory_order_relaxed); }
 };
+
+/// How often exclusion was lost.
+inline std::uint64_t intrusions(std::span<const ProtectedSection> sections) {
+    std::uint64_t sum = 0;
+    for (const ProtectedSection& section : sections)
+        sum += section.intrusions.load(std::memory_order_relaxed);
+    return sum;
+}
+
+/// Sections that were counted but left no trace in the plain data, or the other way round.
+/// @param acquired all successful attempts; everybody is at rest
+inline std::uint64_t lost_updates(std::span<const ProtectedSection> sections, std::uint64_t acquired) {
+    std::uint64_t entries = 0;
+    std::uint64_t exits = 0;
+    for (const ProtectedSection& section : sections) {
+        entries += section.entries;
+        exits += section.exits;
+    }
+    const auto difference = [&](std::uint64_t n) { return n > acquired ? n - acquired : acquired - n; };
+    return difference(entries) + difference(exits);
+}
 
 }  // namespace tools::hardware

@@ -2,6 +2,7 @@
 #include "tools/report/judgement.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
@@ -40,8 +41,8 @@ nlohmann::json expectation_json(const std::optional<Expectation>& expectation) {
                           {"finding", expectation->finding}};
 }
 
-bool same_windows(const Scenario& scenario, const Request& request) {
-    return std::vector<std::string>(scenario.window.begin(), scenario.window.end()) == request.windows;
+bool same_windows(const scenarios::Handler& handler, const std::vector<std::string>& windows) {
+    return std::equal(handler.window.begin(), handler.window.end(), windows.begin(), windows.end());
 }
 
 std::optional<Expectation> expected(const Scenario& scenario, const Request& request) {
@@ -58,14 +59,18 @@ std::vector<std::string> departures(const Scenario& scenario, const Request& req
     }
     for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
         const unsigned budget = budget_of(request, interrupt);
-        const unsigned declared = scenario.handler(interrupt).budget;
-        if (budget == declared) continue;
-        reasons.push_back(fmt::format("{} budget {}, declared is {}", name(interrupt), budget, declared));
+        const scenarios::Handler declared = scenario.handler(interrupt);
+        if (budget != declared.budget) {
+            reasons.push_back(
+                fmt::format("{} budget {}, declared is {}", name(interrupt), budget, declared.budget));
+        }
+        if (declared.program != nullptr && !same_windows(declared, windows_of(request, interrupt))) {
+            reasons.push_back(fmt::format("other {} windows than declared", name(interrupt)));
+        }
     }
     if (request.slow != scenario.slow) {
         reasons.push_back(fmt::format("slow waits up to {}, declared is {}", request.slow, scenario.slow));
     }
-    if (!same_windows(scenario, request)) reasons.emplace_back("other NMI windows than declared");
     if (request.arch != name(scenario.arch)) reasons.push_back("arch " + request.arch);
     if (request.lock != name(scenario.form)) reasons.push_back("lock " + request.lock);
     if (!request.weaken.empty()) reasons.emplace_back("weakened sites");

@@ -26,6 +26,16 @@ static void from_json(const nlohmann::json& json, Trace& trace) {
     if (json.contains("execution")) trace.execution = json.at("execution").get<ExecutionTrace>();
 }
 
+static void to_json(nlohmann::json& json, const Symptom& symptom) {
+    to_json(json, symptom.trace);
+    json["where"] = symptom.where;
+}
+
+static void from_json(const nlohmann::json& json, Symptom& symptom) {
+    from_json(json, symptom.trace);
+    json.at("where").get_to(symptom.where);
+}
+
 namespace {
 
 using rqspinlock::judge::class_names;
@@ -67,6 +77,10 @@ nlohmann::json failures_json(const Report& report) {
 
 }  // namespace
 
+bool is_failure(const Trace& trace) {
+    return std::find(failure_names.begin(), failure_names.end(), trace.what) != failure_names.end();
+}
+
 void to_json(nlohmann::json& json, const Report& report) {
     to_json(json, report.request);
     json["engine"] = report.engine;
@@ -87,6 +101,8 @@ void to_json(nlohmann::json& json, const Report& report) {
     json["worst_wait_ms"] = whole_ms(report.worst_wait);
     json["outcomes"] = report.outcomes;
     json["traces"] = report.traces;
+    if (report.coverage) json["coverage"] = *report.coverage;
+    if (!report.symptoms.empty()) json["symptoms"] = report.symptoms;
 }
 
 void from_json(const nlohmann::json& json, Report& report) {
@@ -105,6 +121,8 @@ void from_json(const nlohmann::json& json, Report& report) {
     json.at("worst_wait_ns").get_to(report.worst_wait);
     json.at("outcomes").get_to(report.outcomes);
     json.at("traces").get_to(report.traces);
+    if (json.contains("coverage")) report.coverage = json.at("coverage").get<Coverage>();
+    report.symptoms = json.value("symptoms", std::vector<Symptom>{});
 }
 
 }  // namespace tools

@@ -15,6 +15,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "lock/judge/classes.hpp"
+#include "tools/report/coverage.hpp"
 #include "tools/report/request.hpp"
 #include "tools/trace/trace.hpp"
 
@@ -46,6 +47,18 @@ struct Trace {
     std::optional<ExecutionTrace> execution{};  ///< what the text is made from
 };
 
+/// Is it of a failed execution, and not just of a class?
+bool is_failure(const Trace& trace);
+
+/// A failure of a small program, or a class that may be one: executions that a reader would call the same
+/// failure have the same symptom.
+struct Symptom {
+    std::string where;  ///< where it waits, and in which contexts; empty: the kind says all that is known
+    Trace trace;        ///< the shortest execution that shows it; names the failure kind or class
+
+    std::string key() const { return where.empty() ? trace.what : trace.what + ": " + where; }
+};
+
 struct Report {
     Request request;
     std::string engine;             ///< relacy or native
@@ -65,7 +78,9 @@ struct Report {
     std::array<std::uint64_t, rqspinlock::judge::failure_count> failures{};  ///< executions
     std::uint64_t worst_wait = 0;                                            ///< ns
     std::map<std::string, std::uint64_t> outcomes;
-    std::vector<Trace> traces;  ///< the first of each failure kind and of each class but `acquired`
+    std::vector<Trace> traces;         ///< the first of each failure kind and of each class but `acquired`
+    std::optional<Coverage> coverage;  ///< if it was asked for
+    std::vector<Symptom> symptoms;     ///< of a small program only, sorted by key
 };
 
 /// Everything but `as_expected`, which only the expectation's holder knows. A report read back from its

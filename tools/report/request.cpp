@@ -22,6 +22,15 @@ unsigned Request::*budget_member(scenarios::Interrupt interrupt) {
     return interrupt == scenarios::Interrupt::hardirq ? &Request::hardirqs : &Request::softirqs;
 }
 
+constexpr const char* windows_key(scenarios::Interrupt interrupt) {
+    if (interrupt == scenarios::Interrupt::nmi) return "nmi_windows";
+    return interrupt == scenarios::Interrupt::hardirq ? "hardirq_windows" : "softirq_windows";
+}
+
+std::vector<std::string> strings(std::span<const std::string_view> views) {
+    return {views.begin(), views.end()};
+}
+
 }  // namespace
 
 unsigned& budget_of(Request& request, scenarios::Interrupt interrupt) {
@@ -35,6 +44,7 @@ unsigned budget_of(const Request& request, scenarios::Interrupt interrupt) {
 Request machine_of(const Request& request) {
     Request machine;
     machine.scenario = request.scenario;
+    machine.program = request.program;
     machine.revision = request.revision;
     machine.arch = request.arch;
     machine.lock = request.lock;
@@ -45,9 +55,32 @@ Request machine_of(const Request& request) {
     machine.softirqs = request.softirqs;
     machine.slow = request.slow;
     machine.windows = request.windows;
+    machine.own_windows = request.own_windows;
     machine.weaken = request.weaken;
     machine.drop = request.drop;
     return machine;
+}
+
+OwnWindows& own_windows_of(Request& request, scenarios::Interrupt interrupt) {
+    return request.own_windows[static_cast<unsigned>(interrupt)];
+}
+
+const OwnWindows& own_windows_of(const Request& request, scenarios::Interrupt interrupt) {
+    return request.own_windows[static_cast<unsigned>(interrupt)];
+}
+
+const std::vector<std::string>& windows_of(const Request& request, scenarios::Interrupt interrupt) {
+    const OwnWindows& own = own_windows_of(request, interrupt);
+    return own ? *own : request.windows;
+}
+
+void set_windows(Request& request, const scenarios::Scenario& scenario) {
+    request.windows = strings(scenario.window);
+    for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
+        OwnWindows& own = own_windows_of(request, interrupt);
+        own = strings(scenario.handler(interrupt).window);
+        if (*own == request.windows) own.reset();
+    }
 }
 
 void to_json(nlohmann::json& json, const Request& request) {
@@ -73,7 +106,13 @@ void to_json(nlohmann::json& json, const Request& request) {
         {"drop", request.drop},
         {"jobs", request.jobs},
         {"trace_outcome", request.trace_outcome},
+        {"count_coverage", request.coverage},
     };
+    for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
+        const OwnWindows& own = own_windows_of(request, interrupt);
+        json[windows_key(interrupt)] = own ? nlohmann::json(*own) : nlohmann::json(nullptr);
+    }
+    if (!request.program.empty()) json["program"] = request.program;
     if (request.replay.empty()) return;
     json["replay"] = request.replay;
     json["lenient"] = request.lenient;
@@ -106,6 +145,13 @@ void from_json(const nlohmann::json& json, Request& request) {
     request.replay = json.value("replay", "");
     request.lenient = json.value("lenient", false);
     request.break_at = json.value("break_at", "");
+    request.coverage = json.value("count_coverage", false);
+    for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
+        const auto own = json.find(windows_key(interrupt));
+        if (own == json.end() || own->is_null()) continue;
+        own_windows_of(request, interrupt) = own->get<std::vector<std::string>>();
+    }
+    request.program = json.value("program", "");
 }
 
 }  // namespace tools

@@ -4,7 +4,9 @@
 /// @file
 /// What is asked of an engine: one scenario on one revision, and how to search.
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,8 +23,11 @@ struct Bounds {
     unsigned switches = 0;  ///< preemptive context switches; the `bound` scheduler's only
 };
 
+using OwnWindows = std::optional<std::vector<std::string>>;
+
 struct Request {
     std::string scenario;
+    std::string program;  ///< a small program to run instead of a registered scenario; empty: none
     std::string revision;
     std::string arch = "generic";
     std::string lock = "queued";     ///< form of the lock: queued, paravirt or test-and-set
@@ -33,7 +38,8 @@ struct Request {
     unsigned hardirqs = 0;  ///< the same of hardirqs
     unsigned softirqs = 0;
     unsigned slow = 0;                 ///< timed waits that may let their CPU's time pass
-    std::vector<std::string> windows;  ///< beginnings of site names; empty: anywhere
+    std::vector<std::string> windows;  ///< of interrupts: beginnings of site names; empty: anywhere
+    std::array<OwnWindows, scenarios::interrupts.size()> own_windows;  ///< see `own_windows_of`
     Bounds bounds;
     std::uint64_t seed = 0;           ///< of the random scheduler
     std::vector<std::string> weaken;  ///< sites whose memory order is made relaxed
@@ -43,6 +49,7 @@ struct Request {
     std::string replay;               ///< of the replay scheduler: the token
     bool lenient = false;             ///< replay: of other sources too, as far as it fits
     std::string break_at;             ///< replay: where to stop, SITE or SITE@cpuN; empty: nowhere
+    bool coverage = false;            ///< count the sites and paths that executions come to
 };
 
 /// The budget of one kind of interrupt.
@@ -51,6 +58,15 @@ unsigned budget_of(const Request& request, scenarios::Interrupt interrupt);
 
 /// The programs and the machine, without how to search: what tells executions of the same from others.
 Request machine_of(const Request& request);
+/// The windows of one kind of interrupt, if they are not `windows`.
+OwnWindows& own_windows_of(Request& request, scenarios::Interrupt interrupt);
+const OwnWindows& own_windows_of(const Request& request, scenarios::Interrupt interrupt);
+
+/// Where interrupts of one kind arrive.
+const std::vector<std::string>& windows_of(const Request& request, scenarios::Interrupt interrupt);
+
+/// The windows of all kinds become those that the scenario declares.
+void set_windows(Request& request, const scenarios::Scenario& scenario);
 
 void to_json(nlohmann::json& json, const Request& request);
 void from_json(const nlohmann::json& json, Request& request);

@@ -94,8 +94,52 @@ void add_trace_options(CLI::App& app, RunOptions& options) {
 CLI::App* add_run(CLI::App& app, RunOptions& options) {
     CLI::App* command = app.add_subcommand("run", "Search scenarios and show all that was found");
     command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list'")->type_name("SCENARIO");
+    command
+        ->add_option("--program", options.program,
+                     "Instead: a small program, as hunt prints them, or a file with one")
+        ->type_name("TEXT|FILE");
     add_search_options(*command, options.search, std::string(latest));
     add_trace_options(*command, options);
+    return command;
+}
+
+CLI::App* add_hunt(CLI::App& app, HuntOptions& options) {
+    CLI::App* command =
+        app.add_subcommand("hunt", "Make small programs, explore them, keep the smallest one per failure");
+    const auto add = [&](const char* name, auto& value, const char* type, const std::string& what) {
+        command->add_option(name, value, what)->type_name(type);
+    };
+    const auto bound = [&](const char* name, std::string& value, const char* what) {
+        add(name, value, "N", fmt::format("At most so many {} in a program [{}]", what, value));
+    };
+    bound("--cpus", options.cpus, "CPUs");
+    bound("--locks", options.locks, "different locks");
+    bound("--nmis", options.nmis, "NMIs");
+    bound("--ops", options.operations, "operations, sections of locks and holds,");
+    add("--programs", options.programs, "N",
+        fmt::format("At most so many programs of a size, 0: all [{}]", options.programs));
+    add("--executions", options.executions, "N",
+        fmt::format("At most so many of each program; of those that have more, also half as many for each "
+                    "group of sites as NMI window, and as many random ones; 0: no limit [{}]",
+                    options.executions));
+    add("--seed", options.seed, "N", "For the programs that are drawn and for random executions [0]");
+    add("--revision", options.revisions, "R,...",
+        fmt::format("Revisions of the lock: names with commas between, 'history', 'fixes' or 'all' [{}]",
+                    latest));
+    add("--arch", options.arch, "ARCH", "Form of the lock's steps: generic or x86 [generic]");
+    add("--memory", options.memory, "MODEL", "Memory model: rc11 (C++20), tso or sc [rc11]");
+    add("--time-limit", options.time_limit, "S",
+        "Seconds for each revision; what is found then depends on the machine [none]");
+    add("-j,--jobs", options.jobs, "N", "Programs that are explored at the same time [1]");
+    add("--json", options.json, "FILE",
+        "Also write the results as JSON; '-': to stdout, and nothing else there");
+    command->add_flag("--trace", options.trace, "Show an execution of each failure");
+    command->add_flag("--accept-bounded", options.accept_bounded,
+                      "Exit with 0, not 3, if no failure was found and not everything was explored");
+    command->footer(
+        "Exit codes: 0 no failure in any program within the bounds, 1 a failure that the history does not\n"
+        "accept, 2 wrong use, 3 no failure, but not everything was explored.\n"
+        "Environment: RQCHECK_ENGINE_NATIVE names the engine's executable, NO_COLOR turns colours off.");
     return command;
 }
 
@@ -103,7 +147,32 @@ CLI::App* add_matrix(CLI::App& app, MatrixOptions& options) {
     CLI::App* command = app.add_subcommand("matrix", "Scenarios down, revisions across: verdicts and waits");
     command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
         ->type_name("SCENARIO");
-    add_search_options(*command, options.search, "all");
+    add_search_options(*command, options.search, "history");
+    command
+        ->add_option("--markdown", options.markdown,
+                     "Also write all of it as Markdown, and traces of failures in a folder 'traces' beside "
+                     "it; in a folder: "
+                     "as results.md")
+        ->type_name("FILE|FOLDER");
+    command
+        ->add_option("--html", options.html,
+                     "Also write all of it, with every trace, as one HTML file that "
+                     "needs nothing else")
+        ->type_name("FILE");
+    return command;
+}
+
+CLI::App* add_coverage(CLI::App& app, CoverageOptions& options) {
+    CLI::App* command = app.add_subcommand(
+        "coverage", "What the scenarios come to: sites, interrupts, paths; what none does");
+    command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
+        ->type_name("SCENARIO");
+    add_search_options(*command, options.search, "history");
+    command->get_option("--trace-outcome")->group("");
+    command->footer(
+        "Exit codes: 0 all is reached or explained, 1 something is not (of the whole catalogue, as it is "
+        "declared),\n"
+        "or an explanation is out of date, or an unexpected verdict; 2 wrong use, 3 a bound was hit.");
     return command;
 }
 
@@ -111,7 +180,7 @@ CLI::App* add_compare(CLI::App& app, CompareOptions& options) {
     CLI::App* command = app.add_subcommand("compare", "Run native and relacy, and tell where they differ");
     command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
         ->type_name("SCENARIO");
-    add_search_options(*command, options.search, "all");
+    add_search_options(*command, options.search, "history");
     command->get_option("--engine")->group("")->each([](const std::string&) {
         throw UsageError("compare runs both engines: --engine is for run and matrix");
     });
@@ -143,13 +212,17 @@ int rqcheck_main(int argc, char** argv) {
     ListOptions list_options;
     RunOptions run_options;
     MatrixOptions matrix_options;
+    CoverageOptions coverage_options;
     CompareOptions compare_options;
     ReplayOptions replay_options;
+    HuntOptions hunt_options;
     const CLI::App* const list_command = add_list(app, list_options);
     const CLI::App* const run_command = add_run(app, run_options);
     const CLI::App* const matrix_command = add_matrix(app, matrix_options);
+    const CLI::App* const coverage_command = add_coverage(app, coverage_options);
     const CLI::App* const compare_command = add_compare(app, compare_options);
     const CLI::App* const replay_command = add_replay(app, replay_options);
+    const CLI::App* const hunt_command = add_hunt(app, hunt_options);
     app.require_subcommand(0, 1);
     app.allow_extras();
     for (CLI::App* command : app.get_subcommands({})) command->allow_extras();
@@ -158,16 +231,22 @@ int rqcheck_main(int argc, char** argv) {
         "Exit codes: 0 as expected, 1 an unexpected verdict, 2 wrong use, 3 a bound was hit.");
 
     return guarded(app, argc, argv, [&] {
-        refuse_leftovers(app, "command", {"list", "run", "matrix", "compare", "replay"});
+        refuse_leftovers(app, "command", {"list", "run", "matrix", "coverage", "compare", "hunt", "replay"});
         for (const CLI::App* command : app.get_subcommands()) refuse_leftovers(*command, "", {});
         if (list_command->parsed()) return list(list_options);
         if (matrix_command->parsed()) return matrix(matrix_options);
+        if (coverage_command->parsed()) return coverage(coverage_options);
         if (compare_command->parsed()) return compare(compare_options);
+        if (hunt_command->parsed()) return hunt(hunt_options);
         if (replay_command->parsed()) return replay(replay_options);
         if (!run_command->parsed()) {
-            throw UsageError("no command: list, run, matrix, compare or replay, see 'rqcheck --help'");
+            throw UsageError(
+                "no command: list, run, matrix, coverage, compare, hunt or replay, see 'rqcheck --help'");
         }
-        if (run_options.scenarios.empty()) {
+        if (run_options.program && !run_options.scenarios.empty()) {
+            throw UsageError("run takes scenarios or --program, not both");
+        }
+        if (run_options.scenarios.empty() && !run_options.program) {
             throw UsageError("run what? Name a scenario, see 'rqcheck list'");
         }
         return run(run_options);

@@ -20,12 +20,20 @@ struct ListOptions {
 
 struct RunOptions {
     std::vector<std::string> scenarios;
+    std::optional<std::string> program;  ///< instead of scenarios: a small program, or a file with one
     SearchOptions search;
     bool trace = false;
     std::optional<std::string> trace_json;
 };
 
 struct MatrixOptions {
+    std::vector<std::string> scenarios;
+    SearchOptions search;
+    std::optional<std::string> markdown;  ///< a file, or a folder to put it in
+    std::optional<std::string> html;
+};
+
+struct CoverageOptions {
     std::vector<std::string> scenarios;
     SearchOptions search;
 };
@@ -38,9 +46,30 @@ struct CompareOptions {
     bool verbose = false;
 };
 
+/// As typed, like `SearchOptions`.
+struct HuntOptions {
+    std::optional<std::string> revisions;
+    std::string cpus = "3";
+    std::string locks = "2";
+    std::string nmis = "1";
+    std::string operations = "4";
+    std::string programs = "200";
+    std::string executions = "20000";
+    std::string seed = "0";
+    std::string jobs = "1";
+    std::string arch = "generic";
+    std::string memory = "rc11";
+    std::optional<std::string> time_limit;
+    std::optional<std::string> json;  ///< a file, or "-" for stdout
+    bool trace = false;
+    bool accept_bounded = false;
+};
+
 int list(const ListOptions& options);
 int run(const RunOptions& options);
 int matrix(const MatrixOptions& options);
+int coverage(const CoverageOptions& options);
 int compare(const CompareOptions& options);
+int hunt(const HuntOptions& options);
 
 }  // namespace tools

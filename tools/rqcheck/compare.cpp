@@ -45,7 +45,7 @@ struct Side {
 };
 
 Side side_of(const CompareOptions& options, SearchOptions search) {
-    Plan plan = make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), search, "all");
+    Plan plan = make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), search, "history");
     return {std::move(search), std::move(plan)};
 }
 
@@ -74,7 +74,7 @@ int compare(const CompareOptions& options) {
     const Side native = side_of(options, for_native(options));
     const bool human = options.search.json != "-";
     std::optional<OutputFile> file;
-    if (options.search.json && human) file.emplace(*options.search.json);
+    if (options.search.json && human) file.emplace("--json", *options.search.json);
 
     watch_interrupts();
     const Paint paint = Paint::for_stdout();

@@ -31,18 +31,26 @@ std::string locks_text(const Scenario& scenario) {
     return text;
 }
 
+/// ", only at unlock. and section."; empty: anywhere
+std::string window_text(const scenarios::Handler& handler) {
+    if (handler.window.empty()) return "";
+    return fmt::format(", only at {}", fmt::join(handler.window, " and "));
+}
+
+/// Kinds with the same window share its text.
 std::string interrupts_text(const Scenario& scenario) {
     std::vector<std::string> kinds;
+    std::string last_window;
     for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
         const scenarios::Handler handler = scenario.handler(interrupt);
         if (handler.program == nullptr) continue;
+        const std::string window = window_text(handler);
+        if (!kinds.empty() && window != last_window) kinds.back() += last_window;
         const bool on_first = handler.cpus.contains(0) && !handler.cpus.contains(1);
         kinds.push_back(counted(handler.budget, name(interrupt)) + (on_first ? " on CPU 0" : " per CPU"));
+        last_window = window;
     }
-    std::string text = kinds.empty() ? "no NMIs" : join(kinds, " and ");
-    for (std::size_t i = 0; i < scenario.window.size(); ++i) {
-        text += fmt::format("{} {}", i == 0 ? ", only at" : " and", scenario.window[i]);
-    }
+    std::string text = kinds.empty() ? "no NMIs" : join(kinds, " and ") + last_window;
     const std::string traced = traced_text(scenario);
     return traced.empty() ? text : text + "; " + traced;
 }
@@ -60,7 +68,8 @@ std::string scenarios_text() {
 std::string revisions_text() {
     std::string out;
     for (const auto& entry : rqspinlock::revision_names) {
-        out += fmt::format("{:<16} {:<13} {}\n", entry.name, entry.commit, entry.change);
+        out += fmt::format("{:<18}  {:<12}  {}\n", entry.name, entry.commit.empty() ? "-" : entry.commit,
+                           entry.change);
     }
     return out;
 }
@@ -86,6 +95,14 @@ json budget_json(const Scenario& scenario, scenarios::Interrupt interrupt) {
     return handler.program == nullptr ? 0 : handler.budget;
 }
 
+/// Those of one kind only; null: it has the scenario's.
+json windows_json(const Scenario& scenario, scenarios::Interrupt interrupt) {
+    Request request;
+    set_windows(request, scenario);
+    const OwnWindows& own = own_windows_of(request, interrupt);
+    return own ? json(*own) : json(nullptr);
+}
+
 json scenarios_json() {
     json array = json::array();
     for (const Scenario& scenario : scenarios::all()) {
@@ -107,7 +124,10 @@ json scenarios_json() {
              {"slow", scenario.slow},
              {"contention_begin", scenario.contention_begin != nullptr},
              {"contention_end", scenario.contention_end != nullptr},
-             {"windows", scenario.window}});
+             {"windows", scenario.window},
+             {"nmi_windows", windows_json(scenario, scenarios::Interrupt::nmi)},
+             {"hardirq_windows", windows_json(scenario, scenarios::Interrupt::hardirq)},
+             {"softirq_windows", windows_json(scenario, scenarios::Interrupt::softirq)}});
     }
     return array;
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <fmt/format.h>
 #include <cstdio>
 #include <optional>
 #include <string>
 
 #include "tools/rqcheck/commands.hpp"
 #include "tools/rqcheck/interrupt.hpp"
+#include "tools/rqcheck/matrix_files.hpp"
 #include "tools/rqcheck/matrix_text.hpp"
-#include "tools/rqcheck/output_file.hpp"
 #include "tools/rqcheck/result.hpp"
 #include "tools/rqcheck/searches.hpp"
 #include "tools/rqcheck/terminal.hpp"
@@ -27,10 +28,9 @@ void search(Searches& searches, const Plan& plan, std::vector<Cells>& cells) {
 
 int matrix(const MatrixOptions& options) {
     const Plan plan =
-        make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), options.search, "all");
+        make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), options.search, "history");
     const bool human = options.search.json != "-";
-    std::optional<OutputFile> file;
-    if (options.search.json && human) file.emplace(*options.search.json);
+    const MatrixFiles files(options);
 
     watch_interrupts();
     const Paint paint = Paint::for_stdout();
@@ -45,21 +45,18 @@ int matrix(const MatrixOptions& options) {
             throw;
         }
     }
-    std::vector<const Result*> made;
-    for (const Cells& row : cells) {
-        for (const std::optional<Result>& cell : row) {
-            if (cell) made.push_back(&*cell);
-        }
-    }
-    const bool cut_short = made.size() < plan.rows.size() * plan.revisions.size();
+    const std::vector<const Result*> results = made(cells);
+    const std::size_t runs = plan.rows.size() * plan.revisions.size();
+    const bool cut_short = results.size() < runs;
     if (human) {
         std::fputs(matrix_text(plan, cells, paint).c_str(), stdout);
         if (cut_short) std::fputs("\ninterrupted: not all runs were made\n", stdout);
     } else {
-        std::fputs(json_text(made).c_str(), stdout);
+        std::fputs(json_text(results).c_str(), stdout);
     }
-    if (file) file->write(json_text(made));
-    return exit_code(made, cut_short, options.search.accept_bounded);
+    files.write(plan, cells,
+                cut_short ? fmt::format("interrupted, {} of {} runs were made", results.size(), runs) : "");
+    return exit_code(results, cut_short, options.search.accept_bounded);
 }
 
 }  // namespace tools

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <algorithm>
 
-#include "tools/report/wait.hpp"
 #include "tools/rqcheck/sections.hpp"
 #include "tools/rqcheck/text.hpp"
 
@@ -17,14 +16,9 @@ struct Cell {
     bool bold = false;
 };
 
-/// "pass 0ms", "FAIL stuck!", "bounded 250ms"
 Cell cell_of(const std::optional<Result>& result) {
     if (!result) return {};
-    const Judgement& judgement = result->judgement;
-    std::string text = verdict_text(judgement);
-    if (!judgement.failure) text += fmt::format(" {}ms", whole_ms(result->report.worst_wait));
-    if (!judgement.as_expected()) text += "!";
-    return {text, verdict_colour(judgement), !judgement.as_expected()};
+    return {cell_text(*result), verdict_colour(result->judgement), !result->judgement.as_expected()};
 }
 
 std::size_t label_width(const Plan& plan) {
@@ -64,70 +58,21 @@ std::string table(const Plan& plan, const std::vector<Cells>& cells, const Paint
     return out;
 }
 
-std::vector<const Result*> made(const std::vector<Cells>& cells) {
-    std::vector<const Result*> results;
-    for (const Cells& row : cells) {
-        for (const std::optional<Result>& cell : row) {
-            if (cell) results.push_back(&*cell);
-        }
-    }
-    return results;
-}
-
-/// A text for each result, empty where there is nothing to say.
-template <class TextOf>
-std::vector<std::string> by_row(const std::vector<const Result*>& results, TextOf text_of) {
-    RowLines lines;
-    for (const Result* result : results) {
-        const std::string text = text_of(*result);
-        if (!text.empty()) lines.add(result->report.request, text);
-    }
-    return lines.lines();
-}
-
-std::vector<std::string> reasons(const std::vector<const Result*>& results,
-                                 std::vector<std::string> Judgement::*member) {
-    return by_row(results, [&](const Result& result) { return join(result.judgement.*member, "; "); });
-}
-
-std::vector<std::string> bounded(const std::vector<const Result*>& results) {
-    return by_row(results, [](const Result& result) {
-        return result.report.exhausted ? std::string() : end_text(result.report);
-    });
-}
-
-std::vector<std::string> findings(const std::vector<const Result*>& results) {
-    return by_row(results, [](const Result& result) {
-        const auto& expectation = result.judgement.expectation;
-        return std::string(expectation ? expectation->finding : "");
-    });
-}
-
-std::string legend(const std::vector<const Result*>& results) {
-    const auto all_of_relacy = [](const Result* r) { return r->report.engine == "relacy"; };
-    const std::string_view whose = std::all_of(results.begin(), results.end(), all_of_relacy)
-                                       ? "of Relacy's schedules"
-                                       : "execution graphs";
-    return fmt::format(
-        "\nverdict and longest virtual wait; ! is not what the history claims; - was not run\n"
-        "  pass     no execution failed, in all {}\n"
-        "  bounded  no execution failed up to the bound that the search hit\n"
-        "  FAIL     an execution failed, with the worst kind of failure\n",
-        whose);
+std::string legend_text(const std::vector<const Result*>& results) {
+    std::string out = "\nverdict and longest virtual wait; ! is not what the history claims; - was not run\n";
+    for (const Meaning& entry : verdict_legend(results))
+        out += fmt::format("  {:<8} {}\n", entry.word, entry.meaning);
+    return out;
 }
 
 }  // namespace
 
 std::string matrix_text(const Plan& plan, const std::vector<Cells>& cells, const Paint& paint) {
     const std::vector<const Result*> results = made(cells);
-    std::string out = table(plan, cells, paint) + legend(results);
+    std::string out = table(plan, cells, paint) + legend_text(results);
     add_section(out, "covered", covered(plan));
     add_section(out, "engine", engine_lines(results));
-    add_section(out, "hit a bound", bounded(results));
-    add_section(out, "unexpected", reasons(results, &Judgement::unexpected));
-    add_section(out, "expected, not seen within the bound", reasons(results, &Judgement::not_seen));
-    add_section(out, "judged on failures alone", reasons(results, &Judgement::not_compared));
-    add_section(out, "findings on record (docs/findings.md)", findings(results));
+    for (const Remarks& remark : remarks(results)) add_section(out, remark.heading, remark.lines.lines());
     return out;
 }
 

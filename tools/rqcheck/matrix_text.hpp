@@ -4,7 +4,6 @@
 /// @file
 /// What `matrix` prints: the table, and below it all that its verdicts are subject to.
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,9 +12,6 @@
 #include "tools/rqcheck/terminal.hpp"
 
 namespace tools {
-
-/// One row's results, by revision; nullopt where no run was made.
-using Cells = std::vector<std::optional<Result>>;
 
 /// @param cells one entry per row of the plan
 std::string matrix_text(const Plan& plan, const std::vector<Cells>& cells, const Paint& paint);

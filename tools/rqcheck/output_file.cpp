@@ -69,8 +69,8 @@ mode_t wanted_mode(const fs::path& path) {
 
 }  // namespace
 
-OutputFile::OutputFile(const std::string& path) : typed_(path), path_(path) {
-    if (path.empty()) throw UsageError("--json takes a file, not an empty name");
+OutputFile::OutputFile(std::string_view option, const std::string& path) : typed_(path), path_(path) {
+    if (path.empty()) throw UsageError(fmt::format("{} takes a file, not an empty name", option));
     std::error_code error;
     // Through a link to the file meant, also if that one is still to be made.
     if (const fs::path real = fs::weakly_canonical(path_, error); !error) path_ = real;

@@ -6,13 +6,15 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace tools {
 
 class OutputFile {
   public:
     /// Throws `UsageError` if the file could not be written: better now than after an hour's search.
-    explicit OutputFile(const std::string& path);
+    /// @param option that named it
+    OutputFile(std::string_view option, const std::string& path);
 
     /// Throws `UsageError`; what was there before is then still there.
     void write(const std::string& content) const;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <array>
 
 #include "lock/options.hpp"
 #include "lock/revision.hpp"
@@ -23,23 +24,6 @@ std::string range_text(const scenarios::CpuRange& range) {
                                   : fmt::format("{} to {}", range.min, range.max);
 }
 
-std::vector<std::string> chosen_revisions(const std::string& typed) {
-    std::vector<std::string> all;
-    std::vector<std::string_view> choices;
-    for (const auto& entry : rqspinlock::revision_names) {
-        all.emplace_back(entry.name);
-        choices.push_back(entry.name);
-    }
-    if (typed == "all") return all;
-    std::vector<std::string> revisions = parse_list("--revision", typed);
-    choices.emplace_back("all");
-    for (const std::string& revision : revisions) {
-        if (revision == "all") throw UsageError("--revision takes 'all' or a list of names, not both");
-        require_choice("revision", revision, choices);
-    }
-    return revisions;
-}
-
 std::vector<unsigned> chosen_cpus(const std::string& typed) {
     constexpr unsigned most_cpus = 8;
     std::vector<unsigned> cpus;
@@ -55,10 +39,10 @@ std::vector<std::string_view> site_choices() {
     return choices;
 }
 
-std::vector<std::string> chosen_windows(const std::string& typed) {
+std::vector<std::string> chosen_windows(std::string_view option, const std::string& typed) {
     if (typed == "anywhere") return {};
     const std::vector<std::string_view> sites = site_choices();
-    std::vector<std::string> windows = parse_list("--window", typed);
+    std::vector<std::string> windows = parse_list(option, typed);
     for (const std::string& window : windows) {
         const bool known = std::any_of(sites.begin(), sites.end(), [&](std::string_view site) {
             return site.substr(0, window.size()) == window;
@@ -139,55 +123,71 @@ Request chosen_request(const SearchOptions& options) {
 }
 
 /// Options of one kind of interrupt beside what the scenarios declare.
-struct BudgetChoice {
+struct KindChoice {
     scenarios::Interrupt interrupt;
-    std::string_view option;
+    std::string_view budget_option;
     std::optional<unsigned> budget;
+    std::string_view window_option;
+    std::optional<std::vector<std::string>> windows;
 };
 
 struct InterruptChoice {
-    std::vector<BudgetChoice> budgets;
-    std::optional<std::vector<std::string>> windows;
+    std::vector<KindChoice> kinds;
+    std::optional<std::vector<std::string>> windows;  ///< of all kinds
 };
 
 InterruptChoice chosen_interrupts(const SearchOptions& options) {
     InterruptChoice choice;
-    const auto add = [&](scenarios::Interrupt interrupt, const char* option,
-                         const std::optional<std::string>& typed) {
-        std::optional<unsigned> budget;
-        if (typed) budget = static_cast<unsigned>(parse_count(option, *typed, {0, most_interrupts}));
-        choice.budgets.push_back({interrupt, option, budget});
+    using Typed = std::optional<std::string>;
+    const auto add = [&](scenarios::Interrupt interrupt, std::string_view budget_option, const Typed& budget,
+                         std::string_view window_option, const Typed& window) {
+        KindChoice& kind = choice.kinds.emplace_back();
+        kind.interrupt = interrupt;
+        kind.budget_option = budget_option;
+        if (budget) {
+            kind.budget = static_cast<unsigned>(parse_count(budget_option, *budget, {0, most_interrupts}));
+        }
+        kind.window_option = window_option;
+        if (window) kind.windows = chosen_windows(window_option, *window);
     };
-    add(scenarios::Interrupt::nmi, "--nmis", options.nmis);
-    add(scenarios::Interrupt::hardirq, "--hardirqs", options.hardirqs);
-    add(scenarios::Interrupt::softirq, "--softirqs", options.softirqs);
-    if (options.window) choice.windows = chosen_windows(*options.window);
+    add(scenarios::Interrupt::nmi, "--nmis", options.nmis, "--nmi-window", options.nmi_window);
+    add(scenarios::Interrupt::hardirq, "--hardirqs", options.hardirqs, "--hardirq-window",
+        options.hardirq_window);
+    add(scenarios::Interrupt::softirq, "--softirqs", options.softirqs, "--softirq-window",
+        options.softirq_window);
+    if (options.window) choice.windows = chosen_windows("--window", *options.window);
     return choice;
 }
 
 void set_interrupts(Request& request, const Scenario& scenario, const InterruptChoice& choice, bool named) {
-    bool has_any = false;
-    for (const BudgetChoice& chosen : choice.budgets) {
-        const scenarios::Handler handler = scenario.handler(chosen.interrupt);
-        has_any = has_any || handler.program != nullptr;
-        unsigned& budget = budget_of(request, chosen.interrupt);
-        budget = handler.budget;
-        if (handler.program != nullptr) {
-            budget = chosen.budget.value_or(budget);
-        } else if (named && chosen.budget.value_or(0) != 0) {
-            throw UsageError(fmt::format("{} has no {} program: {} above 0 does not fit it", scenario.name,
-                                         name(chosen.interrupt), chosen.option));
-        }
-    }
-    request.windows.assign(scenario.window.begin(), scenario.window.end());
-    if (!choice.windows) return;
-    if (has_any) {
+    const bool has_any = std::any_of(
+        scenarios::interrupts.begin(), scenarios::interrupts.end(),
+        [&](scenarios::Interrupt interrupt) { return scenario.handler(interrupt).program != nullptr; });
+    set_windows(request, scenario);
+    if (choice.windows && has_any) {
         request.windows = *choice.windows;
-    } else if (named) {
+        request.own_windows = {};
+    } else if (choice.windows && named) {
         throw UsageError(
             fmt::format("{} has no NMI program, nor one of another interrupt: --window does not "
                         "fit it",
                         scenario.name));
+    }
+    for (const KindChoice& chosen : choice.kinds) {
+        const scenarios::Handler handler = scenario.handler(chosen.interrupt);
+        unsigned& budget = budget_of(request, chosen.interrupt);
+        budget = handler.budget;
+        if (handler.program != nullptr) {
+            budget = chosen.budget.value_or(budget);
+            if (chosen.windows) own_windows_of(request, chosen.interrupt) = chosen.windows;
+            continue;
+        }
+        const auto refuse = [&](std::string_view option) {
+            throw UsageError(fmt::format("{} has no {} program: {} does not fit it", scenario.name,
+                                         name(chosen.interrupt), option));
+        };
+        if (named && chosen.budget.value_or(0) != 0) refuse(fmt::format("{} above 0", chosen.budget_option));
+        if (named && chosen.windows) refuse(chosen.window_option);
     }
 }
 
@@ -218,6 +218,26 @@ std::vector<unsigned> cpus_for(const Scenario& scenario, const std::vector<unsig
 }
 
 }  // namespace
+
+std::vector<std::string> chosen_revisions(const std::string& typed) {
+    constexpr std::array<std::string_view, 3> groups{"history", "fixes", "all"};
+    std::vector<std::string_view> choices(groups.begin(), groups.end());
+    std::vector<std::string> group;
+    for (const auto& entry : rqspinlock::revision_names) {
+        choices.push_back(entry.name);
+        if (typed == "all" || typed == (is_repair(entry.revision) ? "fixes" : "history")) {
+            group.emplace_back(entry.name);
+        }
+    }
+    if (!group.empty()) return group;
+    std::vector<std::string> revisions = parse_list("--revision", typed);
+    for (const std::string& revision : revisions) {
+        require_choice("revision", revision, choices);
+        if (std::find(groups.begin(), groups.end(), revision) == groups.end()) continue;
+        throw UsageError(fmt::format("--revision takes '{}' or a list of names, not both", revision));
+    }
+    return revisions;
+}
 
 std::vector<const Scenario*> named_scenarios(const std::vector<std::string>& names) {
     std::vector<const Scenario*> chosen;
@@ -262,6 +282,15 @@ Plan make_plan(const std::vector<const Scenario*>& chosen, bool named, const Sea
     if (plan.rows.empty()) {
         throw UsageError(chosen.empty() ? "there are no scenarios in this build"
                                         : "no scenario is made for that number of CPUs, see 'rqcheck list'");
+    }
+    return plan;
+}
+
+Plan make_program_plan(const scenarios::ProgramScenario& program, const SearchOptions& options,
+                       const std::string& default_revisions) {
+    Plan plan = make_plan({&program.scenario()}, true, options, default_revisions);
+    for (Row& row : plan.rows) {
+        for (Request& request : row.requests) request.program = program.scenario().claim;
     }
     return plan;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "scenarios/framework/scenario.hpp"
+#include "scenarios/framework/small_program.hpp"
 #include "tools/report/request.hpp"
 #include "tools/rqcheck/search_options.hpp"
 
@@ -24,6 +25,9 @@ struct Plan {
     std::vector<Row> rows;
 };
 
+/// The revisions of a list with commas, or all. Throws `UsageError`.
+std::vector<std::string> chosen_revisions(const std::string& typed);
+
 /// The scenarios of these names, all of them if there is no name. Throws `UsageError`.
 std::vector<const scenarios::Scenario*> named_scenarios(const std::vector<std::string>& names);
 
@@ -33,5 +37,9 @@ std::vector<const scenarios::Scenario*> named_scenarios(const std::vector<std::s
 /// Throws `UsageError`.
 Plan make_plan(const std::vector<const scenarios::Scenario*>& chosen, bool named,
                const SearchOptions& options, const std::string& default_revisions);
+
+/// The same for a small program. Throws `UsageError`.
+Plan make_program_plan(const scenarios::ProgramScenario& program, const SearchOptions& options,
+                       const std::string& default_revisions);
 
 }  // namespace tools

@@ -26,8 +26,21 @@ std::string estimate_text(const Progress& progress) {
     return text;
 }
 
-ProgressLine::ProgressLine(std::string engine, std::size_t runs)
-    : engine_(std::move(engine)), on_(isatty(STDERR_FILENO) == 1), runs_(runs) {}
+StatusLine::StatusLine() : on_(isatty(STDERR_FILENO) == 1) {}
+
+void StatusLine::show(const std::string& text) {
+    if (!on_) return;
+    fmt::print(stderr, "\r\033[K{}{}", text, interrupted() ? " - stopping" : "");
+    std::fflush(stderr);
+    shown_ = true;
+}
+
+void StatusLine::clear() {
+    if (shown_) std::fputs("\r\033[K", stderr);
+    shown_ = false;
+}
+
+ProgressLine::ProgressLine(std::string engine, std::size_t runs) : engine_(std::move(engine)), runs_(runs) {}
 
 void ProgressLine::begin(const Request& request) {
     ++run_;
@@ -35,19 +48,9 @@ void ProgressLine::begin(const Request& request) {
 }
 
 void ProgressLine::show(const Request& request, Progress progress) {
-    if (!on_) return;
-    const std::string text =
-        fmt::format("\r\033[K[{}/{}] {}: {}/{} on {}: {} executions, {:.0f} s{}{}", run_, runs_, engine_,
-                    request.scenario, request.cpus, request.revision, progress.executions, progress.seconds,
-                    estimate_text(progress), interrupted() ? " - stopping" : "");
-    std::fputs(text.c_str(), stderr);
-    std::fflush(stderr);
-    shown_ = true;
-}
-
-void ProgressLine::clear() {
-    if (shown_) std::fputs("\r\033[K", stderr);
-    shown_ = false;
+    line_.show(fmt::format("[{}/{}] {}: {}/{} on {}: {} executions, {:.0f} s{}", run_, runs_, engine_,
+                           request.scenario, request.cpus, request.revision, progress.executions,
+                           progress.seconds, estimate_text(progress)));
 }
 
 }  // namespace tools

@@ -15,21 +15,33 @@ namespace tools {
 /// How many executions there will be and how long it will take, as far as that is known.
 std::string estimate_text(const Progress& progress);
 
-class ProgressLine {
+/// Any text in the place of the one before it.
+class StatusLine {
   public:
-    ProgressLine(std::string engine, std::size_t runs);
-    ~ProgressLine() { clear(); }
-    ProgressLine(const ProgressLine&) = delete;
-    ProgressLine& operator=(const ProgressLine&) = delete;
+    StatusLine();
+    ~StatusLine() { clear(); }
+    StatusLine(const StatusLine&) = delete;
+    StatusLine& operator=(const StatusLine&) = delete;
 
-    void begin(const Request& request);
-    void show(const Request& request, Progress progress);
+    void show(const std::string& text);
     void clear();
 
   private:
-    std::string engine_;
     bool on_;
     bool shown_ = false;
+};
+
+class ProgressLine {
+  public:
+    ProgressLine(std::string engine, std::size_t runs);
+
+    void begin(const Request& request);
+    void show(const Request& request, Progress progress);
+    void clear() { line_.clear(); }
+
+  private:
+    std::string engine_;
+    StatusLine line_;
     std::size_t runs_;
     std::size_t run_ = 0;
 };

@@ -89,7 +89,7 @@ class Replays {
 
     int run(const std::string& text) {
         const Token token = read_token(text);
-        named_scenarios({token.request.scenario});
+        if (token.request.program.empty()) named_scenarios({token.request.scenario});
         const Request request = replay_request(text, options_.lenient, options_.break_at);
         const std::optional<Report> report = engine_.run(request, [](const Progress&) {});
         if (!report) return exit_bounded;
@@ -148,7 +148,7 @@ int replay(const ReplayOptions& options) {
         }
         for (const std::string& token : tokens) read_token(token);
         std::optional<OutputFile> file;
-        if (options.trace_json) file.emplace(*options.trace_json);
+        if (options.trace_json) file.emplace("--trace-json", *options.trace_json);
         Replays replays(options);
         int worst = exit_as_expected;
         for (const std::string& token : tokens) {

@@ -8,6 +8,22 @@
 
 namespace tools {
 
+std::vector<const Result*> made(const Cells& row) {
+    std::vector<const Result*> results;
+    for (const std::optional<Result>& cell : row) {
+        if (cell) results.push_back(&*cell);
+    }
+    return results;
+}
+
+std::vector<const Result*> made(const std::vector<Cells>& rows) {
+    std::vector<const Result*> results;
+    for (const Cells& row : rows) {
+        for (const Result* result : made(row)) results.push_back(result);
+    }
+    return results;
+}
+
 int exit_code(const std::vector<const Result*>& results, bool cut_short, bool accept_bounded) {
     const auto any = [&](auto predicate) {
         return std::any_of(results.begin(), results.end(), [&](const Result* r) { return predicate(*r); });

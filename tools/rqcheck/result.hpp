@@ -4,6 +4,7 @@
 /// @file
 /// The runs that were made, and the exit code that they come to.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,13 @@ struct Result {
     Report report;
     Judgement judgement;
 };
+
+/// One row of a matrix, by revision; nullopt where no run was made.
+using Cells = std::vector<std::optional<Result>>;
+
+/// Those that were made.
+std::vector<const Result*> made(const Cells& row);
+std::vector<const Result*> made(const std::vector<Cells>& rows);
 
 /// @param cut_short not all runs were made: Ctrl-C
 int exit_code(const std::vector<const Result*>& results, bool cut_short, bool accept_bounded);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <cstdio>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -8,6 +9,7 @@
 #include "tools/rqcheck/commands.hpp"
 #include "tools/rqcheck/interrupt.hpp"
 #include "tools/rqcheck/output_file.hpp"
+#include "tools/rqcheck/program_argument.hpp"
 #include "tools/rqcheck/result.hpp"
 #include "tools/rqcheck/run_text.hpp"
 #include "tools/rqcheck/searches.hpp"
@@ -29,13 +31,18 @@ std::string trace_json(const std::vector<const Result*>& results) {
 }  // namespace
 
 int run(const RunOptions& options) {
-    const Plan plan = make_plan(named_scenarios(options.scenarios), true, options.search,
-                                std::string(name(rqspinlock::latest_revision)));
+    const std::string latest(name(rqspinlock::latest_revision));
+    std::unique_ptr<scenarios::ProgramScenario> program;
+    if (options.program) {
+        program = std::make_unique<scenarios::ProgramScenario>(program_argument(*options.program));
+    }
+    const Plan plan = program ? make_program_plan(*program, options.search, latest)
+                              : make_plan(named_scenarios(options.scenarios), true, options.search, latest);
     const bool human = options.search.json != "-";
     std::optional<OutputFile> file;
-    if (options.search.json && human) file.emplace(*options.search.json);
+    if (options.search.json && human) file.emplace("--json", *options.search.json);
     std::optional<OutputFile> trace_output;
-    if (options.trace_json) trace_output.emplace(*options.trace_json);
+    if (options.trace_json) trace_output.emplace("--trace-json", *options.trace_json);
 
     watch_interrupts();
     Searches searches(options.search, plan);

@@ -14,7 +14,6 @@ namespace tools {
 namespace {
 
 using rqspinlock::judge::class_names;
-using rqspinlock::judge::failure_names;
 
 /// Lines of a name and a text, the names in a column.
 class Lines {
@@ -38,15 +37,6 @@ class Lines {
 std::string comparison_text(const Judgement& judgement, const Paint& paint) {
     if (!judgement.as_expected()) return paint.bold("UNEXPECTED");
     return judgement.expectation ? "as expected" : "nothing to compare with";
-}
-
-std::string failures_text(const Report& report) {
-    std::vector<std::string> parts;
-    for (std::size_t i = 0; i < failure_names.size(); ++i) {
-        if (report.failures[i] == 0) continue;
-        parts.push_back(fmt::format("{} in {}", failure_names[i], counted(report.failures[i], "execution")));
-    }
-    return join(parts, ", ");
 }
 
 std::string what_verdict_means(const Result& result) {
@@ -78,10 +68,6 @@ void add_counts(std::string& out, const Result& result) {
 /// What the engines call the trace of the outcome that was asked for.
 constexpr std::string_view outcome_trace = "with this outcome";
 
-bool is_failure(const Trace& trace) {
-    return std::find(failure_names.begin(), failure_names.end(), trace.what) != failure_names.end();
-}
-
 }  // namespace
 
 std::string trace_section(const Trace& trace, const Paint& paint) {
@@ -105,7 +91,7 @@ std::string run_text(const Result& result, bool all_traces, const Paint& paint) 
                                   paint(verdict_colour(judgement), verdict_text(judgement)),
                                   comparison_text(judgement, paint));
     Lines lines(out);
-    lines.add("claim", result.scenario->claim);
+    lines.add(request.program.empty() ? "claim" : "program", result.scenario->claim);
     lines.add("machine", machine_text(*result.scenario, request));
     lines.add("engine", fmt::format("{}; {}", report.engine, search_text(request)));
     lines.add("searched",
@@ -126,9 +112,16 @@ std::string run_text(const Result& result, bool all_traces, const Paint& paint) 
         lines.add("finding", fmt::format("{} (docs/findings.md)", judgement.expectation->finding));
     }
     add_counts(out, result);
+    // Of a small program each symptom has a trace of its own.
+    const bool has_symptoms = !report.symptoms.empty();
     for (const Trace& trace : report.traces) {
-        if (all_traces || is_failure(trace) || trace.what == outcome_trace)
-            out += trace_section(trace, paint);
+        const bool is_wanted = all_traces || (is_failure(trace) && !has_symptoms);
+        if (is_wanted || trace.what == outcome_trace) out += trace_section(trace, paint);
+    }
+    for (const Symptom& symptom : report.symptoms) {
+        Trace trace = symptom.trace;
+        trace.what = symptom.key();
+        out += trace_section(trace, paint);
     }
     const bool shown = std::any_of(report.traces.begin(), report.traces.end(),
                                    [](const Trace& trace) { return trace.what == outcome_trace; });

@@ -10,7 +10,8 @@ namespace tools {
 
 void add_search_options(CLI::App& app, SearchOptions& options, const std::string& default_revisions) {
     app.add_option("--revision", options.revisions,
-                   "Revisions of the lock: names with commas between, or 'all' [" + default_revisions + "]")
+                   "Revisions of the lock: names with commas between, 'history', 'fixes' or 'all' [" +
+                       default_revisions + "]")
         ->type_name("R,...");
     app.add_option("--cpus", options.cpus, "Numbers of CPUs, a run for each [the scenario's natural one]")
         ->type_name("N,...");
@@ -25,6 +26,10 @@ void add_search_options(CLI::App& app, SearchOptions& options, const std::string
            "--window", options.window,
            "Where interrupts arrive: beginnings of site names (list --sites), or 'anywhere' [the scenario's]")
         ->type_name("SITE,...");
+    app.add_option("--nmi-window", options.nmi_window, "Where NMIs arrive, whatever --window says")
+        ->type_name("SITE,...");
+    app.add_option("--hardirq-window", options.hardirq_window, "The same of hardirqs")->type_name("SITE,...");
+    app.add_option("--softirq-window", options.softirq_window, "The same of softirqs")->type_name("SITE,...");
     app.add_option("--arch", options.arch, "Form of the lock's steps: generic or x86 [the scenario's]")
         ->type_name("ARCH");
     app.add_option("--engine", options.engine,

@@ -26,6 +26,9 @@ struct SearchOptions {
     std::optional<std::string> softirqs;
     std::optional<std::string> slow;
     std::optional<std::string> window;
+    std::optional<std::string> nmi_window;
+    std::optional<std::string> hardirq_window;
+    std::optional<std::string> softirq_window;
     std::optional<std::string> time_limit;
     std::optional<std::string> executions;
     std::optional<std::string> switches;

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "tools/report/wait.hpp"
 #include "tools/rqcheck/text.hpp"
 
 namespace tools {
@@ -23,6 +24,13 @@ std::string label(const Row& row) {
 
 std::string label(const Request& request) {
     return fmt::format("{}/{}", request.scenario, request.cpus);
+}
+
+std::string cell_text(const Result& result) {
+    const Judgement& judgement = result.judgement;
+    std::string text = verdict_text(judgement);
+    if (!judgement.failure) text += fmt::format(" {}ms", whole_ms(result.report.worst_wait));
+    return judgement.as_expected() ? text : text + "!";
 }
 
 void add_section(std::string& out, std::string_view heading, const std::vector<std::string>& lines) {
@@ -45,6 +53,49 @@ std::vector<std::string> RowLines::lines() const {
         texts.push_back(fmt::format("{} on {}: {}", line.row, join(line.revisions, ", "), line.text));
     }
     return texts;
+}
+
+std::vector<std::string> RowLines::lines_without_row() const {
+    std::vector<std::string> texts;
+    for (const Line& line : lines_) {
+        texts.push_back(fmt::format("{}: {}", join(line.revisions, ", "), line.text));
+    }
+    return texts;
+}
+
+std::vector<Remarks> remarks(const std::vector<const Result*>& results) {
+    std::vector<Remarks> all;
+    const auto add = [&](std::string_view heading, auto text_of) {
+        RowLines lines;
+        for (const Result* result : results) {
+            const std::string text = text_of(*result);
+            if (!text.empty()) lines.add(result->report.request, text);
+        }
+        if (!lines.empty()) all.push_back({heading, std::move(lines)});
+    };
+    const auto reasons = [](std::vector<std::string> Judgement::*member) {
+        return [member](const Result& result) { return join(result.judgement.*member, "; "); };
+    };
+    add(bounds_heading, [](const Result& result) {
+        return result.report.exhausted ? std::string() : end_text(result.report);
+    });
+    add(unexpected_heading, reasons(&Judgement::unexpected));
+    add("expected, not seen within the bound", reasons(&Judgement::not_seen));
+    add("judged on failures alone", reasons(&Judgement::not_compared));
+    add("findings on record (docs/findings.md)", [](const Result& result) {
+        const auto& expectation = result.judgement.expectation;
+        return std::string(expectation ? expectation->finding : "");
+    });
+    return all;
+}
+
+std::vector<Meaning> verdict_legend(const std::vector<const Result*>& results) {
+    const auto of_relacy = [](const Result* result) { return result->report.engine == "relacy"; };
+    const std::string_view searched =
+        std::all_of(results.begin(), results.end(), of_relacy) ? "of Relacy's schedules" : "execution graphs";
+    return {{"pass", fmt::format("no execution failed, in all {}", searched)},
+            {"bounded", "no execution failed up to the bound that the search hit"},
+            {"FAIL", "an execution failed, with the worst kind of failure"}};
 }
 
 std::vector<std::string> covered(const Plan& plan) {

@@ -17,6 +17,9 @@ namespace tools {
 std::string label(const Row& row);
 std::string label(const Request& request);
 
+/// "pass 0ms", "FAIL stuck!", "bounded 250ms"
+std::string cell_text(const Result& result);
+
 /// A heading and its lines, nothing if there are none.
 void add_section(std::string& out, std::string_view heading, const std::vector<std::string>& lines);
 
@@ -26,6 +29,9 @@ class RowLines {
     void add(const Request& request, const std::string& text);
     /// "nmi-lock-entry/2 on initial, queue-kept: text", in the order in which they were added
     std::vector<std::string> lines() const;
+    /// "initial, queue-kept: text": of a single row, where it is plain which
+    std::vector<std::string> lines_without_row() const;
+    bool empty() const { return lines_.empty(); }
 
   private:
     struct Line {
@@ -35,6 +41,25 @@ class RowLines {
     };
     std::vector<Line> lines_;
 };
+
+/// What else is to be said of verdicts, under its heading.
+struct Remarks {
+    std::string_view heading;
+    RowLines lines;
+};
+
+inline constexpr std::string_view bounds_heading = "hit a bound";
+inline constexpr std::string_view unexpected_heading = "unexpected";
+
+/// Bounds, what is unexpected, findings. Those that there are.
+std::vector<Remarks> remarks(const std::vector<const Result*>& results);
+
+/// A word that is used for verdicts, and what it says about this engine's searches.
+struct Meaning {
+    std::string_view word;
+    std::string meaning;
+};
+std::vector<Meaning> verdict_legend(const std::vector<const Result*>& results);
 
 /// The machine of each row.
 std::vector<std::string> covered(const Plan& plan);

@@ -2,6 +2,7 @@
 #include "tools/rqcheck/text.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "lock/sites.hpp"
 
@@ -21,13 +22,45 @@ std::string cpus_text(scenarios::CpuSet set, unsigned cpus) {
     return (taking.size() == 1 ? "CPU " : "CPUs ") + join(taking, ",");
 }
 
-std::string window_text(const Request& request) {
-    if (request.windows.empty()) return "anywhere";
+std::string window_text(const std::vector<std::string>& beginnings) {
+    if (beginnings.empty()) return "anywhere";
     std::vector<std::string> windows;
-    for (const std::string& window : request.windows) {
-        windows.push_back(rqspinlock::site_named(window) ? window : window + "*");
+    for (const std::string& beginning : beginnings) {
+        windows.push_back(rqspinlock::site_named(beginning) ? beginning : beginning + "*");
     }
     return "only at " + join(windows, " and ");
+}
+
+/// "up to 1 NMI on CPU 0 and up to 1 hardirq on each CPU, anywhere": kinds with the same window share it.
+std::string interrupts_text(const Scenario& scenario, const Request& request) {
+    std::string text;
+    std::string last_window;
+    for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
+        const unsigned budget = budget_of(request, interrupt);
+        if (budget == 0) continue;
+        const std::string window = window_text(windows_of(request, interrupt));
+        if (!text.empty()) text += window == last_window ? " and " : fmt::format(", {}, and ", last_window);
+        text += fmt::format("up to {} on {}", counted(budget, name(interrupt)),
+                            cpus_text(scenario.handler(interrupt).cpus, request.cpus));
+        last_window = window;
+    }
+    return text.empty() ? "no NMIs" : fmt::format("{}, {}", text, last_window);
+}
+
+/// Where those interrupts arrive that may not arrive anywhere.
+std::string narrowed_text(const Request& request) {
+    std::vector<std::string> all;
+    std::vector<std::string> narrowed;
+    for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
+        if (budget_of(request, interrupt) == 0) continue;
+        const std::vector<std::string>& windows = windows_of(request, interrupt);
+        all.push_back(windows.empty() ? "" : window_text(windows));
+        if (!windows.empty()) narrowed.push_back(fmt::format("{}s {}", name(interrupt), all.back()));
+    }
+    if (narrowed.empty()) return "";
+    const bool is_one =
+        std::all_of(all.begin(), all.end(), [&](const auto& text) { return text == all.front(); });
+    return is_one ? "interrupts " + all.front() : join(narrowed, ", ");
 }
 
 /// What the search was about.
@@ -57,19 +90,8 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 }
 
 std::string machine_text(const Scenario& scenario, const Request& request) {
-    std::string text = counted(request.cpus, "CPU");
-    std::vector<std::string> budgets;
-    for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
-        const unsigned budget = budget_of(request, interrupt);
-        if (budget == 0) continue;
-        budgets.push_back(fmt::format("up to {} on {}", counted(budget, name(interrupt)),
-                                      cpus_text(scenario.handler(interrupt).cpus, request.cpus)));
-    }
-    if (budgets.empty()) {
-        text += "; no NMIs";
-    } else {
-        text += fmt::format("; {}, {}", join(budgets, " and "), window_text(request));
-    }
+    std::string text =
+        fmt::format("{}; {}", counted(request.cpus, "CPU"), interrupts_text(scenario, request));
     const std::string traced = traced_text(scenario);
     if (!traced.empty()) text += "; " + traced;
     if (request.slow != 0) {
@@ -123,6 +145,31 @@ std::string end_text(const Report& report) {
                                report.engine == "relacy" ? "Relacy's schedules" : "execution graphs");
     }
     return "";
+}
+
+std::string coverage_text(const Report& report) {
+    const std::string text = report.exhausted ? "exhausted" : "bounded: " + end_text(report);
+    const std::string narrowed = narrowed_text(report.request);
+    return narrowed.empty() ? text : text + "; " + narrowed;
+}
+
+std::string failures_text(const Report& report) {
+    using rqspinlock::judge::failure_names;
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < failure_names.size(); ++i) {
+        if (report.failures[i] == 0) continue;
+        parts.push_back(fmt::format("{} in {}", failure_names[i], counted(report.failures[i], "execution")));
+    }
+    return join(parts, ", ");
+}
+
+std::string classes_text(const Report& report) {
+    using rqspinlock::judge::class_names;
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < class_names.size(); ++i) {
+        if (report.classes[i] != 0) parts.push_back(fmt::format("{} {}", class_names[i], report.classes[i]));
+    }
+    return join(parts, ", ");
 }
 
 std::string verdict_text(const Judgement& judgement) {

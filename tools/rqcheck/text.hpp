@@ -35,6 +35,15 @@ std::string mutations_text(const Request& request);
 /// Why the search ended and what that covers. Never more than the engine's own schedules.
 std::string end_text(const Report& report);
 
+/// "exhausted; interrupts only at unlock.*": of what its window leaves, never more than that
+std::string coverage_text(const Report& report);
+
+/// "stuck in 2 executions, leak in 1 execution", empty if none failed
+std::string failures_text(const Report& report);
+
+/// "acquired 90, deadlock_true 6"
+std::string classes_text(const Report& report);
+
 /// "pass", "FAIL stuck", "bounded"
 std::string verdict_text(const Judgement& judgement);
 

@@ -73,7 +73,9 @@ expect 2 "run what?" "$rqcheck" run
 expect 2 "unknown scenario 'sample-widow', the nearest is 'sample-window'" "$rqcheck" run sample-widow
 expect 2 "unknown scenario 'exclusion', the nearest is 'sample-exclusion'" "$rqcheck" matrix exclusion
 expect 2 "unknown revision 'queuekept', the nearest is 'queue-kept'" "${run[@]}" --revision queuekept
-expect 2 "not both" "${run[@]}" --revision all,initial
+expect 2 "'all' or a list of names, not both" "${run[@]}" --revision all,initial
+expect 2 "'fixes' or a list of names, not both" "${run[@]}" --revision initial,fixes
+expect 2 "unknown revision 'fixs', the nearest is 'fixes'" "${run[@]}" --revision fixs
 expect 2 "takes a list" "${run[@]}" --revision initial,
 expect 2 "unknown engine 'relasy', the nearest is 'relacy'" "${run[@]}" --engine relasy
 expect 2 "unknown scheduler 'ful', the nearest is 'full'" "${run[@]}" --scheduler ful
@@ -102,6 +104,8 @@ expect 2 "--hardirqs takes a whole number from 0 to 8, not 'x'" "${run[@]}" --ha
 expect 2 "sample-window has no softirq program: --softirqs above 0 does not fit it" "${run[@]}" --softirqs 1
 expect 2 "has no NMI program" "$rqcheck" run sample-exclusion --nmis 1
 expect 2 "has no NMI program" "$rqcheck" run sample-exclusion --window unlock.
+expect 2 "unknown site 'unlok.', the nearest is 'unlock." "${run[@]}" --nmi-window unlok.
+expect 2 "sample-window has no hardirq program: --hardirq-window does not fit it" "${run[@]}" --hardirq-window unlock.
 expect 2 "--executions takes a whole number of at least 0, not '-5'" "${run[@]}" --executions -5
 expect 2 "--executions takes a whole number of at least 0, not 'many'" "${run[@]}" --executions many
 expect 2 "--time-limit takes a number of seconds above 0, not '0'" "${run[@]}" --time-limit 0
@@ -122,6 +126,36 @@ expect 2 "never ends by itself" "${run[@]}" --scheduler random --executions 0
 expect 2 "--native-executions takes a whole number of at least 0, not 'many'" \
     "$rqcheck" compare --native-executions many
 expect 2 "made for 1 to 2 CPUs, not for 3" "$rqcheck" compare sample-window --cpus 3
+
+# Small programs
+expect 2 "not a program, at 'hodl' (character 3)" "$rqcheck" run --program "A hodl 2ms"
+expect 2 "not a program, at the end" "$rqcheck" run --program ""
+expect 2 "not both" "${run[@]}" --program A
+expect 2 "made for 1 CPUs, not for 2" "$rqcheck" run --program A --cpus 2
+expect 2 "has no NMI program" "$rqcheck" run --program A --nmis 1
+printf 'A(B) |\nB(' >"$directory/program"
+expect 2 "$directory/program: not a program, at the end" "$rqcheck" run --program "$directory/program"
+head -c 200000 /dev/zero >"$directory/program"
+expect 2 "too long for a program" "$rqcheck" run --program "$directory/program"
+expect 2 "cannot read the program '$directory'" "$rqcheck" run --program "$directory"
+expect 2 "--ops takes a whole number from 1 to 12, not '0'" "$rqcheck" hunt --ops 0
+expect 2 "--cpus takes a whole number from 1 to 8, not '9'" "$rqcheck" hunt --cpus 9
+expect 2 "--locks takes a whole number from 1 to 4" "$rqcheck" hunt --locks 27
+expect 2 "--nmis takes a whole number from 0 to 8" "$rqcheck" hunt --nmis x
+expect 2 "--programs takes a whole number" "$rqcheck" hunt --programs -1
+expect 2 "--time-limit takes a number of seconds above 0" "$rqcheck" hunt --time-limit 0
+expect 2 "--jobs takes a whole number from 1 to 64" "$rqcheck" hunt -j 0
+expect 2 "unknown revision 'queuekept', the nearest is 'queue-kept'" "$rqcheck" hunt --revision queuekept
+expect 2 "unknown arch 'arm'" "$rqcheck" hunt --arch arm
+expect 2 "unknown option '--operations', the nearest is" "$rqcheck" hunt --operations 3
+expect 2 "unexpected argument 'abba'" "$rqcheck" hunt abba
+RQCHECK_ENGINE_NATIVE=/nonexistent expect 2 "which is no executable" "$rqcheck" hunt
+RQCHECK_FAKE=exits expect 2 "the engine native ended with exit code 5 on program at" "$rqcheck" hunt -j 3
+expect 0 "" "$rqcheck" hunt --ops 2 --cpus 1 --executions 0
+expect 3 "" "$rqcheck" hunt --ops 2 --cpus 1
+expect 3 "" "$rqcheck" hunt --ops 3 --programs 2 --executions 0
+expect 0 "" "$rqcheck" hunt --ops 3 --programs 2 --executions 0 --accept-bounded
+expect 3 "" "$rqcheck" hunt --time-limit 0.0001 --ops 12
 
 # A broken engine
 broken() {
@@ -150,8 +184,10 @@ RQCHECK_ENGINE_NATIVE='' expect 2 "cannot find the engine native" "${run[@]}"
 
 # Files
 file=$directory/result.json
-expect 1 "" "${run[@]}" --revision all --json "$file"
-[[ $(grep -c '"revision":' "$file") == 8 ]] || complain "--json has not 8 results"
+for group in "history 8" "fixes 4" "all 12"; do
+    expect 0 "" "$rqcheck" run sample-exclusion --revision "${group% *}" --json "$file"
+    [[ $(grep -c '"revision":' "$file") == "${group#* }" ]] || complain "--json has not $group results"
+done
 [[ $(stat -c %a "$file") == $(printf '%o' $((0666 & ~$(umask)))) ]] || complain "--json has the wrong mode"
 echo old >"$file"
 chmod 600 "$file"
@@ -167,12 +203,31 @@ expect 2 "cannot write '$directory/no/such.json': No such file" "${run[@]}" --js
 expect 2 "cannot write '$directory': Is a directory" "${run[@]}" --json "$directory"
 expect 2 "cannot write" "${run[@]}" --json /proc/result.json
 expect 2 "cannot write '/dev/full': No space left" "$rqcheck" run sample-exclusion --json /dev/full
+page=$directory/page.md
+expect 1 "" "$rqcheck" matrix --markdown "$page" --html "$directory/page.html" --json -
+grep -q '^| .*sample-window/2.*(traces/sample-window.initial.txt)' "$page" || complain "--markdown links no trace"
+grep -q '^nobody can move' "$directory/traces/sample-window.initial.txt" || complain "--markdown writes no trace"
+[[ $(head -c1 "$directory/out") == '[' ]] || complain "--markdown is not beside --json -"
+mkdir "$directory/folder"
+expect 0 "" "$rqcheck" matrix sample-exclusion --markdown "$directory/folder"
+[[ $(ls "$directory/folder") == results.md ]] || complain "--markdown FOLDER writes $(ls "$directory/folder")"
+echo old >"$page"
+RQCHECK_FAKE=dies-later expect 2 "exit code 6" "$rqcheck" matrix sample-window --markdown "$page"
+[[ $(cat "$page") == old ]] || complain "a failed matrix touches the page"
+expect 2 "cannot write '$directory/no/page.md': No such file" "$rqcheck" matrix --markdown "$directory/no/page.md"
+expect 2 "cannot write '$directory/no/page.html': No such file" "$rqcheck" matrix --html "$directory/no/page.html"
+expect 2 "cannot write '$directory': Is a directory" "$rqcheck" matrix --html "$directory"
+expect 2 "--html takes a file, not an empty name" "$rqcheck" matrix --html ''
+expect 2 "'/dev/full' has no place for traces beside it" "$rqcheck" matrix --markdown /dev/full
+expect 2 "cannot write '/dev/full': No space left" "$rqcheck" matrix --html /dev/full
+echo file >"$directory/folder/traces"
+expect 2 "cannot write '$directory/folder/traces" "$rqcheck" matrix --markdown "$directory/folder"
 expect 1 "" "$rqcheck" compare sample-window --json "$file"
 [[ $(grep -c '"agreement":' "$file") == 8 ]] || complain "compare --json has not 8 comparisons"
 expect 2 "cannot write '/dev/full': No space left" "$rqcheck" compare sample-exclusion --json /dev/full
 # shellcheck disable=SC2016  # $0 is the inner shell's
 expect 2 "cannot write to stdout" bash -c '"$0" run sample-exclusion >/dev/full' "$rqcheck"
-[[ -z $(find "$directory" -name '*.json.*') ]] || complain "a temporary file is left behind"
+[[ -z $(find "$directory" -name '*.??????') ]] || complain "a temporary file is left behind"
 
 # interrupt CODE SIGNALS COMMAND...: so many SIGINTs, once the search is running.
 interrupt() {
@@ -192,11 +247,15 @@ export RQCHECK_FAKE=waits
 interrupt 3 1 "$rqcheck" run sample-exclusion --revision all --accept-bounded --json "$file"
 grep -q 'interrupted: not all runs were made' "$directory/out" || complain "Ctrl-C hides that runs are missing"
 [[ $(grep -c '"end": "interrupted"' "$file") == 1 ]] || complain "Ctrl-C loses what was found"
-interrupt 3 1 "$rqcheck" matrix
+interrupt 3 1 "$rqcheck" matrix --markdown "$page" --html "$directory/page.html"
+grep -qF '**Partial: interrupted, 1 of 32 runs were made.**' "$page" || complain "Ctrl-C hides that a page is partial"
+grep -qF '<strong>Partial:</strong> interrupted' "$directory/page.html" || complain "Ctrl-C hides that HTML is partial"
 interrupt 3 1 "$rqcheck" compare --accept-bounded
 grep -q 'interrupted: not all runs were made' "$directory/out" || complain "Ctrl-C hides that comparisons are missing"
 RQCHECK_FAKE=relacy-waits interrupt 3 1 "$rqcheck" compare sample-exclusion --accept-bounded --json "$file"
 [[ $(grep -c '"agreement": "agreed"' "$file") == 1 ]] || complain "Ctrl-C loses a comparison"
+interrupt 3 1 "$rqcheck" hunt -j 1 --json "$file"
+[[ $(grep -c '"cut_short": true' "$file") == 1 ]] || complain "Ctrl-C hides that a hunt was cut short"
 export RQCHECK_FAKE=waits-fails
 interrupt 1 1 "$rqcheck" run sample-exclusion
 export RQCHECK_FAKE=stubborn

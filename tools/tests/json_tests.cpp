@@ -11,27 +11,31 @@ namespace {
 
 Report full_report() {
     Report report;
-    report.request = {.scenario = "abba",
-                      .revision = "initial",
-                      .arch = "x86",
-                      .lock = "paravirt",
-                      .memory = "tso",
-                      .scheduler = "bound",
-                      .cpus = 2,
-                      .nmis = 1,
-                      .hardirqs = 2,
-                      .softirqs = 3,
-                      .slow = 4,
-                      .windows = {"unlock."},
-                      .bounds = {1000, 2.5, 3},
-                      .seed = 7,
-                      .weaken = {"unlock.release"},
-                      .drop = {"queue.barrier"},
-                      .jobs = 3,
-                      .trace_outcome = "cpu0 A=ok",
-                      .replay = "rq1",
-                      .lenient = true,
-                      .break_at = "queue.wait"};
+    report.request = {
+        .scenario = "abba",
+        .program = "A nmi A",
+        .revision = "initial",
+        .arch = "x86",
+        .lock = "paravirt",
+        .memory = "tso",
+        .scheduler = "bound",
+        .cpus = 2,
+        .nmis = 1,
+        .hardirqs = 2,
+        .softirqs = 3,
+        .slow = 4,
+        .windows = {"unlock."},
+        .own_windows = {std::nullopt, std::vector<std::string>{}, std::vector<std::string>{"fast.", "grab."}},
+        .bounds = {1000, 2.5, 3},
+        .seed = 7,
+        .weaken = {"unlock.release"},
+        .drop = {"queue.barrier"},
+        .jobs = 3,
+        .trace_outcome = "cpu0 A=ok",
+        .replay = "rq1",
+        .lenient = true,
+        .break_at = "queue.wait",
+        .coverage = true};
     report.engine = "relacy";
     report.memory_model = "words";
     report.gaps = {"one", "two"};
@@ -45,6 +49,10 @@ Report full_report() {
     report.worst_wait = 250'999'999;
     report.outcomes = {{"cpu0 A=ok", 9}};
     report.traces = {{"race", "cpu0 A=ok", "CPU 0\n", 17}};
+    report.coverage.emplace();
+    report.coverage->sites[3] = {10, {1, 2, 3}};
+    report.coverage->paths[4] = 5;
+    report.symptoms = {{"head.await_next in the task", {"stuck", "cpu0 A=stuck", "CPU 0\n", 18}}};
     return report;
 }
 
@@ -59,15 +67,24 @@ TEST_CASE("a report survives its JSON") {
     CHECK(read.worst_wait == 250'999'999);
     CHECK(read.traces.at(0).text == "CPU 0\n");
     CHECK(read.traces.at(0).length == 17);
+    CHECK(read.coverage.value().sites[3].by(scenarios::Interrupt::nmi) == 3);
+    CHECK(read.coverage.value().paths[4] == 5);
     CHECK(read.request.memory == "tso");
     CHECK(read.request.lenient);
     CHECK(read.request.break_at == "queue.wait");
     CHECK(read.request.hardirqs == 2);
     CHECK(read.request.softirqs == 3);
     CHECK(read.request.slow == 4);
+    CHECK(windows_of(read.request, scenarios::Interrupt::nmi) == std::vector<std::string>{"fast.", "grab."});
+    CHECK(windows_of(read.request, scenarios::Interrupt::hardirq).empty());
+    CHECK(windows_of(read.request, scenarios::Interrupt::softirq) == std::vector<std::string>{"unlock."});
     CHECK(read.request.lock == "paravirt");
     CHECK(read.request.jobs == 3);
     CHECK(read.request.trace_outcome == "cpu0 A=ok");
+    CHECK(read.request.coverage);
+    CHECK(read.request.program == "A nmi A");
+    CHECK(read.symptoms.at(0).key() == "stuck: head.await_next in the task");
+    CHECK(read.symptoms.at(0).trace.length == 18);
 }
 
 TEST_CASE("a result has the documented keys") {
@@ -94,7 +111,16 @@ TEST_CASE("no limit is null, and no failure too") {
     CHECK(written["bounds"]["executions"].is_null());
     CHECK(written["failure"].is_null());
     CHECK(written["failures"] == json::object());
+    CHECK_FALSE(written.contains("program"));
+    CHECK_FALSE(written.contains("symptoms"));
     CHECK(written.get<Report>().request.bounds.executions == 0);
+}
+
+TEST_CASE("what is no coverage is refused") {
+    json written = full_report();
+    written["coverage"]["paths"]["dreamt"] = 1;
+    CHECK_THROWS_AS(written.get<Report>(), std::invalid_argument);
+    CHECK_FALSE(json(Report{}).contains("coverage"));
 }
 
 TEST_CASE("what is no report is refused") {

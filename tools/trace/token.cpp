@@ -84,6 +84,11 @@ std::string body_of(const Token& token) {
         writer.number(budget);
     }
     for (const auto* names : {&request.windows, &request.weaken, &request.drop}) write_names(writer, *names);
+    for (const OwnWindows& own : request.own_windows) {
+        writer.byte(own ? 1 : 0);
+        if (own) write_names(writer, *own);
+    }
+    writer.text(request.program);
     writer.append(token.decisions);
     return writer.bytes();
 }
@@ -120,6 +125,10 @@ void read_body(std::string_view bytes, Token& token) {
         *budget = reader.number();
     }
     for (auto* names : {&request.windows, &request.weaken, &request.drop}) *names = read_names(reader);
+    for (OwnWindows& own : request.own_windows) {
+        if (reader.byte() != 0) own = read_names(reader);
+    }
+    request.program = reader.text();
     token.decisions = reader.rest();
 }
 

@@ -151,6 +151,14 @@ TEST_CASE("a timeout behind an owner that was just holding was early", "[classes
     CHECK(made.what(0) == Class::timeout_early);
 }
 
+TEST_CASE("an interrupt that holds within a hold does not end it", "[classes]") {
+    HandMade made(2, 1);
+    made.cpu(1).take(A, 1).hold_begin().enter().hold_begin().jump(1, 2 * millisecond).hold_end().leave();
+    made.cpu(1).jump(3, 300 * millisecond).hold_end().give(A, 3);
+    made.cpu(0).pend(A, 2).jump(2, 250 * millisecond).fail(A, Check::timeout);
+    CHECK(made.what(0) == Class::timeout_early);
+}
+
 TEST_CASE("a timeout of a slow CPU was early", "[classes]") {
     HandMade made(2, 1);
     made.cpu(1).take(A, 1).give(A, 3);

@@ -122,6 +122,20 @@ const Registration crossed_unlocks{{
     .expected = nothing_claimed,
 }};
 
+void unlocks_another_task(Cpu& cpu) {
+    if (cpu.lock(A)) cpu.unlock(B);
+}
+
+const Registration unlocks_another{{
+    .name = "machine-unlocks-another",
+    .claim = "a program that unlocks what it does not own is an internal inconsistency to the judge",
+    .source = "tests of the machine",
+    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .locks = 2,
+    .task = unlocks_another_task,
+    .expected = nothing_claimed,
+}};
+
 void crosswise_task(Cpu& cpu) {
     const Lock first = cpu.id() == 0 ? A : B;
     const Lock second = cpu.id() == 0 ? B : A;

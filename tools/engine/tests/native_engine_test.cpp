@@ -3,7 +3,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "model/native/platform.hpp"
+#include "model/native/search.hpp"
 #include "run.hpp"
+#include "tools/engine/explore.hpp"
 #include "tools/engine/native_engine.hpp"
 
 namespace tools {
@@ -108,6 +111,32 @@ TEST_CASE("what the native engine cannot do is refused", "[native]") {
     request.scheduler = "random";
     request.jobs = 2;
     CHECK_THROWS_AS(run(request), RequestError);
+}
+
+TEST_CASE("a read of plain data that nobody wrote is an uninitialised read", "[native][planted]") {
+    static model::native::PlainData data;
+    static bool writes_first;
+    const auto access = model::access_info(std::memory_order_relaxed, rqspinlock::Site::section_entry,
+                                           model::Source::current());
+    static model::AccessInfo info = access;
+    model::Programs programs;
+    programs.task = [](void*, unsigned) {
+        auto& machine = model::native::Machine::instance();
+        if (writes_first) machine.plain_write(data, info);
+        machine.plain_read(data, info);
+    };
+    for (const bool first : {true, false}) {
+        writes_first = first;
+        const std::vector<model::LocationId> no_locks;
+        Tally tally(no_locks, [](Residue& residue) { residue.held_counts = residue.node_counts = {0}; });
+        const ProgressCallback progress = go_on;
+        TallyingObserver observer(tally, progress);
+        model::native::search({}, programs, {}, observer);
+        Report report;
+        tally.write_to(report, {});
+        CHECK(report.executions == 1);
+        CHECK(count(report, rqspinlock::judge::FailureKind::uninitialised) == (first ? 0 : 1));
+    }
 }
 
 }  // namespace

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <rqcheck_catch.hpp>
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "run.hpp"
 
 // Locks broken on purpose. Each must be caught, with the failure that it should give and no other.
@@ -95,6 +99,51 @@ TEST_CASE("the barrier dropped from a failed attempt is a false deadlock", "[pla
     request = request_for("release-entry-barrier", "aa-before-queue");
     request.drop = {"release.barrier"};
     check_caught(request, FailureKind::stuck);
+}
+
+// ---- each kind of failure ----
+
+/// What shows a kind of failure: a scenario as it is, or with a site dropped or weakened.
+struct Producer {
+    FailureKind kind;
+    const char* scenario;
+    const char* revision;
+    unsigned cpus;
+    std::vector<std::string> drop;
+    std::vector<std::string> weaken;
+};
+
+const std::vector<Producer>& producers() {
+    static const std::vector<Producer> all{
+        {FailureKind::stuck, "nmi-aa-latency", "nmi-queue", 2, {}, {}},
+        {FailureKind::exclusion, "mutual-exclusion", "aa-before-queue", 3, {"pending.set"}, {}},
+        {FailureKind::race, "mutual-exclusion", "aa-before-queue", 2, {}, {"unlock.release"}},
+        {FailureKind::error_while_held, "mutual-exclusion", "aa-before-queue", 2, {"pending.take"}, {}},
+        {FailureKind::node_reuse, "irq-nest-unmasked", "initial", 3, {"queue.count"}, {}},
+        {FailureKind::leak, "mutual-exclusion", "aa-before-queue", 2, {"unlock.count"}, {}},
+        {FailureKind::assertion, "machine-unlocks-another", "aa-before-queue", 1, {}, {}},
+    };
+    return all;
+}
+
+TEST_CASE("each kind of failure that a lock can show is shown", "[planted]") {
+    for (unsigned i = 0; i < rqspinlock::judge::failure_count; ++i) {
+        const auto kind = static_cast<FailureKind>(i);
+        INFO(name(kind));
+        // The lock has no plain data. native_engine_test.cpp has a program that has.
+        if (kind == FailureKind::uninitialised) continue;
+        const auto producer = std::find_if(producers().begin(), producers().end(),
+                                           [&](const Producer& p) { return p.kind == kind; });
+        REQUIRE(producer != producers().end());
+        Request request = request_for(producer->scenario, producer->revision, producer->cpus);
+        request.bounds.executions = 20'000;
+        if (!producer->drop.empty() || !producer->weaken.empty()) CHECK(count(run(request), kind) == 0);
+        request.drop = producer->drop;
+        request.weaken = producer->weaken;
+        const Report report = run(request);
+        CHECK(count(report, kind) > 0);
+        CHECK_FALSE(trace_of(report, name(kind)).empty());
+    }
 }
 
 }  // namespace

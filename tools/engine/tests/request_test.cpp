@@ -47,6 +47,10 @@ TEST_CASE("what an engine does not know is refused by name", "[request]") {
         request.windows = {"nowhere."};
         refused("'nowhere.'");
     }
+    SECTION("window of one kind") {
+        own_windows_of(request, scenarios::Interrupt::nmi) = {"elsewhere."};
+        refused("'elsewhere.'");
+    }
     SECTION("site") {
         request.weaken = {"fast"};
         refused("'fast'");
@@ -57,9 +61,20 @@ TEST_CASE("a window takes the sites that begin with its name", "[request]") {
     Request request = request_for("nmi-lock-entry", "aa-before-queue", 1);
     request.windows = {"grab."};
     const Prepared prepared = prepare(request, 4);
-    CHECK(prepared.configuration.window.count() == 3);
+    CHECK(prepared.configuration.nmi_window.count() == 3);
     request.windows.clear();
-    CHECK(prepare(request, 4).configuration.window.all());
+    CHECK(prepare(request, 4).configuration.nmi_window.all());
+}
+
+TEST_CASE("a kind of interrupt may have a window of its own", "[request]") {
+    Request request = request_for("nmi-lock-entry", "aa-before-queue", 1);
+    request.windows = {"grab."};
+    own_windows_of(request, scenarios::Interrupt::hardirq) = {"tas."};
+    own_windows_of(request, scenarios::Interrupt::softirq).emplace();
+    const Prepared prepared = prepare(request, 4);
+    CHECK(prepared.configuration.nmi_window.count() == 3);
+    CHECK(prepared.configuration.hardirq_window.count() == 2);
+    CHECK(prepared.configuration.softirq_window.all());
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ inline Request request_for(std::string_view scenario, std::string_view revision,
     for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
         budget_of(request, interrupt) = declared.handler(interrupt).budget;
     }
-    for (std::string_view site : declared.window) request.windows.emplace_back(site);
+    set_windows(request, declared);
     return request;
 }
 

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+/// @file
+/// The repairs of the queue, on one CPU of the hardware: the test plays the others, by the lock word and
+/// their held-locks tables. Nothing here depends on how the machine schedules.
+
+#include "lock/hardware/site_recorder.hpp"
+#include "lock/tests/hardware_fixture.hpp"
+
+namespace rqspinlock::tests {
+namespace {
+
+using RecordedPlatform = hardware::BasicPlatform<hardware::SiteRecorder>;
+using Lock = RqSpinLock<RecordedPlatform, RuntimeOptions>;
+
+std::vector<Options> with_repair(Revision repair) {
+    std::vector<Options> all = all_options();
+    std::erase_if(all, [&](const Options& options) { return !options.queued || !options.at_least(repair); });
+    return all;
+}
+
+/// What another CPU does just before our accesses.
+class Interference {
+  public:
+    explicit Interference(void (*at_site)(Site)) { hardware::SiteRecorder::call_at_sites(at_site); }
+    ~Interference() { hardware::SiteRecorder::call_at_sites(nullptr); }
+    Interference(const Interference&) = delete;
+    Interference& operator=(const Interference&) = delete;
+};
+
+Lock* contended = nullptr;
+
+/// An owner and a pending waiter, who has just taken over: who comes now is the head of a queue.
+void own_with_a_pending_waiter(Lock& lock) {
+    contended = &lock;
+    lock.word().store_locked_pending(pending_value | locked_value, relaxed, Site::pending_set);
+}
+
+TEST_CASE("a sole head that sees a deadlock leaves, and its queue ends", "[lock]") {
+    hardware::declare_cpus(2);
+    const hardware::CpuThread cpu(0);
+    HeldLocks<RecordedPlatform>& other = per_cpu<RecordedPlatform>(1).held;
+    for (const Options& options : with_repair(Revision::fix_sole_head)) {
+        INFO(describe(options));
+        const WithOptions with(options);
+        Lock ours;
+        Lock theirs;
+        REQUIRE(ours.lock() == Result::acquired);
+        own_with_a_pending_waiter(theirs);
+        // CPU 1 holds theirs and attempts ours.
+        other.entries[0].store(&theirs.word(), relaxed, Site::grab_entry);
+        other.entries[1].store(&ours.word(), relaxed, Site::grab_entry);
+        other.count.store(2, relaxed, Site::grab_count);
+
+        Result result{};
+        do {
+            result = theirs.lock();
+        } while (result == Result::timed_out);  // a machine that stops us for half a second
+        REQUIRE(result == Result::deadlock);
+        REQUIRE(theirs.word().peek() == (pending_value | locked_value));  // as it was: no tail
+
+        other.count.store(0, relaxed, Site::unlock_count);
+        ours.unlock();
+        require_at_rest<RecordedPlatform>(2);
+    }
+}
+
+/// The owner and the pending waiter leave when the head comes; just before it takes the word, somebody sets
+/// pending who will not queue.
+void set_pending_before_the_head(Site site) {
+    auto& word = contended->word();
+    if (site == Site::head_wait) word.store_locked_pending(0, release, Site::unlock_release);
+    if (site == Site::head_cmpxchg && !is_pending(word.peek())) word.set_pending(acquire, Site::pending_set);
+}
+
+TEST_CASE("a head that meets a pending bit ends its queue and leaves the bit alone", "[lock]") {
+    hardware::declare_cpus(1);
+    const hardware::CpuThread cpu(0);
+    for (const Options& options : with_repair(Revision::fix_undone_pending)) {
+        INFO(describe(options));
+        const WithOptions with(options);
+        Lock lock;
+        own_with_a_pending_waiter(lock);
+        {
+            const Interference interference(set_pending_before_the_head);
+            REQUIRE(lock.lock() == Result::acquired);
+        }
+        REQUIRE(lock.word().peek() == (pending_value | locked_value));
+        lock.word().store_pending(0, relaxed, Site::pending_undo);
+        lock.unlock();
+        REQUIRE(lock.word().peek() == 0);
+        require_at_rest<RecordedPlatform>(1);
+    }
+}
+
+}  // namespace
+}  // namespace rqspinlock::tests

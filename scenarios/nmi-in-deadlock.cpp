@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+// CPU 0 takes A twice, which ends at once or after 1 ms. Then it is the head of the queue on B, behind CPU 2,
+// which is pending. CPU 1 owns B and wants A at 3 ms. When CPU 0 sees the deadlock, CPU 3 has queued behind
+// it, or comes a little later.
+void task(Cpu& cpu) {
+    switch (cpu.id()) {
+        case 0:
+            cpu.hold(millisecond / 2);
+            if (!cpu.lock(A)) return;
+            cpu.lock_unlock(A);
+            cpu.hold(millisecond);
+            cpu.lock_unlock(B);
+            return cpu.unlock(A);
+        case 1:
+            if (!cpu.lock(B)) return;
+            cpu.hold(3 * millisecond);
+            cpu.lock_unlock(A);
+            return cpu.unlock(B);
+        case 2:
+            cpu.hold(millisecond);
+            return cpu.lock_unlock(B);
+        default:
+            cpu.hold((3 + cpu.choose(2)) * millisecond);
+            return cpu.lock_unlock(B);
+    }
+}
+
+// A lock of its own: what it does is no business of the others.
+void nmi(Cpu& cpu) {
+    cpu.lock_unlock(C);
+}
+
+std::optional<Expectation> expected(Revision revision, unsigned) {
+    Expectation expectation{.classes = {Class::acquired, Class::deadlock_true}};
+    // As in abba-fourth: the NMI changes nothing. CPU 2 waits until CPU 0 has given up, which a sole head
+    // (F2) does not before it knows of CPU 3.
+    if (revision < Revision::queue_kept) expectation.classes.insert(Class::sent_away);
+    expectation.worst_wait = (sole_head.is_in(revision) ? 3 : 2) * millisecond;
+    return expectation;
+}
+
+const Registration registration{{
+    .name = "nmi-in-deadlock",
+    .claim = "an NMI at any point of an attempt that ends in a deadlock takes another lock at once, and "
+             "harms nobody",
+    .source = "v6.15",
+    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .locks = 3,
+    .task = task,
+    .nmi = nmi,
+    .nmis = 1,
+    .nmi_cpus = CpuSet::of({0}),
+    .in_step = true,
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios

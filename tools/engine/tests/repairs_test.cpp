@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <rqcheck_catch.hpp>
+
+#include "lock/revision.hpp"
+#include "run.hpp"
+
+// The repairs, each against its finding: the revision before it shows the finding, the repair shows no
+// failure.
+
+namespace tools {
+namespace {
+
+using rqspinlock::Revision;
+using rqspinlock::RevisionName;
+using rqspinlock::judge::FailureKind;
+
+void check_repaired(const scenarios::Finding& finding, FailureKind kind, Request request) {
+    INFO(finding.name << " in " << request.scenario);
+    REQUIRE(is_repair(finding.repaired));
+    request.revision = name(static_cast<Revision>(static_cast<unsigned>(finding.repaired) - 1));
+    const Report before = run(request);
+    CHECK(before.exhausted);
+    CHECK(count(before, kind) > 0);
+    request.revision = name(finding.repaired);
+    const Report after = run(request);
+    CHECK(after.exhausted);
+    for (unsigned i = 0; i < after.failures.size(); ++i) {
+        INFO(rqspinlock::judge::failure_names[i]);
+        CHECK(after.failures[i] == 0);
+    }
+}
+
+TEST_CASE("a sole head with a deadlock no longer waits for somebody behind it", "[repair]") {
+    check_repaired(scenarios::sole_head, FailureKind::stuck, request_for("abba-third", ""));
+}
+
+TEST_CASE("a head that met a pending bit no longer waits for somebody behind it", "[repair]") {
+    Request request = request_for("nmi-pending-undo", "");
+    request.windows = {"unlock.entry"};
+    check_repaired(scenarios::undone_pending, FailureKind::stuck, request);
+}
+
+TEST_CASE("an attempt of a guest has one entry", "[repair]") {
+    for (const char* scenario : {"paravirt", "paravirt-abba"}) {
+        check_repaired(scenarios::paravirt_entry, FailureKind::leak, request_for(scenario, ""));
+    }
+}
+
+TEST_CASE("the separate read of the x86 form takes over from the owner", "[repair]") {
+    Request request = request_for("mutual-exclusion", "", 3);
+    request.arch = "x86";
+    check_repaired(scenarios::x86_acquire, FailureKind::race, request);
+    request.revision = name(Revision::fix_x86_acquire);
+    request.weaken = {"pending.set_read"};
+    CHECK(count(run(request), FailureKind::race) > 0);
+}
+
+TEST_CASE("scenarios expect a finding only of revisions that have it", "[repair]") {
+    for (const scenarios::Scenario& scenario : scenarios::all()) {
+        for (const RevisionName& revision : rqspinlock::revision_names) {
+            INFO(scenario.name << " on " << revision.name);
+            const auto expectation = scenario.expected(revision.revision, scenario.cpus.natural);
+            if (!expectation || expectation->finding.empty()) continue;
+            bool is_on_record = false;
+            for (const scenarios::Finding& finding : scenarios::findings) {
+                if (finding.name == expectation->finding) is_on_record = finding.is_in(revision.revision);
+            }
+            CHECK(is_on_record);
+        }
+    }
+}
+
+}  // namespace
+}  // namespace tools

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// How large a small program is. Fewer operations are better than fewer CPUs: what is to be walked by hand.
+
+#include <compare>
+
+#include "scenarios/framework/small_program.hpp"
+
+namespace tools {
+
+struct ProgramSize {
+    unsigned operations = 0;
+    unsigned cpus = 0;
+    unsigned nmis = 0;   ///< that may arrive, on all CPUs together
+    unsigned locks = 0;  ///< different ones
+
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 sees a 0 in what the compiler makes
+    friend auto operator<=>(const ProgramSize&, const ProgramSize&) = default;
+};
+
+ProgramSize size_of(const scenarios::SmallProgram& program);
+
+/// All lists of operations of a program, in the order of its text.
+template <class Program, class Visit>
+void for_each_list(Program& program, Visit visit) {
+    for (auto& cpu : program.cpus) {
+        visit(cpu.task);
+        visit(cpu.nmi);
+    }
+    visit(program.contention_begin);
+    visit(program.contention_end);
+}
+
+/// All operations of a list, each before those within it.
+template <class List, class Visit>
+void for_each_operation(List& operations, Visit visit) {  // NOLINT(misc-no-recursion): as deep as sections
+    for (auto& operation : operations) {
+        visit(operation);
+        for_each_operation(operation.body, visit);
+    }
+}
+
+}  // namespace tools

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lock/revision.hpp"
+#include "tools/rqcheck/commands.hpp"
+#include "tools/rqcheck/exit_code.hpp"
+#include "tools/rqcheck/hunt_text.hpp"
+#include "tools/rqcheck/hunter.hpp"
+#include "tools/rqcheck/interrupt.hpp"
+#include "tools/rqcheck/output_file.hpp"
+#include "tools/rqcheck/plan.hpp"
+#include "tools/rqcheck/progress_line.hpp"
+#include "tools/rqcheck/terminal.hpp"
+#include "tools/rqcheck/values.hpp"
+
+namespace tools {
+namespace {
+
+unsigned small_number(const char* option, const std::string& typed, unsigned least, unsigned most) {
+    return static_cast<unsigned>(parse_count(option, typed, {least, most}));
+}
+
+HuntQuestion question_of(const HuntOptions& options) {
+    constexpr unsigned most_operations = 12;  // beyond, nobody walks the trace
+    constexpr unsigned most_locks = 4;
+    HuntQuestion question;
+    question.bounds.cpus = small_number("--cpus", options.cpus, 1, scenarios::SmallProgram::most_cpus);
+    question.bounds.locks = small_number("--locks", options.locks, 1, most_locks);
+    question.bounds.nmis = small_number("--nmis", options.nmis, 0, scenarios::SmallProgram::most_nmis);
+    question.bounds.operations = small_number("--ops", options.operations, 1, most_operations);
+    question.programs = parse_count("--programs", options.programs, {});
+    question.seed = parse_count("--seed", options.seed, {});
+    require_choice("arch", options.arch, {"generic", "x86"});
+    require_choice("memory model", options.memory, {"rc11", "tso", "sc"});
+    question.common.arch = options.arch;
+    question.common.memory = options.memory;
+    question.common.seed = question.seed;
+    question.common.bounds.executions = parse_count("--executions", options.executions, {});
+    if (options.time_limit) question.seconds = parse_seconds("--time-limit", *options.time_limit);
+    question.trace = options.trace;
+    return question;
+}
+
+HuntResult hunt_on(const std::string& revision, const HuntQuestion& question, unsigned jobs) {
+    Request common = question.common;
+    common.revision = revision;
+    std::optional<Explorations::Clock::time_point> deadline;
+    if (question.seconds != 0) {
+        deadline = Explorations::Clock::now() + std::chrono::duration_cast<Explorations::Clock::duration>(
+                                                    std::chrono::duration<double>(question.seconds));
+    }
+    StatusLine line;
+    Explorations explorations(jobs, common, deadline);
+    Hunter hunter(explorations, *rqspinlock::revision_named(revision),
+                  [&](const std::string& doing) { line.show("hunt on " + revision + ": " + doing); });
+    return hunter.hunt({question.bounds, question.programs, question.seed});
+}
+
+int exit_code(const std::vector<HuntResult>& results, bool accept_bounded) {
+    const auto any = [&](auto predicate) { return std::any_of(results.begin(), results.end(), predicate); };
+    if (any([](const HuntResult& result) { return result.failed(); })) return exit_unexpected;
+    if (interrupted()) return exit_bounded;
+    const bool bounded = any([](const HuntResult& result) { return !result.complete(); });
+    return bounded && !accept_bounded ? exit_bounded : exit_as_expected;
+}
+
+}  // namespace
+
+int hunt(const HuntOptions& options) {
+    const HuntQuestion question = question_of(options);
+    constexpr unsigned most_jobs = 64;
+    const unsigned jobs = small_number("--jobs", options.jobs, 1, most_jobs);
+    const std::vector<std::string> revisions =
+        chosen_revisions(options.revisions.value_or(std::string(name(rqspinlock::latest_revision))));
+    const bool human = options.json != "-";
+    std::optional<OutputFile> file;
+    if (options.json && human) file.emplace("--json", *options.json);
+
+    watch_interrupts();
+    const Paint paint = Paint::for_stdout();
+    std::vector<HuntResult> results;
+    for (const std::string& revision : revisions) {
+        if (interrupted()) break;
+        results.push_back(hunt_on(revision, question, jobs));
+        if (!human) continue;
+        if (results.size() > 1) std::fputc('\n', stdout);
+        std::fputs(hunt_text(results.back(), question, paint).c_str(), stdout);
+        std::fflush(stdout);
+    }
+    if (file) file->write(json_text(results, question));
+    if (!human) std::fputs(json_text(results, question).c_str(), stdout);
+    if (results.size() < revisions.size() && human) {
+        std::fputs("\ninterrupted: not all revisions were hunted on\n", stdout);
+    }
+    return exit_code(results, options.accept_bounded);
+}
+
+}  // namespace tools

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What `hunt` prints about one revision.
+
+#include <string>
+#include <vector>
+
+#include "tools/rqcheck/hunt_result.hpp"
+#include "tools/rqcheck/terminal.hpp"
+
+namespace tools {
+
+/// What was asked for, for all revisions.
+struct HuntQuestion {
+    ProgramBounds bounds;
+    std::uint64_t programs = 0;  ///< most of a size; 0: no limit
+    std::uint64_t seed = 0;
+    Request common;  ///< of each exploration
+    double seconds = 0;
+    bool trace = false;
+};
+
+std::string hunt_text(const HuntResult& result, const HuntQuestion& question, const Paint& paint);
+
+/// The array of `--json`.
+std::string json_text(const std::vector<HuntResult>& results, const HuntQuestion& question);
+
+}  // namespace tools

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/hunter.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <utility>
+
+#include "tools/hunt/canonical.hpp"
+#include "tools/hunt/shrink.hpp"
+#include "tools/hunt/standing.hpp"
+#include "tools/rqcheck/text.hpp"
+
+namespace tools {
+namespace {
+
+using scenarios::SmallProgram;
+
+const Sighting* find_sighting(const Exploration& exploration, const std::string& key) {
+    const auto found = std::find_if(exploration.sightings.begin(), exploration.sightings.end(),
+                                    [&](const Sighting& sighting) { return sighting.symptom.key() == key; });
+    return found == exploration.sightings.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+bool HuntResult::failed() const {
+    return std::any_of(found.begin(), found.end(), [](const Found& one) { return !one.accepted; });
+}
+
+bool HuntResult::complete() const {
+    return !cut_short && std::all_of(strata.begin(), strata.end(), [](const StratumCount& stratum) {
+        return stratum.all && stratum.bounded == 0;
+    });
+}
+
+Hunter::Hunter(Explorations& explorations, rqspinlock::Revision revision,
+               std::function<void(const std::string&)> progress)
+    : explorations_(explorations), revision_(revision), progress_(std::move(progress)) {
+    result_.revision = name(revision);
+}
+
+HuntResult Hunter::hunt(Enumeration enumeration) {
+    while (!explorations_.stopped()) {
+        const std::optional<Stratum> stratum = enumeration.next();
+        if (!stratum) break;
+        add(*stratum);
+    }
+    result_.cut_short = explorations_.stopped();
+    result_.programs = explorations_.programs();
+    result_.executions = explorations_.executions();
+    return std::move(result_);
+}
+
+void Hunter::add(const Stratum& stratum) {
+    const std::vector<const Exploration*> explorations =
+        explore(stratum.programs, fmt::format("{}, {}, {}", counted(stratum.operations, "operation"),
+                                              counted(stratum.cpus, "CPU"), counted(stratum.nmis, "NMI")));
+    StratumCount count{stratum.operations, stratum.cpus, stratum.nmis, 0, 0, stratum.all};
+    // In the order of the programs, whichever was done first.
+    for (std::size_t i = 0; i < explorations.size(); ++i) {
+        const Exploration* const exploration = explorations[i];
+        if (exploration == nullptr) {
+            count.all = false;
+            continue;
+        }
+        ++count.programs;
+        if (!exploration->exhausted) ++count.bounded;
+        for (const Sighting& sighting : exploration->sightings) {
+            const std::string key = sighting.symptom.key();
+            const bool is_known =
+                std::any_of(result_.found.begin(), result_.found.end(),
+                            [&](const Found& found) { return found.sighting.symptom.key() == key; });
+            if (!is_known) keep(stratum.programs[i], *exploration, sighting);
+        }
+    }
+    result_.strata.push_back(count);
+}
+
+void Hunter::keep(const SmallProgram& program, const Exploration& exploration, const Sighting& sighting) {
+    const std::string key = sighting.symptom.key();
+    Found found{sighting, canonical(program), exploration, is_accepted(sighting.symptom, revision_), false};
+    shrink(found.program, [&](const std::vector<SmallProgram>& smaller) -> std::optional<std::size_t> {
+        const std::vector<const Exploration*> explorations =
+            explore(smaller, "shrinking " + text(found.program));
+        for (std::size_t i = 0; i < smaller.size(); ++i) {
+            const Sighting* const same =
+                explorations[i] == nullptr ? nullptr : find_sighting(*explorations[i], key);
+            if (same == nullptr) continue;
+            found.sighting = *same;
+            found.exploration = *explorations[i];
+            found.program = smaller[i];
+            return i;
+        }
+        return std::nullopt;
+    });
+    found.smallest = !explorations_.stopped();
+    result_.found.push_back(std::move(found));
+}
+
+std::vector<const Exploration*> Hunter::explore(const std::vector<SmallProgram>& programs,
+                                                const std::string& what) {
+    return explorations_.explore(programs, [&](std::size_t done) {
+        progress_(
+            fmt::format("{}: {}/{} programs, {} found", what, done, programs.size(), result_.found.size()));
+    });
+}
+
+}  // namespace tools

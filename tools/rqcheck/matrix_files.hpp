@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The files that `matrix` is asked for, beside what it prints.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tools/rqcheck/commands.hpp"
+#include "tools/rqcheck/output_file.hpp"
+#include "tools/rqcheck/plan.hpp"
+#include "tools/rqcheck/result.hpp"
+
+namespace tools {
+
+class MatrixFiles {
+  public:
+    /// Throws `UsageError` if one of them could not be written.
+    explicit MatrixFiles(const MatrixOptions& options);
+
+    /// Each file as a whole or not at all, the traces before the document that links to them.
+    /// @param partial why runs are missing, empty if none is
+    /// Throws `UsageError`.
+    void write(const Plan& plan, const std::vector<Cells>& cells, const std::string& partial) const;
+
+  private:
+    void write_traces(const std::vector<Cells>& cells) const;
+
+    std::optional<OutputFile> json_;
+    std::optional<OutputFile> markdown_;
+    std::filesystem::path traces_;  ///< the folder beside the Markdown
+    std::optional<OutputFile> html_;
+};
+
+}  // namespace tools

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/matrix_page.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "tools/report/wait.hpp"
+#include "tools/rqcheck/sections.hpp"
+#include "tools/rqcheck/template.hpp"
+#include "tools/rqcheck/text.hpp"
+#include "tools/rqcheck/texts.hpp"
+#include "tools/rqcheck/trace_file.hpp"
+
+namespace tools {
+namespace {
+
+using kainjow::mustache::data;
+
+data list_of(const std::vector<std::string>& texts) {
+    data list = data::type::list;
+    for (const std::string& text : texts) list.push_back(text);
+    return list;
+}
+
+/// "-" instead of nothing: an empty cell looks like a mistake.
+std::string or_dash(const std::string& text) {
+    return text.empty() ? "-" : text;
+}
+
+/// Those of failures first.
+data traces_data(const Report& report) {
+    std::vector<Trace> sorted = report.traces;
+    std::stable_partition(sorted.begin(), sorted.end(), is_failure);
+    data traces = data::type::list;
+    for (const Trace& trace : sorted) {
+        data one;
+        one.set("what", trace.what);
+        one.set("outcome", trace.outcome);
+        one.set("text", trace.text);
+        traces.push_back(one);
+    }
+    return traces;
+}
+
+/// What is in the table.
+data cell_data(const std::string& revision, const std::optional<Result>& result) {
+    data cell;
+    cell.set("revision", revision);
+    cell.set("text", result ? cell_text(*result) : "-");
+    cell.set("id", false);
+    cell.set("file", false);
+    if (!result) return cell;
+    cell.set("id", run_name(*result));
+    cell.set("kind", std::string(name(result->judgement.verdict)));
+    cell.set("unexpected", !result->judgement.as_expected());
+    cell.set("worth", has_trace_worth_reading(result->report));
+    if (!failure_traces(result->report).empty()) {
+        cell.set("file", fmt::format("{}/{}.txt", trace_folder, run_name(*result)));
+    }
+    return cell;
+}
+
+/// The cell, and what is known of its run.
+data run_data(const Result& result) {
+    const Report& report = result.report;
+    data run = cell_data(report.request.revision, result);
+    run.set("verdict", verdict_text(result.judgement) + (result.judgement.as_expected() ? "" : "!"));
+    run.set("wait", fmt::format("{}", whole_ms(report.worst_wait)));
+    run.set("coverage", coverage_text(report));
+    run.set("executions", fmt::format("{}", report.executions));
+    run.set("complete", fmt::format("{}", report.complete));
+    run.set("discarded", fmt::format("{}", report.redundant));
+    run.set("classes", or_dash(classes_text(report)));
+    run.set("failures", or_dash(failures_text(report)));
+    run.set("seconds", fmt::format("{:.2f}", report.seconds));
+    run.set("traces", traces_data(report));
+    return run;
+}
+
+data remarks_data(const Cells& row) {
+    data list = data::type::list;
+    for (const Remarks& remark : remarks(made(row))) {
+        data one;
+        one.set("heading", std::string(remark.heading));
+        one.set("lines", list_of(remark.lines.lines_without_row()));
+        list.push_back(one);
+    }
+    return list;
+}
+
+data row_data(const Plan& plan, const Row& row, const Cells& cells) {
+    const Request& request = row.requests.front();
+    // What GitHub and GitLab make of the label as a heading.
+    std::string anchor = label(row);
+    anchor.erase(std::remove(anchor.begin(), anchor.end(), '/'), anchor.end());
+    data all = data::type::list;
+    for (std::size_t i = 0; i < cells.size(); ++i) all.push_back(cell_data(plan.revisions[i], cells[i]));
+    data runs = data::type::list;
+    for (const Result* result : made(cells)) runs.push_back(run_data(*result));
+    data one;
+    one.set("label", label(row));
+    one.set("anchor", anchor);
+    one.set("claim", std::string(row.scenario->claim));
+    one.set("source", std::string(row.scenario->source));
+    one.set("machine", machine_text(*row.scenario, request));
+    one.set("search", search_text(request));
+    one.set("remarks", remarks_data(cells));
+    one.set("cells", all);
+    one.set("runs", runs);
+    return one;
+}
+
+std::string summary_text(const std::vector<const Result*>& results) {
+    const auto count = [&](auto predicate) {
+        return std::count_if(results.begin(), results.end(), [&](const Result* r) { return predicate(*r); });
+    };
+    const auto with = [&](Verdict verdict) {
+        return count([&](const Result& result) { return result.judgement.verdict == verdict; });
+    };
+    return fmt::format("{}: {} pass, {} bounded, {} FAIL; {} unexpected.", counted(results.size(), "run"),
+                       with(Verdict::pass), with(Verdict::bounded), with(Verdict::fail),
+                       count([](const Result& result) { return !result.judgement.as_expected(); }));
+}
+
+data legend_data(const std::vector<const Result*>& results) {
+    data list = data::type::list;
+    const auto add = [&](std::string_view word, const std::string& meaning) {
+        data one;
+        one.set("word", std::string(word));
+        one.set("meaning", meaning);
+        list.push_back(one);
+    };
+    for (const Meaning& entry : verdict_legend(results)) add(entry.word, entry.meaning);
+    add("!", "unexpected: neither what the history claims nor a finding on record");
+    add("-", "was not run");
+    add("exhausted",
+        "the search ended by itself; where interrupts arrive at some sites only, these are named");
+    return list;
+}
+
+data matrix_data(const Plan& plan, const std::vector<Cells>& cells, const std::string& partial) {
+    const std::vector<const Result*> results = made(cells);
+    data rows = data::type::list;
+    for (std::size_t i = 0; i < plan.rows.size(); ++i) {
+        rows.push_back(row_data(plan, plan.rows[i], cells[i]));
+    }
+    data page;
+    page.set("partial", partial.empty() ? data(false) : data(partial));
+    page.set("summary", summary_text(results));
+    page.set("legend", legend_data(results));
+    page.set("revisions", list_of(plan.revisions));
+    page.set("engine", list_of(engine_lines(results)));
+    page.set("rows", rows);
+    return page;
+}
+
+}  // namespace
+
+std::string matrix_markdown(const Plan& plan, const std::vector<Cells>& cells, const std::string& partial) {
+    return fill_markdown(texts::markdown_matrix_md, matrix_data(plan, cells, partial));
+}
+
+std::string matrix_html(const Plan& plan, const std::vector<Cells>& cells, const std::string& partial) {
+    return html_text({.title = "rqcheck: scenarios and revisions",
+                      .body = fill_html(texts::html_matrix_html, matrix_data(plan, cells, partial)),
+                      .styles = {texts::html_matrix_css},
+                      .scripts = {texts::html_matrix_js}});
+}
+
+}  // namespace tools

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Files that are built into rqcheck: templates (Mustache), styles and scripts. Named as the files are.
+
+#include <string_view>
+
+namespace tools::texts {
+
+extern const std::string_view html_page_html;
+extern const std::string_view html_page_css;
+extern const std::string_view html_matrix_html;
+extern const std::string_view html_matrix_css;
+extern const std::string_view html_matrix_js;
+extern const std::string_view markdown_matrix_md;
+
+}  // namespace tools::texts

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/trace_file.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "tools/rqcheck/sections.hpp"
+#include "tools/rqcheck/text.hpp"
+
+namespace tools {
+
+using rqspinlock::judge::Class;
+
+std::string run_name(const Result& result) {
+    const Request& request = result.report.request;
+    if (request.cpus == result.scenario->cpus.natural) {
+        return fmt::format("{}.{}", request.scenario, request.revision);
+    }
+    return fmt::format("{}-{}.{}", request.scenario, request.cpus, request.revision);
+}
+
+bool has_trace_worth_reading(const Report& report) {
+    return std::any_of(report.traces.begin(), report.traces.end(), [](const Trace& trace) {
+        return is_failure(trace) || trace.what == name(Class::timeout_missed) ||
+               trace.what == name(Class::deadlock_false);
+    });
+}
+
+std::vector<const Trace*> failure_traces(const Report& report) {
+    std::vector<const Trace*> traces;
+    for (const Trace& trace : report.traces) {
+        if (is_failure(trace)) traces.push_back(&trace);
+    }
+    return traces;
+}
+
+std::string trace_file_text(const Result& result) {
+    const Report& report = result.report;
+    const Request& request = report.request;
+    std::string text = fmt::format("{} on {}: {}\n{}\n{}; {}\n", label(request), request.revision,
+                                   verdict_text(result.judgement), machine_text(*result.scenario, request),
+                                   report.engine, search_text(request));
+    for (const Trace* trace : failure_traces(report)) {
+        text += fmt::format("\nfirst {}: {}\n\n{}", trace->what, trace->outcome, trace->text);
+    }
+    return text;
+}
+
+}  // namespace tools

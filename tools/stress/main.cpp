@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+/// @file
+/// rqstress: the lock under stress on the machine itself, the counterpart of the kernel's stress module. Exit
+/// codes: 0 all runs pass, 1 one does not, 2 wrong use, 3 interrupted before the end.
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <optional>
+#include <thread>
+
+#include "lock/hardware/cpu.hpp"
+#include "tools/rqcheck/exit_code.hpp"
+#include "tools/rqcheck/interrupt.hpp"
+#include "tools/rqcheck/output_file.hpp"
+#include "tools/rqcheck/usage_error.hpp"
+#include "tools/rqcheck/values.hpp"
+#include "tools/stress/json.hpp"
+#include "tools/stress/plot.hpp"
+#include "tools/stress/run.hpp"
+#include "tools/stress/text.hpp"
+
+namespace {
+
+using namespace tools;
+using namespace tools::stress;
+using rqspinlock::hardware::Region;
+
+constexpr unsigned max_cpus = rqspinlock::hardware::max_cpu_threads;
+
+struct Arguments {
+    std::string modes = "mixed";
+    std::string revisions{name(rqspinlock::latest_revision)};
+    std::string lock = "queued";
+    std::string arch = "generic";
+    std::string cpus = std::to_string(std::clamp(std::thread::hardware_concurrency(), 4U, max_cpus));
+    std::string seconds = "10";
+    std::string nmi = "timer";
+    std::string nmi_period = "100";
+    std::string aimed = "64";
+    std::string section = "1";
+    std::string nmi_section = "1";
+    std::string longest_wait;
+    std::string watchdog = "30";
+    std::string landing = "slowpath,unlock";
+    std::string seed = "1";
+    std::optional<std::string> json;
+    std::optional<std::string> plot;
+    bool table = false;
+};
+
+constexpr unsigned nanoseconds_per_microsecond = 1'000;
+constexpr std::uint64_t longest_us = 1'000'000;
+
+rqspinlock::Nanoseconds parse_us(std::string_view option, const std::string& typed, std::uint64_t least) {
+    return parse_count(option, typed, {.least = least, .most = longest_us}) * nanoseconds_per_microsecond;
+}
+
+/// The index of a name among its kind's.
+template <class Names>
+unsigned parse_name(std::string_view what, const std::string& typed, const Names& names) {
+    require_choice(what, typed, {names.begin(), names.end()});
+    return static_cast<unsigned>(std::find(names.begin(), names.end(), typed) - names.begin());
+}
+
+/// A list of names; "all" is all of them.
+template <class Value, class Names>
+std::vector<Value> parse_names(std::string_view what, std::string_view option, const std::string& typed,
+                               const Names& names) {
+    std::vector<Value> values;
+    if (typed == "all") {
+        for (unsigned i = 0; i < names.size(); ++i) values.push_back(static_cast<Value>(i));
+        return values;
+    }
+    for (const std::string& name : parse_list(option, typed)) {
+        values.push_back(static_cast<Value>(parse_name(what, name, names)));
+    }
+    return values;
+}
+
+std::vector<std::string_view> revision_list() {
+    std::vector<std::string_view> names;
+    for (const auto& entry : rqspinlock::revision_names) names.push_back(entry.name);
+    return names;
+}
+
+std::vector<Region> parse_landing(const std::string& typed) {
+    constexpr std::array<std::string_view, 5> names{"none", "fastpath", "slowpath", "section", "unlock"};
+    if (typed == names[0]) return {};
+    std::vector<Region> regions;
+    for (const std::string& name : parse_list("--require-landing", typed)) {
+        regions.push_back(static_cast<Region>(parse_name("region", name, names)));
+    }
+    return regions;
+}
+
+/// The settings of all runs, modes first.
+std::vector<Settings> all_settings(const Arguments& arguments) {
+    Settings settings;
+    constexpr std::array<std::string_view, 2> locks{"queued", "test-and-set"};
+    constexpr std::array<std::string_view, 2> archs{"generic", "x86"};
+    settings.lock.queued = parse_name("lock", arguments.lock, locks) == 0;
+    settings.lock.arch = static_cast<rqspinlock::Arch>(parse_name("architecture", arguments.arch, archs));
+    settings.cpus =
+        static_cast<unsigned>(parse_count("--cpus", arguments.cpus, {.least = 1, .most = max_cpus}));
+    settings.seconds = parse_seconds("--seconds", arguments.seconds);
+    settings.nmi = static_cast<NmiKind>(parse_name("NMI source", arguments.nmi, nmi_kind_names));
+    settings.nmi_period = parse_us("--nmi-period", arguments.nmi_period, 1);
+    settings.aimed = static_cast<unsigned>(parse_count("--aimed", arguments.aimed, {.most = longest_us}));
+    settings.task_section = parse_us("--section", arguments.section, 0);
+    settings.nmi_section = parse_us("--nmi-section", arguments.nmi_section, 0);
+    if (!arguments.longest_wait.empty()) {
+        settings.longest_wait =
+            parse_count("--longest-wait", arguments.longest_wait, {.least = 1, .most = longest_us}) *
+            rqspinlock::millisecond;
+    }
+    settings.watchdog = parse_seconds("--watchdog", arguments.watchdog);
+    settings.landing = parse_landing(arguments.landing);
+    settings.seed = parse_count("--seed", arguments.seed, {});
+
+    std::vector<Settings> all;
+    for (const Mode mode : parse_names<Mode>("mode", "--mode", arguments.modes, mode_names)) {
+        if (settings.cpus < least_cpus(mode)) {
+            throw UsageError(fmt::format("mode {} takes at least {} CPUs, not {}", name(mode),
+                                         least_cpus(mode), settings.cpus));
+        }
+        settings.mode = mode;
+        for (const auto revision : parse_names<rqspinlock::Revision>("revision", "--revision",
+                                                                     arguments.revisions, revision_list())) {
+            settings.lock.revision = revision;
+            all.push_back(settings);
+        }
+    }
+    return all;
+}
+
+/// One line on stderr, if that is a terminal.
+class ProgressOnTerminal {
+  public:
+    ~ProgressOnTerminal() { clear(); }
+    void show(const std::string& text) {
+        if (!on_) return;
+        fmt::print(stderr, "\r\033[K{}", text);
+        std::fflush(stderr);
+    }
+    void clear() {
+        if (on_) fmt::print(stderr, "\r\033[K");
+    }
+
+  private:
+    bool on_ = isatty(STDERR_FILENO) == 1;
+};
+
+struct Outputs {
+    std::optional<OutputFile> json;
+    std::optional<OutputFile> plot;
+
+    void write(const std::vector<StressReport>& reports) const {
+        if (json) json->write(to_json(reports));
+        if (plot) plot->write(to_svg(reports));
+    }
+};
+
+int run_all(const Arguments& arguments) {
+    const std::vector<Settings> all = all_settings(arguments);
+    Outputs outputs;
+    if (arguments.json) outputs.json.emplace("--json", *arguments.json);
+    if (arguments.plot) outputs.plot.emplace("--plot", *arguments.plot);
+    watch_interrupts();
+
+    std::vector<StressReport> reports;
+    int code = exit_as_expected;
+    for (const Settings& settings : all) {
+        ProgressOnTerminal progress;
+        reports.push_back(run(settings, [&](const StressReport& report) {
+            progress.show(progress_text(report));
+            return !interrupted();
+        }));
+        progress.clear();
+        const StressReport& report = reports.back();
+        if (!arguments.table) fmt::print("{}", describe(report));
+        std::fflush(stdout);
+        if (!failures(report).empty()) code = exit_unexpected;
+        // Neither threads that hang nor a table that is not empty are a start for the next run.
+        if (!report.hang.empty() || !report.leak.empty() || report.interrupted) break;
+    }
+    if (arguments.table) {
+        fmt::print("{}", share_table(reports));
+        for (const StressReport& report : reports) {
+            if (!failures(report).empty()) fmt::print("\n{}", describe(report));
+        }
+    }
+    outputs.write(reports);
+    if (code == exit_as_expected && reports.back().interrupted) code = exit_bounded;
+    if (reports.back().hang.empty()) return code;
+    std::fflush(stdout);
+    std::_Exit(code);  // threads that hang cannot be ended
+}
+
+void add_options(CLI::App& app, Arguments& arguments) {
+    const auto option = [&](const char* name, std::string& value, const char* type, const char* what) {
+        app.add_option(name, value, what)->type_name(type)->capture_default_str();
+    };
+    option("--mode", arguments.modes, "LIST", "aa, abba, abbcca or mixed, or all");
+    option("--revision", arguments.revisions, "LIST", "Revisions of the lock, or all");
+    option("--lock", arguments.lock, "NAME", "queued or test-and-set");
+    option("--arch", arguments.arch, "NAME", "Forms of the lock's steps: generic or x86");
+    option("--cpus", arguments.cpus, "N", "Threads, each pinned to a core; more than cores is fine");
+    option("--seconds", arguments.seconds, "S", "How long each run lasts");
+    option("--nmi", arguments.nmi, "NAME", "What interrupts the CPUs: timer, cpu-timer, perf or none");
+    option("--nmi-period", arguments.nmi_period, "US", "From the end of an NMI to the next, on average");
+    option("--aimed", arguments.aimed, "N",
+           "One access in N of the fast path and of unlock raises an NMI too, 0: none");
+    option("--section", arguments.section, "US", "Length of the tasks' critical sections");
+    option("--nmi-section", arguments.nmi_section, "US", "Length of the NMIs' critical sections");
+    app.add_option("--longest-wait", arguments.longest_wait,
+                   "What an attempt may take; by default what the lock promises, and a second")
+        ->type_name("MS");
+    option("--watchdog", arguments.watchdog, "S", "Time without a lap after which a CPU hangs");
+    option("--require-landing", arguments.landing, "LIST",
+           "Where NMIs must land: fastpath, slowpath, section, unlock; or none");
+    option("--seed", arguments.seed, "N", "Of the random choices");
+    app.add_flag("--table", arguments.table, "Print the shares of long waits as a Markdown table");
+    app.add_option("--json", arguments.json, "Write all that was counted to a file")->type_name("FILE");
+    app.add_option("--plot", arguments.plot, "Draw the waits of all runs, an SVG file")->type_name("FILE");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    Arguments arguments;
+    CLI::App app("Stresses the lock on the hardware: CPUs are threads, NMIs are signals.", "rqstress");
+    add_options(app, arguments);
+    try {
+        app.parse(argc, argv);
+        return run_all(arguments);
+    } catch (const CLI::CallForHelp& help) {
+        return app.exit(help);
+    } catch (const CLI::ParseError& error) {
+        fmt::print(stderr, "rqstress: {}\n", error.what());
+    } catch (const UsageError& error) {
+        fmt::print(stderr, "rqstress: {}\n", error.what());
+    }
+    return exit_usage;
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What interrupts a CPU in a stress run: a signal to its thread that the kernel sends at a time of its own.
+///
+/// A source fires once each time that it is armed. The handler arms it again when it is done, so that the
+/// task always gets some time between two NMIs, however long they take.
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "lock/constants.hpp"
+
+namespace tools::stress {
+
+enum class NmiKind : unsigned char {
+    timer,      ///< a timer of the monotonic clock
+    cpu_timer,  ///< a timer of the thread's CPU time, as fine as the kernel's tick
+    perf,       ///< a performance counter that overflows
+    none,
+};
+
+inline constexpr std::array<std::string_view, 4> nmi_kind_names{"timer", "cpu-timer", "perf", "none"};
+
+constexpr std::string_view name(NmiKind kind) {
+    return nmi_kind_names[static_cast<unsigned>(kind)];
+}
+
+class NmiSource {
+  public:
+    NmiSource() = default;
+    virtual ~NmiSource() = default;
+    NmiSource(const NmiSource&) = delete;
+    NmiSource& operator=(const NmiSource&) = delete;
+
+    /// From the handler too.
+    virtual void arm(rqspinlock::Nanoseconds delay) = 0;
+};
+
+/// For the calling thread; nullptr for `none`. Throws `UsageError` if the machine does not have it.
+std::unique_ptr<NmiSource> make_nmi_source(NmiKind kind);
+
+/// What `make_nmi_source` would make, in words: a perf counter counts cycles, or time where none is there.
+std::string describe_nmi_source(NmiKind kind);
+
+}  // namespace tools::stress

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What a stress run is to do, what it counted, and when it passes.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "lock/options.hpp"
+#include "tools/hardware/counts.hpp"
+#include "tools/stress/mode.hpp"
+#include "tools/stress/nmi_source.hpp"
+
+namespace tools::stress {
+
+struct Settings {
+    Mode mode = Mode::mixed;
+    rqspinlock::Options lock;
+    unsigned cpus = 4;
+    double seconds = 10;
+    NmiKind nmi = NmiKind::timer;
+    rqspinlock::Nanoseconds nmi_period = 100'000;  ///< on average, from the end of one to the next
+    unsigned aimed = 64;  ///< of the accesses of fast path and unlock one in so many raises an NMI; 0: none
+    rqspinlock::Nanoseconds task_section = 1'000;
+    rqspinlock::Nanoseconds nmi_section = 1'000;
+    rqspinlock::Nanoseconds longest_wait = 0;  ///< that passes; 0: what `guaranteed_wait` says
+    double watchdog = 30;                      ///< seconds in one lap after which a CPU hangs
+    std::vector<rqspinlock::hardware::Region> landing{rqspinlock::hardware::Region::slow_path,
+                                                      rqspinlock::hardware::Region::unlock};
+    std::uint64_t seed = 1;
+};
+
+/// What the lock promises an attempt, and a second for the machine. Who queues behind others has no deadline
+/// of its own: each attempt before it, of a task or an NMI, may use up that of a head. The test-and-set lock
+/// has no queue, there only an NMI may come on top.
+rqspinlock::Nanoseconds guaranteed_wait(const Settings& settings);
+
+inline rqspinlock::Nanoseconds allowed_wait(const Settings& settings) {
+    return settings.longest_wait != 0 ? settings.longest_wait : guaranteed_wait(settings);
+}
+
+struct CpuReport {
+    std::uint64_t laps = 0;
+    hardware::Totals::Attempts task;
+    hardware::Totals::Attempts nmi;
+    hardware::Totals::Nmis landed;
+    hardware::Totals::Nmis aimed;
+};
+
+struct StressReport {
+    Settings settings;
+    double seconds = 0;  ///< it ran for, until it was told to end
+    std::vector<CpuReport> cpus;
+    std::uint64_t intrusions = 0;
+    std::uint64_t lost_updates = 0;
+    std::string leak;          ///< something left behind, in words
+    std::string hang;          ///< the state in which a CPU got no further, in words
+    bool interrupted = false;  ///< by Ctrl-C
+
+    CpuReport total() const;
+};
+
+/// The criteria that the run does not meet, a line each; empty: it passes.
+std::vector<std::string> failures(const StressReport& report);
+
+}  // namespace tools::stress

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/stress/run.hpp"
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+#include "lock/hardware/cpu_thread.hpp"
+#include "tools/hardware/spin_barrier.hpp"
+#include "tools/hardware/state.hpp"
+#include "tools/stress/worker.hpp"
+
+namespace tools::stress {
+namespace {
+
+using rqspinlock::Nanoseconds;
+using rqspinlock::hardware::now;
+
+constexpr double nanoseconds_per_second = 1e9;
+constexpr std::chrono::milliseconds look_interval{20};
+
+double seconds_since(Nanoseconds begin) {
+    return static_cast<double>(now() - begin) / nanoseconds_per_second;
+}
+
+class StressRun {
+  public:
+    explicit StressRun(const Settings& settings) : settings_(settings), barrier_(settings.cpus) {
+        report_.settings = settings;
+        for (unsigned cpu = 0; cpu < settings.cpus; ++cpu) {
+            workers_.push_back(std::make_unique<Worker>(settings_, hardware::Shared{sections_, flags_}, cpu));
+        }
+    }
+
+    /// @return false if a CPU hangs
+    bool run(const OnProgress& on_progress) {
+        running_.store(settings_.cpus, std::memory_order_relaxed);
+        std::vector<std::thread> threads;
+        for (unsigned cpu = 0; cpu < settings_.cpus; ++cpu)
+            threads.emplace_back([this, cpu] { run_cpu(cpu); });
+        const bool has_ended = watch(on_progress);
+        if (!has_ended) report_.hang = describe(sections_, settings_.cpus);
+        for (std::thread& thread : threads) has_ended ? thread.join() : thread.detach();
+        return has_ended;
+    }
+
+    StressReport report() const {
+        StressReport report = report_;
+        for (const auto& worker : workers_) report.cpus.push_back(worker->report());
+        report.intrusions = intrusions(sections_);
+        return report;
+    }
+
+    /// @pre everybody is at rest
+    StressReport report_at_rest() const {
+        StressReport report = this->report();
+        const CpuReport total = report.total();
+        report.lost_updates = lost_updates(sections_, total.task.acquired + total.nmi.acquired);
+        report.leak = find_leak(sections_, settings_.cpus);
+        return report;
+    }
+
+  private:
+    void run_cpu(unsigned cpu) {
+        {
+            Worker& worker = *workers_[cpu];
+            const rqspinlock::hardware::CpuThread thread(cpu, {.nmi = worker.nmi_handler()});
+            barrier_.arrive_and_wait();
+            worker.start_nmis();
+            while (!is_ending_.load(std::memory_order_relaxed)) worker.lap();
+            worker.stop_nmis();
+            // A head that diagnosed a deadlock waits for somebody to queue behind it (finding F2). As long as
+            // there are others it does not wait for long; that they all leave at once is the run's doing.
+            // Attempts of tasks alone diagnose nothing, so these laps end.
+            at_end_.fetch_add(1, std::memory_order_relaxed);
+            while (at_end_.load(std::memory_order_relaxed) < settings_.cpus) worker.lap();
+        }
+        running_.fetch_sub(1, std::memory_order_release);
+    }
+
+    /// Ends the run when its time has come. @return false if a CPU's lap does not end
+    bool watch(const OnProgress& on_progress) {
+        struct LastLap {
+            std::uint64_t laps;
+            Nanoseconds seen;
+        };
+        const Nanoseconds begin = now();
+        std::vector<LastLap> last(settings_.cpus, LastLap{0, begin});
+        while (running_.load(std::memory_order_acquire) > 0) {
+            std::this_thread::sleep_for(look_interval);
+            if (!is_ending_.load(std::memory_order_relaxed)) {
+                report_.seconds = seconds_since(begin);
+                report_.interrupted = !on_progress(report());
+                if (report_.interrupted || report_.seconds >= settings_.seconds) {
+                    is_ending_.store(true, std::memory_order_relaxed);
+                }
+            }
+            for (unsigned cpu = 0; cpu < settings_.cpus; ++cpu) {
+                const std::uint64_t laps = workers_[cpu]->laps();
+                if (laps != last[cpu].laps) last[cpu] = {laps, now()};
+            }
+            for (const LastLap& lap : last) {
+                if (seconds_since(lap.seen) > settings_.watchdog) return false;
+            }
+        }
+        return true;
+    }
+
+    const Settings settings_;
+    std::array<hardware::ProtectedSection, lock_count> sections_;
+    std::array<hardware::Flag, scenarios::max_flags> flags_;
+    std::vector<std::unique_ptr<Worker>> workers_;
+    hardware::SpinBarrier barrier_;
+    std::atomic<bool> is_ending_{false};
+    std::atomic<unsigned> at_end_{0};
+    std::atomic<unsigned> running_{0};
+    StressReport report_;  // the watching thread's
+};
+
+}  // namespace
+
+StressReport run(const Settings& settings, const OnProgress& on_progress) {
+    static_cast<void>(make_nmi_source(settings.nmi));  // says now if there is none, not in each thread
+    rqspinlock::RuntimeOptions::current = settings.lock;
+    rqspinlock::hardware::declare_cpus(settings.cpus);
+    auto stress = std::make_unique<StressRun>(settings);
+    if (stress->run(on_progress)) return stress->report_at_rest();
+    StressReport report = stress->report();
+    static_cast<void>(stress.release());  // its threads still use it
+    return report;
+}
+
+}  // namespace tools::stress

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// A stress run: one pinned thread per CPU, signals as NMIs, for some seconds.
+
+#include <functional>
+
+#include "tools/stress/report.hpp"
+
+namespace tools::stress {
+
+/// Told now and then how far the run is. What it says of waits and counts is of this moment.
+/// @return false: end the run now
+using OnProgress = std::function<bool(const StressReport&)>;
+
+/// Runs, and sets `RuntimeOptions::current` for it. After a hang the threads are still there and cannot be
+/// ended: the caller should report, and leave the process at once. Throws `UsageError` if the machine cannot
+/// do it.
+/// @pre one run at a time; cpus is from `least_cpus(mode)` to `max_cpu_threads`
+StressReport run(const Settings& settings, const OnProgress& on_progress);
+
+}  // namespace tools::stress

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+/// @file
+/// What a stress run's counts come to, from counts made by hand.
+
+#include <nlohmann/json.hpp>
+
+#include <rqcheck_catch.hpp>
+#include "tools/stress/json.hpp"
+#include "tools/stress/plot.hpp"
+#include "tools/stress/text.hpp"
+
+namespace tools::stress {
+namespace {
+
+using hardware::waits_from;
+using rqspinlock::millisecond;
+using rqspinlock::Result;
+using rqspinlock::hardware::Region;
+
+constexpr unsigned index(Region region) {
+    return static_cast<unsigned>(region);
+}
+
+/// A run that passes: two CPUs, a slow attempt, NMIs where they are wanted.
+StressReport passing() {
+    hardware::AttemptCounts task;
+    task.count(Result::acquired, 10);
+    task.count(Result::deadlock, 3 * millisecond);
+    task.count(Result::timed_out, 250 * millisecond);
+    task.count(Result::acquired, 999'999);
+    hardware::NmiCounts landed;
+    landed.landed[index(Region::slow_path)].add(4);
+    hardware::NmiCounts aimed;
+    aimed.landed[index(Region::unlock)].add(2);
+
+    StressReport report;
+    report.settings.cpus = 2;
+    report.seconds = 1;
+    report.cpus.resize(2);
+    report.cpus[0].task.add(task);
+    report.cpus[1].nmi.add(task);
+    report.cpus[1].landed.add(landed);
+    report.cpus[1].aimed.add(aimed);
+    return report;
+}
+
+TEST_CASE("waits are counted below the bound that they do not reach") {
+    CHECK(hardware::wait_bucket(0) == 0);
+    CHECK(hardware::wait_bucket(millisecond - 1) == 0);
+    CHECK(hardware::wait_bucket(millisecond) == 1);
+    CHECK(hardware::wait_bucket(250 * millisecond) == 24);
+    CHECK(hardware::wait_bucket(1'000 * millisecond) == hardware::wait_bounds_ms.size());
+    const CpuReport total = passing().total();
+    CHECK(waits_from(total.task.waits, 1) == 2);
+    CHECK(waits_from(total.task.waits, 250) == 1);
+    CHECK(waits_from(total.task.waits, 1000) == 0);
+    CHECK(total.task.all() == 4);
+}
+
+TEST_CASE("each criterion fails a run by itself") {
+    REQUIRE(failures(passing()).empty());
+    const auto failure = [](auto spoil) {
+        StressReport report = passing();
+        spoil(report);
+        const std::vector<std::string> failed = failures(report);
+        return failed.size() == 1 ? failed[0] : std::to_string(failed.size()) + " failures";
+    };
+    CHECK(failure([](StressReport& r) { r.hang = "lock A"; }) == "an attempt did not return within 30 s");
+    CHECK(failure([](StressReport& r) { r.intrusions = 3; }) == "exclusion was lost 3 times");
+    CHECK(failure([](StressReport& r) { r.lost_updates = 1; }) == "1 updates were lost");
+    CHECK(failure([](StressReport& r) { r.leak = "lock A is left at 1"; }) == "lock A is left at 1");
+    CHECK(failure([](StressReport& r) { r.cpus[1].nmi.longest_wait = 3'001 * millisecond; }) ==
+          "an attempt took 3001 ms, more than 3000 ms");
+    CHECK(failure([](StressReport& r) { r.settings.longest_wait = 249 * millisecond; }) ==
+          "an attempt took 250 ms, more than 249 ms");
+    CHECK(failure([](StressReport& r) { r.cpus[0].task.acquired = 0; }) == "no task ever got a lock");
+    CHECK(failure([](StressReport& r) { r.cpus[1].landed = {}; }) == "no NMI landed in: slow path");
+    CHECK(failure([](StressReport& r) { r.cpus[1].aimed = {}; }) == "no NMI landed in: unlock");
+}
+
+TEST_CASE("the lock's promise depends on who may stand before an attempt") {
+    Settings settings;
+    settings.cpus = 3;
+    CHECK(guaranteed_wait(settings) == 4'000 * millisecond);
+    settings.nmi = NmiKind::none;
+    CHECK(guaranteed_wait(settings) == 2'500 * millisecond);
+    settings.lock.queued = false;
+    CHECK(guaranteed_wait(settings) == 2'000 * millisecond);
+}
+
+TEST_CASE("every lock of a mode is the task's of some CPU") {
+    for (const Mode mode : {Mode::aa, Mode::abba, Mode::abbcca}) {
+        for (unsigned cpu = 0; cpu < 6; ++cpu) {
+            const LockPair locks = locks_of(mode, cpu);
+            CHECK(locks.task.index < least_cpus(mode));
+            CHECK(locks.nmi.index == locks_of(mode, cpu + 1).task.index);
+        }
+    }
+}
+
+TEST_CASE("the table shows shares") {
+    CHECK(share_table({passing()}) ==
+          "| mode | revision | context | attempts | -EDEADLK | -ETIMEDOUT | >= 1 ms | >= 250 ms | longest, "
+          "ms |\n"
+          "|---|---|---|---:|---:|---:|---:|---:|---:|\n"
+          "| mixed | aa-before-queue | task | 4 | 1 | 1 | 50 % | 25 % | 250.0 |\n"
+          "| mixed | aa-before-queue | NMI | 4 | 1 | 1 | 50 % | 25 % | 250.0 |\n");
+}
+
+TEST_CASE("the JSON has what was counted") {
+    const auto json = nlohmann::json::parse(to_json({passing()}));
+    const auto& run = json["runs"][0];
+    CHECK(json["wait_bounds_ms"].size() + 1 == run["total"]["task"]["waits"].size());
+    CHECK(run["passed"] == true);
+    CHECK(run["settings"]["revision"] == "aa-before-queue");
+    CHECK(run["cpus"][0]["task"]["deadlock"] == 1);
+    CHECK(run["total"]["nmis_landed"]["slow path"] == 4);
+    CHECK(run["total"]["aimed_nmis_landed"]["unlock"] == 2);
+}
+
+TEST_CASE("the plot has a line for each context that ever waited") {
+    const auto lines = [](const std::string& svg) {
+        unsigned count = 0;
+        for (std::size_t at = 0; (at = svg.find("<polyline", at)) != std::string::npos; ++at) ++count;
+        return count;
+    };
+    StressReport report = passing();
+    CHECK(lines(to_svg({report})) == 2);
+    CHECK(lines(to_svg({report, report})) == 4);
+    report.cpus[1].nmi = {};
+    CHECK(lines(to_svg({report})) == 1);
+}
+
+}  // namespace
+}  // namespace tools::stress

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/stress/text.hpp"
+
+#include <fmt/format.h>
+
+#include "lock/hardware/cpu.hpp"
+
+namespace tools::stress {
+namespace {
+
+using hardware::Totals;
+using hardware::waits_from;
+using rqspinlock::Nanoseconds;
+using rqspinlock::hardware::Region;
+
+double in_ms(Nanoseconds time) {
+    return static_cast<double>(time) / static_cast<double>(rqspinlock::millisecond);
+}
+
+double in_us(Nanoseconds time) {
+    return static_cast<double>(time) / 1'000;
+}
+
+std::string lock_text(const rqspinlock::Options& lock) {
+    if (!lock.queued) return fmt::format("{} (test-and-set)", name(lock.revision));
+    return fmt::format("{}{}", name(lock.revision), lock.arch == rqspinlock::Arch::x86 ? " (x86)" : "");
+}
+
+constexpr std::string_view row_format = "  {:<4}{:<5}{:>12}{:>12}{:>10}{:>11}{:>10}{:>10}{:>12}\n";
+
+std::string attempts_row(std::string_view cpu, std::string_view context, const Totals::Attempts& attempts) {
+    return fmt::format(row_format, cpu, context, attempts.all(), attempts.acquired, attempts.deadlock,
+                       attempts.timed_out, waits_from(attempts.waits, 1), waits_from(attempts.waits, 250),
+                       fmt::format("{:.3f}", in_ms(attempts.longest_wait)));
+}
+
+std::string bucket_name(std::size_t bucket) {
+    if (bucket == hardware::wait_bounds_ms.size())
+        return fmt::format(">={}", hardware::wait_bounds_ms.back());
+    return fmt::format("<{}", hardware::wait_bounds_ms[bucket]);
+}
+
+/// Buckets down, contexts of CPUs across; without the buckets in which there is nothing.
+std::string histogram(const StressReport& report) {
+    const bool has_nmis = report.settings.nmi != NmiKind::none;
+    std::string text = fmt::format("  {:<8}", "wait, ms");
+    for (std::size_t cpu = 0; cpu < report.cpus.size(); ++cpu) {
+        text += fmt::format("{:>11}", fmt::format("{} task", cpu));
+        if (has_nmis) text += fmt::format("{:>11}", fmt::format("{} NMI", cpu));
+    }
+    text += '\n';
+    const CpuReport total = report.total();
+    for (std::size_t bucket = 0; bucket < hardware::wait_buckets; ++bucket) {
+        if (total.task.waits[bucket] + total.nmi.waits[bucket] == 0) continue;
+        text += fmt::format("  {:<8}", bucket_name(bucket));
+        for (const CpuReport& cpu : report.cpus) {
+            text += fmt::format("{:>11}", cpu.task.waits[bucket]);
+            if (has_nmis) text += fmt::format("{:>11}", cpu.nmi.waits[bucket]);
+        }
+        text += '\n';
+    }
+    return text;
+}
+
+std::string landings(std::string_view which, const Totals::Nmis& nmis) {
+    return fmt::format("  {} landed in: fast path {}, slow path {}, section {}, unlock {}, outside {}\n",
+                       which, nmis.in(Region::fast_path), nmis.in(Region::slow_path),
+                       nmis.in(Region::section), nmis.in(Region::unlock), nmis.in(Region::outside));
+}
+
+std::string indented(std::string_view lines) {
+    std::string text;
+    while (!lines.empty()) {
+        const std::size_t end = lines.find('\n');
+        text += fmt::format("    {}\n", lines.substr(0, end));
+        lines = end == std::string_view::npos ? std::string_view{} : lines.substr(end + 1);
+    }
+    return text;
+}
+
+std::string share(const Totals::Attempts& attempts, unsigned ms) {
+    if (attempts.all() == 0) return "-";
+    const std::uint64_t slow = waits_from(attempts.waits, ms);
+    return slow == 0 ? "0"
+                     : fmt::format("{:.3g} %",
+                                   100.0 * static_cast<double>(slow) / static_cast<double>(attempts.all()));
+}
+
+}  // namespace
+
+std::string title(const Settings& settings) {
+    return fmt::format("{} on {}", name(settings.mode), lock_text(settings.lock));
+}
+
+std::string progress_text(const StressReport& report) {
+    const CpuReport total = report.total();
+    return fmt::format(
+        "{}: {:.0f} of {:g} s, {} attempts of tasks, {} of NMIs, longest {:.0f} ms, errors: {}",
+        title(report.settings), report.seconds, report.settings.seconds, total.task.all(), total.nmi.all(),
+        in_ms(std::max(total.task.longest_wait, total.nmi.longest_wait)),
+        total.task.deadlock + total.task.timed_out + total.nmi.deadlock + total.nmi.timed_out);
+}
+
+std::string describe(const StressReport& report) {
+    const Settings& settings = report.settings;
+    std::string text = fmt::format(
+        "{}: {} CPUs on {} cores, {:.1f} s; sections {:g} us, of NMIs {:g} us; seed {}\n", title(settings),
+        settings.cpus, rqspinlock::hardware::cpu_counts.cores.load(std::memory_order_relaxed), report.seconds,
+        in_us(settings.task_section), in_us(settings.nmi_section), settings.seed);
+    const bool has_nmis = settings.nmi != NmiKind::none;
+    text += !has_nmis ? "  no NMIs\n"
+                      : fmt::format("  NMIs by {}, {:g} us after the last one\n",
+                                    describe_nmi_source(settings.nmi), in_us(settings.nmi_period));
+    text += fmt::format(row_format, "CPU", "", "attempts", "acquired", "-EDEADLK", "-ETIMEDOUT", ">=1 ms",
+                        ">=250 ms", "longest, ms");
+    for (std::size_t cpu = 0; cpu < report.cpus.size(); ++cpu) {
+        text += attempts_row(std::to_string(cpu), "task", report.cpus[cpu].task);
+        if (has_nmis) text += attempts_row("", "NMI", report.cpus[cpu].nmi);
+    }
+    const CpuReport total = report.total();
+    text += attempts_row("all", "task", total.task);
+    if (has_nmis) text += attempts_row("", "NMI", total.nmi);
+    text += histogram(report);
+    if (has_nmis) text += landings("NMIs", total.landed);
+    if (has_nmis && settings.aimed != 0) text += landings("aimed NMIs", total.aimed);
+    if (!report.hang.empty()) text += "  hung:\n" + indented(report.hang);
+    const std::vector<std::string> failed = failures(report);
+    for (const std::string& failure : failed) text += fmt::format("  FAIL: {}\n", failure);
+    if (failed.empty()) text += report.interrupted ? "  no failure up to the interrupt\n" : "  pass\n";
+    return text;
+}
+
+std::string share_table(const std::vector<StressReport>& reports) {
+    std::string text =
+        "| mode | revision | context | attempts | -EDEADLK | -ETIMEDOUT | >= 1 ms | >= 250 ms | longest, ms "
+        "|\n"
+        "|---|---|---|---:|---:|---:|---:|---:|---:|\n";
+    for (const StressReport& report : reports) {
+        const CpuReport total = report.total();
+        const auto row = [&](std::string_view context, const Totals::Attempts& attempts) {
+            text += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {:.1f} |\n",
+                                name(report.settings.mode), lock_text(report.settings.lock), context,
+                                attempts.all(), attempts.deadlock, attempts.timed_out, share(attempts, 1),
+                                share(attempts, 250), in_ms(attempts.longest_wait));
+        };
+        row("task", total.task);
+        if (report.settings.nmi != NmiKind::none) row("NMI", total.nmi);
+    }
+    return text;
+}
+
+}  // namespace tools::stress

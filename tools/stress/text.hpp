@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Stress runs in words.
+
+#include <string>
+#include <vector>
+
+#include "tools/stress/report.hpp"
+
+namespace tools::stress {
+
+/// "abba on queue-kept"
+std::string title(const Settings& settings);
+
+/// One line, for a terminal.
+std::string progress_text(const StressReport& report);
+
+/// Attempts, waits and landings of one run, and whether it passes.
+std::string describe(const StressReport& report);
+
+/// Several runs as a Markdown table: what part of the attempts waited long.
+std::string share_table(const std::vector<StressReport>& reports);
+
+}  // namespace tools::stress
