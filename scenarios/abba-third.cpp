@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/programs.hpp"
 #include "scenarios/framework/scenario.hpp"
 
 namespace scenarios {
@@ -6,11 +7,7 @@ namespace {
 
 void task(Cpu& cpu) {
     if (cpu.id() == 2) return cpu.lock_unlock(B);
-    const Lock first = cpu.id() == 0 ? A : B;
-    const Lock second = cpu.id() == 0 ? B : A;
-    if (!cpu.lock(first)) return;
-    cpu.lock_unlock(second);
-    cpu.unlock(first);
+    lock_crosswise(cpu);
 }
 
 std::optional<Expectation> expected(Revision revision, unsigned) {

@@ -59,9 +59,7 @@ class Parser {
             }
         }
         if (!word_.empty()) fail("what comes here is '|', ';' or the end");
-        const bool takes_nmis = std::any_of(program.cpus.begin(), program.cpus.end(),
-                                            [](const CpuProgram& cpu) { return !cpu.nmi.empty(); });
-        if (has_nmis && !takes_nmis) fail("'nmis', but no CPU has an 'nmi' handler");
+        if (has_nmis && !program.takes_nmis()) fail("'nmis', but no CPU has an 'nmi' handler");
         return program;
     }
 
@@ -210,17 +208,19 @@ unsigned count_operations(const Operations& operations) {
     return count;
 }
 
+bool SmallProgram::takes_nmis() const {
+    return std::any_of(cpus.begin(), cpus.end(), [](const CpuProgram& cpu) { return !cpu.nmi.empty(); });
+}
+
 std::string text(const SmallProgram& program) {
     std::string out;
-    bool takes_nmis = false;
     for (const CpuProgram& cpu : program.cpus) {
         if (!out.empty()) out += " | ";
         if (cpu.task.empty()) out += "idle";
         append_text(out, cpu.task);
         append_part(out, " nmi ", cpu.nmi);
-        takes_nmis = takes_nmis || !cpu.nmi.empty();
     }
-    if (takes_nmis && program.nmis != 1) out += " ; nmis " + std::to_string(program.nmis);
+    if (program.takes_nmis() && program.nmis != 1) out += " ; nmis " + std::to_string(program.nmis);
     append_part(out, " ; begin ", program.contention_begin);
     append_part(out, " ; end ", program.contention_end);
     return out;

@@ -62,6 +62,8 @@ struct SmallProgram {
     Operations contention_begin{};
     Operations contention_end{};
 
+    bool takes_nmis() const;
+
     friend bool operator==(const SmallProgram&, const SmallProgram&) = default;
 };
 

@@ -17,6 +17,7 @@
 #include "lock/options.hpp"
 #include "tools/hardware/machine.hpp"
 #include "tools/hardware/print.hpp"
+#include "tools/rqcheck/command_line.hpp"
 #include "tools/rqcheck/exit_code.hpp"
 #include "tools/rqcheck/suggest.hpp"
 #include "tools/rqcheck/usage_error.hpp"
@@ -203,15 +204,5 @@ int main(int argc, char** argv) {
     app.add_option("--require-landing", arguments.require_landing,
                    "regions in which an NMI must have landed: slowpath, unlock, fastpath, section")
         ->delimiter(',');
-    try {
-        app.parse(argc, argv);
-        return run(arguments);
-    } catch (const CLI::CallForHelp& help) {
-        return app.exit(help);
-    } catch (const CLI::ParseError& error) {
-        fmt::print(stderr, "rqcheck-hardware: {}\n", error.what());
-    } catch (const UsageError& error) {
-        fmt::print(stderr, "rqcheck-hardware: {}\n", error.what());
-    }
-    return exit_usage;
+    return run_command(app, argc, argv, [&] { return run(arguments); });
 }

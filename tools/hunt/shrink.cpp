@@ -38,10 +38,7 @@ bool leave_out(Operations& operations, unsigned& number) {
 /// A program as it is after an operation has gone: no CPU without any, no count of NMIs that nobody takes.
 SmallProgram tidied(SmallProgram program) {
     std::erase_if(program.cpus, [](const CpuProgram& cpu) { return cpu.task.empty() && cpu.nmi.empty(); });
-    if (std::all_of(program.cpus.begin(), program.cpus.end(),
-                    [](const CpuProgram& cpu) { return cpu.nmi.empty(); })) {
-        program.nmis = 1;
-    }
+    if (!program.takes_nmis()) program.nmis = 1;
     return program;
 }
 

@@ -19,13 +19,19 @@ namespace {
 using scenarios::SmallProgram;
 
 /// Adds those that are new, or shorter than what is there.
+/// A pointer into `sightings`, which may be constant or not.
+template <class Sightings>
+auto* find_in(Sightings& sightings, const std::string& key) {
+    const auto found = std::find_if(sightings.begin(), sightings.end(),
+                                    [&](const Sighting& sighting) { return sighting.symptom.key() == key; });
+    return found == sightings.end() ? nullptr : &*found;
+}
+
 void add_sightings(Exploration& exploration, const Report& report) {
     for (const Symptom& symptom : report.symptoms) {
         Sighting sighting{symptom, report.request, report.exhausted};
-        const auto same =
-            std::find_if(exploration.sightings.begin(), exploration.sightings.end(),
-                         [&](const Sighting& other) { return other.symptom.key() == symptom.key(); });
-        if (same == exploration.sightings.end()) {
+        Sighting* const same = exploration.find(symptom.key());
+        if (same == nullptr) {
             exploration.sightings.push_back(std::move(sighting));
         } else if (symptom.trace.length < same->symptom.trace.length) {
             *same = std::move(sighting);
@@ -48,13 +54,19 @@ std::vector<std::string> site_groups() {
 
 }  // namespace
 
+const Sighting* Exploration::find(const std::string& key) const {
+    return find_in(sightings, key);
+}
+
+Sighting* Exploration::find(const std::string& key) {
+    return find_in(sightings, key);
+}
+
 Request request_for(const SmallProgram& program, Request common) {
     common.scenario = "program";
     common.program = text(program);
     common.cpus = static_cast<unsigned>(program.cpus.size());
-    const bool takes_nmis = std::any_of(program.cpus.begin(), program.cpus.end(),
-                                        [](const scenarios::CpuProgram& cpu) { return !cpu.nmi.empty(); });
-    common.nmis = takes_nmis ? program.nmis : 0;
+    common.nmis = program.takes_nmis() ? program.nmis : 0;
     return common;
 }
 

@@ -33,6 +33,10 @@ struct Exploration {
     bool exhausted = false;        ///< no execution is left
     bool cut_short = false;        ///< by the time limit or Ctrl-C: what was found depends on the machine
     std::vector<Sighting> sightings;
+
+    /// The sighting of the symptom with this key; nullptr: there is none.
+    const Sighting* find(const std::string& key) const;
+    Sighting* find(const std::string& key);
 };
 
 /// The request of a small program: its CPUs and NMIs, and the rest from the template.

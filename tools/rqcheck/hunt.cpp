@@ -13,7 +13,7 @@
 #include "tools/rqcheck/interrupt.hpp"
 #include "tools/rqcheck/output_file.hpp"
 #include "tools/rqcheck/plan.hpp"
-#include "tools/rqcheck/progress_line.hpp"
+#include "tools/rqcheck/status_line.hpp"
 #include "tools/rqcheck/terminal.hpp"
 #include "tools/rqcheck/values.hpp"
 
@@ -34,8 +34,8 @@ HuntQuestion question_of(const HuntOptions& options) {
     question.bounds.operations = small_number("--ops", options.operations, 1, most_operations);
     question.programs = parse_count("--programs", options.programs, {});
     question.seed = parse_count("--seed", options.seed, {});
-    require_choice("arch", options.arch, {"generic", "x86"});
-    require_choice("memory model", options.memory, {"rc11", "tso", "sc"});
+    require_arch(options.arch);
+    require_memory_model(options.memory);
     question.common.arch = options.arch;
     question.common.memory = options.memory;
     question.common.seed = question.seed;
@@ -72,8 +72,7 @@ int exit_code(const std::vector<HuntResult>& results, bool accept_bounded) {
 
 int hunt(const HuntOptions& options) {
     const HuntQuestion question = question_of(options);
-    constexpr unsigned most_jobs = 64;
-    const unsigned jobs = small_number("--jobs", options.jobs, 1, most_jobs);
+    const unsigned jobs = parse_jobs(options.jobs);
     const std::vector<std::string> revisions =
         chosen_revisions(options.revisions.value_or(std::string(name(rqspinlock::latest_revision))));
     const bool human = options.json != "-";

@@ -15,12 +15,6 @@ namespace {
 
 using scenarios::SmallProgram;
 
-const Sighting* find_sighting(const Exploration& exploration, const std::string& key) {
-    const auto found = std::find_if(exploration.sightings.begin(), exploration.sightings.end(),
-                                    [&](const Sighting& sighting) { return sighting.symptom.key() == key; });
-    return found == exploration.sightings.end() ? nullptr : &*found;
-}
-
 }  // namespace
 
 bool HuntResult::failed() const {
@@ -83,8 +77,7 @@ void Hunter::keep(const SmallProgram& program, const Exploration& exploration, c
         const std::vector<const Exploration*> explorations =
             explore(smaller, "shrinking " + text(found.program));
         for (std::size_t i = 0; i < smaller.size(); ++i) {
-            const Sighting* const same =
-                explorations[i] == nullptr ? nullptr : find_sighting(*explorations[i], key);
+            const Sighting* const same = explorations[i] == nullptr ? nullptr : explorations[i]->find(key);
             if (same == nullptr) continue;
             found.sighting = *same;
             found.exploration = *explorations[i];

@@ -83,9 +83,9 @@ Bounds chosen_bounds(const SearchOptions& options) {
 /// What the requests of all scenarios have in common.
 Request chosen_request(const SearchOptions& options) {
     require_choice("engine", options.engine, {"native", "relacy"});
-    require_choice("memory model", options.memory, {"rc11", "tso", "sc"});
+    require_memory_model(options.memory);
     require_choice("scheduler", options.scheduler, {"full", "bound", "random"});
-    if (options.arch) require_choice("arch", *options.arch, {"generic", "x86"});
+    if (options.arch) require_arch(*options.arch);
     const bool native = options.engine == "native";
     if (!native && options.memory != "rc11") {
         throw UsageError("--memory is for '--engine native', the engine here is " + options.engine);
@@ -97,8 +97,7 @@ Request chosen_request(const SearchOptions& options) {
     request.memory = options.memory;
     request.trace_outcome = options.trace_outcome.value_or("");
     if (options.jobs) {
-        constexpr unsigned most_jobs = 64;
-        request.jobs = static_cast<unsigned>(parse_count("--jobs", *options.jobs, {1, most_jobs}));
+        request.jobs = parse_jobs(*options.jobs);
         if (request.jobs > 1 && !native) {
             throw UsageError("--jobs is for '--engine native', the engine here is " + options.engine);
         }

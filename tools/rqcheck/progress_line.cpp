@@ -2,12 +2,8 @@
 #include "tools/rqcheck/progress_line.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
-#include <cstdio>
 #include <string>
 #include <utility>
-
-#include "tools/rqcheck/interrupt.hpp"
 
 namespace tools {
 
@@ -24,20 +20,6 @@ std::string estimate_text(const Progress& progress) {
         text += ", more than estimated";
     }
     return text;
-}
-
-StatusLine::StatusLine() : on_(isatty(STDERR_FILENO) == 1) {}
-
-void StatusLine::show(const std::string& text) {
-    if (!on_) return;
-    fmt::print(stderr, "\r\033[K{}{}", text, interrupted() ? " - stopping" : "");
-    std::fflush(stderr);
-    shown_ = true;
-}
-
-void StatusLine::clear() {
-    if (shown_) std::fputs("\r\033[K", stderr);
-    shown_ = false;
 }
 
 ProgressLine::ProgressLine(std::string engine, std::size_t runs) : engine_(std::move(engine)), runs_(runs) {}

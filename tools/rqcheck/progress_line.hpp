@@ -2,34 +2,19 @@
 #pragma once
 
 /// @file
-/// One line on stderr that says what is going on. Nothing at all if stderr is no terminal.
+/// How far the searches of engines are, on the status line.
 
 #include <cstddef>
 #include <string>
 
 #include "tools/report/request.hpp"
 #include "tools/rqcheck/engine_process.hpp"
+#include "tools/rqcheck/status_line.hpp"
 
 namespace tools {
 
 /// How many executions there will be and how long it will take, as far as that is known.
 std::string estimate_text(const Progress& progress);
-
-/// Any text in the place of the one before it.
-class StatusLine {
-  public:
-    StatusLine();
-    ~StatusLine() { clear(); }
-    StatusLine(const StatusLine&) = delete;
-    StatusLine& operator=(const StatusLine&) = delete;
-
-    void show(const std::string& text);
-    void clear();
-
-  private:
-    bool on_;
-    bool shown_ = false;
-};
 
 class ProgressLine {
   public:

@@ -62,4 +62,17 @@ void require_choice(std::string_view what, const std::string& typed,
     }
 }
 
+unsigned parse_jobs(const std::string& typed) {
+    constexpr unsigned most_jobs = 64;
+    return static_cast<unsigned>(parse_count("--jobs", typed, {.least = 1, .most = most_jobs}));
+}
+
+void require_arch(const std::string& typed) {
+    require_choice("arch", typed, {"generic", "x86"});
+}
+
+void require_memory_model(const std::string& typed) {
+    require_choice("memory model", typed, {"rc11", "tso", "sc"});
+}
+
 }  // namespace tools

@@ -31,4 +31,10 @@ std::vector<std::string> parse_list(std::string_view option, const std::string& 
 void require_choice(std::string_view what, const std::string& typed,
                     const std::vector<std::string_view>& choices);
 
+/// @{ What several commands take.
+unsigned parse_jobs(const std::string& typed);
+void require_arch(const std::string& typed);
+void require_memory_model(const std::string& typed);
+/// @}
+
 }  // namespace tools

@@ -5,7 +5,6 @@
 /// codes: 0 all runs pass, 1 one does not, 2 wrong use, 3 interrupted before the end.
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -15,9 +14,11 @@
 #include <thread>
 
 #include "lock/hardware/cpu.hpp"
+#include "tools/rqcheck/command_line.hpp"
 #include "tools/rqcheck/exit_code.hpp"
 #include "tools/rqcheck/interrupt.hpp"
 #include "tools/rqcheck/output_file.hpp"
+#include "tools/rqcheck/status_line.hpp"
 #include "tools/rqcheck/usage_error.hpp"
 #include "tools/rqcheck/values.hpp"
 #include "tools/stress/json.hpp"
@@ -103,9 +104,10 @@ std::vector<Region> parse_landing(const std::string& typed) {
 std::vector<Settings> all_settings(const Arguments& arguments) {
     Settings settings;
     constexpr std::array<std::string_view, 2> locks{"queued", "test-and-set"};
-    constexpr std::array<std::string_view, 2> archs{"generic", "x86"};
     settings.lock.queued = parse_name("lock", arguments.lock, locks) == 0;
-    settings.lock.arch = static_cast<rqspinlock::Arch>(parse_name("architecture", arguments.arch, archs));
+    require_arch(arguments.arch);
+    settings.lock.arch =
+        arguments.arch == name(rqspinlock::Arch::x86) ? rqspinlock::Arch::x86 : rqspinlock::Arch::generic;
     settings.cpus =
         static_cast<unsigned>(parse_count("--cpus", arguments.cpus, {.least = 1, .most = max_cpus}));
     settings.seconds = parse_seconds("--seconds", arguments.seconds);
@@ -139,23 +141,6 @@ std::vector<Settings> all_settings(const Arguments& arguments) {
     return all;
 }
 
-/// One line on stderr, if that is a terminal.
-class ProgressOnTerminal {
-  public:
-    ~ProgressOnTerminal() { clear(); }
-    void show(const std::string& text) {
-        if (!on_) return;
-        fmt::print(stderr, "\r\033[K{}", text);
-        std::fflush(stderr);
-    }
-    void clear() {
-        if (on_) fmt::print(stderr, "\r\033[K");
-    }
-
-  private:
-    bool on_ = isatty(STDERR_FILENO) == 1;
-};
-
 struct Outputs {
     std::optional<OutputFile> json;
     std::optional<OutputFile> plot;
@@ -176,7 +161,7 @@ int run_all(const Arguments& arguments) {
     std::vector<StressReport> reports;
     int code = exit_as_expected;
     for (const Settings& settings : all) {
-        ProgressOnTerminal progress;
+        StatusLine progress;
         reports.push_back(run(settings, [&](const StressReport& report) {
             progress.show(progress_text(report));
             return !interrupted();
@@ -236,15 +221,5 @@ int main(int argc, char** argv) {
     Arguments arguments;
     CLI::App app("Stresses the lock on the hardware: CPUs are threads, NMIs are signals.", "rqstress");
     add_options(app, arguments);
-    try {
-        app.parse(argc, argv);
-        return run_all(arguments);
-    } catch (const CLI::CallForHelp& help) {
-        return app.exit(help);
-    } catch (const CLI::ParseError& error) {
-        fmt::print(stderr, "rqstress: {}\n", error.what());
-    } catch (const UsageError& error) {
-        fmt::print(stderr, "rqstress: {}\n", error.what());
-    }
-    return exit_usage;
+    return run_command(app, argc, argv, [&] { return run_all(arguments); });
 }

@@ -82,32 +82,26 @@ class StdMutex {
     std::mutex lock_;
 };
 
-class CkFasLock {
+/// A lock whose state is all that it needs.
+template <class State, void (*acquire)(State*), void (*release)(State*)>
+class CkLock {
   public:
-    static constexpr const char* name = "ck_spinlock_fas";
     struct Context {};
     bool lock(Context&) {
-        ck_fas_lock(&lock_);
+        acquire(&state_);
         return true;
     }
-    void unlock(Context&) { ck_fas_unlock(&lock_); }
+    void unlock(Context&) { release(&state_); }
 
   private:
-    CkFas lock_{};
+    State state_{};
 };
 
-class CkTicketLock {
-  public:
+struct CkFasLock : CkLock<CkFas, ck_fas_lock, ck_fas_unlock> {
+    static constexpr const char* name = "ck_spinlock_fas";
+};
+struct CkTicketLock : CkLock<CkTicket, ck_ticket_lock, ck_ticket_unlock> {
     static constexpr const char* name = "ck_spinlock_ticket";
-    struct Context {};
-    bool lock(Context&) {
-        ck_ticket_lock(&lock_);
-        return true;
-    }
-    void unlock(Context&) { ck_ticket_unlock(&lock_); }
-
-  private:
-    CkTicket lock_{};
 };
 
 struct alignas(rqspinlock::hardware::cache_line) Node {

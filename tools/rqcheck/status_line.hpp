@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// One line on stderr that says what is going on. Nothing at all if stderr is no terminal.
+
+#include <string>
+
+namespace tools {
+
+/// Any text in the place of the one before it.
+class StatusLine {
+  public:
+    StatusLine();
+    ~StatusLine() { clear(); }
+    StatusLine(const StatusLine&) = delete;
+    StatusLine& operator=(const StatusLine&) = delete;
+
+    void show(const std::string& text);
+    void clear();
+
+  private:
+    bool on_;
+    bool shown_ = false;
+};
+
+}  // namespace tools
