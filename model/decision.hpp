@@ -19,12 +19,15 @@ struct Decision {
         choice,  ///< chooses `value`: of a program, of an interrupt's arrival, of a slow wait
         fence,
         jump,  ///< nobody can move, and the clock jumps
+        any,   ///< of a shortened recording: whatever its CPU wants, as is obvious
     };
 
     Kind kind = Kind::jump;
     std::uint32_t cpu = 0;
     std::uint32_t value = 0;
     EventId from{};  ///< by its CPU, and its number among the events that this CPU's decisions have made
+    /// It reads the newest write of those that are there, is put behind it, chooses 0: `any` would do.
+    bool obvious = false;
 
     friend bool operator==(const Decision&, const Decision&) = default;
 };

@@ -70,6 +70,9 @@ struct Event {
     Nanoseconds time = 0;
     bool ahead = false;  ///< of the clock: the CPU's own time, others could still move
 
+    /// An interrupt begins here. Trace points are the CPU's own doing.
+    bool is_interrupt() const { return operation == Operation::enter && context != ContextKind::trace; }
+
     /// A note's meaning is the program's.
     std::uint32_t note = 0;
     std::uint32_t subject = 0;

@@ -89,6 +89,18 @@ class Share {
     ~Share() = default;
 };
 
+/// Somebody who wants to look at a replayed execution in the middle.
+class Watcher {
+  public:
+    /// A CPU stands before its access at the watched site. Called on the stack of the program.
+    virtual void stopped(unsigned cpu, SiteId site) = 0;
+    /// @return is this where to stop?
+    virtual bool wants(unsigned cpu, SiteId site) const = 0;
+
+  protected:
+    ~Watcher() = default;
+};
+
 enum class Scheduler : std::uint8_t {
     full,    ///< all schedules
     bound,   ///< those with at most so many preemptive context switches
@@ -107,7 +119,10 @@ struct SearchLimits {
     /// The native engine: let a CPU that would have to wait do so only when nobody else can go on.
     bool await_last = true;
     const Decisions* decisions = nullptr;  ///< of `replay`
-    Share* share = nullptr;                ///< nullptr: the search is not shared
+    /// `replay`: a decision that does not fit is left out, and where none is left the obvious is done.
+    bool lenient = false;
+    Watcher* watcher = nullptr;  ///< of `replay`; nullptr: nobody looks
+    Share* share = nullptr;      ///< nullptr: the search is not shared
 };
 
 enum class SearchEnd : std::uint8_t { by_itself, executions, seconds, interrupted };
@@ -115,6 +130,7 @@ enum class SearchEnd : std::uint8_t { by_itself, executions, seconds, interrupte
 struct SearchResult {
     std::uint64_t executions = 0;
     std::uint64_t redundant = 0;  ///< begun, and broken off as equivalent to an explored one
+    std::uint64_t misfits = 0;    ///< of a lenient replay: how many decisions did not fit, or were missing
     SearchEnd end = SearchEnd::by_itself;
     double seconds = 0;
 };
@@ -139,10 +155,8 @@ class FinishedExecution {
     virtual Fingerprint skeleton() = 0;
     /// The skeleton is a hash of the whole record: nothing depends on anything else.
     virtual bool skeleton_is_all() const = 0;
-    /// The whole record, made when it is asked for. `sequence` and `stale` may be missing.
+    /// The whole record, made when it is asked for; `put_in_order` gives its events an order.
     virtual const Execution& record() = 0;
-    /// The same with all that a reader wants to see.
-    virtual Execution to_show() = 0;
     /// What makes it again; empty if the engine cannot replay.
     virtual Decisions decisions() = 0;
 

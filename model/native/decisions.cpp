@@ -54,21 +54,30 @@ class Linearisation {
                 decision.kind = Decision::Kind::read;
                 if (event.reads_from != nullptr)
                     decision.from = {event.reads_from->cpu, event.reads_from->index};
+                decision.obvious = is_newest(event);
                 break;
             case EventKind::write:
                 decision.kind = Decision::Kind::write;
                 decision.value = place(event);
+                decision.obvious = decision.value == written_[event.location].size();
                 if (event.exclusive) return;
                 break;
             case EventKind::fence:
                 decision.kind = Decision::Kind::fence;
+                decision.obvious = true;
                 break;
             case EventKind::choice:
                 decision.kind = Decision::Kind::choice;
                 decision.value = static_cast<std::uint32_t>(event.value);
+                decision.obvious = event.value == 0;
                 break;
         }
         decisions_.push_back(decision);
+    }
+
+    bool is_newest(const Event& read) const {
+        const std::vector<std::uint32_t>& written = written_[read.location];
+        return position_of(read.reads_from) == (written.empty() ? 0 : written.back());
     }
 
     /// Its place in the coherence of what has been taken.

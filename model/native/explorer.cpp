@@ -35,7 +35,8 @@ SearchResult Explorer::run() {
             walk_at_random();
             break;
         case Scheduler::replay:
-            report(stepper_.replay(*limits_.decisions));
+            report(limits_.lenient ? stepper_.replay_leniently(*limits_.decisions, result_.misfits)
+                                   : stepper_.replay(*limits_.decisions));
             break;
         default:
             explore_all();

@@ -2,7 +2,6 @@
 #include "model/native/finished.hpp"
 
 #include "model/mix.hpp"
-#include "model/sequence.hpp"
 
 namespace model::native {
 namespace {
@@ -187,12 +186,6 @@ const Execution& FinishedGraph::record() {
         }
     }
     return execution_;
-}
-
-Execution FinishedGraph::to_show() {
-    Execution execution = record();
-    put_in_order(execution);
-    return execution;
 }
 
 }  // namespace model::native

@@ -25,7 +25,6 @@ class FinishedGraph final : public FinishedExecution {
     Fingerprint skeleton() override;
     bool skeleton_is_all() const override { return false; }
     const Execution& record() override;
-    Execution to_show() override;
     Decisions decisions() override { return decisions_of(machine_.graph_view()); }
 
   private:

@@ -46,7 +46,9 @@ void Machine::begin(const Configuration& configuration, const Programs& programs
         fiber.state.interrupts = {configuration, cpu};
         fiber.records.clear();
         fiber.has_moved = true;
-        fiber.fiber.start(&Machine::run_cpu, this);
+    }
+    for (unsigned cpu = 0; cpu < configuration.cpus; ++cpu) {
+        cpus_[cpu].fiber.start(&Machine::run_cpu, this);
         run(cpu);
     }
     take_checkpoints();
@@ -152,6 +154,12 @@ void Machine::resume(unsigned cpu, Reply reply, Nanoseconds now, std::uint32_t e
     run(cpu);
 }
 
+void Machine::look(unsigned cpu) {
+    make_ready(cpu);
+    looking_ = true;
+    run(cpu);
+}
+
 void Machine::take(const Event& event) {
     CpuState& own = state();
     own.happens_before = event.happens_before;
@@ -203,6 +211,10 @@ Reply Machine::suspend(const Request& request) {
         return reply_;
     }
     self.fiber.suspend();
+    while (std::exchange(looking_, false)) {
+        watcher_->stopped(cpu_, request.info.site);
+        self.fiber.suspend();
+    }
     return reply_;
 }
 
@@ -351,6 +363,7 @@ const Event* Machine::own_latest(const Location& location) {
 /// Nobody else writes it: the memory model has no say.
 std::uint64_t Machine::load_local(const Location& location, AccessInfo info) {
     interrupts(info.site);
+    pass(info.site);
     const Event* const latest = own_latest(location);
     Record& made = record(Operation::read, info);
     made.location = location.id;
@@ -412,6 +425,7 @@ void Machine::fence(AccessInfo info) {
         state().release_fence = state().happens_before;
         return;
     }
+    pass(info.site);
     if (is_acquire(info.order)) state().happens_before.join(state().acquirable);
     if (is_release(info.order)) state().release_fence = state().happens_before;
     record(Operation::fence, info);
@@ -419,6 +433,7 @@ void Machine::fence(AccessInfo info) {
 
 void Machine::plain(const PlainData& data, Operation operation, AccessInfo info) {
     interrupts(info.site);
+    pass(info.site);
     CpuState& own = state();
     ++own.tick;
     own.happens_before.set(cpu_, own.tick);
@@ -461,8 +476,8 @@ std::uint64_t& Machine::local(LocalCell& cell) {
     return state().cells[cell.slot];
 }
 
-std::uint64_t Machine::final_value(const Location& location) const {
-    return graph_.knows(location.id) ? value_of(graph_.location(location.id).latest()) : 0;
+std::uint64_t Machine::latest_value(LocationId id) const {
+    return graph_.knows(id) ? value_of(graph_.location(id).latest()) : 0;
 }
 
 std::uint64_t Machine::final_value(const LocalCell& cell) const {

@@ -40,6 +40,12 @@ class Machine {
     /// nullptr: every request suspends
     void set_decider(Decider* decider) { decider_ = decider; }
 
+    /// nullptr: nobody looks. To be set before `begin`.
+    void set_watcher(Watcher* watcher) { watcher_ = watcher; }
+    const Watcher* watcher() const { return watcher_; }
+    /// Lets a suspended program's CPU be looked at, before what it has requested.
+    void look(unsigned cpu);
+
     Graph& graph() { return graph_; }
     const Graph& graph_view() const { return graph_; }
     Arena& arena() { return arena_; }
@@ -116,8 +122,9 @@ class Machine {
     std::uint64_t& local(LocalCell& cell);
     void fail_assertion() { state().failed_assertion = true; }
 
-    // For looking at an execution when it is over.
-    std::uint64_t final_value(const Location& location) const;
+    // For looking at an execution: the latest values, when it is over or in the middle.
+    std::uint64_t final_value(const Location& location) const { return latest_value(location.id); }
+    std::uint64_t latest_value(LocationId id) const;
     std::uint64_t final_value(const LocalCell& cell) const;
 
   private:
@@ -165,6 +172,9 @@ class Machine {
     void record_event(const Event& event);
     const Event* own_latest(const Location& location);
     void take_checkpoint(unsigned cpu);
+    void pass(SiteId site) {
+        if (watcher_ != nullptr && watcher_->wants(cpu_, site)) watcher_->stopped(cpu_, site);
+    }
 
     Configuration configuration_;
     Programs programs_;
@@ -174,6 +184,8 @@ class Machine {
     std::array<unsigned, max_cpus> cells_used_{};
     std::uint64_t next_serial_ = 1;
     Decider* decider_ = nullptr;
+    Watcher* watcher_ = nullptr;
+    bool looking_ = false;  ///< a suspended program runs to be looked at only
 
     unsigned cpu_ = 0;
     Reply reply_ = Reply::value;

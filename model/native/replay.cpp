@@ -21,6 +21,8 @@ std::string name(Decision::Kind kind) {
             return "a choice";
         case Decision::Kind::fence:
             return "a fence";
+        case Decision::Kind::any:
+            return "a step";
         case Decision::Kind::jump:
             break;
     }
@@ -68,6 +70,36 @@ Ending Stepper::replay(const Decisions& decisions) {
     }
 }
 
+Ending Stepper::replay_leniently(const Decisions& decisions, std::uint64_t& misfits) {
+    for (const Decision& decision : decisions) {
+        if (!takes(decision)) ++misfits;
+    }
+    while (graph_.size() <= event_limit) {
+        if (settle()) {
+            if (const std::optional<Ending> ending = end_or_jump()) return *ending;
+            continue;
+        }
+        ++misfits;
+        if (!takes({Decision::Kind::any, options_.next_cpu(), 0, {}, true})) return Ending::discarded;
+    }
+    return Ending::endless;
+}
+
+/// Takes a decision, or leaves everything as it was.
+bool Stepper::takes(const Decision& decision) {
+    const std::uint32_t size = graph_.size();
+    try {
+        take(decision);
+        return true;
+    } catch (const ReplayMismatch&) {
+        // A jump that was refused has let waits settle, which changes nothing.
+        if (decision.kind != Decision::Kind::jump) {
+            while (graph_.size() > size) graph_.remove_last();
+        }
+        return false;
+    }
+}
+
 void Stepper::take(const Decision& decision) {
     if (decision.kind == Decision::Kind::jump) {
         if (!settle() || end_or_jump()) throw ReplayMismatch("the clock cannot jump here");
@@ -77,8 +109,14 @@ void Stepper::take(const Decision& decision) {
     const std::string who = "cpu" + std::to_string(cpu);
     if (cpu >= graph_.cpus()) throw ReplayMismatch("there is no " + who);
     const Request::Kind wanted = machine_.at(cpu).request.kind;
-    if (decision_for(wanted) != decision.kind) {
+    const std::optional<Decision::Kind> needed = decision_for(wanted);
+    if (needed != decision.kind && (decision.kind != Decision::Kind::any || !needed)) {
         throw ReplayMismatch("it is " + name(decision.kind) + " of " + who + ", which wants " + name(wanted));
+    }
+    const SiteId site = machine_.at(cpu).request.info.site;
+    const Watcher* const watcher = machine_.watcher();
+    if (watcher != nullptr && needed != Decision::Kind::choice && watcher->wants(cpu, site)) {
+        machine_.look(cpu);
     }
     const Option option = option_of(decision);
     options_.find(cpu);
@@ -96,6 +134,7 @@ void Stepper::take(const Decision& decision) {
 }
 
 Option Stepper::option_of(const Decision& decision) const {
+    if (decision.kind == Decision::Kind::any) return obvious_option(machine_.at(decision.cpu).request);
     Option option;
     option.position = decision.value;
     if (decision.kind == Decision::Kind::write) option.kind = Option::Kind::write;
@@ -113,6 +152,19 @@ Option Stepper::option_of(const Decision& decision) const {
             }
             option.position = write->coherence;
         }
+    }
+    return option;
+}
+
+/// The newest write is read, a write is put behind it, a choice is 0.
+Option Stepper::obvious_option(const Request& request) const {
+    Option option;
+    if (request.kind == Request::Kind::choice || request.kind == Request::Kind::fence) return option;
+    option.position = position_of(graph_.location(request.location).latest());
+    option.kind = Option::Kind::read;
+    if (request.kind == Request::Kind::write) {
+        option.kind = Option::Kind::write;
+        ++option.position;
     }
     return option;
 }

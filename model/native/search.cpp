@@ -23,6 +23,7 @@ SearchResult search(const Configuration& configuration, const Programs& programs
                     Observer& observer, Sabotage sabotage) {
     Machine& machine = Machine::instance();
     const ArenaGuard guard(machine.arena());
+    machine.set_watcher(limits.watcher);
     machine.begin(configuration, programs);
     return Explorer(machine, configuration, limits, observer, sabotage).run();
 }

@@ -8,9 +8,7 @@
 namespace model::native {
 namespace {
 
-/// An execution with more events than this does not end by itself.
-constexpr std::uint32_t event_limit = 20'000;
-/// Neither does one with more clock jumps.
+/// An execution with more clock jumps than this does not end by itself.
 constexpr std::uint32_t jump_limit = 10'000;
 
 }  // namespace

@@ -38,6 +38,12 @@ class Stepper final : private Decider {
     /// @return how it ends
     /// @throw ReplayMismatch if the program does not go that way
     Ending replay(const Decisions& decisions);
+    /// Leaves out what does not fit, and does the obvious where nothing is left.
+    /// @param misfits is added to for each of these
+    Ending replay_leniently(const Decisions& decisions, std::uint64_t& misfits);
+
+    /// An execution with more events than this does not end by itself.
+    static constexpr std::uint32_t event_limit = 20'000;
 
     /// A graph to come back to, with the CPU whose step comes next.
     struct Position {
@@ -72,7 +78,9 @@ class Stepper final : private Decider {
     bool is_consistent(const Event& added) const;
 
     void take(const Decision& decision);
+    bool takes(const Decision& decision);
     Option option_of(const Decision& decision) const;
+    Option obvious_option(const Request& request) const;
     bool settle();
 
     std::optional<Ending> end_or_jump();

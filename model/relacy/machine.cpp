@@ -25,7 +25,6 @@ class Recorded final : public FinishedExecution {
     Fingerprint skeleton() override { return execution_.fingerprint(); }
     bool skeleton_is_all() const override { return true; }
     const Execution& record() override { return execution_; }
-    Execution to_show() override { return execution_; }
     Decisions decisions() override { return {}; }
 
   private:

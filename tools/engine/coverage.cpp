@@ -219,10 +219,6 @@ class PathWalk {
     std::vector<Context> contexts_;
 };
 
-bool is_interrupt(const Event& event) {
-    return event.operation == Operation::enter && event.context != ContextKind::trace;
-}
-
 scenarios::Interrupt interrupt_of(ContextKind kind) {
     if (kind == ContextKind::nmi) return scenarios::Interrupt::nmi;
     return kind == ContextKind::hardirq ? scenarios::Interrupt::hardirq : scenarios::Interrupt::softirq;
@@ -239,7 +235,7 @@ void count(const model::Execution& execution, Coverage& coverage) {
         reached |= record.reached;
         PathWalk walk(execution.cpus, paths);
         for (const Event& event : record.events) {
-            if (is_interrupt(event)) {
+            if (event.is_interrupt()) {
                 interrupted[static_cast<unsigned>(interrupt_of(event.context))].set(event.site);
             }
             walk.step(event);

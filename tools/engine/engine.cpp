@@ -12,6 +12,7 @@ model::Scheduler scheduler_named(const std::string& name) {
     if (name == "full") return model::Scheduler::full;
     if (name == "bound") return model::Scheduler::bound;
     if (name == "random") return model::Scheduler::random;
+    if (name == "replay") return model::Scheduler::replay;
     throw RequestError(fmt::format("no scheduler '{}'", name));
 }
 

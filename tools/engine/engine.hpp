@@ -32,6 +32,7 @@ struct Prepared {
     model::Configuration configuration;
     model::SearchLimits limits;
     bool judge_all = false;  ///< see NativeSettings
+    std::string replay_of;   ///< of a replay: what it shows
 };
 
 /// @throw RequestError

@@ -118,8 +118,9 @@ model::SearchResult explore(const Prepared& prepared, const ProgressCallback& pr
     Tally tally(inventory.lock_words(), [&](Residue& residue) { inventory.read(residue); });
     if (prepared.judge_all) tally.judge_all();
     tally.keep_outcome(report.request.trace_outcome);
+    tally.keep_as(prepared.replay_of);
     if (report.request.coverage) tally.keep_coverage();
-    if (prepared.made) tally.keep_symptoms();
+    if (prepared.made && prepared.replay_of.empty()) tally.keep_symptoms();
     TallyingObserver observer(tally, progress);
     // Of the words it is who has the lock that tells executions apart.
     model::Configuration configuration = prepared.configuration;

@@ -27,6 +27,12 @@ void Names::add_pointer(std::uint64_t address, std::string name) {
     pointers_[address] = std::move(name);
 }
 
+std::vector<model::LocationId> Names::locations() const {
+    std::vector<model::LocationId> ids;
+    for (const auto& [id, location] : locations_) ids.push_back(id);
+    return ids;
+}
+
 const std::string& Names::location(model::LocationId id) const {
     static const std::string unknown = "?";
     const auto found = locations_.find(id);

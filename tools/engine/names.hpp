@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "model/execution.hpp"
 
@@ -19,6 +20,8 @@ class Names {
     void add_location(model::LocationId id, std::string name, ValueKind kind);
     void add_pointer(std::uint64_t address, std::string name);
 
+    /// Those that have a name.
+    std::vector<model::LocationId> locations() const;
     const std::string& location(model::LocationId id) const;
     std::string value(model::LocationId id, std::uint64_t value) const;
 

@@ -45,6 +45,7 @@ Report run_on_relacy(const Request& request, const ProgressCallback& progress) {
     }
     if (request.slow != 0)
         throw RequestError("Relacy has one clock for all CPUs: --slow needs --engine native");
+    if (request.scheduler == "replay") throw RequestError("Relacy cannot replay an execution");
     if (request.jobs != 1) throw RequestError("Relacy searches in one process only");
     Report report;
     report.request = request;

@@ -6,9 +6,14 @@
 
 #include "lock/judge/judge.hpp"
 #include "model/mix.hpp"
+#include "model/sequence.hpp"
 #include "tools/engine/coverage.hpp"
+#include "tools/engine/packed_decisions.hpp"
 #include "tools/engine/symptoms.hpp"
-#include "tools/engine/trace_text.hpp"
+#include "tools/engine/to_trace.hpp"
+#include "tools/trace/sources.hpp"
+#include "tools/trace/token.hpp"
+#include "tools/trace/trace_text.hpp"
 
 namespace tools {
 namespace {
@@ -33,19 +38,46 @@ model::Fingerprint key_of(model::Fingerprint skeleton, const Residue& residue) {
     return skeleton;
 }
 
-/// Few interrupts first, then few events: what a reader has to walk.
+/// Few interrupts first, and waits of slow CPUs, then few events: what a reader has to walk.
 std::size_t length_of(const model::Execution& execution) {
     constexpr std::size_t weight_of_an_interrupt = 10'000;
     std::size_t length = 0;
     for (unsigned cpu = 0; cpu < execution.cpus; ++cpu) {
         for (const model::Event& event : execution.cpu[cpu].events) {
             ++length;
-            const bool is_interrupt =
-                event.operation == model::Operation::enter && event.context != model::ContextKind::trace;
-            if (is_interrupt) length += weight_of_an_interrupt;
+            if (event.is_interrupt() || event.operation == model::Operation::slow)
+                length += weight_of_an_interrupt;
         }
     }
     return length;
+}
+
+/// Of so many executions of the same length the one with the fewest switches between CPUs is kept.
+constexpr unsigned most_compared = 1000;
+
+/// What an execution is shown for that was asked for by its outcome.
+constexpr std::string_view outcome_example = "with this outcome";
+
+/// Does it have this kind of failure, or an attempt of this class?
+bool shows(const judge::Verdict& verdict, const std::string& what) {
+    for (unsigned kind = 0; kind < judge::failure_count; ++kind) {
+        if (judge::failure_names[kind] == what) {
+            return verdict.failures.contains(static_cast<judge::FailureKind>(kind));
+        }
+    }
+    return std::any_of(
+        verdict.attempts.begin(), verdict.attempts.end(),
+        [&](const judge::JudgedAttempt& attempt) { return !attempt.stuck && name(attempt.what) == what; });
+}
+
+std::vector<std::string> names_of(judge::Failures failures) {
+    std::vector<std::string> names;
+    for (unsigned kind = 0; kind < judge::failure_count; ++kind) {
+        if (failures.contains(static_cast<judge::FailureKind>(kind))) {
+            names.emplace_back(judge::failure_names[kind]);
+        }
+    }
+    return names;
 }
 
 }  // namespace
@@ -75,21 +107,20 @@ Tally::Judged Tally::judge(model::FinishedExecution& finished) {
     const judge::Verdict verdict = judge::judge(converted);
     const std::string outcome = judge::outcome(converted, verdict);
 
-    for (unsigned kind = 0; kind < judge::failure_count; ++kind) {
-        if (verdict.failures.contains(static_cast<judge::FailureKind>(kind))) {
-            keep(examples_[std::string(judge::failure_names[kind])], outcome, finished);
+    const auto keep = [&](Example& example) { keep_if_better(example, outcome, verdict.failures, finished); };
+    if (!keep_as_.empty()) {
+        keep(examples_[shows(verdict, keep_as_) ? keep_as_ : std::string(outcome_example)]);
+    } else {
+        for (const std::string& kind : names_of(verdict.failures)) keep(examples_[kind]);
+        for (const judge::JudgedAttempt& judged : verdict.attempts) {
+            if (!judged.stuck && judged.what != judge::Class::acquired) {
+                keep(examples_[std::string(name(judged.what))]);
+            }
         }
+        if (outcome == trace_outcome_) keep(examples_[std::string(outcome_example)]);
     }
-    for (const judge::JudgedAttempt& judged : verdict.attempts) {
-        if (!judged.stuck && judged.what != judge::Class::acquired) {
-            keep(examples_[std::string(name(judged.what))], outcome, finished);
-        }
-    }
-
-    if (outcome == trace_outcome_) keep(examples_["with this outcome"], outcome, finished);
     if (keep_symptoms_) {
-        for (const auto& symptom : symptoms_of(execution, verdict))
-            keep(symptoms_[symptom], outcome, finished);
+        for (const auto& symptom : symptoms_of(execution, verdict)) keep(symptoms_[symptom]);
     }
 
     const auto [entry, is_new] = summary_by_key_.emplace(key_of(verdict, outcome), summaries_.size());
@@ -100,10 +131,48 @@ Tally::Judged Tally::judge(model::FinishedExecution& finished) {
     return {entry->second, verdict.asked_order};
 }
 
-void Tally::keep(Example& example, const std::string& outcome, model::FinishedExecution& finished) {
-    const std::size_t length = length_of(finished.record());
-    if (example.length != 0 && example.length <= length) return;
-    example = {outcome, finished.to_show(), length};
+void Tally::keep_if_better(Example& example, const std::string& outcome, judge::Failures failures,
+                           model::FinishedExecution& finished) {
+    const model::Execution& record = finished.record();
+    const std::size_t length = length_of(record);
+    if (example.length != 0) {
+        if (example.length < length || (example.length == length && example.compared == most_compared))
+            return;
+        if (example.length == length) {
+            ++example.compared;
+            const std::size_t switches = model::few_switches(record);
+            if (switches >= example.switches) return;
+        } else {
+            example.compared = 0;
+        }
+    }
+    example.outcome = outcome;
+    example.failures = failures;
+    example.execution = record;
+    example.decisions = finished.decisions();
+    example.length = length;
+    example.switches = model::few_switches(record);
+}
+
+Trace Tally::trace_of(const std::string& what, const Example& example, const Report& report,
+                      const Names& names) {
+    const std::uint32_t sources = sources_of(report.request.scenario);
+    ExecutionTrace execution;
+    execution.what = what;
+    execution.outcome = example.outcome;
+    execution.request = machine_of(report.request);
+    execution.engine = report.engine;
+    execution.sources = sources_text(sources);
+    execution.failures = names_of(example.failures);
+    if (!example.decisions.empty()) {
+        execution.replay = token_text({report.request, what, sources, packed(example.decisions)});
+    }
+    add_steps(execution, example.execution, names);
+    // Among equal lengths, parts of a parallel search go on comparing switches.
+    constexpr std::size_t most_switches = 1000;
+    const std::size_t length = example.length * most_switches + std::min(example.switches, most_switches - 1);
+    std::string text = trace_text(execution);
+    return {what, example.outcome, std::move(text), length, std::move(execution)};
 }
 
 void Tally::write_to(Report& report, const Names& names) const {
@@ -122,12 +191,11 @@ void Tally::write_to(Report& report, const Names& names) const {
         report.outcomes[summary.outcome] += summary.executions;
     }
     report.coverage = coverage_;
-    const auto trace = [&](const std::string& what, const Example& example) {
-        return Trace{what, example.outcome, trace_text(example.execution, names), example.length};
-    };
-    for (const auto& [what, example] : examples_) report.traces.push_back(trace(what, example));
+    for (const auto& [what, example] : examples_) {
+        report.traces.push_back(trace_of(what, example, report, names));
+    }
     for (const auto& [symptom, example] : symptoms_) {
-        report.symptoms.push_back({symptom.second, trace(symptom.first, example)});
+        report.symptoms.push_back({symptom.second, trace_of(symptom.first, example, report, names)});
     }
 }
 

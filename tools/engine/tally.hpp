@@ -30,6 +30,9 @@ class Tally {
     /// Keeps the shortest execution with this outcome too.
     void keep_outcome(std::string outcome) { trace_outcome_ = std::move(outcome); }
 
+    /// For a replay, which has one execution: keeps it as an example of this if it shows that, and else as
+    /// one with its outcome.
+    void keep_as(std::string what) { keep_as_ = std::move(what); }
     /// Counts what each execution comes to, which needs the record of each.
     void keep_coverage() { coverage_.emplace(); }
     /// Keeps the shortest execution of each symptom too. Skeletons do not tell at which site an interrupt
@@ -57,8 +60,12 @@ class Tally {
     /// The shortest execution seen of a failure kind or class.
     struct Example {
         std::string outcome;
+        rqspinlock::judge::Failures failures;
         model::Execution execution;
+        model::Decisions decisions;
         std::size_t length = 0;
+        std::size_t switches = 0;
+        unsigned compared = 0;  ///< with others of its length
     };
 
     struct FingerprintHash {
@@ -71,8 +78,10 @@ class Tally {
     };
 
     Judged judge(model::FinishedExecution& finished);
-    /// Keeps it if it is shorter.
-    static void keep(Example& example, const std::string& outcome, model::FinishedExecution& finished);
+    static void keep_if_better(Example& example, const std::string& outcome,
+                               rqspinlock::judge::Failures failures, model::FinishedExecution& finished);
+    static Trace trace_of(const std::string& what, const Example& example, const Report& report,
+                          const Names& names);
 
     std::vector<model::LocationId> lock_words_;
     std::function<void(Residue&)> read_residue_;
@@ -86,6 +95,7 @@ class Tally {
     bool keep_symptoms_ = false;
     std::map<std::pair<std::string, std::string>, Example> symptoms_;  // by what and where
     std::string trace_outcome_;
+    std::string keep_as_;
     std::optional<Coverage> coverage_;
 };
 

@@ -163,6 +163,12 @@ Judgement judge(const Scenario& scenario, const Report& report) {
 
 nlohmann::json result_json(const Report& report, const Judgement& judgement) {
     nlohmann::json json = report;
+    // The steps are for --trace-json; a result has the token, which makes them again.
+    for (nlohmann::json& trace : json["traces"]) {
+        if (!trace.contains("execution")) continue;
+        trace["replay"] = trace["execution"]["replay"];
+        trace.erase("execution");
+    }
     json["as_expected"] = judgement.as_expected();
     json["unexpected"] = judgement.unexpected;
     json["not_seen"] = judgement.not_seen;

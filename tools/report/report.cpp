@@ -15,6 +15,7 @@ namespace tools {
 static void to_json(nlohmann::json& json, const Trace& trace) {
     json = nlohmann::json{
         {"what", trace.what}, {"outcome", trace.outcome}, {"text", trace.text}, {"length", trace.length}};
+    if (trace.execution) json["execution"] = *trace.execution;
 }
 
 static void from_json(const nlohmann::json& json, Trace& trace) {
@@ -22,6 +23,7 @@ static void from_json(const nlohmann::json& json, Trace& trace) {
     json.at("outcome").get_to(trace.outcome);
     json.at("text").get_to(trace.text);
     trace.length = json.value("length", std::uint64_t{0});
+    if (json.contains("execution")) trace.execution = json.at("execution").get<ExecutionTrace>();
 }
 
 static void to_json(nlohmann::json& json, const Symptom& symptom) {

@@ -17,6 +17,7 @@
 #include "lock/judge/classes.hpp"
 #include "tools/report/coverage.hpp"
 #include "tools/report/request.hpp"
+#include "tools/trace/trace.hpp"
 
 namespace tools {
 
@@ -43,6 +44,7 @@ struct Trace {
     std::string outcome;
     std::string text;
     std::uint64_t length = 0;  ///< grows with the NMIs and the events that a reader has to walk
+    std::optional<ExecutionTrace> execution{};  ///< what the text is made from
 };
 
 /// Is it of a failed execution, and not just of a class?
@@ -65,8 +67,10 @@ struct Report {
 
     std::uint64_t executions = 0;  ///< explored
     std::uint64_t complete = 0;    ///< of those: every CPU finished
-    std::uint64_t redundant = 0;   ///< begun, and broken off as equivalent to an explored one
-    bool exhausted = false;        ///< the search ended by itself and had no bound
+    /// Begun, and broken off as equivalent to an explored one; of a lenient replay: decisions that did not
+    /// fit.
+    std::uint64_t redundant = 0;
+    bool exhausted = false;  ///< the search ended by itself and had no bound
     End end = End::by_itself;
     double seconds = 0;
 

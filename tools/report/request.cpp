@@ -41,6 +41,26 @@ unsigned budget_of(const Request& request, scenarios::Interrupt interrupt) {
     return request.*budget_member(interrupt);
 }
 
+Request machine_of(const Request& request) {
+    Request machine;
+    machine.scenario = request.scenario;
+    machine.program = request.program;
+    machine.revision = request.revision;
+    machine.arch = request.arch;
+    machine.lock = request.lock;
+    machine.memory = request.memory;
+    machine.cpus = request.cpus;
+    machine.nmis = request.nmis;
+    machine.hardirqs = request.hardirqs;
+    machine.softirqs = request.softirqs;
+    machine.slow = request.slow;
+    machine.windows = request.windows;
+    machine.own_windows = request.own_windows;
+    machine.weaken = request.weaken;
+    machine.drop = request.drop;
+    return machine;
+}
+
 OwnWindows& own_windows_of(Request& request, scenarios::Interrupt interrupt) {
     return request.own_windows[static_cast<unsigned>(interrupt)];
 }
@@ -93,6 +113,10 @@ void to_json(nlohmann::json& json, const Request& request) {
         json[windows_key(interrupt)] = own ? nlohmann::json(*own) : nlohmann::json(nullptr);
     }
     if (!request.program.empty()) json["program"] = request.program;
+    if (request.replay.empty()) return;
+    json["replay"] = request.replay;
+    json["lenient"] = request.lenient;
+    json["break_at"] = request.break_at;
 }
 
 void from_json(const nlohmann::json& json, Request& request) {
@@ -118,6 +142,9 @@ void from_json(const nlohmann::json& json, Request& request) {
     request.memory = json.value("memory", "rc11");
     request.jobs = json.value("jobs", 1U);
     request.trace_outcome = json.value("trace_outcome", "");
+    request.replay = json.value("replay", "");
+    request.lenient = json.value("lenient", false);
+    request.break_at = json.value("break_at", "");
     request.coverage = json.value("count_coverage", false);
     for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
         const auto own = json.find(windows_key(interrupt));

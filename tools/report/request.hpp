@@ -32,7 +32,7 @@ struct Request {
     std::string arch = "generic";
     std::string lock = "queued";     ///< form of the lock: queued, paravirt or test-and-set
     std::string memory = "rc11";     ///< memory model: rc11, tso or sc
-    std::string scheduler = "full";  ///< full, bound or random
+    std::string scheduler = "full";  ///< full, bound, random or replay
     unsigned cpus = 0;
     unsigned nmis = 0;      ///< budget of each CPU that takes NMIs
     unsigned hardirqs = 0;  ///< the same of hardirqs
@@ -46,6 +46,9 @@ struct Request {
     std::vector<std::string> drop;    ///< sites whose store or fence is left out
     unsigned jobs = 1;                ///< processes that share the search
     std::string trace_outcome;        ///< show the first execution with this outcome; empty: none
+    std::string replay;               ///< of the replay scheduler: the token
+    bool lenient = false;             ///< replay: of other sources too, as far as it fits
+    std::string break_at;             ///< replay: where to stop, SITE or SITE@cpuN; empty: nowhere
     bool coverage = false;            ///< count the sites and paths that executions come to
 };
 
@@ -53,6 +56,8 @@ struct Request {
 unsigned& budget_of(Request& request, scenarios::Interrupt interrupt);
 unsigned budget_of(const Request& request, scenarios::Interrupt interrupt);
 
+/// The programs and the machine, without how to search: what tells executions of the same from others.
+Request machine_of(const Request& request);
 /// The windows of one kind of interrupt, if they are not `windows`.
 OwnWindows& own_windows_of(Request& request, scenarios::Interrupt interrupt);
 const OwnWindows& own_windows_of(const Request& request, scenarios::Interrupt interrupt);

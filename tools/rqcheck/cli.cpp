@@ -15,6 +15,7 @@
 #include "tools/rqcheck/defaults.hpp"
 #include "tools/rqcheck/engine_process.hpp"
 #include "tools/rqcheck/exit_code.hpp"
+#include "tools/rqcheck/replay.hpp"
 #include "tools/rqcheck/suggest.hpp"
 #include "tools/rqcheck/usage_error.hpp"
 #include "tools/rqcheck/version.hpp"
@@ -83,6 +84,13 @@ CLI::App* add_list(CLI::App& app, ListOptions& options) {
     return command;
 }
 
+void add_trace_options(CLI::App& app, RunOptions& options) {
+    app.add_flag("--trace", options.trace, "Show the first execution of each class too, not just failures");
+    app.add_option("--trace-json", options.trace_json,
+                   "Also write the traces of all failures and classes as JSON (docs/trace.md)")
+        ->type_name("FILE");
+}
+
 CLI::App* add_run(CLI::App& app, RunOptions& options) {
     CLI::App* command = app.add_subcommand("run", "Search scenarios and show all that was found");
     command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list'")->type_name("SCENARIO");
@@ -91,8 +99,7 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
                      "Instead: a small program, as hunt prints them, or a file with one")
         ->type_name("TEXT|FILE");
     add_search_options(*command, options.search, std::string(latest));
-    command->add_flag("--trace", options.trace,
-                      "Show the first execution of each class too, not just failures");
+    add_trace_options(*command, options);
     return command;
 }
 
@@ -207,12 +214,14 @@ int rqcheck_main(int argc, char** argv) {
     MatrixOptions matrix_options;
     CoverageOptions coverage_options;
     CompareOptions compare_options;
+    ReplayOptions replay_options;
     HuntOptions hunt_options;
     const CLI::App* const list_command = add_list(app, list_options);
     const CLI::App* const run_command = add_run(app, run_options);
     const CLI::App* const matrix_command = add_matrix(app, matrix_options);
     const CLI::App* const coverage_command = add_coverage(app, coverage_options);
     const CLI::App* const compare_command = add_compare(app, compare_options);
+    const CLI::App* const replay_command = add_replay(app, replay_options);
     const CLI::App* const hunt_command = add_hunt(app, hunt_options);
     app.require_subcommand(0, 1);
     app.allow_extras();
@@ -222,16 +231,17 @@ int rqcheck_main(int argc, char** argv) {
         "Exit codes: 0 as expected, 1 an unexpected verdict, 2 wrong use, 3 a bound was hit.");
 
     return guarded(app, argc, argv, [&] {
-        refuse_leftovers(app, "command", {"list", "run", "matrix", "coverage", "compare", "hunt"});
+        refuse_leftovers(app, "command", {"list", "run", "matrix", "coverage", "compare", "hunt", "replay"});
         for (const CLI::App* command : app.get_subcommands()) refuse_leftovers(*command, "", {});
         if (list_command->parsed()) return list(list_options);
         if (matrix_command->parsed()) return matrix(matrix_options);
         if (coverage_command->parsed()) return coverage(coverage_options);
         if (compare_command->parsed()) return compare(compare_options);
         if (hunt_command->parsed()) return hunt(hunt_options);
+        if (replay_command->parsed()) return replay(replay_options);
         if (!run_command->parsed()) {
             throw UsageError(
-                "no command: list, run, matrix, coverage, compare or hunt, see 'rqcheck --help'");
+                "no command: list, run, matrix, coverage, compare, hunt or replay, see 'rqcheck --help'");
         }
         if (run_options.program && !run_options.scenarios.empty()) {
             throw UsageError("run takes scenarios or --program, not both");
@@ -250,7 +260,7 @@ int scenario_main(int argc, char** argv) {
     RunOptions options;
     options.scenarios.emplace_back(scenario.name);
     add_search_options(app, options.search, std::string(latest));
-    app.add_flag("--trace", options.trace, "Show the first execution of each class too, not just failures");
+    add_trace_options(app, options);
     app.allow_extras();
     return guarded(app, argc, argv, [&] {
         refuse_leftovers(app, "argument", {});

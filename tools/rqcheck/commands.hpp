@@ -23,6 +23,7 @@ struct RunOptions {
     std::optional<std::string> program;  ///< instead of scenarios: a small program, or a file with one
     SearchOptions search;
     bool trace = false;
+    std::optional<std::string> trace_json;
 };
 
 struct MatrixOptions {

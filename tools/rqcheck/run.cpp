@@ -16,6 +16,19 @@
 #include "tools/rqcheck/terminal.hpp"
 
 namespace tools {
+namespace {
+
+std::string trace_json(const std::vector<const Result*>& results) {
+    std::vector<ExecutionTrace> traces;
+    for (const Result* result : results) {
+        for (const Trace& trace : result->report.traces) {
+            if (trace.execution) traces.push_back(*trace.execution);
+        }
+    }
+    return trace_file(traces);
+}
+
+}  // namespace
 
 int run(const RunOptions& options) {
     const std::string latest(name(rqspinlock::latest_revision));
@@ -28,6 +41,8 @@ int run(const RunOptions& options) {
     const bool human = options.search.json != "-";
     std::optional<OutputFile> file;
     if (options.search.json && human) file.emplace("--json", *options.search.json);
+    std::optional<OutputFile> trace_output;
+    if (options.trace_json) trace_output.emplace("--trace-json", *options.trace_json);
 
     watch_interrupts();
     Searches searches(options.search, plan);
@@ -51,6 +66,7 @@ int run(const RunOptions& options) {
         }
     }
     if (file) file->write(json_text(made));
+    if (trace_output) trace_output->write(trace_json(made));
     if (!human) std::fputs(json_text(made).c_str(), stdout);
     if (cut_short && human) std::fputs("\ninterrupted: not all runs were made\n", stdout);
     return exit_code(made, cut_short, options.search.accept_bounded);

@@ -68,19 +68,20 @@ void add_counts(std::string& out, const Result& result) {
 /// What the engines call the trace of the outcome that was asked for.
 constexpr std::string_view outcome_trace = "with this outcome";
 
-void add_trace(std::string& out, const Trace& trace, const Paint& paint) {
-    out += "\n  " + paint.bold("first " + trace.what) + "\n";
+}  // namespace
+
+std::string trace_section(const Trace& trace, const Paint& paint) {
+    std::string out = "\n  " + paint.bold("first " + trace.what) + "\n";
     if (!trace.outcome.empty()) out += "  outcome    " + trace.outcome + "\n";
     std::string_view rest = trace.text;
     while (!rest.empty()) {
         const std::size_t end = std::min(rest.find('\n'), rest.size());
         const std::string_view line = rest.substr(0, end);
-        out += line.empty() ? "\n" : fmt::format("    {}\n", line);
+        out += line.empty() ? "\n" : fmt::format("  {}\n", line);
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
+    return out;
 }
-
-}  // namespace
 
 std::string run_text(const Result& result, bool all_traces, const Paint& paint) {
     const Report& report = result.report;
@@ -115,12 +116,12 @@ std::string run_text(const Result& result, bool all_traces, const Paint& paint) 
     const bool has_symptoms = !report.symptoms.empty();
     for (const Trace& trace : report.traces) {
         const bool is_wanted = all_traces || (is_failure(trace) && !has_symptoms);
-        if (is_wanted || trace.what == outcome_trace) add_trace(out, trace, paint);
+        if (is_wanted || trace.what == outcome_trace) out += trace_section(trace, paint);
     }
     for (const Symptom& symptom : report.symptoms) {
         Trace trace = symptom.trace;
         trace.what = symptom.key();
-        add_trace(out, trace, paint);
+        out += trace_section(trace, paint);
     }
     const bool shown = std::any_of(report.traces.begin(), report.traces.end(),
                                    [](const Trace& trace) { return trace.what == outcome_trace; });

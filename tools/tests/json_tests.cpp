@@ -32,6 +32,9 @@ Report full_report() {
         .drop = {"queue.barrier"},
         .jobs = 3,
         .trace_outcome = "cpu0 A=ok",
+        .replay = "rq1",
+        .lenient = true,
+        .break_at = "queue.wait",
         .coverage = true};
     report.engine = "relacy";
     report.memory_model = "words";
@@ -67,6 +70,8 @@ TEST_CASE("a report survives its JSON") {
     CHECK(read.coverage.value().sites[3].by(scenarios::Interrupt::nmi) == 3);
     CHECK(read.coverage.value().paths[4] == 5);
     CHECK(read.request.memory == "tso");
+    CHECK(read.request.lenient);
+    CHECK(read.request.break_at == "queue.wait");
     CHECK(read.request.hardirqs == 2);
     CHECK(read.request.softirqs == 3);
     CHECK(read.request.slow == 4);

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/replay.hpp"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "lock/sites.hpp"
+#include "tools/rqcheck/engine_process.hpp"
+#include "tools/rqcheck/engines.hpp"
+#include "tools/rqcheck/exit_code.hpp"
+#include "tools/rqcheck/output_file.hpp"
+#include "tools/rqcheck/plan.hpp"
+#include "tools/rqcheck/run_text.hpp"
+#include "tools/rqcheck/suggest.hpp"
+#include "tools/rqcheck/terminal.hpp"
+#include "tools/rqcheck/usage_error.hpp"
+#include "tools/rqcheck/values.hpp"
+#include "tools/trace/token.hpp"
+
+namespace tools {
+namespace {
+
+constexpr std::uintmax_t largest_file = std::uintmax_t{64} << 20U;
+
+std::string content_of(const std::string& path) {
+    std::error_code error;
+    const std::uintmax_t size = std::filesystem::file_size(path, error);
+    if (error) throw UsageError(fmt::format("'{}' is no token and no file: {}", path, error.message()));
+    if (size > largest_file) throw UsageError(fmt::format("'{}' is too large for a token or a trace", path));
+    std::ifstream file(path, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (!file) throw UsageError(fmt::format("cannot read '{}'", path));
+    return text;
+}
+
+/// What a word on the command line stands for: a token, a file with one, or a file of traces that have one
+/// each.
+std::vector<std::string> tokens_of(const std::string& typed) {
+    if (looks_like_token(typed)) return {typed};
+    const std::string text = content_of(typed);
+    if (text.find_first_not_of(" \t\r\n") != text.find('{')) return {text};
+    std::vector<std::string> tokens;
+    for (const ExecutionTrace& trace : read_trace_file(text)) {
+        if (trace.replay.empty())
+            throw UsageError(fmt::format("a trace in '{}' has no token: {}", typed, trace.what));
+        tokens.push_back(trace.replay);
+    }
+    return tokens;
+}
+
+void require_break_at(const std::string& where) {
+    if (where.empty()) return;
+    std::vector<std::string_view> sites;
+    for (const auto& entry : rqspinlock::site_names) sites.push_back(entry.name);
+    require_choice("site", where.substr(0, where.find('@')), sites);
+}
+
+/// Does the execution show what the token says that it shows?
+bool shows(const Report& report, const std::string& what) {
+    return std::any_of(report.traces.begin(), report.traces.end(),
+                       [&](const Trace& trace) { return trace.what == what; });
+}
+
+/// "replayed", or in which way it went otherwise.
+std::string end_of_replay(const Report& report, const Token& token, bool same) {
+    if (same) return "replayed";
+    std::string text = "replayed, but not the same execution";
+    if (report.redundant != 0) text += fmt::format(": {} of its decisions did not fit", report.redundant);
+    return text + (shows(report, token.what) ? "; it shows " : "; it does not show ") + token.what;
+}
+
+/// Also where the sources differ: is it what the decisions say?
+bool is_same(const Report& report, const Token& token) {
+    if (report.redundant != 0 || report.traces.empty() || !report.traces.front().execution) return false;
+    return read_token(report.traces.front().execution->replay).decisions == token.decisions;
+}
+
+class Replays {
+  public:
+    explicit Replays(const ReplayOptions& options)
+        : options_(options), engine_("native", engine_executable("native")) {}
+
+    int run(const std::string& text) {
+        const Token token = read_token(text);
+        if (token.request.program.empty()) named_scenarios({token.request.scenario});
+        const Request request = replay_request(text, options_.lenient, options_.break_at);
+        const std::optional<Report> report = engine_.run(request, [](const Progress&) {});
+        if (!report) return exit_bounded;
+        const bool same = is_same(*report, token);
+        const Paint paint = Paint::for_stdout();
+        std::string out = fmt::format("{} on {}: {}\n", token.request.scenario, token.request.revision,
+                                      end_of_replay(*report, token, same));
+        for (const Trace& trace : report->traces) {
+            out += trace_section(trace, paint);
+            if (trace.execution) traces_.push_back(*trace.execution);
+        }
+        std::fputs(out.c_str(), stdout);
+        if (same) return exit_as_expected;
+        // The same sources and decisions, and yet another execution: something is not a function of them.
+        if (!options_.lenient) return exit_not_deterministic;
+        return shows(*report, token.what) ? exit_as_expected : exit_unexpected;
+    }
+
+    const std::vector<ExecutionTrace>& traces() const { return traces_; }
+
+  private:
+    const ReplayOptions& options_;
+    EngineProcess engine_;
+    std::vector<ExecutionTrace> traces_;
+};
+
+}  // namespace
+
+CLI::App* add_replay(CLI::App& app, ReplayOptions& options) {
+    CLI::App* command = app.add_subcommand("replay", "Make an execution again, from its token");
+    command->add_option("token", options.typed, "Tokens, or files of --trace-json, or with a token in them")
+        ->type_name("TOKEN|FILE");
+    command->add_flag("--continue", options.lenient,
+                      "Also if the token is of other sources: what does not fit is left out");
+    command
+        ->add_option("--break-at", options.break_at,
+                     "Show the lock's state before this site, SITE or SITE@cpuN; stops under a debugger")
+        ->type_name("SITE");
+    command->add_option("--trace-json", options.trace_json, "Also write the trace as JSON (docs/trace.md)")
+        ->type_name("FILE");
+    command->footer(
+        "Exit codes: 0 replayed, 1 with --continue: it does not show what the token says, 2 wrong use, a "
+        "damaged token, or one of other sources, 4 not deterministic.\n"
+        "Under a debugger: gdb --args rqcheck-native --replay TOKEN --break-at SITE (docs/trace.md).");
+    return command;
+}
+
+int replay(const ReplayOptions& options) {
+    if (options.typed.empty()) throw UsageError("replay what? Name a token, or a file with one");
+    require_break_at(options.break_at);
+    try {
+        std::vector<std::string> tokens;
+        for (const std::string& typed : options.typed) {
+            const std::vector<std::string> more = tokens_of(typed);
+            tokens.insert(tokens.end(), more.begin(), more.end());
+        }
+        for (const std::string& token : tokens) read_token(token);
+        std::optional<OutputFile> file;
+        if (options.trace_json) file.emplace("--trace-json", *options.trace_json);
+        Replays replays(options);
+        int worst = exit_as_expected;
+        for (const std::string& token : tokens) {
+            if (&token != &tokens.front()) std::fputc('\n', stdout);
+            worst = std::max(worst, replays.run(token));
+        }
+        if (file) file->write(trace_file(replays.traces()));
+        return worst;
+    } catch (const TokenError& error) {
+        throw UsageError(error.what());
+    } catch (const TraceError& error) {
+        throw UsageError(error.what());
+    }
+}
+
+}  // namespace tools

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// `rqcheck replay`: makes executions again, from their tokens.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace tools {
+
+struct ReplayOptions {
+    std::vector<std::string> typed;  ///< tokens, and files of tokens or traces
+    bool lenient = false;
+    std::string break_at;
+    std::optional<std::string> trace_json;
+};
+
+CLI::App* add_replay(CLI::App& app, ReplayOptions& options);
+
+/// Throws `UsageError` and `EngineError`. @return the exit code
+int replay(const ReplayOptions& options);
+
+}  // namespace tools

@@ -1,0 +1,80 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# replay.sh RQCHECK RQCHECK-NATIVE [GDB]: what `run` shows, `replay` shows again, word for word; tokens that are
+# damaged or of other sources; stops at a site, and in gdb if there is one.
+set -u
+rqcheck=$1
+native=$2
+gdb=${3:-}
+export RQCHECK_ENGINE_NATIVE=$native NO_COLOR=1
+directory=$(mktemp -d)
+trap 'rm -rf "$directory"' EXIT
+failed=0
+
+complain() {
+    echo "FAILED: $*"
+    failed=1
+}
+
+# refused TEXT ARGUMENT...: replay exits with 2 and one line with this text.
+refused() {
+    local text=$1 code
+    shift
+    "$rqcheck" replay "$@" >"$directory/out" 2>"$directory/err" </dev/null
+    code=$?
+    [[ $code == 2 ]] || complain "replay $* exits with $code: $(cat "$directory/err")"
+    [[ $(wc -l <"$directory/err") == 1 ]] || complain "replay $* does not say one line: $(cat "$directory/err")"
+    grep -qF -- "$text" "$directory/err" || complain "replay $* says: $(cat "$directory/err")"
+    [[ ! -s $directory/out ]] || complain "replay $* prints: $(cat "$directory/out")"
+}
+
+"$rqcheck" run nmi-lock-entry --revision queue-kept --cpus 1 --trace --trace-json "$directory/trace.json" \
+    >"$directory/run" || complain "run exits with $?"
+token=$(sed -n 's/^ *rqcheck replay //p' "$directory/run" | head -1)
+[[ $token == rq1.nmi-lock-entry.queue-kept.1.* ]] || complain "run shows the token '$token'"
+other=$("$rqcheck" run nmi-unlock-order --revision nmi-queue --cpus 1 --trace | sed -n 's/^ *rqcheck replay //p' | head -1)
+
+# The same words, from the token, from files, and through a mail that wraps lines.
+sed -n "/^  first /,\$p" "$directory/run" >"$directory/expected"
+printf '%s\n' "$token" | fold -w 20 >"$directory/token"
+for from in "$token" "$directory/token" "$directory/trace.json"; do
+    "$rqcheck" replay "$from" --trace-json "$directory/again.json" >"$directory/replayed" ||
+        complain "replay $from exits with $?"
+    sed -n "/^  first /,\$p" "$directory/replayed" >"$directory/actual"
+    cmp "$directory/expected" "$directory/actual" || complain "replay $from shows something else"
+    cmp "$directory/trace.json" "$directory/again.json" || complain "replay $from writes another trace"
+done
+"$native" --replay "$token" >"$directory/replayed" || complain "rqcheck-native --replay exits with $?"
+grep -qF "rqcheck replay $token" "$directory/replayed" || complain "rqcheck-native shows no trace"
+
+# What is no token, or not ours.
+changed=${token%??????}$([[ ${token: -6:1} == A ]] && echo B || echo A)${token: -5}
+refused "a damaged token: its checksum does not fit" "$changed"
+refused "a damaged token" "${token%?}"
+refused "a token of version 2, this rqcheck reads version 1" "rq2.${token#rq1.}"
+refused "is no token and no file" nonsense
+refused "no token: one begins with 'rq1.'" "$0"
+refused "replay what?"
+refused "unknown site 'queue.xchg', the nearest is 'queue.xchg_tail'" "$token" --break-at queue.xchg
+refused "no CPU 'cpu7' to stop at" "$token" --break-at grab.count@cpu7
+sed 's/"version": 1/"version": 7/' "$directory/trace.json" >"$directory/version.json"
+refused "a trace of version 7, this rqcheck reads version 1" "$directory/version.json"
+head -c 300 "$directory/trace.json" >"$directory/short.json"
+refused "no rqcheck-trace file" "$directory/short.json"
+# Two tokens at once, the second damaged: nothing is printed before all have been read.
+refused "checksum" "$other" "$changed"
+
+# Stops, with the lock's state.
+"$rqcheck" replay "$token" --break-at pending.wait@cpu0 >/dev/null 2>"$directory/stops" || complain "break: $?"
+grep -q '^cpu0 before pending.wait' "$directory/stops" || complain "no stop: $(cat "$directory/stops")"
+grep -qE '^  A +\(0,1,1\)' "$directory/stops" || complain "no state: $(cat "$directory/stops")"
+
+if [[ -n $gdb ]]; then
+    "$gdb" -nx -batch -ex run -ex 'call (void)rqcheck_show()' -ex backtrace -ex kill \
+        --args "$native" --replay "$token" --break-at pending.wait@cpu0 >"$directory/gdb" 2>&1 </dev/null
+    grep -q 'SIGTRAP' "$directory/gdb" || complain "gdb does not stop: $(cat "$directory/gdb")"
+    [[ $(grep -cE '^  A +\(0,1,1\)' "$directory/gdb") -ge 2 ]] || complain "gdb shows no state"
+    grep -q 'rqspinlock::' "$directory/gdb" || complain "the lock is not on the stack: $(cat "$directory/gdb")"
+fi
+exit $failed

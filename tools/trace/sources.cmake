@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# source_hashes: a header made from the sources, see sources.hpp. Made again when one of them changes.
+
+set(source_hashes ${PROJECT_BINARY_DIR}/generated/tools/trace/source_hashes.hpp)
+file(GLOB common_sources CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}
+    ${PROJECT_SOURCE_DIR}/lock/*.hpp
+    ${PROJECT_SOURCE_DIR}/lock/judge/*.?pp
+    ${PROJECT_SOURCE_DIR}/scenarios/framework/*.?pp)
+list(APPEND common_sources
+    model/interrupts.hpp
+    model/platform.hpp
+    model/virtual_clock.cpp
+    tools/engine/bench.hpp
+    tools/engine/lock_platform.hpp
+    tools/engine/to_judge.cpp
+    tools/rendezvous.hpp)
+list(SORT common_sources)
+file(GLOB scenario_sources CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/scenarios/*.cpp)
+list(TRANSFORM common_sources PREPEND ${PROJECT_SOURCE_DIR}/ OUTPUT_VARIABLE hashed)
+list(TRANSFORM scenario_sources PREPEND ${PROJECT_SOURCE_DIR}/ OUTPUT_VARIABLE hashed_scenarios)
+add_custom_command(
+    OUTPUT ${source_hashes}
+    COMMAND ${CMAKE_COMMAND} -DSOURCE=${PROJECT_SOURCE_DIR} -DOUTPUT=${source_hashes}
+            "-DCOMMON=${common_sources}" "-DSCENARIOS=${scenario_sources}"
+            -P ${PROJECT_SOURCE_DIR}/tools/trace/source_hashes.cmake
+    DEPENDS ${hashed} ${hashed_scenarios} ${PROJECT_SOURCE_DIR}/tools/trace/source_hashes.cmake
+    VERBATIM)
