@@ -100,6 +100,7 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
         ->type_name("TEXT|FILE");
     add_search_options(*command, options.search, std::string(latest));
     add_trace_options(*command, options);
+    add_verdict_file_options(*command, options.files);
     return command;
 }
 
@@ -159,6 +160,7 @@ CLI::App* add_matrix(CLI::App& app, MatrixOptions& options) {
                      "Also write all of it, with every trace, as one HTML file that "
                      "needs nothing else")
         ->type_name("FILE");
+    add_verdict_file_options(*command, options.files);
     return command;
 }
 
@@ -261,6 +263,7 @@ int scenario_main(int argc, char** argv) {
     options.scenarios.emplace_back(scenario.name);
     add_search_options(app, options.search, std::string(latest));
     add_trace_options(app, options);
+    add_verdict_file_options(app, options.files);
     app.allow_extras();
     return guarded(app, argc, argv, [&] {
         refuse_leftovers(app, "argument", {});

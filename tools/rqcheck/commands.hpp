@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tools/rqcheck/search_options.hpp"
+#include "tools/rqcheck/verdict_files.hpp"
 
 namespace tools {
 
@@ -22,6 +23,7 @@ struct RunOptions {
     std::vector<std::string> scenarios;
     std::optional<std::string> program;  ///< instead of scenarios: a small program, or a file with one
     SearchOptions search;
+    VerdictFileOptions files;
     bool trace = false;
     std::optional<std::string> trace_json;
 };
@@ -29,6 +31,7 @@ struct RunOptions {
 struct MatrixOptions {
     std::vector<std::string> scenarios;
     SearchOptions search;
+    VerdictFileOptions files;
     std::optional<std::string> markdown;  ///< a file, or a folder to put it in
     std::optional<std::string> html;
 };

@@ -31,6 +31,7 @@ int matrix(const MatrixOptions& options) {
         make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), options.search, "history");
     const bool human = options.search.json != "-";
     const MatrixFiles files(options);
+    const VerdictFiles verdict_files(options.files, options.search.accept_bounded);
 
     watch_interrupts();
     const Paint paint = Paint::for_stdout();
@@ -50,13 +51,15 @@ int matrix(const MatrixOptions& options) {
     const bool cut_short = results.size() < runs;
     if (human) {
         std::fputs(matrix_text(plan, cells, paint).c_str(), stdout);
+        std::fputs(verdict_files.baseline_text(results).c_str(), stdout);
         if (cut_short) std::fputs("\ninterrupted: not all runs were made\n", stdout);
     } else {
         std::fputs(json_text(results).c_str(), stdout);
     }
     files.write(plan, cells,
                 cut_short ? fmt::format("interrupted, {} of {} runs were made", results.size(), runs) : "");
-    return exit_code(results, cut_short, options.search.accept_bounded);
+    verdict_files.write(results);
+    return verdict_files.exit_code(results, cut_short);
 }
 
 }  // namespace tools

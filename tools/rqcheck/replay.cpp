@@ -4,17 +4,14 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 
+#include "lock/revision.hpp"
 #include "lock/sites.hpp"
 #include "tools/rqcheck/engine_process.hpp"
 #include "tools/rqcheck/engines.hpp"
 #include "tools/rqcheck/exit_code.hpp"
+#include "tools/rqcheck/input_file.hpp"
 #include "tools/rqcheck/output_file.hpp"
 #include "tools/rqcheck/plan.hpp"
 #include "tools/rqcheck/run_text.hpp"
@@ -27,24 +24,11 @@
 namespace tools {
 namespace {
 
-constexpr std::uintmax_t largest_file = std::uintmax_t{64} << 20U;
-
-std::string content_of(const std::string& path) {
-    std::error_code error;
-    const std::uintmax_t size = std::filesystem::file_size(path, error);
-    if (error) throw UsageError(fmt::format("'{}' is no token and no file: {}", path, error.message()));
-    if (size > largest_file) throw UsageError(fmt::format("'{}' is too large for a token or a trace", path));
-    std::ifstream file(path, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    if (!file) throw UsageError(fmt::format("cannot read '{}'", path));
-    return text;
-}
-
 /// What a word on the command line stands for: a token, a file with one, or a file of traces that have one
 /// each.
 std::vector<std::string> tokens_of(const std::string& typed) {
     if (looks_like_token(typed)) return {typed};
-    const std::string text = content_of(typed);
+    const std::string text = content_of(typed, "a token, a file with one, or one of traces");
     if (text.find_first_not_of(" \t\r\n") != text.find('{')) return {text};
     std::vector<std::string> tokens;
     for (const ExecutionTrace& trace : read_trace_file(text)) {
@@ -60,6 +44,12 @@ void require_break_at(const std::string& where) {
     std::vector<std::string_view> sites;
     for (const auto& entry : rqspinlock::site_names) sites.push_back(entry.name);
     require_choice("site", where.substr(0, where.find('@')), sites);
+}
+
+void require_revision(const std::string& typed) {
+    std::vector<std::string_view> names;
+    for (const auto& entry : rqspinlock::revision_names) names.push_back(entry.name);
+    require_choice("revision", typed, names);
 }
 
 /// Does the execution show what the token says that it shows?
@@ -90,21 +80,24 @@ class Replays {
     int run(const std::string& text) {
         const Token token = read_token(text);
         if (token.request.program.empty()) named_scenarios({token.request.scenario});
-        const Request request = replay_request(text, options_.lenient, options_.break_at);
+        const bool lenient = options_.lenient || options_.gone || options_.revision;
+        Request request = replay_request(text, lenient, options_.break_at);
+        request.revision = options_.revision.value_or(request.revision);
         const std::optional<Report> report = engine_.run(request, [](const Progress&) {});
         if (!report) return exit_bounded;
         const bool same = is_same(*report, token);
         const Paint paint = Paint::for_stdout();
-        std::string out = fmt::format("{} on {}: {}\n", token.request.scenario, token.request.revision,
+        std::string out = fmt::format("{} on {}: {}\n", request.scenario, request.revision,
                                       end_of_replay(*report, token, same));
         for (const Trace& trace : report->traces) {
             out += trace_section(trace, paint);
             if (trace.execution) traces_.push_back(*trace.execution);
         }
         std::fputs(out.c_str(), stdout);
+        if (options_.gone) return shows(*report, token.what) ? exit_unexpected : exit_as_expected;
         if (same) return exit_as_expected;
         // The same sources and decisions, and yet another execution: something is not a function of them.
-        if (!options_.lenient) return exit_not_deterministic;
+        if (!lenient) return exit_not_deterministic;
         return shows(*report, token.what) ? exit_as_expected : exit_unexpected;
     }
 
@@ -124,6 +117,12 @@ CLI::App* add_replay(CLI::App& app, ReplayOptions& options) {
         ->type_name("TOKEN|FILE");
     command->add_flag("--continue", options.lenient,
                       "Also if the token is of other sources: what does not fit is left out");
+    command->add_flag("--gone", options.gone,
+                      "Exit with 0 if it no longer shows what the token says, else with 1; --continue too");
+    command
+        ->add_option("--revision", options.revision,
+                     "On another revision of the lock than the token's; --continue too")
+        ->type_name("R");
     command
         ->add_option("--break-at", options.break_at,
                      "Show the lock's state before this site, SITE or SITE@cpuN; stops under a debugger")
@@ -131,7 +130,8 @@ CLI::App* add_replay(CLI::App& app, ReplayOptions& options) {
     command->add_option("--trace-json", options.trace_json, "Also write the trace as JSON (docs/trace.md)")
         ->type_name("FILE");
     command->footer(
-        "Exit codes: 0 replayed, 1 with --continue: it does not show what the token says, 2 wrong use, a "
+        "Exit codes: 0 replayed, 1 with --continue: it does not show what the token says (with --gone: it "
+        "does), 2 wrong use, a "
         "damaged token, or one of other sources, 4 not deterministic.\n"
         "Under a debugger: gdb --args rqcheck-native --replay TOKEN --break-at SITE (docs/trace.md).");
     return command;
@@ -140,6 +140,7 @@ CLI::App* add_replay(CLI::App& app, ReplayOptions& options) {
 int replay(const ReplayOptions& options) {
     if (options.typed.empty()) throw UsageError("replay what? Name a token, or a file with one");
     require_break_at(options.break_at);
+    if (options.revision) require_revision(*options.revision);
     try {
         std::vector<std::string> tokens;
         for (const std::string& typed : options.typed) {

@@ -43,6 +43,7 @@ int run(const RunOptions& options) {
     if (options.search.json && human) file.emplace("--json", *options.search.json);
     std::optional<OutputFile> trace_output;
     if (options.trace_json) trace_output.emplace("--trace-json", *options.trace_json);
+    const VerdictFiles files(options.files, options.search.accept_bounded);
 
     watch_interrupts();
     Searches searches(options.search, plan);
@@ -67,9 +68,11 @@ int run(const RunOptions& options) {
     }
     if (file) file->write(json_text(made));
     if (trace_output) trace_output->write(trace_json(made));
+    files.write(made);
     if (!human) std::fputs(json_text(made).c_str(), stdout);
+    if (human) std::fputs(files.baseline_text(made).c_str(), stdout);
     if (cut_short && human) std::fputs("\ninterrupted: not all runs were made\n", stdout);
-    return exit_code(made, cut_short, options.search.accept_bounded);
+    return files.exit_code(made, cut_short);
 }
 
 }  // namespace tools

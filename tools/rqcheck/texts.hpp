@@ -14,5 +14,6 @@ extern const std::string_view html_matrix_html;
 extern const std::string_view html_matrix_css;
 extern const std::string_view html_matrix_js;
 extern const std::string_view markdown_matrix_md;
+extern const std::string_view junit_report_xml;
 
 }  // namespace tools::texts

@@ -4,12 +4,11 @@
 #include <fmt/format.h>
 #include <algorithm>
 
+#include "tools/report/problem.hpp"
 #include "tools/rqcheck/sections.hpp"
 #include "tools/rqcheck/text.hpp"
 
 namespace tools {
-
-using rqspinlock::judge::Class;
 
 std::string run_name(const Result& result) {
     const Request& request = result.report.request;
@@ -20,10 +19,8 @@ std::string run_name(const Result& result) {
 }
 
 bool has_trace_worth_reading(const Report& report) {
-    return std::any_of(report.traces.begin(), report.traces.end(), [](const Trace& trace) {
-        return is_failure(trace) || trace.what == name(Class::timeout_missed) ||
-               trace.what == name(Class::deadlock_false);
-    });
+    return std::any_of(report.traces.begin(), report.traces.end(),
+                       [](const Trace& trace) { return is_problem(trace.what); });
 }
 
 std::vector<const Trace*> failure_traces(const Report& report) {

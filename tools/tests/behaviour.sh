@@ -35,6 +35,17 @@ expect() {
 
 run=("$rqcheck" run sample-window)
 
+# A baseline: what is as bad as there passes, what is none is refused before a search.
+"${run[@]}" --revision nmi-trylock --json "$directory/baseline.json" >/dev/null
+expect 0 "" "${run[@]}" --revision nmi-trylock --baseline "$directory/baseline.json"
+expect 1 "" "${run[@]}" --revision nmi-trylock,initial --cpus 1 --baseline "$directory/baseline.json"
+expect 0 "" "$rqcheck" matrix sample-window --revision nmi-trylock --baseline "$directory/baseline.json"
+expect 3 "" "${run[@]}" --baseline "$directory/baseline.json"
+expect 2 "'$directory/none' is not a baseline" "${run[@]}" --baseline "$directory/none"
+expect 2 "is no baseline: rqcheck ... --json" "${run[@]}" --baseline "$0"
+expect 2 "Is a directory" "${run[@]}" --junit "$directory"
+expect 2 "cannot write" "${run[@]}" --sarif "$directory/none/none"
+
 # Exit codes
 expect 0 "" "$rqcheck" run sample-exclusion
 expect 0 "" "$rqcheck" run sample-exclusion sample-window --revision entry-first

@@ -45,6 +45,13 @@ for from in "$token" "$directory/token" "$directory/trace.json"; do
     cmp "$directory/expected" "$directory/actual" || complain "replay $from shows something else"
     cmp "$directory/trace.json" "$directory/again.json" || complain "replay $from writes another trace"
 done
+# Elsewhere it is gone, where it was made it is not.
+"$rqcheck" replay "$token" --gone >/dev/null && complain "replay --gone exits with 0, and it is there"
+"$rqcheck" replay "$token" --gone --revision aa-first >"$directory/out" || complain "replay --gone exits with $?"
+grep -qF "nmi-lock-entry on aa-first: replayed, but not the same execution" "$directory/out" ||
+    complain "replay --gone says: $(head -1 "$directory/out")"
+refused "unknown revision 'aa-frist', the nearest is 'aa-first'" "$token" --revision aa-frist
+
 "$native" --replay "$token" >"$directory/replayed" || complain "rqcheck-native --replay exits with $?"
 grep -qF "rqcheck replay $token" "$directory/replayed" || complain "rqcheck-native shows no trace"
 
@@ -53,7 +60,7 @@ changed=${token%??????}$([[ ${token: -6:1} == A ]] && echo B || echo A)${token: 
 refused "a damaged token: its checksum does not fit" "$changed"
 refused "a damaged token" "${token%?}"
 refused "a token of version 2, this rqcheck reads version 1" "rq2.${token#rq1.}"
-refused "is no token and no file" nonsense
+refused "is not a token, a file with one" nonsense
 refused "no token: one begins with 'rq1.'" "$0"
 refused "replay what?"
 refused "unknown site 'queue.xchg', the nearest is 'queue.xchg_tail'" "$token" --break-at queue.xchg

@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "tools/report/problem.hpp"
 #include "tools/trace/shown_state.hpp"
 
 namespace tools {
@@ -215,31 +216,8 @@ class Columns {
 };
 
 std::string meaning(const std::string& what) {
-    struct Meaning {
-        std::string_view what;
-        const char* text;
-    };
-    constexpr Meaning meanings[] = {
-        {"stuck", "nobody will ever move"},
-        {"exclusion", "two owners, or an acquisition above an unfinished section of the same CPU"},
-        {"race", "two accesses of a critical section without order between them"},
-        {"error_while_held", "an error returned while the lock is held, or success while it is not"},
-        {"node_reuse", "a queue node used by two contexts at once"},
-        {"leak", "something is left behind: held entry, node count, pending bit or tail"},
-        {"uninitialised", "a read of something never written"},
-        {"assertion", "an internal inconsistency"},
-        {"deadlock_true", "a deadlock was diagnosed, and it was one"},
-        {"deadlock_false", "a deadlock was diagnosed, but the lock would have come"},
-        {"busy", "the fallback's single trylock failed"},
-        {"sent_away", "the head of the queue told the attempt to leave"},
-        {"timeout_needed", "nobody could move, and the checks cannot see why"},
-        {"timeout_missed", "nobody could move, and a deadlock was there to be diagnosed"},
-        {"timeout_early", "others could have moved, or the owner was just holding"},
-    };
-    for (const Meaning& candidate : meanings) {
-        if (candidate.what == what) return fmt::format("{}: {}", what, candidate.text);
-    }
-    return what;
+    const std::string_view text = meaning_of(what);
+    return text.empty() ? what : fmt::format("{}: {}", what, text);
 }
 
 std::string step_name(const ExecutionTrace& trace, StepNumber number) {

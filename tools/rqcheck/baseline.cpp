@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/baseline.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <exception>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "tools/report/problem.hpp"
+#include "tools/report/wait.hpp"
+#include "tools/rqcheck/input_file.hpp"
+#include "tools/rqcheck/sections.hpp"
+#include "tools/rqcheck/usage_error.hpp"
+
+namespace tools {
+namespace {
+
+using namespace rqspinlock::judge;
+
+/// What runs have in common that can be compared: programs, machine and engine, not how far the search went.
+std::string key_of(const Report& report) {
+    return nlohmann::json(machine_of(report.request)).dump() + report.engine;
+}
+
+template <class Names, class Counts>
+void compare_counts(BaselineDifference& difference, std::string_view noun, const Names& names,
+                    const Counts& before, const Counts& now, bool now_exhausted) {
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (!is_problem(names[i])) continue;
+        if (before[i] == 0 && now[i] != 0) {
+            difference.worse.push_back(fmt::format("{} {} is new", noun, names[i]));
+        }
+        // What a bounded search did not meet may be there all the same.
+        if (before[i] != 0 && now[i] == 0 && now_exhausted) {
+            difference.better.push_back(fmt::format("{} {} is gone", noun, names[i]));
+        }
+    }
+}
+
+void compare_waits(BaselineDifference& difference, const Report& before, const Report& now) {
+    const auto text =
+        fmt::format("worst wait {}ms, was {}ms", whole_ms(now.worst_wait), whole_ms(before.worst_wait));
+    if (whole_ms(now.worst_wait) > whole_ms(before.worst_wait)) difference.worse.push_back(text);
+    if (whole_ms(now.worst_wait) < whole_ms(before.worst_wait) && now.exhausted) {
+        difference.better.push_back(text);
+    }
+}
+
+void append_lines(std::string& text, std::string_view heading, const Result& result,
+                  const std::vector<std::string>& lines) {
+    for (const std::string& line : lines) {
+        text += fmt::format("  {:<7} {} on {}: {}\n", heading, label(result.report.request),
+                            result.report.request.revision, line);
+    }
+}
+
+}  // namespace
+
+Baseline::Baseline(const std::string& path) {
+    const std::string text = content_of(path, "a baseline");
+    try {
+        *this = Baseline(path, text);
+    } catch (const std::exception&) {
+        throw UsageError(fmt::format("'{}' is no baseline: rqcheck ... --json {} makes one", path, path));
+    }
+}
+
+Baseline::Baseline(std::string name, const std::string& json) : name_(std::move(name)) {
+    const auto array = nlohmann::json::parse(json);
+    if (!array.is_array()) throw std::invalid_argument("no array");
+    for (const nlohmann::json& element : array) {
+        Entry entry{element.get<Report>(), element.at("as_expected").get<bool>()};
+        std::string key = key_of(entry.report);
+        entries_.insert_or_assign(std::move(key), std::move(entry));
+    }
+}
+
+const Baseline::Entry* Baseline::find(const Result& result) const {
+    const auto found = entries_.find(key_of(result.report));
+    return found == entries_.end() ? nullptr : &found->second;
+}
+
+bool Baseline::has(const Result& result) const {
+    return find(result) != nullptr;
+}
+
+BaselineDifference Baseline::compare(const Result& result) const {
+    BaselineDifference difference;
+    const Entry* const entry = find(result);
+    if (entry == nullptr) {
+        difference.worse = result.judgement.unexpected;
+        return difference;
+    }
+    const Report& before = entry->report;
+    const Report& now = result.report;
+    compare_counts(difference, "failure", failure_names, before.failures, now.failures, now.exhausted);
+    compare_counts(difference, "class", class_names, before.classes, now.classes, now.exhausted);
+    compare_waits(difference, before, now);
+    if (before.exhausted && !now.exhausted) difference.worse.emplace_back("was exhausted, is bounded");
+    if (!before.exhausted && now.exhausted) difference.better.emplace_back("was bounded, is exhausted");
+    if (entry->as_expected && difference.worse.empty()) {
+        difference.worse = result.judgement.unexpected;
+    }
+    if (!entry->as_expected && result.judgement.as_expected() && now.exhausted) {
+        difference.better.emplace_back("is as expected, was not");
+    }
+    return difference;
+}
+
+bool Baseline::any_worse(const std::vector<const Result*>& results) const {
+    return std::any_of(results.begin(), results.end(),
+                       [&](const Result* result) { return !compare(*result).worse.empty(); });
+}
+
+std::string Baseline::text(const std::vector<const Result*>& results) const {
+    std::string lines;
+    std::size_t worse = 0;
+    std::size_t better = 0;
+    std::size_t absent = 0;
+    for (const Result* result : results) {
+        const BaselineDifference difference = compare(*result);
+        if (!difference.worse.empty()) ++worse;
+        if (!difference.better.empty()) ++better;
+        if (!has(*result)) ++absent;
+        append_lines(lines, "worse", *result, difference.worse);
+        append_lines(lines, "better", *result, difference.better);
+    }
+    return fmt::format("baseline {}: {} runs, {} worse, {} better, {} not in it\n{}", name_,
+                       results.size(), worse, better, absent, lines);
+}
+
+}  // namespace tools
