@@ -176,6 +176,7 @@ class Walk {
         }
         if (event.operation == Operation::write || event.operation == Operation::update) {
             step.written = value(event.written);
+            step.coherence = event.coherence;
         }
         if (event.operation == Operation::choice) step.written = std::to_string(event.written);
         if (event.operation == Operation::note) step.change = change_of(event);

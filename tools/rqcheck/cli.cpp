@@ -12,6 +12,7 @@
 #include "lock/revision.hpp"
 #include "scenarios/framework/scenario.hpp"
 #include "tools/rqcheck/commands.hpp"
+#include "tools/rqcheck/convert.hpp"
 #include "tools/rqcheck/defaults.hpp"
 #include "tools/rqcheck/engine_process.hpp"
 #include "tools/rqcheck/exit_code.hpp"
@@ -217,6 +218,7 @@ int rqcheck_main(int argc, char** argv) {
     CoverageOptions coverage_options;
     CompareOptions compare_options;
     ReplayOptions replay_options;
+    ConvertOptions convert_options;
     HuntOptions hunt_options;
     const CLI::App* const list_command = add_list(app, list_options);
     const CLI::App* const run_command = add_run(app, run_options);
@@ -224,6 +226,7 @@ int rqcheck_main(int argc, char** argv) {
     const CLI::App* const coverage_command = add_coverage(app, coverage_options);
     const CLI::App* const compare_command = add_compare(app, compare_options);
     const CLI::App* const replay_command = add_replay(app, replay_options);
+    const CLI::App* const convert_command = add_convert(app, convert_options);
     const CLI::App* const hunt_command = add_hunt(app, hunt_options);
     app.require_subcommand(0, 1);
     app.allow_extras();
@@ -233,7 +236,8 @@ int rqcheck_main(int argc, char** argv) {
         "Exit codes: 0 as expected, 1 an unexpected verdict, 2 wrong use, 3 a bound was hit.");
 
     return guarded(app, argc, argv, [&] {
-        refuse_leftovers(app, "command", {"list", "run", "matrix", "coverage", "compare", "hunt", "replay"});
+        refuse_leftovers(app, "command",
+                         {"list", "run", "matrix", "coverage", "compare", "hunt", "replay", "convert"});
         for (const CLI::App* command : app.get_subcommands()) refuse_leftovers(*command, "", {});
         if (list_command->parsed()) return list(list_options);
         if (matrix_command->parsed()) return matrix(matrix_options);
@@ -241,9 +245,11 @@ int rqcheck_main(int argc, char** argv) {
         if (compare_command->parsed()) return compare(compare_options);
         if (hunt_command->parsed()) return hunt(hunt_options);
         if (replay_command->parsed()) return replay(replay_options);
+        if (convert_command->parsed()) return convert(convert_options);
         if (!run_command->parsed()) {
             throw UsageError(
-                "no command: list, run, matrix, coverage, compare, hunt or replay, see 'rqcheck --help'");
+                "no command: list, run, matrix, coverage, compare, hunt, replay or convert, see 'rqcheck "
+                "--help'");
         }
         if (run_options.program && !run_options.scenarios.empty()) {
             throw UsageError("run takes scenarios or --program, not both");

@@ -11,6 +11,7 @@
 #include "tools/rqcheck/sections.hpp"
 #include "tools/rqcheck/text.hpp"
 #include "tools/rqcheck/version.hpp"
+#include "tools/trace/step_text.hpp"
 
 namespace tools {
 namespace {
@@ -51,15 +52,11 @@ json scenario_location(const Request& request) {
                     0);
 }
 
-std::string step_text(const TraceStep& step) {
-    std::string text = fmt::format("cpu{}", step.cpu);
-    for (std::size_t i = 1; i < step.context.size(); ++i) text += " " + step.context[i];
-    for (const std::string* part : {&step.operation, &step.site, &step.variable}) {
-        if (!part->empty()) text += " " + *part;
-    }
-    if (step.read) text += " = " + *step.read;
-    if (step.written) text += " := " + *step.written;
-    return text;
+/// "cpu0 nmi fast.cmpxchg A (0,0,0) -> (0,0,1)"
+std::string place_and_text(const TraceStep& step) {
+    std::string text = fmt::format("cpu{} ", step.cpu);
+    for (std::size_t i = 1; i < step.context.size(); ++i) text += step.context[i] + " ";
+    return text + step_text(step);
 }
 
 json code_flow(const ExecutionTrace& trace) {
@@ -67,7 +64,7 @@ json code_flow(const ExecutionTrace& trace) {
     for (const TraceStep& step : trace.steps) {
         if (step.file.empty()) continue;
         json at = location(step.file, step.line);
-        at["message"] = text_message(step_text(step));
+        at["message"] = text_message(place_and_text(step));
         steps.push_back({{"location", at}, {"nestingLevel", step.context.size() - 1}});
     }
     return {{"threadFlows", json::array({{{"locations", steps}}})}};
@@ -97,7 +94,7 @@ std::string fingerprint(const Request& request, const Trace& trace) {
     add(json(machine_of(request)).dump());
     add(trace.what);
     if (trace.execution) {
-        for (const TraceStep& step : trace.execution->steps) add(step_text(step));
+        for (const TraceStep& step : trace.execution->steps) add(place_and_text(step));
     } else {
         add(trace.text);
     }

@@ -156,7 +156,7 @@ TEST_CASE("a failure is a SARIF result with its interleaving", "[sarif]") {
     CHECK(result.at("level") == "error");
     const json& flow = result.at("codeFlows").at(0).at("threadFlows").at(0).at("locations");
     REQUIRE(flow.size() == 2);
-    CHECK(flow.at(1).at("location").at("message").at("text") == "cpu1 read queue.wait");
+    CHECK(flow.at(1).at("location").at("message").at("text") == "cpu1 queue.wait");
     const json& at = result.at("locations").at(0).at("physicalLocation");
     CHECK(at.at("artifactLocation").at("uri") == "lock/a.hpp");
     CHECK(at.at("region").at("startLine") == 17);

@@ -48,6 +48,7 @@ struct TraceStep {
     std::optional<std::string> written;
     std::string order;                 ///< memory order as used; empty: no access and no fence
     std::optional<StepNumber> from;    ///< the store that was read
+    std::uint32_t coherence = 0;       ///< of a write: its place among the variable's, from 1
     std::vector<StepNumber> missed;    ///< of a stale read: the newer stores that were there
     std::vector<std::uint32_t> clock;  ///< how many steps of each CPU happen before it, itself included
 

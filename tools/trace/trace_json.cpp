@@ -60,6 +60,7 @@ json step_json(const TraceStep& step) {
     put(result, "written", step.written);
     put(result, "order", step.order);
     put(result, "from", step.from);
+    put(result, "coherence", step.coherence);
     put(result, "missed", step.missed);
     put(result, "ahead", step.ahead);
     put(result, "file", step.file);
@@ -84,6 +85,7 @@ TraceStep step_from(const json& from) {
     get(from, "written", step.written);
     get(from, "order", step.order);
     get(from, "from", step.from);
+    get(from, "coherence", step.coherence);
     get(from, "missed", step.missed);
     get(from, "ahead", step.ahead);
     get(from, "file", step.file);

@@ -7,6 +7,7 @@
 
 #include "tools/report/problem.hpp"
 #include "tools/trace/shown_state.hpp"
+#include "tools/trace/step_text.hpp"
 
 namespace tools {
 namespace {
@@ -54,12 +55,6 @@ std::string variable_text(const TraceStep& step) {
     return step.variable.substr(step.variable.find('.') + 1);
 }
 
-std::string interrupt_text(const TraceStep& step) {
-    const std::string& kind = step.context.back();
-    if (kind == "trace") return fmt::format("<program at {}>", step.site);
-    return fmt::format("<{} before {}>", kind == "nmi" ? "NMI" : kind, step.site);
-}
-
 class Rows {
   public:
     explicit Rows(const ExecutionTrace& trace) : trace_(trace) {
@@ -92,18 +87,11 @@ class Rows {
         const std::vector<std::string>& weakened = trace_.request.weaken;
         if (std::find(weakened.begin(), weakened.end(), step.site) != weakened.end()) text += " (weakened)";
         if (!step.variable.empty()) text += " " + variable_text(step);
-        if (step.read && step.written) {
-            text += fmt::format(" {} -> {}", *step.read, *step.written);
-        } else if (step.read) {
-            text += " = " + *step.read;
-        } else if (step.written) {
-            text += " := " + *step.written;
-        }
-        return text + source(step) + missed(step);
+        return text + values_text(step) + source(step) + missed(step);
     }
 
     std::string text_of(const TraceStep& step) const {
-        if (step.operation == "enter") return interrupt_text(step);
+        if (step.operation == "enter") return fmt::format("<{}>", interrupt_text(step));
         if (step.operation == "leave") return step.context.back() == "trace" ? "</program>" : "</>";
         if (step.operation == "hold_begin") return "hold {";
         if (step.operation == "hold_end") return "}";

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/convert.hpp"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+
+#include "tools/report/problem.hpp"
+#include "tools/rqcheck/exit_code.hpp"
+#include "tools/rqcheck/input_file.hpp"
+#include "tools/rqcheck/output_file.hpp"
+#include "tools/rqcheck/usage_error.hpp"
+#include "tools/rqcheck/values.hpp"
+#include "tools/trace/convert/convert.hpp"
+
+namespace tools {
+namespace {
+
+const Converter& converter_named(const std::string& format) {
+    std::vector<std::string_view> formats;
+    for (const Converter& converter : converters) formats.push_back(converter.format);
+    require_choice("format", format, formats);
+    return *std::find_if(converters.begin(), converters.end(),
+                         [&](const Converter& converter) { return converter.format == format; });
+}
+
+/// The one that was asked for, else the first of a problem, else the first.
+const ExecutionTrace& chosen(const std::vector<ExecutionTrace>& traces, const ConvertOptions& options) {
+    if (traces.empty()) throw UsageError(fmt::format("'{}' has no trace in it", *options.file));
+    if (options.what) {
+        std::vector<std::string_view> whats;
+        for (const ExecutionTrace& trace : traces) whats.push_back(trace.what);
+        require_choice("trace", *options.what, whats);
+    }
+    const auto found = std::find_if(traces.begin(), traces.end(), [&](const ExecutionTrace& trace) {
+        return options.what ? trace.what == *options.what : is_problem(trace.what);
+    });
+    return found == traces.end() ? traces.front() : *found;
+}
+
+}  // namespace
+
+CLI::App* add_convert(CLI::App& app, ConvertOptions& options) {
+    CLI::App* command = app.add_subcommand("convert", "Write a trace for other programs to show");
+    command->add_option("file", options.file, "A file of --trace-json")->type_name("FILE");
+    command
+        ->add_option(
+            "--to", options.format,
+            "perfetto (Chrome's trace JSON), shiviz (its log), dot (Graphviz: the execution graph) or "
+            "mermaid (a sequence diagram) [perfetto]")
+        ->type_name("FORMAT");
+    command
+        ->add_option("--what", options.what,
+                     "Which trace, by what it shows [the first of a failure or a wrong answer]")
+        ->type_name("KIND");
+    command->add_option("--output", options.output, "Where to [stdout]")->type_name("FILE");
+    return command;
+}
+
+int convert(const ConvertOptions& options) {
+    if (!options.file) throw UsageError("convert what? Name a file of --trace-json");
+    const Converter& converter = converter_named(options.format);
+    try {
+        const std::vector<ExecutionTrace> traces = read_trace_file(content_of(*options.file, "a trace"));
+        const std::string text = converter.convert(chosen(traces, options));
+        if (options.output) {
+            OutputFile("--output", *options.output).write(text);
+        } else {
+            std::fputs(text.c_str(), stdout);
+        }
+    } catch (const TraceError& error) {
+        throw UsageError(fmt::format("{}: {}", *options.file, error.what()));
+    } catch (const ConvertError& error) {
+        throw UsageError(error.what());
+    }
+    return exit_as_expected;
+}
+
+}  // namespace tools

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// `rqcheck convert`: a trace for other programs.
+
+#include <optional>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace tools {
+
+struct ConvertOptions {
+    std::optional<std::string> file;  ///< of `--trace-json`
+    std::string format = "perfetto";
+    std::optional<std::string> what;
+    std::optional<std::string> output;
+};
+
+CLI::App* add_convert(CLI::App& app, ConvertOptions& options);
+
+/// Throws `UsageError`. @return the exit code
+int convert(const ConvertOptions& options);
+
+}  // namespace tools
