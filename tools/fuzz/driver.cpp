@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+/// @file
+/// Stands for libFuzzer where a test has to be short and the same each time: every file of a corpus, every
+/// beginning of it, and every one of its bytes changed in a few ways.
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <vector>
+
+#include "tools/fuzz/target.hpp"
+
+namespace {
+
+std::string content_of(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+void run(const std::string& text) {
+    LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
+}
+
+void run_all_near(const std::string& text) {
+    // Of a long text a part: whoever has minutes has libFuzzer.
+    constexpr std::size_t most_places = 400;
+    const std::size_t step = std::max<std::size_t>(1, text.size() / most_places);
+    constexpr std::array<char, 6> values{'\0', '"', '9', '-', '{', '\xff'};
+    run(text);
+    for (std::size_t place = 0; place < text.size(); place += step) {
+        run(text.substr(0, place));
+        std::string changed = text;
+        for (const char value : values) {
+            changed[place] = value;
+            run(changed);
+        }
+        run(text.substr(0, place) + text.substr(place + 1));
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc != 2) {
+        std::fputs("usage: fuzz-TARGET CORPUS\n", stderr);
+        return 2;
+    }
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(argv[1])) files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    for (const auto& file : files) run_all_near(content_of(file));
+    std::printf("%zu files\n", files.size());
+    return files.empty() ? 1 : 0;
+}
