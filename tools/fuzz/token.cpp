@@ -1,10 +1,28 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tools/trace/token.hpp"
+
+#include <boost/crc.hpp>
+
 #include "tools/engine/packed_decisions.hpp"
 #include "tools/fuzz/target.hpp"
+#include "tools/trace/base64url.hpp"
 #include "tools/trace/bytes.hpp"
 
-void fuzz(const std::string& text) {
+namespace {
+
+/// With the checksum that belongs to it: otherwise none but whole tokens would get beyond that.
+std::string with_checksum(const std::string& body) {
+    const std::string head = "rq1.abba.initial.2.";
+    boost::crc_32_type crc;
+    crc.process_bytes(head.data(), head.size());
+    crc.process_bytes(body.data(), body.size());
+    tools::ByteWriter writer;
+    writer.append(body);
+    writer.fixed(crc.checksum());
+    return head + tools::base64url(writer.bytes());
+}
+
+void read(const std::string& text) {
     try {
         const tools::Token token = tools::read_token(text);
         // What can be read can be written, and is the same again.
@@ -14,4 +32,11 @@ void fuzz(const std::string& text) {
     } catch (const tools::TokenError&) {
     } catch (const tools::BytesError&) {
     }
+}
+
+}  // namespace
+
+void fuzz(const std::string& text) {
+    read(text);
+    read(with_checksum(text));
 }
