@@ -66,6 +66,8 @@ std::string source_path(const char* file) {
     std::string_view path = file == nullptr ? "" : file;
     constexpr std::string_view root = RQCHECK_SOURCE_DIRECTORY "/";
     if (path.starts_with(root)) path.remove_prefix(root.size());
+    // ccache may have made it relative to where it was compiled, in the source tree.
+    while (path.starts_with("../")) path.remove_prefix(3);
     return std::string(path);
 }
 
