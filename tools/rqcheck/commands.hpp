@@ -24,6 +24,7 @@ struct RunOptions {
     SearchOptions search;
     bool trace = false;
     std::optional<std::string> trace_json;
+    std::optional<std::string> html;
 };
 
 struct MatrixOptions {
