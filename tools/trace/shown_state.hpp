@@ -4,10 +4,10 @@
 /// @file
 /// Lock words, owners, queues, held tables and nodes behind each step of a trace, as texts.
 
-#include <compare>
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "tools/trace/trace.hpp"
@@ -20,7 +20,9 @@ struct ShownCell {
     std::string row;
     std::string column;
 
-    friend auto operator<=>(const ShownCell&, const ShownCell&) = default;
+    friend bool operator<(const ShownCell& a, const ShownCell& b) {
+        return std::tie(a.table, a.row, a.column) < std::tie(b.table, b.row, b.column);
+    }
 };
 
 class ShownState {

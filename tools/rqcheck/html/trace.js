@@ -37,7 +37,11 @@
         element("div", { className: "stage" }, this.lanes, this.side),
       );
       for (const part of [this.controls, this.lanes]) part.addEventListener("keydown", (event) => this.key(event));
-      new ResizeObserver(() => this.draw_arrows()).observe(this.grid);
+      const resized = new ResizeObserver(() => {
+        this.scroll_to(this.rows[this.now]);
+        this.draw_arrows();
+      });
+      for (const part of [this.grid, this.lanes]) resized.observe(part);
     }
 
     text(list, row) {
@@ -102,7 +106,8 @@
               id: `${this.section.id}@${row + 1}`,
               onclick: () => this.go(row),
             },
-            element("b", {}, site),
+            // Where a narrow lane breaks it.
+            element("b", {}, ...site.split(/(?<=[._])/).flatMap((part) => [part, element("wbr")])),
             element("span", { className: "rest" }, rest),
             comments ? element("i", {}, ` ${comments}`) : null,
           ),
