@@ -126,8 +126,8 @@ std::string Baseline::text(const std::vector<const Result*>& results) const {
         append_lines(lines, "worse", *result, difference.worse);
         append_lines(lines, "better", *result, difference.better);
     }
-    return fmt::format("baseline {}: {} runs, {} worse, {} better, {} not in it\n{}", name_,
-                       results.size(), worse, better, absent, lines);
+    return fmt::format("baseline {}: {} runs, {} worse, {} better, {} not in it\n{}", name_, results.size(),
+                       worse, better, absent, lines);
 }
 
 }  // namespace tools

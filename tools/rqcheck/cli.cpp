@@ -90,6 +90,9 @@ void add_trace_options(CLI::App& app, RunOptions& options) {
     app.add_option("--trace-json", options.trace_json,
                    "Also write the traces of all failures and classes as JSON (docs/trace.md)")
         ->type_name("FILE");
+    app.add_option("--html", options.html,
+                   "Also write all of it as one HTML file that needs nothing else, to step through traces")
+        ->type_name("FILE");
 }
 
 CLI::App* add_run(CLI::App& app, RunOptions& options) {

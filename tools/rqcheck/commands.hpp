@@ -26,6 +26,7 @@ struct RunOptions {
     VerdictFileOptions files;
     bool trace = false;
     std::optional<std::string> trace_json;
+    std::optional<std::string> html;
 };
 
 struct MatrixOptions {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include <fmt/format.h>
 #include <cstdio>
 #include <optional>
 #include <string>
@@ -7,6 +6,7 @@
 #include "tools/rqcheck/commands.hpp"
 #include "tools/rqcheck/interrupt.hpp"
 #include "tools/rqcheck/matrix_files.hpp"
+#include "tools/rqcheck/matrix_page.hpp"
 #include "tools/rqcheck/matrix_text.hpp"
 #include "tools/rqcheck/result.hpp"
 #include "tools/rqcheck/searches.hpp"
@@ -56,8 +56,7 @@ int matrix(const MatrixOptions& options) {
     } else {
         std::fputs(json_text(results).c_str(), stdout);
     }
-    files.write(plan, cells,
-                cut_short ? fmt::format("interrupted, {} of {} runs were made", results.size(), runs) : "");
+    files.write(plan, cells, cut_short ? partial_text(results.size(), runs) : "");
     verdict_files.write(results);
     return verdict_files.exit_code(results, cut_short);
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "tools/report/wait.hpp"
+#include "tools/rqcheck/page_traces.hpp"
 #include "tools/rqcheck/sections.hpp"
 #include "tools/rqcheck/template.hpp"
 #include "tools/rqcheck/text.hpp"
@@ -28,15 +29,27 @@ std::string or_dash(const std::string& text) {
 }
 
 /// Those of failures first.
-data traces_data(const Report& report) {
-    std::vector<Trace> sorted = report.traces;
-    std::stable_partition(sorted.begin(), sorted.end(), is_failure);
+std::vector<Trace> traces_shown(const Report& report) {
+    std::vector<Trace> shown = report.traces;
+    for (const Symptom& symptom : report.symptoms) {
+        shown.push_back(symptom.trace);
+        shown.back().what = symptom.key();
+    }
+    std::stable_partition(shown.begin(), shown.end(), is_failure);
+    return shown;
+}
+
+/// @param page if the document steps through them
+data traces_data(const Result& result, PageTraces* page) {
     data traces = data::type::list;
-    for (const Trace& trace : sorted) {
+    std::size_t number = 0;
+    for (const Trace& trace : traces_shown(result.report)) {
         data one;
+        one.set("id", fmt::format("{}.trace{}", run_name(result), ++number));
         one.set("what", trace.what);
         one.set("outcome", trace.outcome);
         one.set("text", trace.text);
+        one.set("steps", page && trace.execution ? data(page->add(*trace.execution)) : data(false));
         traces.push_back(one);
     }
     return traces;
@@ -61,7 +74,7 @@ data cell_data(const std::string& revision, const std::optional<Result>& result)
 }
 
 /// The cell, and what is known of its run.
-data run_data(const Result& result) {
+data run_data(const Result& result, PageTraces* page) {
     const Report& report = result.report;
     data run = cell_data(report.request.revision, result);
     run.set("verdict", verdict_text(result.judgement) + (result.judgement.as_expected() ? "" : "!"));
@@ -73,7 +86,7 @@ data run_data(const Result& result) {
     run.set("classes", or_dash(classes_text(report)));
     run.set("failures", or_dash(failures_text(report)));
     run.set("seconds", fmt::format("{:.2f}", report.seconds));
-    run.set("traces", traces_data(report));
+    run.set("traces", traces_data(result, page));
     return run;
 }
 
@@ -88,7 +101,7 @@ data remarks_data(const Cells& row) {
     return list;
 }
 
-data row_data(const Plan& plan, const Row& row, const Cells& cells) {
+data row_data(const Plan& plan, const Row& row, const Cells& cells, PageTraces* page) {
     const Request& request = row.requests.front();
     // What GitHub and GitLab make of the label as a heading.
     std::string anchor = label(row);
@@ -96,7 +109,7 @@ data row_data(const Plan& plan, const Row& row, const Cells& cells) {
     data all = data::type::list;
     for (std::size_t i = 0; i < cells.size(); ++i) all.push_back(cell_data(plan.revisions[i], cells[i]));
     data runs = data::type::list;
-    for (const Result* result : made(cells)) runs.push_back(run_data(*result));
+    for (const Result* result : made(cells)) runs.push_back(run_data(*result, page));
     data one;
     one.set("label", label(row));
     one.set("anchor", anchor);
@@ -138,11 +151,12 @@ data legend_data(const std::vector<const Result*>& results) {
     return list;
 }
 
-data matrix_data(const Plan& plan, const std::vector<Cells>& cells, const std::string& partial) {
+data matrix_data(const Plan& plan, const std::vector<Cells>& cells, const std::string& partial,
+                 PageTraces* page_traces = nullptr) {
     const std::vector<const Result*> results = made(cells);
     data rows = data::type::list;
     for (std::size_t i = 0; i < plan.rows.size(); ++i) {
-        rows.push_back(row_data(plan, plan.rows[i], cells[i]));
+        rows.push_back(row_data(plan, plan.rows[i], cells[i], page_traces));
     }
     data page;
     page.set("partial", partial.empty() ? data(false) : data(partial));
@@ -151,20 +165,27 @@ data matrix_data(const Plan& plan, const std::vector<Cells>& cells, const std::s
     page.set("revisions", list_of(plan.revisions));
     page.set("engine", list_of(engine_lines(results)));
     page.set("rows", rows);
+    page.set("only", results.size() == 1);
+    if (page_traces) page.set("shared", page_traces->shared());
     return page;
 }
 
 }  // namespace
+
+std::string partial_text(std::size_t made, std::size_t planned) {
+    return fmt::format("interrupted, {} of {} runs were made", made, planned);
+}
 
 std::string matrix_markdown(const Plan& plan, const std::vector<Cells>& cells, const std::string& partial) {
     return fill_markdown(texts::markdown_matrix_md, matrix_data(plan, cells, partial));
 }
 
 std::string matrix_html(const Plan& plan, const std::vector<Cells>& cells, const std::string& partial) {
+    PageTraces traces;
     return html_text({.title = "rqcheck: scenarios and revisions",
-                      .body = fill_html(texts::html_matrix_html, matrix_data(plan, cells, partial)),
-                      .styles = {texts::html_matrix_css},
-                      .scripts = {texts::html_matrix_js}});
+                      .body = fill_html(texts::html_matrix_html, matrix_data(plan, cells, partial, &traces)),
+                      .styles = {texts::html_matrix_css, texts::html_trace_css},
+                      .scripts = {texts::html_matrix_js, texts::html_trace_js}});
 }
 
 }  // namespace tools

@@ -15,11 +15,15 @@ namespace tools {
 /// The folder beside a Markdown document in which the traces are that it links to.
 inline constexpr std::string_view trace_folder = "traces";
 
+/// Why runs are missing, of a search that was interrupted.
+std::string partial_text(std::size_t made, std::size_t planned);
+
 /// @param cells one entry per row of the plan
 /// @param partial why runs are missing, empty if none is
 std::string matrix_markdown(const Plan& plan, const std::vector<Cells>& cells, const std::string& partial);
 
-/// A page that needs nothing but itself: no other file, no network.
+/// A page that needs nothing but itself, no other file and no network, in which traces can be stepped
+/// through.
 std::string matrix_html(const Plan& plan, const std::vector<Cells>& cells, const std::string& partial);
 
 }  // namespace tools

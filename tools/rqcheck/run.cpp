@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <cstdio>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -8,6 +7,7 @@
 #include "lock/revision.hpp"
 #include "tools/rqcheck/commands.hpp"
 #include "tools/rqcheck/interrupt.hpp"
+#include "tools/rqcheck/matrix_page.hpp"
 #include "tools/rqcheck/output_file.hpp"
 #include "tools/rqcheck/program_argument.hpp"
 #include "tools/rqcheck/result.hpp"
@@ -42,37 +42,38 @@ int run(const RunOptions& options) {
     std::optional<OutputFile> file;
     if (options.search.json && human) file.emplace("--json", *options.search.json);
     std::optional<OutputFile> trace_output;
+    std::optional<OutputFile> page;
+    if (options.html) page.emplace("--html", *options.html);
     if (options.trace_json) trace_output.emplace("--trace-json", *options.trace_json);
     const VerdictFiles files(options.files, options.search.accept_bounded);
 
     watch_interrupts();
     Searches searches(options.search, plan);
     const Paint paint = Paint::for_stdout();
-    std::deque<Result> results;
-    std::vector<const Result*> made;
-    bool cut_short = false;
-    for (const Row& row : plan.rows) {
-        for (const Request& request : row.requests) {
-            std::optional<Result> result = searches.run(*row.scenario, request);
-            if (!result) {
-                cut_short = true;
-                continue;
-            }
-            results.push_back(std::move(*result));
-            made.push_back(&results.back());
-            if (!human) continue;
-            if (made.size() > 1) std::fputc('\n', stdout);
-            std::fputs(run_text(results.back(), options.trace, paint).c_str(), stdout);
+    std::vector<Cells> cells(plan.rows.size(), Cells(plan.revisions.size()));
+    bool is_first = true;
+    for (std::size_t row = 0; row < cells.size(); ++row) {
+        for (std::size_t column = 0; column < cells[row].size(); ++column) {
+            std::optional<Result>& result = cells[row][column];
+            result = searches.run(*plan.rows[row].scenario, plan.rows[row].requests[column]);
+            if (!result || !human) continue;
+            if (!is_first) std::fputc('\n', stdout);
+            is_first = false;
+            std::fputs(run_text(*result, options.trace, paint).c_str(), stdout);
             std::fflush(stdout);
         }
     }
-    if (file) file->write(json_text(made));
-    if (trace_output) trace_output->write(trace_json(made));
-    files.write(made);
-    if (!human) std::fputs(json_text(made).c_str(), stdout);
-    if (human) std::fputs(files.baseline_text(made).c_str(), stdout);
+    const std::vector<const Result*> results = made(cells);
+    const std::size_t runs = plan.rows.size() * plan.revisions.size();
+    const bool cut_short = results.size() < runs;
+    if (file) file->write(json_text(results));
+    if (trace_output) trace_output->write(trace_json(results));
+    if (page) page->write(matrix_html(plan, cells, cut_short ? partial_text(results.size(), runs) : ""));
+    files.write(results);
+    if (!human) std::fputs(json_text(results).c_str(), stdout);
+    if (human) std::fputs(files.baseline_text(results).c_str(), stdout);
     if (cut_short && human) std::fputs("\ninterrupted: not all runs were made\n", stdout);
-    return files.exit_code(made, cut_short);
+    return files.exit_code(results, cut_short);
 }
 
 }  // namespace tools

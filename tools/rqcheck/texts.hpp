@@ -13,6 +13,8 @@ extern const std::string_view html_page_css;
 extern const std::string_view html_matrix_html;
 extern const std::string_view html_matrix_css;
 extern const std::string_view html_matrix_js;
+extern const std::string_view html_trace_css;
+extern const std::string_view html_trace_js;
 extern const std::string_view markdown_matrix_md;
 extern const std::string_view junit_report_xml;
 

@@ -227,6 +227,7 @@ RQCHECK_FAKE=dies-later expect 2 "exit code 6" "$rqcheck" matrix sample-window -
 [[ $(cat "$page") == old ]] || complain "a failed matrix touches the page"
 expect 2 "cannot write '$directory/no/page.md': No such file" "$rqcheck" matrix --markdown "$directory/no/page.md"
 expect 2 "cannot write '$directory/no/page.html': No such file" "$rqcheck" matrix --html "$directory/no/page.html"
+expect 2 "cannot write '$directory/no/page.html': No such file" "$rqcheck" run sample-window --html "$directory/no/page.html"
 expect 2 "cannot write '$directory': Is a directory" "$rqcheck" matrix --html "$directory"
 expect 2 "--html takes a file, not an empty name" "$rqcheck" matrix --html ''
 expect 2 "'/dev/full' has no place for traces beside it" "$rqcheck" matrix --markdown /dev/full

@@ -16,14 +16,14 @@
   const is_at = (element) => () => document.activeElement === element;
   try {
     check(cells.length === 4 && cells.every((row) => row.length === 9), "rows and cells");
-    check([...document.querySelectorAll("details")].every((run) => !run.open), "all runs are closed at first");
+    check([...document.querySelectorAll(".run")].every((run) => !run.open), "all runs are closed at first");
 
     const failing = cells[3][1];
     failing.click();
     await eventually(() => run_of(failing).open, "a click opens the run");
     await eventually(is_at(summary_of(failing)), "and goes to it");
     check(run_of(failing).querySelector("pre").textContent.includes("NMI"), "which has its trace");
-    check(document.querySelectorAll("details[open]").length === 1, "and no other");
+    check(document.querySelectorAll(".run[open]").length === 1, "and no other");
 
     // The same cell again, whose address does not change.
     run_of(failing).open = false;

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# source_hashes: a header made from the sources, see sources.hpp. Made again when one of them changes.
+# Made from the sources, and again when one of them changes.
+#
+# source_hashes: a header, see sources.hpp.
 
 set(source_hashes ${PROJECT_BINARY_DIR}/generated/tools/trace/source_hashes.hpp)
 file(GLOB common_sources CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}
@@ -25,4 +27,16 @@ add_custom_command(
             "-DCOMMON=${common_sources}" "-DSCENARIOS=${scenario_sources}"
             -P ${PROJECT_SOURCE_DIR}/tools/trace/source_hashes.cmake
     DEPENDS ${hashed} ${hashed_scenarios} ${PROJECT_SOURCE_DIR}/tools/trace/source_hashes.cmake
+    VERBATIM)
+
+# source_texts: what pages show beside the steps of a trace, see source_texts.hpp.
+set(source_texts ${PROJECT_BINARY_DIR}/generated/tools/trace/source_texts.cpp)
+file(GLOB shown_sources CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/lock/*.hpp)
+list(APPEND shown_sources tools/engine/explore.hpp tools/rendezvous.hpp)
+list(TRANSFORM shown_sources PREPEND ${PROJECT_SOURCE_DIR}/ OUTPUT_VARIABLE shown)
+add_custom_command(
+    OUTPUT ${source_texts}
+    COMMAND ${CMAKE_COMMAND} -DSOURCE=${PROJECT_SOURCE_DIR} -DOUTPUT=${source_texts} "-DFILES=${shown_sources}"
+            -P ${PROJECT_SOURCE_DIR}/tools/trace/source_texts.cmake
+    DEPENDS ${shown} ${PROJECT_SOURCE_DIR}/tools/trace/source_texts.cmake
     VERBATIM)

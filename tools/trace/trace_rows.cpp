@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/trace/trace_rows.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/core.h>
+
+#include "tools/report/problem.hpp"
+#include "tools/trace/shown_state.hpp"
+#include "tools/trace/step_text.hpp"
+
+namespace tools {
+namespace {
+
+bool is_read(const TraceStep& step) {
+    return step.operation == "read";
+}
+
+/// The load half of a counter's update, by the CPU that alone writes it.
+bool says_nothing(const TraceStep& step) {
+    return is_read(step) && step.site.ends_with("_read") && step.missed.empty() &&
+           step.variable.starts_with(fmt::format("cpu{}.", step.cpu));
+}
+
+bool is_own(const TraceStep& step) {
+    return step.variable.starts_with(fmt::format("cpu{}.", step.cpu));
+}
+
+/// `cpu0.cnt` of cpu0's own is `cnt` in its column.
+std::string variable_text(const TraceStep& step) {
+    if (!is_own(step)) return step.variable;
+    return step.variable.substr(step.variable.find('.') + 1);
+}
+
+class Rows {
+  public:
+    explicit Rows(const ExecutionTrace& trace) : trace_(trace) {
+        for (now_ = 0; now_ < trace.steps.size(); ++now_) add(trace.steps[now_]);
+    }
+
+    std::vector<TraceRow> take() { return std::move(rows_); }
+
+  private:
+    /// Whose write was read, if it is another CPU's.
+    std::string source(const TraceStep& step) const {
+        if (!step.from || *step.from == initial) return "";
+        const unsigned cpu = trace_.steps[static_cast<std::size_t>(*step.from)].cpu;
+        return cpu == step.cpu ? "" : fmt::format(" <- cpu{}", cpu);
+    }
+
+    std::string missed(const TraceStep& step) const {
+        std::string text;
+        for (const StepNumber number : step.missed) {
+            if (number < 0) continue;
+            const TraceStep& store = trace_.steps[static_cast<std::size_t>(number)];
+            text += text.empty() ? "  [stale: missed " : ", ";
+            text += fmt::format("cpu{} {} {}", store.cpu, store.site, store.written.value_or("?"));
+        }
+        return text.empty() ? text : text + "]";
+    }
+
+    std::string access_text(const TraceStep& step) const {
+        std::string text = step.site;
+        const std::vector<std::string>& weakened = trace_.request.weaken;
+        if (std::find(weakened.begin(), weakened.end(), step.site) != weakened.end()) text += " (weakened)";
+        if (!step.variable.empty()) text += " " + variable_text(step);
+        return text + values_text(step) + source(step) + missed(step);
+    }
+
+    std::string text_of(const TraceStep& step) const {
+        if (step.operation == "enter") return fmt::format("<{}>", interrupt_text(step));
+        if (step.operation == "leave") return step.context.back() == "trace" ? "</program>" : "</>";
+        if (step.operation == "hold_begin") return "hold {";
+        if (step.operation == "hold_end") return "}";
+        if (step.operation == "slow") return step.site + ": slow, its time passes";
+        if (step.operation == "choice") return "choice: " + step.written.value_or("");
+        return access_text(step);
+    }
+
+    void add(const TraceStep& step) {
+        const std::string changed = state_.after(step);
+        if (step.change) return add_change(step, changed);
+        if (says_nothing(step)) return;
+        if (ends_section(step)) return;
+        add_row(step, text_of(step));
+        takes_comments_ = !step.variable.empty() || step.operation == "fence";
+        if (step.site == "section.entry") section_ = step.variable;
+        if (!changed.empty()) rows_.back().comments.push_back(changed);
+    }
+
+    /// A row that takes no comments and begins no section.
+    void add_row(const TraceStep& step, std::string text) {
+        rows_.push_back({now_, step.cpu, step.time, depth_of(step), std::move(text), {}});
+        takes_comments_ = false;
+        section_.clear();
+    }
+
+    /// A critical section in which nothing happens is one row.
+    bool ends_section(const TraceStep& step) {
+        if (step.site != "section.exit" || rows_.empty()) return false;
+        TraceRow& last = rows_.back();
+        if (last.cpu != step.cpu || section_.empty() || section_ != step.variable) return false;
+        last.text = "section.entry, section.exit " + step.variable;
+        section_.clear();
+        takes_comments_ = false;
+        return true;
+    }
+
+    /// A context's marks stand where those of what it interrupts stand.
+    static std::size_t depth_of(const TraceStep& step) {
+        const bool is_mark = step.operation == "enter" || step.operation == "leave";
+        return step.context.size() - (is_mark && step.context.size() > 1 ? 2 : 1);
+    }
+
+    void add_change(const TraceStep& step, const std::string& changed) {
+        const Change& change = *step.change;
+        if (change.phase == "attempt") {
+            add_row(step, fmt::format("lock({})", change.lock));
+            return;
+        }
+        // Tables, nodes and queues say these already.
+        constexpr std::string_view said[] = {"entry grabbed", "entry cleared", "node taken", "node dropped"};
+        if (std::find(std::begin(said), std::end(said), change.phase) != std::end(said)) return;
+        std::string text = change.phase;
+        if (!change.check.empty()) text += ": " + change.check;
+        if (rows_.empty() || rows_.back().cpu != step.cpu || !takes_comments_ ||
+            rows_.back().depth != depth_of(step)) {
+            add_row(step, "");
+            takes_comments_ = true;
+        }
+        std::vector<std::string>& comments = rows_.back().comments;
+        comments.push_back(text);
+        if (!changed.empty()) comments.push_back(changed);
+    }
+
+    const ExecutionTrace& trace_;
+    ShownState state_;
+    std::vector<TraceRow> rows_;
+    std::size_t now_ = 0;          ///< the step that is added
+    bool takes_comments_ = false;  ///< may the last row say what the next step makes true?
+    std::string section_;          ///< the critical section that the last row begins
+};
+
+std::string step_name(const ExecutionTrace& trace, StepNumber number) {
+    const TraceStep& step = trace.steps[static_cast<std::size_t>(number)];
+    return fmt::format("cpu{} {}", step.cpu, step.site);
+}
+
+}  // namespace
+
+std::vector<TraceRow> trace_rows(const ExecutionTrace& trace) {
+    return Rows(trace).take();
+}
+
+std::string meaning_text(const std::string& what) {
+    const std::string_view text = meaning_of(what);
+    return text.empty() ? what : fmt::format("{}: {}", what, text);
+}
+
+std::string end_text(const TraceEnd& end) {
+    if (end.end == "finished") return "";
+    if (end.end == "blocked") return fmt::format("waits for ever: {} {}", end.site, end.variable);
+    return "is broken off";
+}
+
+std::string race_text(const ExecutionTrace& trace) {
+    return fmt::format("race: {} and {} of {}, neither happens before the other",
+                       step_name(trace, trace.race.front()), step_name(trace, trace.race.back()),
+                       trace.steps[static_cast<std::size_t>(trace.race.front())].variable);
+}
+
+}  // namespace tools

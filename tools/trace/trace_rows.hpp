@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// A trace in the rows in which people are shown it, and the words for how it ended. The text and the pages
+/// are made from these.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tools/trace/trace.hpp"
+
+namespace tools {
+
+/// A step that is worth a row, with what it made true. It stands for all steps up to the next row's.
+struct TraceRow {
+    std::size_t step = 0;
+    unsigned cpu = 0;
+    std::uint64_t time = 0;  ///< ns of virtual time
+    std::size_t depth = 0;   ///< in how many contexts it is nested
+    std::string text;
+    std::vector<std::string> comments;  ///< what it made true
+
+    friend bool operator==(const TraceRow&, const TraceRow&) = default;
+};
+
+/// Left out are reads by which a CPU looks up its own counters before it changes them; a critical section
+/// in which nothing happens is one row.
+std::vector<TraceRow> trace_rows(const ExecutionTrace& trace);
+
+/// A failure kind or class, and what it means.
+std::string meaning_text(const std::string& what);
+
+/// Empty if it finished.
+std::string end_text(const TraceEnd& end);
+
+/// Of a trace with a race: between what.
+std::string race_text(const ExecutionTrace& trace);
+
+}  // namespace tools
