@@ -81,6 +81,14 @@ std::string sites_text() {
     return out;
 }
 
+/// For scripts and completion: a name per line.
+template <class Range>
+std::string names_text(const Range& named) {
+    std::string out;
+    for (const auto& entry : named) out += fmt::format("{}\n", entry.name);
+    return out;
+}
+
 json cpus_json(const Scenario& scenario, scenarios::Interrupt interrupt) {
     json cpus = json::array();
     const scenarios::Handler handler = scenario.handler(interrupt);
@@ -157,6 +165,10 @@ int list(const ListOptions& options) {
                            : options.sites   ? sites_json()
                                              : scenarios_json();
         out = array.dump(2) + "\n";
+    } else if (options.names) {
+        out = options.revisions ? names_text(rqspinlock::revision_names)
+              : options.sites   ? names_text(rqspinlock::site_names)
+                                : names_text(scenarios::all());
     } else {
         out = options.revisions ? revisions_text() : options.sites ? sites_text() : scenarios_text();
     }

@@ -62,7 +62,8 @@ expect 0 "" "$rqcheck" --version
 expect 0 "" "$rqcheck" --help
 
 # Wrong use
-expect 2 "no command" "$rqcheck"
+expect 2 "no command: list, run, matrix," "$rqcheck"
+expect 2 "--json excludes --names" "$rqcheck" list --json --names
 expect 2 "unknown command 'matrx', the nearest is 'matrix'" "$rqcheck" matrx
 expect 2 "unknown option '--verison', the nearest is '--version'" "$rqcheck" --verison
 expect 2 "unknown option '--revison', the nearest is '--revision'" "${run[@]}" --revison initial
