@@ -13,9 +13,14 @@
 #include "scenarios/framework/scenario.hpp"
 #include "tools/rqcheck/command_description.hpp"
 #include "tools/rqcheck/commands.hpp"
+#include "tools/rqcheck/completion.hpp"
 #include "tools/rqcheck/defaults.hpp"
+#include "tools/rqcheck/doctor.hpp"
 #include "tools/rqcheck/engine_process.hpp"
 #include "tools/rqcheck/exit_code.hpp"
+#include "tools/rqcheck/explain.hpp"
+#include "tools/rqcheck/man.hpp"
+#include "tools/rqcheck/new.hpp"
 #include "tools/rqcheck/replay.hpp"
 #include "tools/rqcheck/suggest.hpp"
 #include "tools/rqcheck/usage_error.hpp"
@@ -225,6 +230,9 @@ int rqcheck_main(int argc, char** argv) {
     CompareOptions compare_options;
     ReplayOptions replay_options;
     HuntOptions hunt_options;
+    ExplainOptions explain_options;
+    NewOptions new_options;
+    CompletionOptions completion_options;
     // In the order of --help.
     const std::vector<Command> commands{
         {add_list(app, list_options), [&] { return list(list_options); }},
@@ -234,6 +242,11 @@ int rqcheck_main(int argc, char** argv) {
         {add_compare(app, compare_options), [&] { return compare(compare_options); }},
         {add_replay(app, replay_options), [&] { return replay(replay_options); }},
         {add_hunt(app, hunt_options), [&] { return hunt(hunt_options); }},
+        {add_explain(app, explain_options), [&] { return explain(explain_options); }},
+        {add_new(app, new_options), [&] { return new_scenario(new_options); }},
+        {add_completion(app, completion_options), [&] { return completion(app, completion_options); }},
+        {add_man(app), [&] { return man(app); }},
+        {add_doctor(app), [] { return doctor(); }},
     };
     app.require_subcommand(0, 1);
     app.allow_extras();
