@@ -11,11 +11,17 @@
 
 #include "lock/revision.hpp"
 #include "scenarios/framework/scenario.hpp"
+#include "tools/rqcheck/command_description.hpp"
 #include "tools/rqcheck/commands.hpp"
+#include "tools/rqcheck/completion.hpp"
 #include "tools/rqcheck/convert.hpp"
 #include "tools/rqcheck/defaults.hpp"
+#include "tools/rqcheck/doctor.hpp"
 #include "tools/rqcheck/engine_process.hpp"
 #include "tools/rqcheck/exit_code.hpp"
+#include "tools/rqcheck/explain.hpp"
+#include "tools/rqcheck/man.hpp"
+#include "tools/rqcheck/new.hpp"
 #include "tools/rqcheck/replay.hpp"
 #include "tools/rqcheck/suggest.hpp"
 #include "tools/rqcheck/usage_error.hpp"
@@ -25,15 +31,6 @@ namespace tools {
 namespace {
 
 constexpr std::string_view latest = name(rqspinlock::latest_revision);
-
-/// The names of the options that a command knows, `--help` and its like included.
-std::vector<std::string> option_names(const CLI::App& app) {
-    std::vector<std::string> names;
-    for (const CLI::Option* option : app.get_options()) {
-        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-    }
-    return names;
-}
 
 /// CLI11 leaves what it does not know, so that the message can name the nearest.
 void refuse_leftovers(const CLI::App& app, const char* noun, std::vector<std::string> choices) {
@@ -45,7 +42,7 @@ void refuse_leftovers(const CLI::App& app, const char* noun, std::vector<std::st
     if (option != leftovers.end()) {
         noun = "option";
         typed = option->substr(0, option->find('='));
-        choices = option_names(app);
+        choices = long_options(app);
     }
     if (choices.empty()) throw UsageError(fmt::format("unexpected argument '{}'", typed));
     throw UsageError(unknown(noun, typed, {choices.begin(), choices.end()}));
@@ -81,7 +78,8 @@ CLI::App* add_list(CLI::App& app, ListOptions& options) {
         command->add_flag("--revisions", options.revisions, "The lock's revisions, oldest first");
     command->add_flag("--sites", options.sites, "The lock's accesses: NMI windows, --weaken, --drop")
         ->excludes(revisions);
-    command->add_flag("--json", options.json, "As JSON");
+    CLI::Option* json = command->add_flag("--json", options.json, "As JSON");
+    command->add_flag("--names", options.names, "Only their names, one per line")->excludes(json);
     return command;
 }
 
@@ -210,6 +208,22 @@ CLI::App* add_compare(CLI::App& app, CompareOptions& options) {
     return command;
 }
 
+int run_what_was_named(const RunOptions& options) {
+    if (options.program && !options.scenarios.empty()) {
+        throw UsageError("run takes scenarios or --program, not both");
+    }
+    if (options.scenarios.empty() && !options.program) {
+        throw UsageError("run what? Name a scenario, see 'rqcheck list'");
+    }
+    return run(options);
+}
+
+/// A subcommand, and what is done once its options have been read.
+struct Command {
+    const CLI::App* app;
+    std::function<int()> run;
+};
+
 }  // namespace
 
 int rqcheck_main(int argc, char** argv) {
@@ -223,14 +237,25 @@ int rqcheck_main(int argc, char** argv) {
     ReplayOptions replay_options;
     ConvertOptions convert_options;
     HuntOptions hunt_options;
-    const CLI::App* const list_command = add_list(app, list_options);
-    const CLI::App* const run_command = add_run(app, run_options);
-    const CLI::App* const matrix_command = add_matrix(app, matrix_options);
-    const CLI::App* const coverage_command = add_coverage(app, coverage_options);
-    const CLI::App* const compare_command = add_compare(app, compare_options);
-    const CLI::App* const replay_command = add_replay(app, replay_options);
-    const CLI::App* const convert_command = add_convert(app, convert_options);
-    const CLI::App* const hunt_command = add_hunt(app, hunt_options);
+    ExplainOptions explain_options;
+    NewOptions new_options;
+    CompletionOptions completion_options;
+    // In the order of --help.
+    const std::vector<Command> commands{
+        {add_list(app, list_options), [&] { return list(list_options); }},
+        {add_run(app, run_options), [&] { return run_what_was_named(run_options); }},
+        {add_matrix(app, matrix_options), [&] { return matrix(matrix_options); }},
+        {add_coverage(app, coverage_options), [&] { return coverage(coverage_options); }},
+        {add_compare(app, compare_options), [&] { return compare(compare_options); }},
+        {add_replay(app, replay_options), [&] { return replay(replay_options); }},
+        {add_convert(app, convert_options), [&] { return convert(convert_options); }},
+        {add_hunt(app, hunt_options), [&] { return hunt(hunt_options); }},
+        {add_explain(app, explain_options), [&] { return explain(explain_options); }},
+        {add_new(app, new_options), [&] { return new_scenario(new_options); }},
+        {add_completion(app, completion_options), [&] { return completion(app, completion_options); }},
+        {add_man(app), [&] { return man(app); }},
+        {add_doctor(app), [] { return doctor(); }},
+    };
     app.require_subcommand(0, 1);
     app.allow_extras();
     for (CLI::App* command : app.get_subcommands({})) command->allow_extras();
@@ -239,28 +264,13 @@ int rqcheck_main(int argc, char** argv) {
         "Exit codes: 0 as expected, 1 an unexpected verdict, 2 wrong use, 3 a bound was hit.");
 
     return guarded(app, argc, argv, [&] {
-        refuse_leftovers(app, "command",
-                         {"list", "run", "matrix", "coverage", "compare", "hunt", "replay", "convert"});
+        refuse_leftovers(app, "command", command_names(app));
         for (const CLI::App* command : app.get_subcommands()) refuse_leftovers(*command, "", {});
-        if (list_command->parsed()) return list(list_options);
-        if (matrix_command->parsed()) return matrix(matrix_options);
-        if (coverage_command->parsed()) return coverage(coverage_options);
-        if (compare_command->parsed()) return compare(compare_options);
-        if (hunt_command->parsed()) return hunt(hunt_options);
-        if (replay_command->parsed()) return replay(replay_options);
-        if (convert_command->parsed()) return convert(convert_options);
-        if (!run_command->parsed()) {
-            throw UsageError(
-                "no command: list, run, matrix, coverage, compare, hunt, replay or convert, see 'rqcheck "
-                "--help'");
+        for (const Command& command : commands) {
+            if (command.app->parsed()) return command.run();
         }
-        if (run_options.program && !run_options.scenarios.empty()) {
-            throw UsageError("run takes scenarios or --program, not both");
-        }
-        if (run_options.scenarios.empty() && !run_options.program) {
-            throw UsageError("run what? Name a scenario, see 'rqcheck list'");
-        }
-        return run(run_options);
+        throw UsageError(
+            fmt::format("no command: {}, see 'rqcheck --help'", fmt::join(command_names(app), ", ")));
     });
 }
 

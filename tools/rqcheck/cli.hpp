@@ -7,7 +7,7 @@
 
 namespace tools {
 
-/// `rqcheck list|run|matrix|compare|hunt ...`
+/// `rqcheck COMMAND ...`
 int rqcheck_main(int argc, char** argv);
 
 /// A scenario's own executable: `rqcheck run` of the one scenario that is linked in.

@@ -17,6 +17,7 @@ struct ListOptions {
     bool revisions = false;
     bool sites = false;
     bool json = false;
+    bool names = false;
 };
 
 struct RunOptions {

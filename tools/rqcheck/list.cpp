@@ -18,19 +18,6 @@ namespace {
 using nlohmann::json;
 using scenarios::Scenario;
 
-std::string cpus_text(const scenarios::CpuRange& cpus) {
-    if (cpus.min == cpus.max) return counted(cpus.natural, "CPU");
-    return fmt::format("{}-{} CPUs (runs with {})", cpus.min, cpus.max, cpus.natural);
-}
-
-/// With what is not the usual case only.
-std::string locks_text(const Scenario& scenario) {
-    std::string text = counted(scenario.locks, "lock");
-    if (scenario.form != scenarios::Form::queued) text += fmt::format(", {}", name(scenario.form));
-    if (scenario.arch != scenarios::Arch::generic) text += fmt::format(", arch {}", name(scenario.arch));
-    return text;
-}
-
 /// ", only at unlock. and section."; empty: anywhere
 std::string window_text(const scenarios::Handler& handler) {
     if (handler.window.empty()) return "";
@@ -59,7 +46,7 @@ std::string scenarios_text() {
     std::string out;
     for (const Scenario& scenario : scenarios::all()) {
         out += fmt::format("{}\n    {}\n    {}; {}; {}\n", scenario.name, scenario.claim,
-                           cpus_text(scenario.cpus), locks_text(scenario), interrupts_text(scenario));
+                           cpu_range_text(scenario.cpus), locks_text(scenario), interrupts_text(scenario));
         if (!scenario.source.empty()) out += fmt::format("    from: {}\n", scenario.source);
     }
     return out;
@@ -78,6 +65,14 @@ std::string sites_text() {
     std::string out;
     for (const auto& entry : rqspinlock::site_names)
         out += fmt::format("{:<26} {}\n", entry.name, entry.what);
+    return out;
+}
+
+/// For scripts and completion: a name per line.
+template <class Range>
+std::string names_text(const Range& named) {
+    std::string out;
+    for (const auto& entry : named) out += fmt::format("{}\n", entry.name);
     return out;
 }
 
@@ -157,6 +152,10 @@ int list(const ListOptions& options) {
                            : options.sites   ? sites_json()
                                              : scenarios_json();
         out = array.dump(2) + "\n";
+    } else if (options.names) {
+        out = options.revisions ? names_text(rqspinlock::revision_names)
+              : options.sites   ? names_text(rqspinlock::site_names)
+                                : names_text(scenarios::all());
     } else {
         out = options.revisions ? revisions_text() : options.sites ? sites_text() : scenarios_text();
     }

@@ -82,9 +82,9 @@ Bounds chosen_bounds(const SearchOptions& options) {
 
 /// What the requests of all scenarios have in common.
 Request chosen_request(const SearchOptions& options) {
-    require_choice("engine", options.engine, {"native", "relacy"});
+    require_choice("engine", options.engine, choices_of("ENGINE"));
     require_memory_model(options.memory);
-    require_choice("scheduler", options.scheduler, {"full", "bound", "random"});
+    require_choice("scheduler", options.scheduler, choices_of("SCHEDULER"));
     if (options.arch) require_arch(*options.arch);
     const bool native = options.engine == "native";
     if (!native && options.memory != "rc11") {

@@ -40,7 +40,7 @@ void add_search_options(CLI::App& app, SearchOptions& options, const std::string
     app.add_option(
            "--scheduler", options.scheduler,
            "full: all that the engine has; bound: few preemptive switches, relacy only; random [full]")
-        ->type_name("S");
+        ->type_name("SCHEDULER");
     app.add_option(
            "--executions", options.executions,
            fmt::format("Explore at most so many per run, 0: no limit [native: {}; relacy: {}; random: {}]",

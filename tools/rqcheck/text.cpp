@@ -89,6 +89,18 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
     return fmt::format("{}", fmt::join(parts, separator));
 }
 
+std::string cpu_range_text(const scenarios::CpuRange& cpus) {
+    if (cpus.min == cpus.max) return counted(cpus.natural, "CPU");
+    return fmt::format("{}-{} CPUs (runs with {})", cpus.min, cpus.max, cpus.natural);
+}
+
+std::string locks_text(const Scenario& scenario) {
+    std::string text = counted(scenario.locks, "lock");
+    if (scenario.form != scenarios::Form::queued) text += fmt::format(", {}", name(scenario.form));
+    if (scenario.arch != scenarios::Arch::generic) text += fmt::format(", arch {}", name(scenario.arch));
+    return text;
+}
+
 std::string machine_text(const Scenario& scenario, const Request& request) {
     std::string text =
         fmt::format("{}; {}", counted(request.cpus, "CPU"), interrupts_text(scenario, request));

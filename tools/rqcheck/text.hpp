@@ -20,6 +20,12 @@ std::string counted(std::uint64_t count, std::string_view noun);
 
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
+/// "2-4 CPUs (runs with 2)"
+std::string cpu_range_text(const scenarios::CpuRange& cpus);
+
+/// "2 locks, paravirt": with what is not the usual case only.
+std::string locks_text(const scenarios::Scenario& scenario);
+
 /// "2 CPUs; up to 1 NMI on each CPU, at unlock.*; arch generic"
 std::string machine_text(const scenarios::Scenario& scenario, const Request& request);
 

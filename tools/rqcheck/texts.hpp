@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// Files that are built into rqcheck: templates (Mustache), styles and scripts. Named as the files are.
+/// Files that are built into rqcheck: templates (Mustache), styles and scripts, and what new
+/// files begin with. Named as the files are.
 
 #include <string_view>
 
@@ -17,5 +18,8 @@ extern const std::string_view html_trace_css;
 extern const std::string_view html_trace_js;
 extern const std::string_view markdown_matrix_md;
 extern const std::string_view junit_report_xml;
+extern const std::string_view completion_rqcheck_bash;
+extern const std::string_view completion_rqcheck_zsh;
+extern const std::string_view skeleton_scenario_cpp_in;
 
 }  // namespace tools::texts

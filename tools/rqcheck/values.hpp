@@ -31,6 +31,10 @@ std::vector<std::string> parse_list(std::string_view option, const std::string& 
 void require_choice(std::string_view what, const std::string& typed,
                     const std::vector<std::string_view>& choices);
 
+/// What an option may be given that takes one of a few words, by how `--help` names its value: of "ARCH"
+/// generic and x86. Empty: its values are none of these.
+std::vector<std::string_view> choices_of(std::string_view value_name);
+
 /// @{ What several commands take.
 unsigned parse_jobs(const std::string& typed);
 void require_arch(const std::string& typed);

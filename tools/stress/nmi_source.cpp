@@ -6,7 +6,6 @@
 #include <linux/perf_event.h>
 #include <signal.h>
 #include <sys/ioctl.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -14,6 +13,7 @@
 #include <ctime>
 
 #include "lock/hardware/signal.hpp"
+#include "tools/perf_counter.hpp"
 #include "tools/rqcheck/usage_error.hpp"
 
 namespace tools::stress {
@@ -64,19 +64,6 @@ constexpr PerfEvent perf_events[] = {
      "a perf counter of CPU time (no cycle counter on this machine)"},
 };
 
-/// @return a descriptor, or -1 with errno
-int open_perf(const PerfEvent& event) {
-    perf_event_attr attributes{};
-    attributes.size = sizeof attributes;
-    attributes.type = event.type;
-    attributes.config = event.config;
-    attributes.sample_period = nanoseconds_per_second;
-    attributes.disabled = 1;
-    attributes.exclude_kernel = 1;
-    attributes.exclude_hv = 1;
-    return static_cast<int>(syscall(SYS_perf_event_open, &attributes, 0, -1, -1, PERF_FLAG_FD_CLOEXEC));
-}
-
 /// The best event that the machine has, with its open descriptor.
 struct OpenEvent {
     const PerfEvent* event;
@@ -85,7 +72,8 @@ struct OpenEvent {
 
 OpenEvent open_best_perf() {
     for (const PerfEvent& event : perf_events) {
-        if (const int descriptor = open_perf(event); descriptor >= 0) return {&event, descriptor};
+        const int descriptor = open_perf_counter(event.type, event.config, nanoseconds_per_second);
+        if (descriptor >= 0) return {&event, descriptor};
     }
     throw UsageError(
         fmt::format("this machine has no perf counter for --nmi perf ({}), the nearest is --nmi timer",

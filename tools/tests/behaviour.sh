@@ -73,7 +73,15 @@ expect 0 "" "$rqcheck" --version
 expect 0 "" "$rqcheck" --help
 
 # Wrong use
-expect 2 "no command" "$rqcheck"
+expect 2 "no command: list, run, matrix," "$rqcheck"
+expect 2 "explain what?" "$rqcheck" explain
+expect 2 "unknown scenario 'sample-windw', the nearest is 'sample-window'" "$rqcheck" explain sample-windw
+expect 2 "completion for which shell? bash or zsh" "$rqcheck" completion
+expect 2 "unknown shell 'zhs', the nearest is 'zsh'" "$rqcheck" completion zhs
+# shellcheck disable=SC2016  # $0 is the inner shell's
+expect 2 "cannot write to stdout" bash -c '"$0" man >/dev/full' "$rqcheck"
+expect 2 "unexpected argument 'now'" "$rqcheck" doctor now
+expect 2 "--json excludes --names" "$rqcheck" list --json --names
 expect 2 "unknown command 'matrx', the nearest is 'matrix'" "$rqcheck" matrx
 expect 2 "unknown option '--verison', the nearest is '--version'" "$rqcheck" --verison
 expect 2 "unknown option '--revison', the nearest is '--revision'" "${run[@]}" --revison initial

@@ -1,0 +1,30 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# install.sh BUILD-DIRECTORY: what `cmake --install --component rqcheck` installs runs from there, and says what the
+# built one says.
+set -u
+build=$1
+directory=$(mktemp -d)
+trap 'rm -rf "$directory"' EXIT
+failed=0
+
+complain() {
+    echo "FAILED: $*"
+    failed=1
+}
+
+cmake --install "$build" --prefix "$directory/usr" --component rqcheck >"$directory/log" || { cat "$directory/log"; exit 1; }
+usr=$directory/usr
+unset RQCHECK_ENGINE_NATIVE RQCHECK_ENGINE_RELACY
+"$usr/bin/rqcheck" run mutual-exclusion >/dev/null || complain "the installed rqcheck run exits with $?"
+"$usr/bin/rqcheck" run --program 'A | A' --engine relacy >/dev/null || complain "the installed relacy engine: exit code $?"
+"$usr/bin/rqcheck" man | cmp - "$usr/share/man/man1/rqcheck.1" || complain "another man page is installed"
+"$usr/bin/rqcheck" completion bash | cmp - "$usr/share/bash-completion/completions/rqcheck" ||
+    complain "another completion for bash is installed"
+"$usr/bin/rqcheck" completion zsh | cmp - "$usr/share/zsh/site-functions/_rqcheck" ||
+    complain "another completion for zsh is installed"
+[[ $(find "$usr" -type f | wc -l) == 6 ]] || complain "not six files are installed: $(find "$usr" -type f)"
+
+((failed == 0)) && echo "all as it should be"
+exit $failed
