@@ -4,9 +4,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -18,7 +16,6 @@
 #include "tools/rqcheck/output_file.hpp"
 #include "tools/rqcheck/plan.hpp"
 #include "tools/rqcheck/run_text.hpp"
-#include "tools/rqcheck/suggest.hpp"
 #include "tools/rqcheck/terminal.hpp"
 #include "tools/rqcheck/usage_error.hpp"
 #include "tools/rqcheck/values.hpp"
