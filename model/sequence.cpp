@@ -149,6 +149,7 @@ class OrderSearch {
             if (states * blocks_.cpus() > order_effort) return std::nullopt;
         }
         best_.assign(states * blocks_.cpus(), unknown);
+        from_.assign(best_.size(), no_state);
         goal_ = states - 1;
         for (unsigned cpu = 0; cpu < blocks_.cpus(); ++cpu) offer(cpu, 0, no_state);
         while (!open_.empty()) {
@@ -172,7 +173,6 @@ class OrderSearch {
     void offer(State state, Cost cost, State from) {
         if (cost >= best_[state]) return;
         best_[state] = cost;
-        if (from_.size() < best_.size()) from_.resize(best_.size(), no_state);
         from_[state] = from;
         open_.push({cost, state});
     }

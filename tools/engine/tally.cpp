@@ -55,9 +55,6 @@ std::size_t length_of(const model::Execution& execution) {
 /// Of so many executions of the same length the one with the fewest switches between CPUs is kept.
 constexpr unsigned most_compared = 1000;
 
-/// What an execution is shown for that was asked for by its outcome.
-constexpr std::string_view outcome_example = "with this outcome";
-
 /// Does it have this kind of failure, or an attempt of this class?
 bool shows(const judge::Verdict& verdict, const std::string& what) {
     for (unsigned kind = 0; kind < judge::failure_count; ++kind) {
@@ -109,7 +106,7 @@ Tally::Judged Tally::judge(model::FinishedExecution& finished) {
 
     const auto keep = [&](Example& example) { keep_if_better(example, outcome, verdict.failures, finished); };
     if (!keep_as_.empty()) {
-        keep(examples_[shows(verdict, keep_as_) ? keep_as_ : std::string(outcome_example)]);
+        keep(examples_[shows(verdict, keep_as_) ? keep_as_ : std::string(outcome_trace)]);
     } else {
         for (const std::string& kind : names_of(verdict.failures)) keep(examples_[kind]);
         for (const judge::JudgedAttempt& judged : verdict.attempts) {
@@ -117,7 +114,7 @@ Tally::Judged Tally::judge(model::FinishedExecution& finished) {
                 keep(examples_[std::string(name(judged.what))]);
             }
         }
-        if (outcome == trace_outcome_) keep(examples_[std::string(outcome_example)]);
+        if (outcome == trace_outcome_) keep(examples_[std::string(outcome_trace)]);
     }
     if (keep_symptoms_) {
         for (const auto& symptom : symptoms_of(execution, verdict)) keep(symptoms_[symptom]);
@@ -135,23 +132,18 @@ void Tally::keep_if_better(Example& example, const std::string& outcome, judge::
                            model::FinishedExecution& finished) {
     const model::Execution& record = finished.record();
     const std::size_t length = length_of(record);
-    if (example.length != 0) {
-        if (example.length < length || (example.length == length && example.compared == most_compared))
-            return;
-        if (example.length == length) {
-            ++example.compared;
-            const std::size_t switches = model::few_switches(record);
-            if (switches >= example.switches) return;
-        } else {
-            example.compared = 0;
-        }
-    }
+    const bool is_equal = example.length == length;
+    if (example.length != 0 && example.length < length) return;
+    if (is_equal && example.compared == most_compared) return;
+    const std::size_t switches = model::few_switches(record);
+    example.compared = is_equal ? example.compared + 1 : 0;
+    if (is_equal && switches >= example.switches) return;
     example.outcome = outcome;
     example.failures = failures;
     example.execution = record;
     example.decisions = finished.decisions();
     example.length = length;
-    example.switches = model::few_switches(record);
+    example.switches = switches;
 }
 
 Trace Tally::trace_of(const std::string& what, const Example& example, const Report& report,

@@ -47,6 +47,9 @@ struct Trace {
     std::optional<ExecutionTrace> execution{};  ///< what the text is made from
 };
 
+/// What the trace of the outcome that was asked for is said to show.
+inline constexpr std::string_view outcome_trace = "with this outcome";
+
 /// Is it of a failed execution, and not just of a class?
 bool is_failure(const Trace& trace);
 

@@ -12,6 +12,7 @@
 #include "lock/revision.hpp"
 #include "scenarios/framework/scenario.hpp"
 #include "tools/rqcheck/command_description.hpp"
+#include "tools/rqcheck/command_line.hpp"
 #include "tools/rqcheck/commands.hpp"
 #include "tools/rqcheck/completion.hpp"
 #include "tools/rqcheck/convert.hpp"
@@ -57,19 +58,12 @@ int flushed(int code) {
 /// Parses, and runs what `command` makes of it.
 int guarded(CLI::App& app, int argc, char** argv, const std::function<int()>& command) {
     try {
-        app.parse(argc, argv);
-        return flushed(command());
-    } catch (const CLI::Success& success) {  // --help, --version
-        return app.exit(success);
-    } catch (const CLI::ParseError& error) {
-        fmt::print(stderr, "{}: {}\n", app.get_name(), error.what());
-    } catch (const UsageError& error) {
-        fmt::print(stderr, "{}: {}\n", app.get_name(), error.what());
+        return run_command(app, argc, argv, [&] { return flushed(command()); });
     } catch (const EngineError& error) {
         std::fflush(stdout);
         fmt::print(stderr, "{}: {}\n", app.get_name(), error.what());
+        return exit_usage;
     }
-    return exit_usage;
 }
 
 CLI::App* add_list(CLI::App& app, ListOptions& options) {

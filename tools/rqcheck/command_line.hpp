@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The frame of a main function with one command.
+/// The frame of a main function.
 
 #include <fmt/format.h>
 
@@ -21,8 +21,8 @@ int run_command(CLI::App& app, int argc, char** argv, Command command) {
     try {
         app.parse(argc, argv);
         return command();
-    } catch (const CLI::CallForHelp& help) {
-        return app.exit(help);
+    } catch (const CLI::Success& success) {  // --help, --version
+        return app.exit(success);
     } catch (const CLI::ParseError& error) {
         fmt::print(stderr, "{}: {}\n", app.get_name(), error.what());
     } catch (const UsageError& error) {

@@ -18,7 +18,6 @@ namespace {
 
 using scenarios::SmallProgram;
 
-/// Adds those that are new, or shorter than what is there.
 /// A pointer into `sightings`, which may be constant or not.
 template <class Sightings>
 auto* find_in(Sightings& sightings, const std::string& key) {
@@ -27,6 +26,7 @@ auto* find_in(Sightings& sightings, const std::string& key) {
     return found == sightings.end() ? nullptr : &*found;
 }
 
+/// Adds those that are new, or shorter than what is there.
 void add_sightings(Exploration& exploration, const Report& report) {
     for (const Symptom& symptom : report.symptoms) {
         Sighting sighting{symptom, report.request, report.exhausted};

@@ -11,11 +11,8 @@
 #include "tools/rqcheck/text.hpp"
 
 namespace tools {
-namespace {
 
 using scenarios::SmallProgram;
-
-}  // namespace
 
 bool HuntResult::failed() const {
     return std::any_of(found.begin(), found.end(), [](const Found& one) { return !one.accepted; });

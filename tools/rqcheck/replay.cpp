@@ -15,7 +15,6 @@
 #include "tools/rqcheck/output_file.hpp"
 #include "tools/rqcheck/plan.hpp"
 #include "tools/rqcheck/run_text.hpp"
-#include "tools/rqcheck/suggest.hpp"
 #include "tools/rqcheck/terminal.hpp"
 #include "tools/rqcheck/usage_error.hpp"
 #include "tools/rqcheck/values.hpp"

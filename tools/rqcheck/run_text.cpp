@@ -65,9 +65,6 @@ void add_counts(std::string& out, const Result& result) {
     for (const auto& [outcome, count] : report.outcomes) line(outcome, count);
 }
 
-/// What the engines call the trace of the outcome that was asked for.
-constexpr std::string_view outcome_trace = "with this outcome";
-
 }  // namespace
 
 std::string trace_section(const Trace& trace, const Paint& paint) {

@@ -11,6 +11,7 @@
 #include <boost/crc.hpp>
 
 #include "lock/judge/classes.hpp"
+#include "tools/report/report.hpp"
 #include "tools/trace/base64url.hpp"
 #include "tools/trace/bytes.hpp"
 
@@ -24,7 +25,6 @@ constexpr unsigned version = 1;
 constexpr std::array<std::string_view, 2> archs{"generic", "x86"};
 constexpr std::array<std::string_view, 3> forms{"queued", "paravirt", "test-and-set"};
 constexpr std::array<std::string_view, 3> memory_models{"rc11", "tso", "sc"};
-constexpr std::string_view outcome_trace = "with this outcome";
 
 template <std::size_t n>
 unsigned index_in(const std::array<std::string_view, n>& names, const std::string& name) {
