@@ -18,6 +18,16 @@ namespace {
 
 using scenarios::Scenario;
 
+/// What is named twice is run once, where it is named first.
+template <class T>
+std::vector<T> without_repeats(const std::vector<T>& all) {
+    std::vector<T> kept;
+    for (const T& one : all) {
+        if (std::find(kept.begin(), kept.end(), one) == kept.end()) kept.push_back(one);
+    }
+    return kept;
+}
+
 /// `[first, last]` of the numbers of CPUs, as text.
 std::string range_text(const scenarios::CpuRange& range) {
     return range.min == range.max ? fmt::format("{}", range.min)
@@ -30,7 +40,7 @@ std::vector<unsigned> chosen_cpus(const std::string& typed) {
     for (const std::string& part : parse_list("--cpus", typed)) {
         cpus.push_back(static_cast<unsigned>(parse_count("--cpus", part, {1, most_cpus})));
     }
-    return cpus;
+    return without_repeats(cpus);
 }
 
 std::vector<std::string_view> site_choices() {
@@ -235,7 +245,7 @@ std::vector<std::string> chosen_revisions(const std::string& typed) {
         if (std::find(groups.begin(), groups.end(), revision) == groups.end()) continue;
         throw UsageError(fmt::format("--revision takes '{}' or a list of names, not both", revision));
     }
-    return revisions;
+    return without_repeats(revisions);
 }
 
 std::vector<const Scenario*> named_scenarios(const std::vector<std::string>& names) {
@@ -250,7 +260,7 @@ std::vector<const Scenario*> named_scenarios(const std::vector<std::string>& nam
         require_choice("scenario", name, choices);
         chosen.push_back(scenarios::find(name));
     }
-    return chosen;
+    return without_repeats(chosen);
 }
 
 Plan make_plan(const std::vector<const Scenario*>& chosen, bool named, const SearchOptions& options,

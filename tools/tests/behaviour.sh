@@ -207,6 +207,8 @@ for group in "history 8" "fixes 4" "all 12"; do
     expect 0 "" "$rqcheck" run sample-exclusion --revision "${group% *}" --json "$file"
     [[ $(grep -c '"revision":' "$file") == "${group#* }" ]] || complain "--json has not $group results"
 done
+expect 0 "" "$rqcheck" run sample-exclusion sample-exclusion --cpus 2,2 --revision initial,initial --json "$file"
+[[ $(grep -c '"revision":' "$file") == 1 ]] || complain "what is named twice runs twice"
 [[ $(stat -c %a "$file") == $(printf '%o' $((0666 & ~$(umask)))) ]] || complain "--json has the wrong mode"
 echo old >"$file"
 chmod 600 "$file"
