@@ -255,16 +255,23 @@ expect 2 "cannot write to stdout" bash -c '"$0" run sample-exclusion >/dev/full'
 interrupt() {
     local code=$1 signals=$2 actual
     shift 2
+    rm -f "$RQCHECK_FAKE_SEARCHES"
     "$@" >"$directory/out" 2>"$directory/err" &
     local job=$!
+    for ((i = 0; i < 300; i++)); do
+        [[ ! -e $RQCHECK_FAKE_SEARCHES ]] || break
+        sleep 0.1
+    done
     for ((i = 0; i < signals; i++)); do
-        sleep 0.5
+        sleep 0.2
         kill -INT $job
     done
     wait $job
     actual=$?
+    [[ -e $RQCHECK_FAKE_SEARCHES ]] || complain "$* searches nothing in 30 s"
     [[ $actual == "$code" ]] || complain "interrupted $* exits with $actual, not $code: $(cat "$directory/err")"
 }
+export RQCHECK_FAKE_SEARCHES=$directory/searches
 export RQCHECK_FAKE=waits
 interrupt 3 1 "$rqcheck" run sample-exclusion --revision all --accept-bounded --json "$file"
 grep -q 'interrupted: not all runs were made' "$directory/out" || complain "Ctrl-C hides that runs are missing"
