@@ -114,6 +114,14 @@ struct CpuRecord {
     std::bitset<max_sites> reached;
 };
 
+/// How much there is to read in an execution.
+struct RecordSize {
+    std::uint64_t interruptions = 0;  ///< interrupts that arrived, and waits of slow CPUs
+    std::uint64_t events = 0;
+
+    friend auto operator<=>(const RecordSize&, const RecordSize&) = default;
+};
+
 struct Execution {
     unsigned cpus = 0;
     std::array<CpuRecord, max_cpus> cpu;
@@ -121,6 +129,7 @@ struct Execution {
 
     bool complete() const;
     Fingerprint fingerprint() const;
+    RecordSize size() const;
 };
 
 }  // namespace model

@@ -8,6 +8,7 @@
 #include <array>
 #include <bitset>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "model/decision.hpp"
@@ -155,6 +156,11 @@ class FinishedExecution {
     virtual Fingerprint skeleton() = 0;
     /// The skeleton is a hash of the whole record: nothing depends on anything else.
     virtual bool skeleton_is_all() const = 0;
+    /// A hash of what the skeleton tells, and of how much of every other CPU must have happened before each
+    /// of the notes, interrupts, holds and choices, as far as these can tell, by program order, reads-from,
+    /// coherence and clock jumps. Nothing if these make a cycle.
+    virtual std::optional<Fingerprint> ordered_skeleton() = 0;
+    virtual RecordSize size() const = 0;
     /// The whole record, made when it is asked for; `put_in_order` gives its events an order.
     virtual const Execution& record() = 0;
     /// What makes it again; empty if the engine cannot replay.

@@ -31,6 +31,17 @@ bool Execution::complete() const {
     return true;
 }
 
+RecordSize Execution::size() const {
+    RecordSize size;
+    for (unsigned number = 0; number < cpus; ++number) {
+        for (const Event& event : cpu[number].events) {
+            ++size.events;
+            if (event.is_interrupt() || event.operation == Operation::slow) ++size.interruptions;
+        }
+    }
+    return size;
+}
+
 Fingerprint Execution::fingerprint() const {
     Fingerprint whole;
     for (unsigned number = 0; number < cpus; ++number) {

@@ -151,7 +151,8 @@ Verdict judge(const Execution& execution) {
         }
         verdict.attempts.push_back(judged);
     }
-    verdict.asked_order = order.was_asked() || history.lost_exclusion || history.error_while_held;
+    if (order.was_asked()) verdict.basis = Basis::order;
+    if (history.lost_exclusion || history.error_while_held) verdict.basis = Basis::all;
     return verdict;
 }
 

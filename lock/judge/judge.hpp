@@ -21,12 +21,18 @@ struct JudgedAttempt {
     Class what = Class::acquired;
 };
 
+/// What of an execution a verdict rests on: executions that have it in common have the same verdict.
+enum class Basis : std::uint8_t {
+    notes,  ///< each CPU's phases, contexts and holds with their times, and the locks' words in coherence
+    order,  ///< these, and which of them must have happened before which
+    all,
+};
+
 struct Verdict {
     Failures failures;
     std::vector<JudgedAttempt> attempts;  ///< by CPU, then in the order in which they began
     Nanoseconds worst_wait = 0;           ///< of the attempts that returned
-    /// The order of steps of different CPUs had a say, beyond the coherence of the locks' words.
-    bool asked_order = false;
+    Basis basis = Basis::notes;
 
     std::array<std::uint32_t, class_count> count_classes() const;
 };

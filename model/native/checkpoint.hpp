@@ -59,6 +59,22 @@ struct PlainAccess {
     const PlainAccess* previous;
 };
 
+/// Where a CPU stood when it did something that skeletons tell of: behind which access.
+struct Anchor {
+    Tick tick = 0;
+    bool is_event = false;  ///< the access is the event of that tick, and not one behind it that is no event
+    std::uint32_t epoch = 0;
+
+    friend bool operator==(const Anchor&, const Anchor&) = default;
+};
+
+/// A change of the anchor. They form a list, the latest first.
+struct Mark {
+    Anchor anchor;
+    std::uint32_t from = 0;  ///< the number of what was the first to stand there
+    const Mark* previous = nullptr;
+};
+
 struct CpuState {
     static constexpr unsigned max_cells = 4;
 
@@ -79,6 +95,10 @@ struct CpuState {
     std::array<std::uint64_t, max_cells> cells{};
     const PlainAccess* plain = nullptr;
     std::uint32_t record_count = 0;
+    std::uint32_t interruptions = 0;  ///< see RecordSize
+    std::uint32_t visible_count = 0;  ///< how many records the skeleton tells of
+    Anchor anchor;                    ///< the latest access
+    const Mark* mark = nullptr;
     Fingerprint skeleton;               ///< see FinishedExecution::skeleton
     std::uint16_t observed_writes = 0;  ///< how many of those are in it
     bool observed_last = false;         ///< the last access was one

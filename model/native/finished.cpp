@@ -138,6 +138,15 @@ Fingerprint FinishedGraph::skeleton() {
     return whole;
 }
 
+RecordSize FinishedGraph::size() const {
+    RecordSize size;
+    for (unsigned cpu = 0; cpu < machine_.cpu_count(); ++cpu) {
+        size.interruptions += machine_.at(cpu).interruptions;
+        size.events += machine_.at(cpu).record_count;
+    }
+    return size;
+}
+
 /// Numbers the records of a CPU, from its last checkpoint back to its first. @return how many there are
 std::uint32_t FinishedGraph::number(unsigned cpu, const Checkpoint* last) {
     chains_[cpu].clear();

@@ -9,6 +9,7 @@
 #include "model/machine.hpp"
 #include "model/native/decisions.hpp"
 #include "model/native/machine.hpp"
+#include "model/native/ordered_skeleton.hpp"
 
 namespace model::native {
 
@@ -24,6 +25,8 @@ class FinishedGraph final : public FinishedExecution {
 
     Fingerprint skeleton() override;
     bool skeleton_is_all() const override { return false; }
+    std::optional<Fingerprint> ordered_skeleton() override { return order_.of(machine_, skeleton()); }
+    RecordSize size() const override;
     const Execution& record() override;
     Decisions decisions() override { return decisions_of(machine_.graph_view()); }
 
@@ -39,6 +42,7 @@ class FinishedGraph final : public FinishedExecution {
     // Kept from execution to execution for their memory.
     Execution execution_;
     std::array<std::vector<const Checkpoint*>, max_cpus> chains_;
+    OrderedSkeleton order_;
 };
 
 }  // namespace model::native

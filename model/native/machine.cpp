@@ -267,6 +267,7 @@ void Machine::trace_point(SiteId site, unsigned number) {
 void Machine::run_nested(ContextKind kind, Programs::Program program) {
     const InterruptState::Below below = state().interrupts.enter(kind);
     const SiteId interrupted = state().site;
+    if (kind != ContextKind::trace) ++state().interruptions;
     record_visible(Operation::enter, nowhere(interrupted));
     program(programs_.environment, cpu_);
     record_visible(Operation::leave, nowhere(interrupted));
@@ -307,7 +308,17 @@ Record& Machine::record_visible(Operation operation, AccessInfo info, std::uint6
         static_cast<std::uint64_t>(own.observed_last) << 12U | static_cast<std::uint64_t>(own.ahead) << 13U |
         static_cast<std::uint64_t>(own.epoch) << 16U;
     absorb(own.skeleton, mix(mix(own.time, what), detail));
+    if (own.mark == nullptr || own.mark->anchor != own.anchor) {
+        own.mark = arena_.make<Mark>(own.anchor, own.visible_count, own.mark);
+    }
+    ++own.visible_count;
     return record(operation, info);
+}
+
+/// The anchor of what comes next.
+void Machine::accessed(bool is_event) {
+    CpuState& own = state();
+    own.anchor = {own.tick, is_event, own.epoch};
 }
 
 void Machine::record_event(const Event& event) {
@@ -317,10 +328,12 @@ void Machine::record_event(const Event& event) {
     AccessInfo info = own.request.info;
     info.order = event.order;
     own.observed_last = event.observed;
+    if (event.kind == EventKind::choice) {
+        record_visible(Operation::choice, info, event.value).event = &event;
+        return accessed(true);
+    }
+    accessed(true);
     switch (event.kind) {
-        case EventKind::choice:
-            record_visible(Operation::choice, info, event.value).event = &event;
-            return;
         case EventKind::fence:
             record(Operation::fence, info).event = &event;
             return;
@@ -340,6 +353,8 @@ void Machine::record_event(const Event& event) {
                                      (event.value & configuration_.observed_mask));
             return;
         }
+        case EventKind::choice:
+            return;
     }
 }
 
@@ -369,6 +384,7 @@ std::uint64_t Machine::load_local(const Location& location, AccessInfo info) {
     made.location = location.id;
     made.event = latest;
     state().observed_last = false;
+    accessed(false);
     return value_of(latest);
 }
 
@@ -429,6 +445,7 @@ void Machine::fence(AccessInfo info) {
     if (is_acquire(info.order)) state().happens_before.join(state().acquirable);
     if (is_release(info.order)) state().release_fence = state().happens_before;
     record(Operation::fence, info);
+    accessed(false);
 }
 
 void Machine::plain(const PlainData& data, Operation operation, AccessInfo info) {
@@ -442,11 +459,13 @@ void Machine::plain(const PlainData& data, Operation operation, AccessInfo info)
                                          own.happens_before, own.plain);
     record(operation, info).location = data.id;
     own.observed_last = false;
+    accessed(false);
 }
 
 unsigned Machine::choose(unsigned n) {
     if (n == 1) {
         record_visible(Operation::choice, nowhere(state().site));
+        accessed(false);
         return 0;
     }
     Request choice;
@@ -528,7 +547,9 @@ bool Machine::time_passes(const Request& wait) {
     if (chosen == 0) return false;
     state().time = std::max(state().time, chosen == 1 ? wait.poll : wait.deadline);
     state().ahead = true;
+    ++state().interruptions;
     record_visible(Operation::slow, wait.info);
+    accessed(false);
     return true;
 }
 

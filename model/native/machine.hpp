@@ -170,6 +170,7 @@ class Machine {
     Record& record(Operation operation, AccessInfo info);
     Record& record_visible(Operation operation, AccessInfo info, std::uint64_t detail = 0);
     void record_event(const Event& event);
+    void accessed(bool is_event);
     const Event* own_latest(const Location& location);
     void take_checkpoint(unsigned cpu);
     void pass(SiteId site) {

@@ -24,6 +24,8 @@ class Recorded final : public FinishedExecution {
     explicit Recorded(const Execution& execution) : execution_(execution) {}
     Fingerprint skeleton() override { return execution_.fingerprint(); }
     bool skeleton_is_all() const override { return true; }
+    std::optional<Fingerprint> ordered_skeleton() override { return skeleton(); }
+    RecordSize size() const override { return execution_.size(); }
     const Execution& record() override { return execution_; }
     Decisions decisions() override { return {}; }
 

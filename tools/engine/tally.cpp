@@ -2,9 +2,9 @@
 #include "tools/engine/tally.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
-#include "lock/judge/judge.hpp"
 #include "model/mix.hpp"
 #include "model/sequence.hpp"
 #include "tools/engine/coverage.hpp"
@@ -39,17 +39,9 @@ model::Fingerprint key_of(model::Fingerprint skeleton, const Residue& residue) {
 }
 
 /// Few interrupts first, and waits of slow CPUs, then few events: what a reader has to walk.
-std::size_t length_of(const model::Execution& execution) {
+std::size_t length_of(model::RecordSize size) {
     constexpr std::size_t weight_of_an_interrupt = 10'000;
-    std::size_t length = 0;
-    for (unsigned cpu = 0; cpu < execution.cpus; ++cpu) {
-        for (const model::Event& event : execution.cpu[cpu].events) {
-            ++length;
-            if (event.is_interrupt() || event.operation == model::Operation::slow)
-                length += weight_of_an_interrupt;
-        }
-    }
-    return length;
+    return size.events + size.interruptions * weight_of_an_interrupt;
 }
 
 /// Of so many executions of the same length the one with the fewest switches between CPUs is kept.
@@ -85,17 +77,41 @@ Tally::Tally(std::vector<model::LocationId> lock_words, std::function<void(Resid
 void Tally::add(model::FinishedExecution& finished) {
     if (coverage_) count(finished.record(), *coverage_);
     read_residue_(residue_);
-    const model::Fingerprint key = key_of(finished.skeleton(), residue_);
-    const auto known = judged_.find(key);
-    if (known != judged_.end() && !judge_all_) {
-        ++summaries_[known->second].executions;
+    const model::Fingerprint skeleton = finished.skeleton();
+    const model::Fingerprint key = key_of(skeleton, residue_);
+    const Judged* known = find(key);
+    std::optional<model::Fingerprint> ordered;
+    if (known != nullptr && known->basis == judge::Basis::order) {
+        ordered = finished.ordered_skeleton();
+        known = ordered ? find(key_of(*ordered, residue_)) : nullptr;
+    }
+    if (known != nullptr) {
+        Summary& summary = summaries_[known->summary];
+        ++summary.executions;
+        if (!finished.skeleton_is_all()) keep(summary, finished);
         return;
     }
+
     const Judged judged = judge(finished);
     ++summaries_[judged.summary].executions;
-    if (judged.asked_order && !finished.skeleton_is_all()) return;
+    if (judge_all_ || judged.basis == judge::Basis::all) return;
+    if (judged.basis == judge::Basis::notes || finished.skeleton_is_all()) {
+        remember(key, {judged.summary, judge::Basis::notes});
+        return;
+    }
+    if (!ordered) ordered = finished.ordered_skeleton();
+    remember(key, judged);
+    if (ordered) remember(key_of(*ordered, residue_), {judged.summary, judge::Basis::notes});
+}
+
+const Tally::Judged* Tally::find(model::Fingerprint key) const {
+    const auto found = judged_.find(key);
+    return found == judged_.end() ? nullptr : &found->second;
+}
+
+void Tally::remember(model::Fingerprint key, Judged judged) {
     if (judged_.size() >= memory_limit) judged_.clear();
-    judged_.emplace(key, judged.summary);
+    judged_.emplace(key, judged);
 }
 
 Tally::Judged Tally::judge(model::FinishedExecution& finished) {
@@ -104,42 +120,52 @@ Tally::Judged Tally::judge(model::FinishedExecution& finished) {
     const judge::Verdict verdict = judge::judge(converted);
     const std::string outcome = judge::outcome(converted, verdict);
 
-    const auto keep = [&](Example& example) { keep_if_better(example, outcome, verdict.failures, finished); };
-    if (!keep_as_.empty()) {
-        keep(examples_[shows(verdict, keep_as_) ? keep_as_ : std::string(outcome_trace)]);
-    } else {
-        for (const std::string& kind : names_of(verdict.failures)) keep(examples_[kind]);
-        for (const judge::JudgedAttempt& judged : verdict.attempts) {
-            if (!judged.stuck && judged.what != judge::Class::acquired) {
-                keep(examples_[std::string(name(judged.what))]);
-            }
-        }
-        if (outcome == trace_outcome_) keep(examples_[std::string(outcome_trace)]);
-    }
-    if (keep_symptoms_) {
-        for (const auto& symptom : symptoms_of(execution, verdict)) keep(symptoms_[symptom]);
-    }
-
     const auto [entry, is_new] = summary_by_key_.emplace(key_of(verdict, outcome), summaries_.size());
     if (is_new) {
         summaries_.push_back({outcome, verdict.failures, verdict.count_classes(), verdict.worst_wait,
-                              execution.complete(), 0});
+                              execution.complete(), 0, examples_for(verdict, outcome)});
     }
-    return {entry->second, verdict.asked_order};
+    const Summary& summary = summaries_[entry->second];
+    keep(summary, finished);
+    if (keep_symptoms_) {
+        for (const auto& symptom : symptoms_of(execution, verdict)) {
+            keep_if_better(symptoms_[symptom], summary, finished);
+        }
+    }
+    return {entry->second, verdict.basis};
 }
 
-void Tally::keep_if_better(Example& example, const std::string& outcome, judge::Failures failures,
-                           model::FinishedExecution& finished) {
-    const model::Execution& record = finished.record();
-    const std::size_t length = length_of(record);
+/// What executions with this verdict are examples of.
+std::vector<Tally::Example*> Tally::examples_for(const judge::Verdict& verdict, const std::string& outcome) {
+    if (!keep_as_.empty()) {
+        return {&examples_[shows(verdict, keep_as_) ? keep_as_ : std::string(outcome_trace)]};
+    }
+    std::set<std::string> of;
+    for (const std::string& kind : names_of(verdict.failures)) of.insert(kind);
+    for (const judge::JudgedAttempt& judged : verdict.attempts) {
+        if (!judged.stuck && judged.what != judge::Class::acquired) of.emplace(name(judged.what));
+    }
+    if (outcome == trace_outcome_) of.emplace(outcome_trace);
+    std::vector<Example*> examples;
+    for (const std::string& what : of) examples.push_back(&examples_[what]);
+    return examples;
+}
+
+void Tally::keep(const Summary& summary, model::FinishedExecution& finished) {
+    for (Example* const example : summary.examples) keep_if_better(*example, summary, finished);
+}
+
+void Tally::keep_if_better(Example& example, const Summary& summary, model::FinishedExecution& finished) {
+    const std::size_t length = length_of(finished.size());
     const bool is_equal = example.length == length;
     if (example.length != 0 && example.length < length) return;
     if (is_equal && example.compared == most_compared) return;
+    const model::Execution& record = finished.record();
     const std::size_t switches = model::few_switches(record);
     example.compared = is_equal ? example.compared + 1 : 0;
     if (is_equal && switches >= example.switches) return;
-    example.outcome = outcome;
-    example.failures = failures;
+    example.outcome = summary.outcome;
+    example.failures = summary.failures;
     example.execution = record;
     example.decisions = finished.decisions();
     example.length = length;

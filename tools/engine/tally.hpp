@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "lock/judge/judge.hpp"
 #include "model/machine.hpp"
 #include "tools/engine/names.hpp"
 #include "tools/engine/to_judge.hpp"
@@ -48,15 +49,6 @@ class Tally {
     void write_to(Report& report, const Names& names) const;
 
   private:
-    /// What executions with the same outcome and failures share.
-    struct Summary {
-        std::string outcome;
-        rqspinlock::judge::Failures failures;
-        std::array<std::uint32_t, rqspinlock::judge::class_count> classes{};
-        std::uint64_t worst_wait = 0;
-        bool complete = false;
-        std::uint64_t executions = 0;
-    };
     /// The shortest execution seen of a failure kind or class.
     struct Example {
         std::string outcome;
@@ -67,19 +59,33 @@ class Tally {
         std::size_t switches = 0;
         unsigned compared = 0;  ///< with others of its length
     };
+    /// What executions with the same outcome and failures share.
+    struct Summary {
+        std::string outcome;
+        rqspinlock::judge::Failures failures;
+        std::array<std::uint32_t, rqspinlock::judge::class_count> classes{};
+        std::uint64_t worst_wait = 0;
+        bool complete = false;
+        std::uint64_t executions = 0;
+        std::vector<Example*> examples;  ///< of what they may be one
+    };
 
     struct FingerprintHash {
         std::size_t operator()(const model::Fingerprint& fingerprint) const { return fingerprint.low; }
     };
 
+    /// A verdict, and what tells that another execution has the same.
     struct Judged {
         std::size_t summary;
-        bool asked_order;  ///< reads-from had a say
+        rqspinlock::judge::Basis basis;
     };
 
+    const Judged* find(model::Fingerprint key) const;
+    void remember(model::Fingerprint key, Judged judged);
     Judged judge(model::FinishedExecution& finished);
-    static void keep_if_better(Example& example, const std::string& outcome,
-                               rqspinlock::judge::Failures failures, model::FinishedExecution& finished);
+    std::vector<Example*> examples_for(const rqspinlock::judge::Verdict& verdict, const std::string& outcome);
+    static void keep(const Summary& summary, model::FinishedExecution& finished);
+    static void keep_if_better(Example& example, const Summary& summary, model::FinishedExecution& finished);
     static Trace trace_of(const std::string& what, const Example& example, const Report& report,
                           const Names& names);
 
@@ -89,8 +95,9 @@ class Tally {
     std::vector<Summary> summaries_;
     std::map<std::string, std::size_t> summary_by_key_;
     bool judge_all_ = false;
-    /// Judged before: executions whose verdict is the same as that of all with the same skeleton.
-    std::unordered_map<model::Fingerprint, std::size_t, FingerprintHash> judged_;
+    /// Judged before, by skeleton. Where the order had a say that only tells so, and the verdict is found by
+    /// the ordered skeleton.
+    std::unordered_map<model::Fingerprint, Judged, FingerprintHash> judged_;
     std::map<std::string, Example> examples_;
     bool keep_symptoms_ = false;
     std::map<std::pair<std::string, std::string>, Example> symptoms_;  // by what and where
