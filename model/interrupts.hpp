@@ -40,6 +40,7 @@ class InterruptState {
         return arrivals;
     }
     bool any_possible(const Configuration& configuration, SiteId site) const {
+        if ((budgets_[0] | budgets_[1] | budgets_[2]) == 0) return false;
         return may_arrive(ContextKind::nmi, configuration, site) ||
                may_arrive(ContextKind::hardirq, configuration, site) ||
                may_arrive(ContextKind::softirq, configuration, site);

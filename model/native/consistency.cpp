@@ -9,8 +9,7 @@ namespace model::native {
 bool consistent(const Graph& graph, MemoryModel memory_model, const Event* added) {
     switch (memory_model) {
         case MemoryModel::rc11:
-            // Only an order among seq_cst events can be violated, and by two of them at least.
-            return graph.seq_cst_events() < 2 || seq_cst_is_acyclic(graph);
+            return seq_cst_is_acyclic(graph);
         case MemoryModel::tso:
         case MemoryModel::sc:
             // Nothing comes behind an event that was added last in a way that is maximal.

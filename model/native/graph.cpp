@@ -37,6 +37,7 @@ void Graph::attach(Event* event) {
     location.accesses[event->cpu] = event;
     if (!event->is_write()) return;
     std::vector<Event*>& coherence = location.coherence;
+    if (event->coherence > coherence.size()) return coherence.push_back(event);
     coherence.insert(coherence.begin() + (event->coherence - 1), event);
     for (std::size_t next = event->coherence; next < coherence.size(); ++next) ++coherence[next]->coherence;
 }
@@ -50,6 +51,7 @@ void Graph::detach(Event* event) {
     location.accesses[event->cpu] = event->previous_here;
     if (!event->is_write()) return;
     std::vector<Event*>& coherence = location.coherence;
+    if (event->coherence == coherence.size()) return coherence.pop_back();
     coherence.erase(coherence.begin() + (event->coherence - 1));
     for (std::size_t next = event->coherence - 1; next < coherence.size(); ++next) {
         --coherence[next]->coherence;

@@ -46,6 +46,7 @@ void Machine::begin(const Configuration& configuration, const Programs& programs
         fiber.state.interrupts = {configuration, cpu};
         fiber.records.clear();
         fiber.has_moved = true;
+        stands_at_[cpu] = &fiber.state;
     }
     for (unsigned cpu = 0; cpu < configuration.cpus; ++cpu) {
         cpus_[cpu].fiber.start(&Machine::run_cpu, this);
@@ -84,6 +85,7 @@ void Machine::take_checkpoint(unsigned cpu) {
     }
     running.from = checkpoint;
     running.has_moved = false;
+    stands_at_[cpu] = &checkpoint->state;
     running.live = checkpoint->serial;
 }
 
@@ -92,6 +94,7 @@ void Machine::go_back_to(const Checkpoints& checkpoints) {
         CpuFiber& fiber = cpus_[cpu];
         fiber.from = checkpoints[cpu];
         fiber.has_moved = false;
+        stands_at_[cpu] = &fiber.from->state;
         fiber.records.clear();
     }
 }
@@ -100,10 +103,11 @@ void Machine::go_back_to(unsigned cpu, std::uint32_t event_count) {
     CpuFiber& fiber = cpus_[cpu];
     while (fiber.from->event_count > event_count) fiber.from = fiber.from->parent;
     fiber.has_moved = false;
+    stands_at_[cpu] = &fiber.from->state;
     fiber.records.clear();
     replayed_ = fiber.from->event_count;
     replay_end_ = event_count;
-    cpu_ = cpu;
+    set_running(cpu);
     const Event* const event = next_replayed();
     if (event == nullptr) return;
     replaying_ = true;
@@ -123,7 +127,7 @@ const Event* Machine::next_replayed() {
 /// Puts stack and state in place, if they are not.
 void Machine::make_ready(unsigned cpu) {
     CpuFiber& fiber = cpus_[cpu];
-    cpu_ = cpu;
+    set_running(cpu);
     if (fiber.has_moved) return;
     if (fiber.live != fiber.from->serial) {
         fiber.fiber.restore_stack(fiber.from->stack, fiber.from->stack_size);
@@ -131,10 +135,11 @@ void Machine::make_ready(unsigned cpu) {
     }
     fiber.live = 0;
     fiber.has_moved = true;
+    stands_at_[cpu] = &fiber.state;
 }
 
 void Machine::run(unsigned cpu) {
-    cpu_ = cpu;
+    set_running(cpu);
     cpus_[cpu].fiber.resume();
     if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
 }
@@ -200,7 +205,7 @@ void Machine::finish() {
 }
 
 Reply Machine::suspend(const Request& request) {
-    CpuFiber& self = cpus_[cpu_];
+    CpuFiber& self = *running_;
     self.state.request = request;
     if (replaying_) {
         if (const Event* const event = next_replayed()) {
@@ -249,8 +254,7 @@ void Machine::interrupts(SiteId site) {
     interrupts_here();
 }
 
-/// Any number of interrupts up to the budgets may arrive here, one after the other.
-void Machine::interrupts_here() {
+void Machine::arrivals() {
     while (may_be_interrupted(state())) {
         const ContextKind kind = choose_arrival();
         if (kind == ContextKind::task) return;
@@ -286,7 +290,7 @@ void Machine::give_up() {
 
 Record& Machine::record(Operation operation, AccessInfo info) {
     ++state().record_count;
-    Record& record = cpus_[cpu_].records.emplace_back();
+    Record& record = running_->records.emplace_back();
     record.operation = operation;
     record.context = state().interrupts.running();
     record.site = info.site;

@@ -52,10 +52,7 @@ class Machine {
     const Configuration& configuration() const { return configuration_; }
 
     /// What a CPU stands before.
-    const CpuState& at(unsigned cpu) const {
-        const CpuFiber& fiber = cpus_[cpu];
-        return fiber.has_moved ? fiber.state : fiber.from->state;
-    }
+    const CpuState& at(unsigned cpu) const { return *stands_at_[cpu]; }
 
     using Checkpoints = std::array<const Checkpoint*, max_cpus>;
     /// Where all CPUs are.
@@ -140,8 +137,12 @@ class Machine {
         std::vector<Record> records;  ///< made since the checkpoint
     };
 
-    CpuState& state() { return cpus_[cpu_].state; }
-    const CpuState& state() const { return cpus_[cpu_].state; }
+    CpuState& state() { return running_->state; }
+    const CpuState& state() const { return running_->state; }
+    void set_running(unsigned cpu) {
+        cpu_ = cpu;
+        running_ = &cpus_[cpu];
+    }
 
     static void run_cpu(void* machine);
     void run_task();
@@ -160,7 +161,11 @@ class Machine {
     }
 
     void interrupts(SiteId site);
-    void interrupts_here();
+    /// Any number of interrupts up to the budgets may arrive here, one after the other.
+    void interrupts_here() {
+        if (may_be_interrupted(state())) arrivals();
+    }
+    void arrivals();
     ContextKind choose_arrival();
     void run_nested(ContextKind kind, Programs::Program program);
     bool time_passes(const Request& wait);
@@ -182,6 +187,7 @@ class Machine {
     Graph graph_;
     Arena arena_;
     std::array<CpuFiber, max_cpus> cpus_;
+    std::array<const CpuState*, max_cpus> stands_at_{};  ///< a CPU's own state, or its checkpoint's
     std::array<unsigned, max_cpus> cells_used_{};
     std::uint64_t next_serial_ = 1;
     Decider* decider_ = nullptr;
@@ -189,6 +195,7 @@ class Machine {
     bool looking_ = false;  ///< a suspended program runs to be looked at only
 
     unsigned cpu_ = 0;
+    CpuFiber* running_ = cpus_.data();  ///< the one of `cpu_`
     Reply reply_ = Reply::value;
     std::uint64_t reply_value_ = 0;
     // A program that runs again hears of its events from here to there.
