@@ -17,8 +17,10 @@ double in_ms(rqspinlock::Nanoseconds time) {
 }
 
 std::string verdict(const ForcedReport& report) {
-    const std::string but =
-        report.notes.empty() ? "" : fmt::format(", but for {} values, see above", report.notes.size());
+    const std::string but = report.notes.empty()
+                                ? ""
+                                : fmt::format(", but for {} value{}, see above", report.notes.size(),
+                                              report.notes.size() == 1 ? "" : "s");
     if (report.is_reproduced()) return fmt::format("reproduced{}", but);
     return fmt::format("not reproduced: {}", report.differences.front());
 }
@@ -43,6 +45,7 @@ std::string describe(const ForcedReport& report) {
     for (std::size_t i = 1; i < report.differences.size(); ++i) {
         text += fmt::format("  {}\n", report.differences[i]);
     }
+    for (const std::string& hint : report.hints) text += fmt::format("  {}\n", hint);
     return text + verdict(report) + '\n';
 }
 
@@ -68,6 +71,7 @@ std::string to_json(const ForcedReport& report) {
                            {"attempts", std::move(attempts)},
                            {"notes", report.notes},
                            {"differences", report.differences},
+                           {"hints", report.hints},
                            {"watched", report.watched},
                            {"hang", report.hang}};
     return all.dump(1) + '\n';

@@ -29,6 +29,7 @@ struct ForcedReport {
     std::vector<AttemptPair> attempts;
     std::vector<std::string> notes;        ///< what could not be forced
     std::vector<std::string> differences;  ///< empty: reproduced
+    std::vector<std::string> hints;        ///< why not, perhaps
     double watched = 0;                    ///< seconds behind the last step; 0: all CPUs ended
     std::string hang;                      ///< the state then
 

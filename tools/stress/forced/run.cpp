@@ -63,17 +63,15 @@ class ForcedRun {
         report.notes = schedule_.notes();
         report.watched = hang_.empty() ? 0 : watchdog_;
         report.hang = hang_;
-        if (std::string divergence = schedule_.divergence(); !divergence.empty()) {
-            report.differences.push_back(std::move(divergence));
-        }
         compare_attempts(report);
-        compare_ends(report);
-        compare_failures(report);
-        const std::string sources = sources_text(sources_of(trace_.request.scenario));
-        if (!report.is_reproduced() && trace_.sources != sources) {
-            report.differences.push_back(
-                fmt::format("the trace is of other sources, {}, than these, {}", trace_.sources, sources));
+        if (std::string divergence = schedule_.divergence(); !divergence.empty()) {
+            // What comes of it then is as chance has it.
+            report.differences = {std::move(divergence)};
+        } else {
+            compare_ends(report);
+            compare_failures(report);
         }
+        if (!report.is_reproduced()) report.hints = hints();
         return report;
     }
 
@@ -100,6 +98,21 @@ class ForcedRun {
 
     bool is_too_long(rqspinlock::Nanoseconds time) const {
         return static_cast<double>(time) > watchdog_ * nanoseconds_per_second;
+    }
+
+    /// Why it may have gone otherwise.
+    std::vector<std::string> hints() const {
+        std::vector<std::string> hints;
+        const auto is_stale = [](const TraceStep& step) { return !step.missed.empty(); };
+        if (std::any_of(trace_.steps.begin(), trace_.steps.end(), is_stale)) {
+            hints.emplace_back("the trace has stale reads, which no schedule forces; --memory sc has none");
+        }
+        const std::string sources = sources_text(sources_of(trace_.request.scenario));
+        if (trace_.sources != sources) {
+            hints.push_back(
+                fmt::format("the trace is of other sources ({}) than these ({})", trace_.sources, sources));
+        }
+        return hints;
     }
 
     /// An attempt here is the one of the trace that is as many attempts of its CPU after its first.
@@ -147,12 +160,16 @@ class ForcedRun {
         }
     }
 
-    /// A hang is among the ends, and lost exclusion is counted. What else a trace can fail in is found by its
-    /// judge only.
+    /// What else a trace can fail in only its judge can find.
+    bool shows(const std::string& failure) const {
+        if (failure == "stuck") return true;  // the ends have been compared
+        if (failure == "exclusion") return hardware::intrusions(sections_) > 0;
+        return failure == "leak" && !hardware::find_leak(sections_, cpu_count()).empty();
+    }
+
     void compare_failures(ForcedReport& report) const {
         for (const std::string& failure : trace_.failures) {
-            if (failure == "stuck" || (failure == "exclusion" && hardware::intrusions(sections_) > 0))
-                continue;
+            if (shows(failure)) continue;
             report.differences.push_back(fmt::format("the hardware shows no {}", failure));
         }
     }
