@@ -103,9 +103,10 @@ class ForcedRun {
     /// Why it may have gone otherwise.
     std::vector<std::string> hints() const {
         std::vector<std::string> hints;
-        const auto is_stale = [](const TraceStep& step) { return !step.missed.empty(); };
-        if (std::any_of(trace_.steps.begin(), trace_.steps.end(), is_stale)) {
-            hints.emplace_back("the trace has stale reads, which no schedule forces; --memory sc has none");
+        const auto notes = schedule_.notes();
+        const auto is_stale = [](const std::string& note) { return note.ends_with("a stale read"); };
+        if (std::any_of(notes.begin(), notes.end(), is_stale)) {
+            hints.emplace_back("no schedule forces a stale read; searches with --memory sc show none");
         }
         const std::string sources = sources_text(sources_of(trace_.request.scenario));
         if (trace_.sources != sources) {

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "tools/hardware/steered_clock.hpp"
+#include "tools/stress/forced/order.hpp"
 #include "tools/trace/step_text.hpp"
 
 namespace tools::stress::forced {
@@ -27,7 +28,7 @@ std::string context_text(bool in_nmi) {
 }  // namespace
 
 Schedule::Schedule(const ExecutionTrace& trace, const Values& values)
-    : trace_(trace), values_(values), steps_(steps_of(trace)), cpus_(trace.ends.size()) {
+    : trace_(trace), values_(values), steps_(in_forced_order(steps_of(trace))), cpus_(trace.ends.size()) {
     for (std::size_t place = 0; place < steps_.size(); ++place) {
         cpus_[steps_[place].cpu].steps.push_back(place);
     }
