@@ -60,7 +60,7 @@ struct Arguments {
     std::optional<std::string> what;
 };
 
-/// Seconds in a lap; of a forced run, without a step.
+/// Seconds in a lap; of a forced run, behind its last step.
 constexpr double default_watchdog = 30;
 constexpr double default_replay_watchdog = 3;
 
@@ -251,7 +251,7 @@ void add_options(CLI::App& app, Arguments& arguments) {
                    "What an attempt may take; by default what the lock promises, and a second")
         ->type_name("MS");
     app.add_option("--watchdog", arguments.watchdog,
-                   "Time without a lap after which a CPU hangs [30]; with --replay without a step [3]")
+                   "Time without a lap after which a CPU hangs [30]; of --replay behind the last step [3]")
         ->type_name("S");
     option("--require-landing", arguments.landing, "LIST",
            "Where NMIs must land: fastpath, slowpath, section, unlock; or none");

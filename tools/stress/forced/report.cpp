@@ -40,7 +40,7 @@ std::string describe(const ForcedReport& report) {
     }
     for (const std::string& note : report.notes) text += fmt::format("  {}\n", note);
     if (!report.hang.empty()) {
-        text += fmt::format("  {:g} s later:\n{}", report.watched, indented(report.hang));
+        text += fmt::format("  {:.0f} s later:\n{}", report.watched, indented(report.hang));
     }
     for (std::size_t i = 1; i < report.differences.size(); ++i) {
         text += fmt::format("  {}\n", report.differences[i]);

@@ -12,7 +12,7 @@ namespace tools::stress::forced {
 
 /// Sets `RuntimeOptions::current`. Once in a process: what it leaves in the CPUs' tables is no start for
 /// another. After a hang the threads are still there: the caller should leave the process at once.
-/// @param watchdog seconds without a step, or behind the last one, after which a CPU hangs
+/// @param watchdog seconds behind the last step after which a CPU hangs
 /// @throw UsageError if it is of what the hardware does not have
 ForcedReport run(const ExecutionTrace& trace, double watchdog);
 
