@@ -4,6 +4,7 @@
 /// @file
 /// The platform's clock: CLOCK_MONOTONIC, which may be read in a signal handler and is one for all CPUs.
 
+#include <concepts>
 #include <ctime>
 
 #include "lock/constants.hpp"
@@ -15,5 +16,21 @@ inline Nanoseconds now() {
     clock_gettime(CLOCK_MONOTONIC, &time);
     return static_cast<Nanoseconds>(time.tv_sec) * 1'000'000'000 + static_cast<Nanoseconds>(time.tv_nsec);
 }
+
+/// The time by which waits end.
+///
+/// - `now()`: as `Platform::now`.
+/// - `further_reads(loops)`: how many reads may follow the first one of a bounded spin, whose limit is a
+///   number of loops and not a time.
+template <class C>
+concept Clock = requires(unsigned loops) {
+    { C::now() } -> std::same_as<Nanoseconds>;
+    { C::further_reads(loops) } -> std::same_as<unsigned>;
+};
+
+struct MonotonicClock {
+    static Nanoseconds now() { return hardware::now(); }
+    static constexpr unsigned further_reads(unsigned loops) { return loops; }
+};
 
 }  // namespace rqspinlock::hardware

@@ -9,7 +9,8 @@
 ///     hardware::CpuThread cpu(number);
 ///     if (Guard guard{lock}) { ... }
 ///
-/// Contents: `BasicPlatform` over an instrumentation, `HardwarePlatform` without one. The parts: atomic.hpp,
+/// Contents: `BasicPlatform` over an instrumentation and a clock, `HardwarePlatform` without the one and with
+/// the real other. The parts: atomic.hpp,
 /// word.hpp and fence.hpp (accesses), wait.hpp and clock.hpp, cpu.hpp, cpu_thread.hpp and signal.hpp (CPUs
 /// and their interrupts), trace_points.hpp, lock_events.hpp; site_recorder.hpp is an instrumentation for
 /// tests.
@@ -24,7 +25,7 @@
 namespace rqspinlock::hardware {
 
 /// What each member does is documented at the concept `Platform`.
-template <Instrumentation I>
+template <Instrumentation I, Clock C = MonotonicClock>
 struct BasicPlatform {
     template <class T>
     using Atomic = hardware::Atomic<T, I>;
@@ -42,7 +43,7 @@ struct BasicPlatform {
         return cpu_slots<T>[cpu].value;
     }
 
-    static Nanoseconds now() { return hardware::now(); }
+    static Nanoseconds now() { return C::now(); }
 
     [[gnu::always_inline]] static void fence(Order order, Site site) {
         I::before(site);
@@ -55,13 +56,13 @@ struct BasicPlatform {
     template <class Object, class Condition>
     [[gnu::always_inline]] static auto await(const Object& object, Condition condition, Order order,
                                              Nanoseconds poll, Nanoseconds, Site site) {
-        return hardware::await(object, condition, order, poll, site);
+        return hardware::await<C>(object, condition, order, poll, site);
     }
 
     template <class Object, class Condition>
     [[gnu::always_inline]] static auto spin(const Object& object, Condition condition, Order order,
                                             unsigned loops, Site site) {
-        return hardware::spin(object, condition, order, loops, site);
+        return hardware::spin<C>(object, condition, order, loops, site);
     }
 
     static IrqState irq_save() { return hardware::irq_save(); }

@@ -64,6 +64,7 @@ struct Recording {
     std::atomic<Site> site{Site::program_end};
     std::atomic<Region> region{Region::outside};
     void (*at_site)(Site) = nullptr;
+    void (*at_phase)(Phase, const void* lock, PhaseDetail) = nullptr;
 
     Position position() const { return {site.load(relaxed), region.load(relaxed)}; }
     void set(Position position) {
@@ -76,15 +77,24 @@ struct Recording {
 class SiteRecorder {
   public:
     static void before(Site site) {
-        Recording& own = of(this_thread.id);
-        own.set({site, region_of(site).value_or(own.region.load(relaxed))});
+        be_at(site);
+        const Recording& own = of(this_thread.id);
         if (own.at_site != nullptr) own.at_site(site);
     }
 
-    static void phase(Phase phase, const void*, PhaseDetail) {
-        if (phase != Phase::attempt) return;
-        of(this_thread.id).region.store(Region::fast_path, relaxed);
-        std::atomic_signal_fence(full_barrier);
+    /// This CPU is there, and not to do an access.
+    static void be_at(Site site) {
+        Recording& own = of(this_thread.id);
+        own.set({site, region_of(site).value_or(own.region.load(relaxed))});
+    }
+
+    static void phase(Phase phase, const void* lock, PhaseDetail detail) {
+        Recording& own = of(this_thread.id);
+        if (phase == Phase::attempt) {
+            own.region.store(Region::fast_path, relaxed);
+            std::atomic_signal_fence(full_barrier);
+        }
+        if (own.at_phase != nullptr) own.at_phase(phase, lock, detail);
     }
 
     static Position position(unsigned cpu) { return of(cpu).position(); }
@@ -93,6 +103,13 @@ class SiteRecorder {
     static void call_at_sites(void (*at_site)(Site)) {
         std::atomic_signal_fence(full_barrier);
         of(this_thread.id).at_site = at_site;
+        std::atomic_signal_fence(full_barrier);
+    }
+
+    /// To be called at each phase that the lock announces on this CPU; nullptr: nothing.
+    static void call_at_phases(void (*at_phase)(Phase, const void* lock, PhaseDetail)) {
+        std::atomic_signal_fence(full_barrier);
+        of(this_thread.id).at_phase = at_phase;
         std::atomic_signal_fence(full_barrier);
     }
 

@@ -24,29 +24,31 @@ inline void pause() {
 #endif
 }
 
-inline bool is_reached(Nanoseconds poll) {
-    return poll == 0 || (poll != never && now() >= poll);
+template <Clock C>
+bool is_reached(Nanoseconds poll) {
+    return poll == 0 || (poll != never && C::now() >= poll);
 }
 
-template <class Object, class Condition>
+template <Clock C, class Object, class Condition>
 [[gnu::always_inline]] inline auto await(const Object& object, Condition condition, Order order,
                                          Nanoseconds poll, Site site) {
     auto value = object.load(order, site);
-    if (condition(value) || is_reached(poll)) return value;
+    if (condition(value) || is_reached<C>(poll)) return value;
     for (unsigned reads = 1;; ++reads) {
         pause();
         value = object.load(order, site);
         if (condition(value)) return value;
         if (reads % reads_per_look != 0) continue;
-        if (is_reached(poll)) return value;
+        if (is_reached<C>(poll)) return value;
         if (is_oversubscribed()) sched_yield();
     }
 }
 
-template <class Object, class Condition>
+template <Clock C, class Object, class Condition>
 [[gnu::always_inline]] inline auto spin(const Object& object, Condition condition, Order order,
                                         unsigned loops, Site site) {
     auto value = object.load(order, site);
+    loops = C::further_reads(loops);
     while (!condition(value) && loops-- > 0) {
         pause();
         value = object.load(order, site);

@@ -49,41 +49,11 @@ std::bitset<model::max_sites> sites_named(const std::vector<std::string>& names)
     return sites;
 }
 
-rqspinlock::Options options_of(const Request& request) {
-    const std::optional<rqspinlock::Revision> revision = rqspinlock::revision_named(request.revision);
-    if (!revision) throw RequestError(fmt::format("no revision '{}'", request.revision));
-    const std::optional<rqspinlock::Arch> arch = rqspinlock::arch_named(request.arch);
-    if (!arch) throw RequestError(fmt::format("no arch '{}'", request.arch));
-    const std::optional<rqspinlock::Form> form = rqspinlock::form_named(request.lock);
-    if (!form) throw RequestError(fmt::format("no form of the lock '{}'", request.lock));
-    rqspinlock::Options options;
-    options.revision = *revision;
-    options.arch = *arch;
-    options.set(*form);
-    return options;
-}
-
-void find_scenario(const Request& request, Prepared& prepared) {
-    if (request.program.empty()) {
-        prepared.scenario = scenarios::find(request.scenario);
-        if (prepared.scenario == nullptr) {
-            throw RequestError(fmt::format("no scenario '{}'", request.scenario));
-        }
-        return;
-    }
-    prepared.made = std::make_unique<scenarios::ProgramScenario>(scenarios::parse_program(request.program));
-    prepared.scenario = &prepared.made->scenario();
-    if (request.cpus != prepared.scenario->cpus.natural) {
-        throw RequestError(fmt::format("the program is one of {} CPUs, not {}",
-                                       prepared.scenario->cpus.natural, request.cpus));
-    }
-}
-
 }  // namespace
 
 Prepared prepare(const Request& request, unsigned max_cpus) {
     Prepared prepared{};
-    find_scenario(request, prepared);
+    static_cast<Subject&>(prepared) = subject_of(request);
     if (request.cpus < 1 || request.cpus > max_cpus) {
         throw RequestError(fmt::format("this engine has 1 to {} CPUs, not {}", max_cpus, request.cpus));
     }
@@ -91,7 +61,6 @@ Prepared prepare(const Request& request, unsigned max_cpus) {
         throw RequestError(fmt::format("{} declares {} locks, at most {} are possible", request.scenario,
                                        prepared.scenario->locks, scenarios::max_locks));
     }
-    prepared.options = options_of(request);
 
     model::Configuration& configuration = prepared.configuration;
     configuration.cpus = request.cpus;

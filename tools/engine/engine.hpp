@@ -5,30 +5,18 @@
 /// From a request to a report, on an engine: what all engines have in common.
 
 #include <functional>
-#include <memory>
-#include <stdexcept>
 
-#include "lock/options.hpp"
 #include "model/machine.hpp"
-#include "scenarios/framework/scenario.hpp"
-#include "scenarios/framework/small_program.hpp"
+#include "tools/engine/subject.hpp"
 #include "tools/report/report.hpp"
 
 namespace tools {
-
-/// A request that this engine cannot serve. The text names what was wrong.
-struct RequestError : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
 
 /// Called now and then during a search. @return false to stop it
 using ProgressCallback = std::function<bool(const model::Progress&)>;
 
 /// The request in the words of the machine and of the lock.
-struct Prepared {
-    const scenarios::Scenario* scenario;
-    std::unique_ptr<scenarios::ProgramScenario> made;  ///< owns the scenario of a small program
-    rqspinlock::Options options;
+struct Prepared : Subject {
     model::Configuration configuration;
     model::SearchLimits limits;
     bool judge_all = false;  ///< see NativeSettings

@@ -3,21 +3,9 @@
 
 #include <utility>
 
-#include <fmt/core.h>
-
-#include "lock/lock_word.hpp"
+#include "tools/trace/lock_word_text.hpp"
 
 namespace tools {
-
-std::string lock_word_text(std::uint32_t word) {
-    std::string tail = "0";
-    if (rqspinlock::has_tail(word)) {
-        const rqspinlock::Tail decoded = rqspinlock::decode_tail(word);
-        tail = fmt::format("cpu{}/{}", decoded.cpu, decoded.index);
-    }
-    return fmt::format("({},{},{})", tail, rqspinlock::is_pending(word) ? 1 : 0,
-                       word & rqspinlock::locked_mask);
-}
 
 void Names::add_location(model::LocationId id, std::string name, ValueKind kind) {
     locations_[id] = {std::move(name), kind};

@@ -34,7 +34,4 @@ class Names {
     std::map<std::uint64_t, std::string> pointers_;
 };
 
-/// A lock word as the slow path's documentation writes it: (tail, pending, locked), `(cpu1/0,1,1)`.
-std::string lock_word_text(std::uint32_t word);
-
 }  // namespace tools

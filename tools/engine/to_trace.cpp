@@ -10,6 +10,7 @@
 #include "lock/sites.hpp"
 #include "model/access.hpp"
 #include "model/sequence.hpp"
+#include "tools/trace/check_name.hpp"
 
 namespace tools {
 namespace {
@@ -53,11 +54,6 @@ const char* name(model::Order order) {
     return "seq_cst";
 }
 
-const char* name(rqspinlock::Check check) {
-    constexpr const char* names[] = {"", "AA", "ABBA", "timeout", "trylock", "sent away"};
-    return names[static_cast<unsigned>(check)];
-}
-
 std::string site_name(model::SiteId site) {
     return std::string(rqspinlock::name(static_cast<rqspinlock::Site>(site)));
 }
@@ -85,7 +81,7 @@ Change change_of(const Event& event) {
     change.lock = rqspinlock::judge::lock_name(event.subject);
     change.phase = rqspinlock::name(phase);
     if (phase == rqspinlock::Phase::failing || phase == rqspinlock::Phase::left) {
-        change.check = name(static_cast<rqspinlock::Check>(event.detail));
+        change.check = tools::name(static_cast<rqspinlock::Check>(event.detail));
     }
     if (phase == rqspinlock::Phase::node_taken || phase == rqspinlock::Phase::node_dropped) {
         change.node = event.detail;

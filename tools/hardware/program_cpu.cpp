@@ -27,7 +27,7 @@ bool ProgramCpu::lock_irqsave(scenarios::Lock which) {
 
 bool ProgramCpu::begin_section(scenarios::Lock which, Result result, rqspinlock::Nanoseconds begin) {
     // The attempt is over: what lands from here on did not land in it.
-    if (!succeeded(result)) SiteRecorder::before(held_count_ == 0 ? Site::program_end : Site::section_hold);
+    if (!succeeded(result)) SiteRecorder::be_at(held_count_ == 0 ? Site::program_end : Site::section_hold);
     if (succeeded(result)) shared_.sections[which.index].enter(id_);
     counts_.count(result, now() - begin);
     if (!succeeded(result)) return false;
@@ -58,7 +58,7 @@ void ProgramCpu::end_section(scenarios::Lock which) {
         std::copy(found + 1, end, found);
         --held_count_;
     }
-    SiteRecorder::before(held_count_ == 0 ? Site::program_end : Site::section_hold);
+    SiteRecorder::be_at(held_count_ == 0 ? Site::program_end : Site::section_hold);
 }
 
 void ProgramCpu::release_all() {
@@ -67,12 +67,13 @@ void ProgramCpu::release_all() {
 }
 
 void ProgramCpu::hold(scenarios::Nanoseconds duration) {
-    const auto end = now() + duration;
-    while (now() < end) {
-        SiteRecorder::before(Site::section_hold);
+    SiteRecorder::before(Site::section_hold);
+    const auto end = RecordedPlatform::now() + duration;
+    do {
         rqspinlock::hardware::pause();
         if (rqspinlock::hardware::is_oversubscribed()) sched_yield();
-    }
+        SiteRecorder::before(Site::section_hold);
+    } while (RecordedPlatform::now() < end);
 }
 
 void ProgramCpu::signal(scenarios::Flag flag, scenarios::Ordering ordering) {

@@ -21,7 +21,7 @@ struct Shared {
     std::span<Flag, scenarios::max_flags> flags;
 };
 
-class ProgramCpu final : public scenarios::Cpu {
+class ProgramCpu : public scenarios::Cpu {
   public:
     /// `counts` and the numbers of `random` are this context's alone.
     ProgramCpu(unsigned id, Shared shared, AttemptCounts& counts, Random random)
@@ -32,7 +32,7 @@ class ProgramCpu final : public scenarios::Cpu {
     void unlock(scenarios::Lock which) override;
     [[nodiscard]] bool lock_irqsave(scenarios::Lock which) override;
     void unlock_irqrestore(scenarios::Lock which) override;
-    /// In real time: a machine cannot make it pass faster.
+    /// By the platform's clock: a machine cannot make it pass faster.
     void hold(scenarios::Nanoseconds duration) override;
     unsigned choose(unsigned n) override { return random_.below(n); }
     void signal(scenarios::Flag flag, scenarios::Ordering ordering) override;

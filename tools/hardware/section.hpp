@@ -11,12 +11,15 @@
 #include "lock/hardware/platform.hpp"
 #include "lock/hardware/site_recorder.hpp"
 #include "lock/rqspinlock.hpp"
+#include "tools/hardware/steered_clock.hpp"
 #include "tools/rendezvous.hpp"
 
 namespace tools::hardware {
 
-/// The platform under test knows where each CPU is; the accesses are the same as without.
-using RecordedPlatform = rqspinlock::hardware::BasicPlatform<rqspinlock::hardware::SiteRecorder>;
+/// The platform under test knows where each CPU is, and time may be steered; the accesses are the same as
+/// without.
+using RecordedPlatform =
+    rqspinlock::hardware::BasicPlatform<rqspinlock::hardware::SiteRecorder, SteeredClock>;
 using Flag = Rendezvous<RecordedPlatform>::Flag;
 using TestedLock = rqspinlock::RqSpinLock<RecordedPlatform, rqspinlock::RuntimeOptions>;
 

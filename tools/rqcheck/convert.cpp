@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "tools/report/problem.hpp"
 #include "tools/rqcheck/exit_code.hpp"
 #include "tools/rqcheck/input_file.hpp"
 #include "tools/rqcheck/output_file.hpp"
+#include "tools/rqcheck/trace_argument.hpp"
 #include "tools/rqcheck/usage_error.hpp"
 #include "tools/rqcheck/values.hpp"
 #include "tools/trace/convert/convert.hpp"
@@ -23,20 +23,6 @@ const Converter& converter_named(const std::string& format) {
     require_choice("format", format, formats);
     return *std::find_if(converters.begin(), converters.end(),
                          [&](const Converter& converter) { return converter.format == format; });
-}
-
-/// The one that was asked for, else the first of a problem, else the first.
-const ExecutionTrace& chosen(const std::vector<ExecutionTrace>& traces, const ConvertOptions& options) {
-    if (traces.empty()) throw UsageError(fmt::format("'{}' has no trace in it", *options.file));
-    if (options.what) {
-        std::vector<std::string_view> whats;
-        for (const ExecutionTrace& trace : traces) whats.push_back(trace.what);
-        require_choice("trace", *options.what, whats);
-    }
-    const auto found = std::find_if(traces.begin(), traces.end(), [&](const ExecutionTrace& trace) {
-        return options.what ? trace.what == *options.what : is_problem(trace.what);
-    });
-    return found == traces.end() ? traces.front() : *found;
 }
 
 }  // namespace
@@ -63,7 +49,7 @@ int convert(const ConvertOptions& options) {
     const Converter& converter = converter_named(options.format);
     try {
         const std::vector<ExecutionTrace> traces = read_trace_file(content_of(*options.file, "a trace"));
-        const std::string text = converter.convert(chosen(traces, options));
+        const std::string text = converter.convert(chosen_trace(traces, *options.file, options.what));
         if (options.output) {
             OutputFile("--output", *options.output).write(text);
         } else {

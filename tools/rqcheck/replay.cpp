@@ -11,11 +11,11 @@
 #include "tools/rqcheck/engine_process.hpp"
 #include "tools/rqcheck/engines.hpp"
 #include "tools/rqcheck/exit_code.hpp"
-#include "tools/rqcheck/input_file.hpp"
 #include "tools/rqcheck/output_file.hpp"
 #include "tools/rqcheck/plan.hpp"
 #include "tools/rqcheck/run_text.hpp"
 #include "tools/rqcheck/terminal.hpp"
+#include "tools/rqcheck/trace_argument.hpp"
 #include "tools/rqcheck/usage_error.hpp"
 #include "tools/rqcheck/values.hpp"
 #include "tools/trace/token.hpp"
@@ -23,14 +23,12 @@
 namespace tools {
 namespace {
 
-/// What a word on the command line stands for: a token, a file with one, or a file of traces that have one
-/// each.
+/// The tokens that a word on the command line stands for.
 std::vector<std::string> tokens_of(const std::string& typed) {
-    if (looks_like_token(typed)) return {typed};
-    const std::string text = content_of(typed, "a token, a file with one, or one of traces");
-    if (text.find_first_not_of(" \t\r\n") != text.find('{')) return {text};
+    const TraceArgument argument = trace_argument(typed);
+    if (argument.token) return {*argument.token};
     std::vector<std::string> tokens;
-    for (const ExecutionTrace& trace : read_trace_file(text)) {
+    for (const ExecutionTrace& trace : argument.traces) {
         if (trace.replay.empty())
             throw UsageError(fmt::format("a trace in '{}' has no token: {}", typed, trace.what));
         tokens.push_back(trace.replay);

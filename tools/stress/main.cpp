@@ -2,7 +2,8 @@
 
 /// @file
 /// rqstress: the lock under stress on the machine itself, the counterpart of the kernel's stress module. Exit
-/// codes: 0 all runs pass, 1 one does not, 2 wrong use, 3 interrupted before the end.
+/// codes: 0 all runs pass, 1 one does not, 2 wrong use, 3 interrupted before the end. With --replay it tries
+/// a trace: 0 reproduced, 1 not.
 
 #include <fmt/format.h>
 
@@ -21,6 +22,8 @@
 #include "tools/rqcheck/status_line.hpp"
 #include "tools/rqcheck/usage_error.hpp"
 #include "tools/rqcheck/values.hpp"
+#include "tools/stress/forced/run.hpp"
+#include "tools/stress/forced/trace_from.hpp"
 #include "tools/stress/json.hpp"
 #include "tools/stress/plot.hpp"
 #include "tools/stress/run.hpp"
@@ -47,13 +50,23 @@ struct Arguments {
     std::string section = "1";
     std::string nmi_section = "1";
     std::string longest_wait;
-    std::string watchdog = "30";
+    std::string watchdog;
     std::string landing = "slowpath,unlock";
     std::string seed = "1";
     std::optional<std::string> json;
     std::optional<std::string> plot;
     bool table = false;
+    std::optional<std::string> replay;
+    std::optional<std::string> what;
 };
+
+/// Seconds in a lap; of a forced run, behind its last step.
+constexpr double default_watchdog = 30;
+constexpr double default_replay_watchdog = 3;
+
+double parse_watchdog(const Arguments& arguments, double otherwise) {
+    return arguments.watchdog.empty() ? otherwise : parse_seconds("--watchdog", arguments.watchdog);
+}
 
 constexpr unsigned nanoseconds_per_microsecond = 1'000;
 constexpr std::uint64_t longest_us = 1'000'000;
@@ -121,7 +134,7 @@ std::vector<Settings> all_settings(const Arguments& arguments) {
             parse_count("--longest-wait", arguments.longest_wait, {.least = 1, .most = longest_us}) *
             rqspinlock::millisecond;
     }
-    settings.watchdog = parse_seconds("--watchdog", arguments.watchdog);
+    settings.watchdog = parse_watchdog(arguments, default_watchdog);
     settings.landing = parse_landing(arguments.landing);
     settings.seed = parse_count("--seed", arguments.seed, {});
 
@@ -187,6 +200,37 @@ int run_all(const Arguments& arguments) {
     std::_Exit(code);  // threads that hang cannot be ended
 }
 
+/// Tries a trace instead of a load.
+int replay(const Arguments& arguments) {
+    const double watchdog = parse_watchdog(arguments, default_replay_watchdog);
+    std::optional<OutputFile> json;
+    if (arguments.json) json.emplace("--json", *arguments.json);
+    const ExecutionTrace trace = forced::trace_from(*arguments.replay, arguments.what);
+    const forced::ForcedReport report = forced::run(trace, watchdog);
+    fmt::print("{}", describe(report));
+    if (json) json->write(to_json(report));
+    const int code = report.is_reproduced() ? exit_as_expected : exit_unexpected;
+    if (report.hang.empty()) return code;
+    std::fflush(stdout);
+    std::_Exit(code);  // threads that hang cannot be ended
+}
+
+int stress_or_replay(const CLI::App& app, const Arguments& arguments) {
+    if (!arguments.replay) {
+        if (arguments.what) throw UsageError("--what names one of the traces of --replay");
+        return run_all(arguments);
+    }
+    for (const CLI::Option* option : app.get_options()) {
+        const std::string& name = option->get_name();
+        if (option->count() == 0 || name == "--replay" || name == "--what" || name == "--json" ||
+            name == "--watchdog") {
+            continue;
+        }
+        throw UsageError(fmt::format("{} is of the load: --replay does what its trace says", name));
+    }
+    return replay(arguments);
+}
+
 void add_options(CLI::App& app, Arguments& arguments) {
     const auto option = [&](const char* name, std::string& value, const char* type, const char* what) {
         app.add_option(name, value, what)->type_name(type)->capture_default_str();
@@ -206,13 +250,21 @@ void add_options(CLI::App& app, Arguments& arguments) {
     app.add_option("--longest-wait", arguments.longest_wait,
                    "What an attempt may take; by default what the lock promises, and a second")
         ->type_name("MS");
-    option("--watchdog", arguments.watchdog, "S", "Time without a lap after which a CPU hangs");
+    app.add_option("--watchdog", arguments.watchdog,
+                   "Time without a lap after which a CPU hangs [30]; of --replay behind the last step [3]")
+        ->type_name("S");
     option("--require-landing", arguments.landing, "LIST",
            "Where NMIs must land: fastpath, slowpath, section, unlock; or none");
     option("--seed", arguments.seed, "N", "Of the random choices");
     app.add_flag("--table", arguments.table, "Print the shares of long waits as a Markdown table");
     app.add_option("--json", arguments.json, "Write all that was counted to a file")->type_name("FILE");
     app.add_option("--plot", arguments.plot, "Draw the waits of all runs, an SVG file")->type_name("FILE");
+    app.add_option("--replay", arguments.replay,
+                   "Instead of a load: try a trace of rqcheck's, each access and NMI when the trace has it")
+        ->type_name("TOKEN|FILE");
+    app.add_option("--what", arguments.what,
+                   "Which trace of the file, by what it shows [the first of a failure or a wrong answer]")
+        ->type_name("KIND");
 }
 
 }  // namespace
@@ -221,5 +273,5 @@ int main(int argc, char** argv) {
     Arguments arguments;
     CLI::App app("Stresses the lock on the hardware: CPUs are threads, NMIs are signals.", "rqstress");
     add_options(app, arguments);
-    return run_command(app, argc, argv, [&] { return run_all(arguments); });
+    return run_command(app, argc, argv, [&] { return stress_or_replay(app, arguments); });
 }

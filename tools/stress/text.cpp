@@ -68,16 +68,6 @@ std::string landings(std::string_view which, const Totals::Nmis& nmis) {
                        nmis.in(Region::section), nmis.in(Region::unlock), nmis.in(Region::outside));
 }
 
-std::string indented(std::string_view lines) {
-    std::string text;
-    while (!lines.empty()) {
-        const std::size_t end = lines.find('\n');
-        text += fmt::format("    {}\n", lines.substr(0, end));
-        lines = end == std::string_view::npos ? std::string_view{} : lines.substr(end + 1);
-    }
-    return text;
-}
-
 std::string share(const Totals::Attempts& attempts, unsigned ms) {
     if (attempts.all() == 0) return "-";
     const std::uint64_t slow = waits_from(attempts.waits, ms);
@@ -90,6 +80,16 @@ std::string share(const Totals::Attempts& attempts, unsigned ms) {
 
 std::string title(const Settings& settings) {
     return fmt::format("{} on {}", name(settings.mode), lock_text(settings.lock));
+}
+
+std::string indented(std::string_view lines) {
+    std::string text;
+    while (!lines.empty()) {
+        const std::size_t end = lines.find('\n');
+        text += fmt::format("    {}\n", lines.substr(0, end));
+        lines = end == std::string_view::npos ? std::string_view{} : lines.substr(end + 1);
+    }
+    return text;
 }
 
 std::string progress_text(const StressReport& report) {

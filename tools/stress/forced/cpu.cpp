@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/stress/forced/cpu.hpp"
+
+#include "lock/hardware/cpu_thread.hpp"
+#include "lock/hardware/site_recorder.hpp"
+
+namespace tools::stress::forced {
+namespace {
+
+using rqspinlock::hardware::SiteRecorder;
+
+// Set while the thread runs the CPU's programs: what is called at sites has no argument for it.
+constinit thread_local ForcedCpu* running = nullptr;
+
+}  // namespace
+
+ForcedCpu::ForcedCpu(const scenarios::Scenario& scenario, hardware::Shared shared, unsigned cpu,
+                     Schedule& schedule, const Values& values, rqspinlock::Revision revision)
+    : scenario_(scenario),
+      cpu_(cpu),
+      schedule_(schedule),
+      values_(values),
+      revision_(revision),
+      recorder_(cpu),
+      task_(cpu, shared, counts_, schedule),
+      nmi_(cpu, shared, counts_, schedule),
+      traced_(cpu, shared, counts_, schedule) {}
+
+void ForcedCpu::run() {
+    {
+        const rqspinlock::hardware::CpuThread thread(cpu_, {.nmi = {&ForcedCpu::on_nmi, this}});
+        running = this;
+        hardware::steered_time = &ForcedCpu::time;
+        SiteRecorder::call_at_sites(&ForcedCpu::at_site);
+        SiteRecorder::call_at_phases(&ForcedCpu::at_phase);
+        attach();
+        scenario_.task(task_);
+        SiteRecorder::before(Site::program_end);
+        SiteRecorder::call_at_phases(nullptr);
+        SiteRecorder::call_at_sites(nullptr);
+        hardware::steered_time = nullptr;
+        running = nullptr;
+    }
+    has_ended_.store(true, std::memory_order_release);
+}
+
+void ForcedCpu::at_site(Site site) {
+    ForcedCpu& self = *running;
+    const auto context = rqspinlock::hardware::this_thread.context.load(std::memory_order_relaxed);
+    while (self.schedule_.come_to(self.cpu_, site, context == rqspinlock::Context::nmi)) self.take_nmi();
+}
+
+/// Returns when the handler has run; ThreadSanitizer lets it run some accesses later only.
+void ForcedCpu::take_nmi() {
+    const unsigned taken = nmis_taken_.load(std::memory_order_relaxed);
+    rqspinlock::hardware::raise_nmi(0);
+    while (nmis_taken_.load(std::memory_order_relaxed) == taken) rqspinlock::hardware::pause();
+}
+
+void ForcedCpu::on_nmi(void* self, int) {
+    auto& cpu = *static_cast<ForcedCpu*>(self);
+    {
+        const SiteRecorder::Interruption interruption;
+        if (cpu.scenario_.nmi != nullptr) cpu.scenario_.nmi(cpu.nmi_);
+    }
+    cpu.nmis_taken_.fetch_add(1, std::memory_order_relaxed);
+}
+
+void ForcedCpu::at_phase(rqspinlock::Phase phase, const void* lock, rqspinlock::PhaseDetail detail) {
+    const ForcedCpu& self = *running;
+    running->recorder_.phase(phase, self.values_.lock_name(lock), detail, self.revision_);
+}
+
+Nanoseconds ForcedCpu::time() {
+    return running->schedule_.now(running->cpu_);
+}
+
+template <scenarios::Program scenarios::Scenario::*program>
+void ForcedCpu::run_traced() {
+    const SiteRecorder::Interruption interruption;
+    (scenario_.*program)(traced_);
+}
+
+/// The lock's trace points are the process's; each CPU says the same of them.
+void ForcedCpu::attach() {
+    using scenarios::Scenario;
+    auto& programs = rqspinlock::hardware::trace_programs;
+    if (scenario_.contention_begin != nullptr) {
+        programs.contention_begin.store(
+            +[](const void*) { running->run_traced<&Scenario::contention_begin>(); },
+            std::memory_order_relaxed);
+    }
+    if (scenario_.contention_end != nullptr) {
+        programs.contention_end.store(
+            +[](const void*, rqspinlock::Result) { running->run_traced<&Scenario::contention_end>(); },
+            std::memory_order_relaxed);
+    }
+}
+
+}  // namespace tools::stress::forced

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/stress/forced/run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <thread>
+
+#include "lock/hardware/cpu_thread.hpp"
+#include "tools/engine/subject.hpp"
+#include "tools/hardware/state.hpp"
+#include "tools/rqcheck/usage_error.hpp"
+#include "tools/stress/forced/cpu.hpp"
+#include "tools/stress/forced/schedule.hpp"
+#include "tools/trace/sources.hpp"
+
+namespace tools::stress::forced {
+namespace {
+
+using rqspinlock::Nanoseconds;
+
+constexpr double nanoseconds_per_second = 1e9;
+
+/// Time without a step after which a CPU does not come to it any more: much more than a busy machine makes of
+/// the few instructions between two.
+constexpr Nanoseconds patience = 30'000 * rqspinlock::millisecond;
+
+constexpr std::chrono::milliseconds look_interval{5};
+
+class ForcedRun {
+  public:
+    ForcedRun(const ExecutionTrace& trace, Subject subject, double watchdog)
+        : trace_(trace),
+          subject_(std::move(subject)),
+          watchdog_(static_cast<Nanoseconds>(watchdog * nanoseconds_per_second)),
+          sections_(subject_.scenario->locks),
+          shared_{sections_, flags_},
+          values_(shared_, cpu_count()),
+          schedule_(trace_, values_) {
+        for (unsigned cpu = 0; cpu < cpu_count(); ++cpu) {
+            cpus_.push_back(std::make_unique<ForcedCpu>(*subject_.scenario, shared_, cpu, schedule_, values_,
+                                                        subject_.options.revision));
+        }
+    }
+
+    /// @return false if a CPU hangs
+    bool run() {
+        std::vector<std::thread> threads;
+        for (const auto& cpu : cpus_) threads.emplace_back([&cpu = *cpu] { cpu.run(); });
+        const bool has_ended = watch();
+        if (!has_ended) hang_ = hardware::describe(sections_, cpu_count());
+        for (std::thread& thread : threads) has_ended ? thread.join() : thread.detach();
+        return has_ended;
+    }
+
+    ForcedReport report() const {
+        ForcedReport report;
+        report.title =
+            fmt::format("{} on {}: {}", trace_.request.scenario, trace_.request.revision, trace_.what);
+        report.outcome = trace_.outcome;
+        report.cpus = cpu_count();
+        report.cores = rqspinlock::hardware::cpu_counts.cores.load(std::memory_order_relaxed);
+        report.steps = schedule_.size();
+        report.done = schedule_.done();
+        report.duration = schedule_.duration();
+        report.notes = schedule_.notes();
+        report.watched = static_cast<double>(watched_) / nanoseconds_per_second;
+        report.hang = hang_;
+        compare_attempts(report);
+        if (std::string divergence = schedule_.divergence(); !divergence.empty()) {
+            // What comes of it then is as chance has it.
+            report.differences = {std::move(divergence)};
+        } else {
+            compare_ends(report);
+            compare_failures(report);
+        }
+        if (!report.is_reproduced()) report.hints = hints();
+        return report;
+    }
+
+  private:
+    unsigned cpu_count() const { return static_cast<unsigned>(trace_.ends.size()); }
+
+    /// @return false if a CPU has not ended behind the last step
+    bool watch() {
+        Nanoseconds freed = 0;
+        while (!have_ended([](const TraceEnd&) { return true; })) {
+            std::this_thread::sleep_for(look_interval);
+            if (!schedule_.is_free()) {
+                if (schedule_.stalled() > patience) schedule_.give_up();
+                continue;
+            }
+            const Nanoseconds now = rqspinlock::hardware::now();
+            if (freed == 0) freed = now;
+            const Nanoseconds since = now - freed;
+            // Who ends in the trace may be late on a busy machine, and is not said to hang.
+            const bool only_others = !schedule_.divergence().empty() ||
+                                     have_ended([](const TraceEnd& end) { return end.end == "finished"; });
+            if (since > (only_others ? watchdog_ : std::max(watchdog_, patience))) {
+                watched_ = since;
+                return false;
+            }
+        }
+        return true;
+    }
+
+    template <class Which>
+    bool have_ended(Which which) const {
+        for (unsigned cpu = 0; cpu < cpu_count(); ++cpu) {
+            if (which(trace_.ends[cpu]) && !cpus_[cpu]->has_ended()) return false;
+        }
+        return true;
+    }
+
+    /// Why it may have gone otherwise.
+    std::vector<std::string> hints() const {
+        std::vector<std::string> hints;
+        const auto notes = schedule_.notes();
+        const auto is_stale = [](const std::string& note) { return note.ends_with("a stale read"); };
+        if (std::any_of(notes.begin(), notes.end(), is_stale)) {
+            hints.emplace_back("no schedule forces a stale read; searches with --memory sc show none");
+        }
+        const std::string sources = sources_text(sources_of(trace_.request.scenario));
+        if (trace_.sources != sources) {
+            hints.push_back(
+                fmt::format("the trace is of other sources ({}) than these ({})", trace_.sources, sources));
+        }
+        return hints;
+    }
+
+    /// An attempt here is the one of the trace that is as many attempts of its CPU after its first.
+    void compare_attempts(ForcedReport& report) const {
+        std::vector<std::vector<Attempt>> here;
+        for (const auto& cpu : cpus_) here.push_back(cpu->attempts());
+        std::vector<std::size_t> next(here.size());
+        for (Attempt& traced : attempts_of(trace_, subject_.options.revision)) {
+            const unsigned cpu = traced.cpu;
+            AttemptPair pair{std::move(traced), std::string(no_result), 0};
+            if (next[cpu] < here[cpu].size()) {
+                const Attempt& made = here[cpu][next[cpu]++];
+                pair.result = made.result;
+                pair.wait = made.wait;
+                if (made.lock != pair.traced.lock) pair.result += " of " + made.lock;
+            }
+            const bool is_open = pair.traced.result == no_result && trace_.ends[cpu].end == "abandoned";
+            if (!is_open && pair.result != pair.traced.result) {
+                report.differences.push_back(fmt::format("cpu{} {} has {} of {}, in the trace {}", cpu,
+                                                         pair.traced.context, pair.result, pair.traced.lock,
+                                                         pair.traced.result));
+            }
+            report.attempts.push_back(std::move(pair));
+        }
+        for (unsigned cpu = 0; cpu < here.size(); ++cpu) {
+            if (next[cpu] == here[cpu].size() || trace_.ends[cpu].end == "abandoned") continue;
+            report.differences.push_back(
+                fmt::format("cpu{} made {} attempts, in the trace {}", cpu, here[cpu].size(), next[cpu]));
+        }
+    }
+
+    void compare_ends(ForcedReport& report) const {
+        for (unsigned cpu = 0; cpu < cpu_count(); ++cpu) {
+            const TraceEnd& end = trace_.ends[cpu];
+            const bool has_ended = cpus_[cpu]->has_ended();
+            const auto site = name(rqspinlock::hardware::SiteRecorder::position(cpu).site);
+            if (end.end == "blocked" && (has_ended || site != end.site)) {
+                report.differences.push_back(
+                    fmt::format("cpu{} {}, in the trace it waits for good at {}", cpu,
+                                has_ended ? "has ended" : fmt::format("is at {}", site), end.site));
+            } else if (end.end == "finished" && !has_ended) {
+                report.differences.push_back(
+                    fmt::format("cpu{} is at {}, in the trace it has ended", cpu, site));
+            }
+        }
+    }
+
+    /// What else a trace can fail in only its judge can find.
+    bool shows(const std::string& failure) const {
+        if (failure == "stuck") return true;  // the ends have been compared
+        if (failure == "exclusion") return hardware::intrusions(sections_) > 0;
+        return failure == "leak" && !hardware::find_leak(sections_, cpu_count()).empty();
+    }
+
+    void compare_failures(ForcedReport& report) const {
+        for (const std::string& failure : trace_.failures) {
+            if (shows(failure)) continue;
+            report.differences.push_back(fmt::format("the hardware shows no {}", failure));
+        }
+    }
+
+    const ExecutionTrace& trace_;
+    const Subject subject_;
+    const Nanoseconds watchdog_;
+    std::vector<hardware::ProtectedSection> sections_;
+    std::array<hardware::Flag, scenarios::max_flags> flags_;
+    hardware::Shared shared_;
+    Values values_;
+    Schedule schedule_;
+    std::vector<std::unique_ptr<ForcedCpu>> cpus_;
+    std::string hang_;
+    Nanoseconds watched_ = 0;
+};
+
+void require_possible(const ExecutionTrace& trace) {
+    const Request& request = trace.request;
+    if (!request.weaken.empty() || !request.drop.empty()) {
+        throw UsageError("the trace is of a lock with planted bugs, which the hardware's lock cannot have");
+    }
+    if (trace.ends.empty() || trace.ends.size() > rqspinlock::hardware::max_cpu_threads) {
+        throw UsageError(fmt::format("the hardware has 1 to {} CPUs, the trace has {}",
+                                     rqspinlock::hardware::max_cpu_threads, trace.ends.size()));
+    }
+}
+
+}  // namespace
+
+ForcedReport run(const ExecutionTrace& trace, double watchdog) {
+    require_possible(trace);
+    Subject subject;
+    try {
+        subject = subject_of(trace.request);
+    } catch (const RequestError& error) {
+        throw UsageError(error.what());
+    } catch (const scenarios::ProgramError& error) {
+        throw UsageError(error.what());
+    }
+    rqspinlock::RuntimeOptions::current = subject.options;
+    rqspinlock::hardware::declare_cpus(static_cast<unsigned>(trace.ends.size()));
+    auto forced = std::make_unique<ForcedRun>(trace, std::move(subject), watchdog);
+    const bool has_ended = forced->run();
+    ForcedReport report = forced->report();
+    if (!has_ended) static_cast<void>(forced.release());  // its threads still use it
+    return report;
+}
+
+}  // namespace tools::stress::forced

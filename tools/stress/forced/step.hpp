@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The steps of a trace at which a CPU of the hardware can be held.
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "lock/sites.hpp"
+#include "tools/trace/trace.hpp"
+
+namespace tools::stress::forced {
+
+struct Step {
+    enum class Kind : unsigned char {
+        access,   ///< of the lock, of a section or of a flag; a fence; the begin or end of a hold
+        nmi,      ///< an NMI arrives before the access of the site
+        program,  ///< the program at a trace point begins
+        choice,
+    };
+
+    std::size_t number = 0;  ///< in the trace
+    unsigned cpu = 0;
+    Kind kind = Kind::access;
+    rqspinlock::Site site = rqspinlock::Site::program_end;
+    bool in_nmi = false;  ///< in which context the CPU comes to it
+    std::uint64_t time = 0;
+    unsigned choice = 0;
+    const TraceStep* source = nullptr;
+};
+
+/// In the order of the trace. What only tells of something, as notes and the ends of contexts, is left out.
+/// @throw UsageError if the hardware has no such step, or nobody has
+std::vector<Step> steps_of(const ExecutionTrace& trace);
+
+/// Does an access of this site leave no step in a trace? Those of a CPU's own node count, which no other CPU
+/// sees, and trace points without a program.
+bool has_no_step(rqspinlock::Site site);
+
+}  // namespace tools::stress::forced

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/stress/forced/trace_from.hpp"
+
+#include <fmt/format.h>
+
+#include "tools/rqcheck/engine_process.hpp"
+#include "tools/rqcheck/engines.hpp"
+#include "tools/rqcheck/trace_argument.hpp"
+#include "tools/rqcheck/usage_error.hpp"
+#include "tools/trace/token.hpp"
+
+namespace tools::stress::forced {
+namespace {
+
+ExecutionTrace trace_of_token(const std::string& token) {
+    const Request request = replay_request(token, false, "");
+    EngineProcess engine("native", engine_executable("native"));
+    std::optional<Report> report = engine.run(request, [](const Progress&) {});
+    if (!report || report->traces.empty() || !report->traces.front().execution) {
+        throw UsageError("the engine made no trace of the token");
+    }
+    return std::move(*report->traces.front().execution);
+}
+
+}  // namespace
+
+ExecutionTrace trace_from(const std::string& typed, const std::optional<std::string>& what) {
+    try {
+        const TraceArgument argument = trace_argument(typed);
+        if (!argument.token) return chosen_trace(argument.traces, typed, what);
+        if (what) throw UsageError("--what names one of a file's traces, and a token is one");
+        return trace_of_token(*argument.token);
+    } catch (const TokenError& error) {
+        throw UsageError(error.what());
+    } catch (const TraceError& error) {
+        throw UsageError(fmt::format("{}: {}", typed, error.what()));
+    } catch (const EngineError& error) {
+        throw UsageError(error.what());
+    }
+}
+
+}  // namespace tools::stress::forced

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The trace that a command line names.
+
+#include <optional>
+#include <string>
+
+#include "tools/trace/trace.hpp"
+
+namespace tools::stress::forced {
+
+/// @param typed a token, a file with one, or one of traces; of a token the native engine makes the trace
+/// @param what which trace of a file, by what it shows
+/// @throw UsageError
+ExecutionTrace trace_from(const std::string& typed, const std::optional<std::string>& what);
+
+}  // namespace tools::stress::forced

@@ -1,0 +1,108 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# replay.sh RQSTRESS RQCHECK RQCHECK-NATIVE: traces that rqcheck makes, forced on the hardware; traces that were altered,
+# of which it must say so; what cannot be forced.
+set -u
+rqstress=$1
+rqcheck=$2
+export RQCHECK_ENGINE_NATIVE=$3 NO_COLOR=1
+directory=$(mktemp -d)
+trap 'rm -rf "$directory"' EXIT
+failed=0
+
+complain() {
+    echo "FAILED: $*"
+    failed=1
+}
+
+# expect CODE TEXT ARGUMENT...: rqstress --replay exits with it, and a line of what it says matches TEXT.
+expect() {
+    local code=$1 text=$2 actual
+    shift 2
+    "$rqstress" --replay "$@" >"$directory/out" 2>&1 </dev/null
+    actual=$?
+    [[ $actual == "$code" ]] && grep -qE -- "$text" "$directory/out" && return
+    complain "rqstress --replay $* exits with $actual, wanted $code and '$text':"
+    cat "$directory/out"
+}
+
+# says TEXT: a line of the last output matches it.
+says() {
+    grep -qE -- "$1" "$directory/out" || { complain "no '$1' in:" && cat "$directory/out"; }
+}
+
+# made NAME SCENARIO REVISION ARGUMENT...: the traces of a search as NAME.json.
+made() {
+    local name=$1 scenario=$2 revision=$3
+    shift 3
+    "$rqcheck" run "$scenario" --revision "$revision" --trace-json "$directory/$name.json" "$@" >/dev/null
+    [[ -s $directory/$name.json ]] || complain "no trace of $scenario on $revision"
+}
+
+# altered NAME FROM TO: the first line of a file of traces that has FROM gets TO instead.
+altered() {
+    sed "0,/$2/s//$3/" "$directory/$1.json" >"$directory/altered.json"
+    ! cmp -s "$directory/$1.json" "$directory/altered.json" || complain "nothing to alter in $1: $2"
+}
+
+made window nmi-lock-entry queue-kept
+made hang nmi-queue-interrupt initial
+made irq irq-nest-unmasked queue-kept
+
+# A window: the NMI really waits until its deadline, from a file and from its token.
+timeout_here='^  0 +task/nmi +A +-ETIMEDOUT \(timeout\) +-ETIMEDOUT \(timeout\) +[0-9.]+$'
+expect 0 '^reproduced$' "$directory/window.json" --what timeout_missed --json "$directory/report.json"
+says "$timeout_here"
+wait=$(sed -n 's/^ *"wait": \([0-9]*\)$/\1/p' "$directory/report.json" | sort -n | tail -1)
+[[ $wait -ge 250000000 ]] || complain "the longest wait is $wait ns"
+token=$(sed -n 's/^ *"replay": "\(.*\)",$/\1/p' "$directory/window.json" | head -1)
+expect 0 '^reproduced$' "$token"
+says "$timeout_here"
+printf '%s\n' "$token" | fold -w 30 >"$directory/token"
+expect 0 '^reproduced$' "$directory/token"
+
+# A hang, with the state.
+expect 0 '^reproduced$' "$directory/hang.json" --watchdog 1
+says '^  0 +task/nmi +A +none +none'
+says '^    CPU 0 at queue.wait \(slow path\)'
+says '^    lock A: 0x00050000 tail CPU 0 node 1$'
+
+# Altered: another site, two steps that changed places, another result, another value, another end.
+altered window '"site": "grab.entry"' '"site": "grab.count"'
+expect 1 '^not reproduced: diverged at step [0-9]+: cpu[01] is at grab.entry, the trace has grab.count ' "$directory/altered.json"
+altered window '"site": "grab.count"' '"site": "later"'
+sed -i -e '0,/"site": "grab.entry"/s//"site": "grab.count"/' -e 's/"site": "later"/"site": "grab.entry"/' "$directory/altered.json"
+expect 1 '^not reproduced: diverged at step [0-9]+: cpu[01] is at grab.count, the trace has grab.entry ' "$directory/altered.json"
+altered window '"check": "timeout"' '"check": "AA"'
+sed -i 's/"check": "timeout"/"check": "AA"/' "$directory/altered.json"
+expect 1 '^not reproduced: cpu0 task/nmi has -ETIMEDOUT \(timeout\) of A, in the trace -EDEADLK \(AA\)$' "$directory/altered.json"
+altered window '"written": "(0,0,1)"' '"written": "(0,1,1)"'
+expect 0 '^  step [0-9]+: cpu[01] wrote A := \(0,0,1\), the trace has \(0,1,1\)$' "$directory/altered.json"
+says '^reproduced, but for 1 value, see above$'
+altered window '"end": "finished"' '"end": "blocked", "site": "queue.wait", "variable": "A"'
+expect 1 '^not reproduced: cpu0 has ended, in the trace it waits for good at queue.wait$' "$directory/altered.json"
+# On another revision the NMI does not queue.
+altered hang '"revision": "initial"' '"revision": "nmi-trylock"'
+expect 1 '^not reproduced: diverged at step ' "$directory/altered.json" --watchdog 1
+
+# Wrong use: one line.
+refused() {
+    expect 2 "$@"
+    [[ $(wc -l <"$directory/out") == 1 ]] || { complain "more than a line:" && cat "$directory/out"; }
+}
+changed=${token%??????}$([[ ${token: -6:1} == A ]] && echo B || echo A)${token: -5}
+refused 'a damaged token: its checksum does not fit' "$changed"
+refused 'is not a token, a file with one, or one of traces' nonsense
+echo '{"format": "other"}' >"$directory/foreign.json"
+refused 'foreign.json: no rqcheck-trace file' "$directory/foreign.json"
+refused "unknown trace 'stick', the nearest is 'stuck'" "$directory/hang.json" --what stick
+refused '--what names one of a file.s traces' "$token" --what stuck
+refused 'is in a hardirq, which the hardware does not send; the nearest are NMIs' "$directory/irq.json"
+refused 'planted bugs' "$(dirname "$0")/../../scenarios/regressions/weakened-release.shown"
+refused '--mode is of the load' "$token" --mode aa
+altered window '"site": "grab.entry"' '"site": "grab.entri"'
+refused "unknown site 'grab.entri', the nearest is 'grab.entry'" "$directory/altered.json"
+RQCHECK_ENGINE_NATIVE=/nowhere refused "RQCHECK_ENGINE_NATIVE names '/nowhere', which is no executable" "$token"
+
+exit $failed
