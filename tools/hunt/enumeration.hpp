@@ -19,7 +19,7 @@ struct ProgramBounds {
     unsigned cpus = 3;
     unsigned locks = 2;
     unsigned nmis = 1;  ///< on all CPUs together
-    unsigned operations = 4;
+    unsigned operations = 5;
 };
 
 /// Programs of one size.

@@ -57,9 +57,9 @@ struct HuntOptions {
     std::string cpus = "3";
     std::string locks = "2";
     std::string nmis = "1";
-    std::string operations = "4";
+    std::string operations = "5";
     std::string programs = "200";
-    std::string executions = "20000";
+    std::string executions = "5000";
     std::string seed = "0";
     std::string jobs = "1";
     std::string arch = "generic";
