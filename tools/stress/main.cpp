@@ -58,6 +58,7 @@ struct Arguments {
     bool table = false;
     std::optional<std::string> replay;
     std::optional<std::string> what;
+    bool lenient = false;
 };
 
 /// Seconds in a lap; of a forced run, behind its last step.
@@ -205,7 +206,7 @@ int replay(const Arguments& arguments) {
     const double watchdog = parse_watchdog(arguments, default_replay_watchdog);
     std::optional<OutputFile> json;
     if (arguments.json) json.emplace("--json", *arguments.json);
-    const ExecutionTrace trace = forced::trace_from(*arguments.replay, arguments.what);
+    const ExecutionTrace trace = forced::trace_from(*arguments.replay, arguments.what, arguments.lenient);
     const forced::ForcedReport report = forced::run(trace, watchdog);
     fmt::print("{}", describe(report));
     if (json) json->write(to_json(report));
@@ -218,12 +219,13 @@ int replay(const Arguments& arguments) {
 int stress_or_replay(const CLI::App& app, const Arguments& arguments) {
     if (!arguments.replay) {
         if (arguments.what) throw UsageError("--what names one of the traces of --replay");
+        if (arguments.lenient) throw UsageError("--continue is of --replay");
         return run_all(arguments);
     }
     for (const CLI::Option* option : app.get_options()) {
         const std::string& name = option->get_name();
         if (option->count() == 0 || name == "--replay" || name == "--what" || name == "--json" ||
-            name == "--watchdog") {
+            name == "--continue" || name == "--watchdog") {
             continue;
         }
         throw UsageError(fmt::format("{} is of the load: --replay does what its trace says", name));
@@ -265,6 +267,8 @@ void add_options(CLI::App& app, Arguments& arguments) {
     app.add_option("--what", arguments.what,
                    "Which trace of the file, by what it shows [the first of a failure or a wrong answer]")
         ->type_name("KIND");
+    app.add_flag("--continue", arguments.lenient,
+                 "Also if the token is of other sources: what does not fit is left out");
 }
 
 }  // namespace

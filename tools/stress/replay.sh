@@ -49,6 +49,7 @@ altered() {
 made window nmi-lock-entry queue-kept
 made hang nmi-queue-interrupt initial
 made irq irq-nest-unmasked queue-kept
+made planted mutual-exclusion aa-before-queue --weaken unlock.release
 
 # A window: the NMI really waits until its deadline, from a file and from its token.
 timeout_here='^  0 +task/nmi +A +-ETIMEDOUT \(timeout\) +-ETIMEDOUT \(timeout\) +[0-9.]+$'
@@ -86,6 +87,10 @@ expect 1 '^not reproduced: cpu0 has ended, in the trace it waits for good at que
 altered hang '"revision": "initial"' '"revision": "nmi-trylock"'
 expect 1 '^not reproduced: diverged at step ' "$directory/altered.json" --watchdog 1
 
+# A token that is checked in, whatever the sources were: the sole head in an NMI, on the newest revision of the history.
+expect 0 '^reproduced$' "$(dirname "$0")/../../scenarios/regressions/sole-head-nmi.shown" --continue --watchdog 1
+says 'CPU 0 at head.pass_await_next'
+
 # Wrong use: one line.
 refused() {
     expect 2 "$@"
@@ -99,7 +104,7 @@ refused 'foreign.json: no rqcheck-trace file' "$directory/foreign.json"
 refused "unknown trace 'stick', the nearest is 'stuck'" "$directory/hang.json" --what stick
 refused '--what names one of a file.s traces' "$token" --what stuck
 refused 'is in a hardirq, which the hardware does not send; the nearest are NMIs' "$directory/irq.json"
-refused 'planted bugs' "$(dirname "$0")/../../scenarios/regressions/weakened-release.shown"
+refused 'planted bugs' "$directory/planted.json"
 refused '--mode is of the load' "$token" --mode aa
 altered window '"site": "grab.entry"' '"site": "grab.entri"'
 refused "unknown site 'grab.entri', the nearest is 'grab.entry'" "$directory/altered.json"

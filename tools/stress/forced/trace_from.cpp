@@ -12,8 +12,8 @@
 namespace tools::stress::forced {
 namespace {
 
-ExecutionTrace trace_of_token(const std::string& token) {
-    const Request request = replay_request(token, false, "");
+ExecutionTrace trace_of_token(const std::string& token, bool lenient) {
+    const Request request = replay_request(token, lenient, "");
     EngineProcess engine("native", engine_executable("native"));
     std::optional<Report> report = engine.run(request, [](const Progress&) {});
     if (!report || report->traces.empty() || !report->traces.front().execution) {
@@ -24,12 +24,12 @@ ExecutionTrace trace_of_token(const std::string& token) {
 
 }  // namespace
 
-ExecutionTrace trace_from(const std::string& typed, const std::optional<std::string>& what) {
+ExecutionTrace trace_from(const std::string& typed, const std::optional<std::string>& what, bool lenient) {
     try {
         const TraceArgument argument = trace_argument(typed);
         if (!argument.token) return chosen_trace(argument.traces, typed, what);
         if (what) throw UsageError("--what names one of a file's traces, and a token is one");
-        return trace_of_token(*argument.token);
+        return trace_of_token(*argument.token, lenient);
     } catch (const TokenError& error) {
         throw UsageError(error.what());
     } catch (const TraceError& error) {

@@ -13,7 +13,8 @@ namespace tools::stress::forced {
 
 /// @param typed a token, a file with one, or one of traces; of a token the native engine makes the trace
 /// @param what which trace of a file, by what it shows
+/// @param lenient a token of other sources is followed as far as it fits
 /// @throw UsageError
-ExecutionTrace trace_from(const std::string& typed, const std::optional<std::string>& what);
+ExecutionTrace trace_from(const std::string& typed, const std::optional<std::string>& what, bool lenient);
 
 }  // namespace tools::stress::forced
