@@ -59,6 +59,28 @@ struct PlainAccess {
     const PlainAccess* previous;
 };
 
+/// What happened in a CPU's program order, for the record of the execution. They form a list, the latest
+/// first.
+struct Record {
+    Operation operation;
+    ContextKind context;
+    SiteId site;
+    std::uint8_t order;
+    bool ahead;
+    std::uint32_t line;
+    const char* file;
+    Nanoseconds time;
+    std::uint32_t epoch;
+    LocationId location;
+    /// What it was: an event; of the read of a CPU's own location, the write that it found; of a note,
+    /// nothing.
+    const Event* event;
+    std::uint32_t note;
+    std::uint32_t subject;
+    std::uint32_t detail;
+    const Record* previous;
+};
+
 /// Where a CPU stood when it did something that skeletons tell of: behind which access.
 struct Anchor {
     Tick tick = 0;
@@ -94,6 +116,7 @@ struct CpuState {
     std::uint32_t check_epoch = 0;  ///< the last epoch in which a wait returned at its poll time
     std::array<std::uint64_t, max_cells> cells{};
     const PlainAccess* plain = nullptr;
+    const Record* record = nullptr;
     std::uint32_t record_count = 0;
     std::uint32_t interruptions = 0;  ///< see RecordSize
     std::uint32_t visible_count = 0;  ///< how many records the skeleton tells of
@@ -105,26 +128,6 @@ struct CpuState {
     std::bitset<max_sites> reached;     ///< see CpuRecord; kept if it is asked for
 };
 
-/// What happened in a CPU's program order, for the record of the execution.
-struct Record {
-    Operation operation;
-    ContextKind context;
-    SiteId site;
-    std::uint8_t order;
-    bool ahead;
-    std::uint32_t line;
-    const char* file;
-    Nanoseconds time;
-    std::uint32_t epoch;
-    LocationId location;
-    /// What it was: an event; of the read of a CPU's own location, the write that it found; of a note,
-    /// nothing.
-    const Event* event;
-    std::uint32_t note;
-    std::uint32_t subject;
-    std::uint32_t detail;
-};
-
 /// An immutable state of a CPU. Checkpoints form a tree: each knows the one that its CPU was resumed from.
 struct Checkpoint {
     const Checkpoint* parent = nullptr;
@@ -133,8 +136,6 @@ struct Checkpoint {
     CpuState state;
     const std::byte* stack = nullptr;
     std::size_t stack_size = 0;
-    const Record* records = nullptr;  ///< made since the parent
-    std::size_t record_count = 0;
 };
 
 }  // namespace model::native

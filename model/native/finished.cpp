@@ -147,41 +147,29 @@ RecordSize FinishedGraph::size() const {
     return size;
 }
 
-/// Numbers the records of a CPU, from its last checkpoint back to its first. @return how many there are
-std::uint32_t FinishedGraph::number(unsigned cpu, const Checkpoint* last) {
-    chains_[cpu].clear();
-    std::uint32_t count = 0;
-    for (const Checkpoint* at = last; at != nullptr; at = at->parent) {
-        chains_[cpu].push_back(at);
-        count += static_cast<std::uint32_t>(at->record_count);
+/// Puts the records of a CPU in program order, and numbers them.
+void FinishedGraph::collect(unsigned cpu) {
+    const CpuState& state = machine_.at(cpu);
+    std::vector<const Record*>& records = records_[cpu];
+    records.resize(state.record_count);
+    std::uint32_t number = state.record_count;
+    for (const Record* record = state.record; record != nullptr; record = record->previous) {
+        records[--number] = record;
+        if (is_write(*record)) record->event->record = number;
     }
-    std::uint32_t next = 0;
-    for (auto at = chains_[cpu].rbegin(); at != chains_[cpu].rend(); ++at) {
-        for (std::size_t i = 0; i < (*at)->record_count; ++i, ++next) {
-            if (is_write((*at)->records[i])) (*at)->records[i].event->record = next;
-        }
-    }
-    return count;
 }
 
 const Execution& FinishedGraph::record() {
     const unsigned cpus = machine_.cpu_count();
     execution_.cpus = cpus;
     execution_.failures = failures();
-    const Machine::Checkpoints ends = machine_.take_checkpoints();
     // Numbers first: a read may be of any CPU's write.
+    for (unsigned cpu = 0; cpu < cpus; ++cpu) collect(cpu);
     for (unsigned cpu = 0; cpu < cpus; ++cpu) {
         CpuRecord& record = execution_.cpu[cpu];
         record.events.clear();
-        record.events.reserve(number(cpu, ends[cpu]));
-    }
-    for (unsigned cpu = 0; cpu < cpus; ++cpu) {
-        CpuRecord& record = execution_.cpu[cpu];
-        for (auto at = chains_[cpu].rbegin(); at != chains_[cpu].rend(); ++at) {
-            for (std::size_t i = 0; i < (*at)->record_count; ++i) {
-                fill(record.events.emplace_back(), (*at)->records[i]);
-            }
-        }
+        record.events.reserve(records_[cpu].size());
+        for (const Record* made : records_[cpu]) fill(record.events.emplace_back(), *made);
         const Request& request = machine_.at(cpu).request;
         const bool gave_up = endless_ || machine_.at(cpu).gave_up;
         record.reached = machine_.at(cpu).reached;

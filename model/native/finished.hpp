@@ -31,7 +31,7 @@ class FinishedGraph final : public FinishedExecution {
     Decisions decisions() override { return decisions_of(machine_.graph_view()); }
 
   private:
-    std::uint32_t number(unsigned cpu, const Checkpoint* last);
+    void collect(unsigned cpu);
     bool has_race() const;
     bool has_uninitialised_read() const;
     MachineFailures failures() const;
@@ -41,7 +41,7 @@ class FinishedGraph final : public FinishedExecution {
     bool endless_ = false;
     // Kept from execution to execution for their memory.
     Execution execution_;
-    std::array<std::vector<const Checkpoint*>, max_cpus> chains_;
+    std::array<std::vector<const Record*>, max_cpus> records_;  ///< per CPU, in program order
     OrderedSkeleton order_;
 };
 

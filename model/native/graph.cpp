@@ -4,6 +4,23 @@
 #include "model/native/location.hpp"
 
 namespace model::native {
+namespace {
+
+// Most writes are the latest of their location: these are for the others.
+
+[[gnu::noinline]] void insert_in_the_middle(std::vector<Event*>& coherence, Event* event) {
+    coherence.insert(coherence.begin() + (event->coherence - 1), event);
+    for (std::size_t next = event->coherence; next < coherence.size(); ++next) ++coherence[next]->coherence;
+}
+
+[[gnu::noinline]] void erase_in_the_middle(std::vector<Event*>& coherence, const Event* event) {
+    coherence.erase(coherence.begin() + (event->coherence - 1));
+    for (std::size_t next = event->coherence - 1; next < coherence.size(); ++next) {
+        --coherence[next]->coherence;
+    }
+}
+
+}  // namespace
 
 void Graph::begin(unsigned cpus, const std::vector<LocationId>& observed) {
     cpus_ = cpus;
@@ -13,6 +30,7 @@ void Graph::begin(unsigned cpus, const std::vector<LocationId>& observed) {
     for (LocationState& location : locations_) {
         location.coherence.clear();
         location.accesses = {};
+        location.cpus = 0;
         location.observed = false;
     }
     for (const LocationId id : observed) locations_[id].observed = true;
@@ -35,11 +53,13 @@ void Graph::attach(Event* event) {
     LocationState& location = locations_[event->location];
     event->previous_here = location.accesses[event->cpu];
     location.accesses[event->cpu] = event;
+    location.cpus |= 1U << event->cpu;
     if (!event->is_write()) return;
-    std::vector<Event*>& coherence = location.coherence;
-    if (event->coherence > coherence.size()) return coherence.push_back(event);
-    coherence.insert(coherence.begin() + (event->coherence - 1), event);
-    for (std::size_t next = event->coherence; next < coherence.size(); ++next) ++coherence[next]->coherence;
+    if (event->coherence > location.coherence.size()) {
+        location.coherence.push_back(event);
+    } else {
+        insert_in_the_middle(location.coherence, event);
+    }
 }
 
 void Graph::detach(Event* event) {
@@ -49,12 +69,12 @@ void Graph::detach(Event* event) {
     if (event->exclusive) set_pending_write(event->cpu, event->is_write());
     LocationState& location = locations_[event->location];
     location.accesses[event->cpu] = event->previous_here;
+    if (event->previous_here == nullptr) location.cpus &= ~(1U << event->cpu);
     if (!event->is_write()) return;
-    std::vector<Event*>& coherence = location.coherence;
-    if (event->coherence == coherence.size()) return coherence.pop_back();
-    coherence.erase(coherence.begin() + (event->coherence - 1));
-    for (std::size_t next = event->coherence - 1; next < coherence.size(); ++next) {
-        --coherence[next]->coherence;
+    if (event->coherence == location.coherence.size()) {
+        location.coherence.pop_back();
+    } else {
+        erase_in_the_middle(location.coherence, event);
     }
 }
 

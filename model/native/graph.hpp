@@ -17,8 +17,11 @@ struct LocationState {
     bool observed = false;                    ///< skeletons tell of it
     std::vector<Event*> coherence;            ///< writes; the initial value comes before them
     std::array<Event*, max_cpus> accesses{};  ///< per CPU: its latest access
+    unsigned cpus = 0;                        ///< those with an access, as bits
 
     const Event* latest() const { return coherence.empty() ? nullptr : coherence.back(); }
+    /// Has no other CPU come by?
+    bool is_private(unsigned cpu) const { return (cpus & ~(1U << cpu)) == 0; }
     /// The write at a position of coherence; 0 is the initial value.
     const Event* at(std::uint32_t position) const {
         return position == 0 ? nullptr : coherence[position - 1];

@@ -2,7 +2,6 @@
 #include "model/native/machine.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <stdexcept>
 #include <utility>
 
@@ -44,7 +43,6 @@ void Machine::begin(const Configuration& configuration, const Programs& programs
         fiber.from = nullptr;
         fiber.state = {};
         fiber.state.interrupts = {configuration, cpu};
-        fiber.records.clear();
         fiber.has_moved = true;
         stands_at_[cpu] = &fiber.state;
     }
@@ -75,14 +73,6 @@ void Machine::take_checkpoint(unsigned cpu) {
     auto* const stack = arena_.allocate<std::byte>(checkpoint->stack_size);
     running.fiber.copy_stack(stack);
     checkpoint->stack = stack;
-    checkpoint->record_count = running.records.size();
-    if (!running.records.empty()) {
-        auto* const records = arena_.allocate<Record>(running.records.size());
-        std::memcpy(static_cast<void*>(records), running.records.data(),
-                    running.records.size() * sizeof(Record));
-        checkpoint->records = records;
-        running.records.clear();
-    }
     running.from = checkpoint;
     running.has_moved = false;
     stands_at_[cpu] = &checkpoint->state;
@@ -95,7 +85,6 @@ void Machine::go_back_to(const Checkpoints& checkpoints) {
         fiber.from = checkpoints[cpu];
         fiber.has_moved = false;
         stands_at_[cpu] = &fiber.from->state;
-        fiber.records.clear();
     }
 }
 
@@ -104,7 +93,6 @@ void Machine::go_back_to(unsigned cpu, std::uint32_t event_count) {
     while (fiber.from->event_count > event_count) fiber.from = fiber.from->parent;
     fiber.has_moved = false;
     stands_at_[cpu] = &fiber.from->state;
-    fiber.records.clear();
     replayed_ = fiber.from->event_count;
     replay_end_ = event_count;
     set_running(cpu);
@@ -193,20 +181,25 @@ void Machine::run_task() {
     } catch (...) {
         thrown_ = std::current_exception();
     }
-    while (true) suspend(Request{});
+    while (true) stop();
 }
 
 /// Interrupts may still arrive at clock jumps.
 void Machine::finish() {
     while (true) {
-        suspend(Request{});
+        stop();
         interrupts_here();
     }
 }
 
-Reply Machine::suspend(const Request& request) {
+/// Finished, but for what the clock brings.
+void Machine::stop() {
+    request(Request::Kind::finished, nowhere(0));
+    suspend();
+}
+
+Reply Machine::suspend() {
     CpuFiber& self = *running_;
-    self.state.request = request;
     if (replaying_) {
         if (const Event* const event = next_replayed()) {
             take(*event);
@@ -217,20 +210,33 @@ Reply Machine::suspend(const Request& request) {
     }
     self.fiber.suspend();
     while (std::exchange(looking_, false)) {
-        watcher_->stopped(cpu_, request.info.site);
+        watcher_->stopped(cpu_, self.state.request.info.site);
         self.fiber.suspend();
     }
     return reply_;
 }
 
-Request Machine::request(Request::Kind kind, const Location& location, AccessInfo info) {
-    graph_.know(location.id);
-    Request request;
+/// What the running CPU asks for next. A condition of an earlier one stays: only waits look at it.
+Request& Machine::request(Request::Kind kind, AccessInfo info) {
+    Request& request = state().request;
     request.kind = kind;
     request.info = info;
-    if (configuration_.weakened[info.site]) request.info.order = std::memory_order_relaxed;
-    request.location = location.id;
+    request.location = 0;
+    request.first = 0;
+    request.second = 0;
+    request.poll = never;
+    request.deadline = never;
+    request.interrupt = false;
+    request.slow = false;
     return request;
+}
+
+Request& Machine::request(Request::Kind kind, const Location& location, AccessInfo info) {
+    graph_.know(location.id);
+    if (configuration_.weakened[info.site]) info.order = std::memory_order_relaxed;
+    Request& made = request(kind, info);
+    made.location = location.id;
+    return made;
 }
 
 // ---- interrupts ----
@@ -238,12 +244,10 @@ Request Machine::request(Request::Kind kind, const Location& location, AccessInf
 /// Which of the possible interrupts arrives; `task`: none.
 ContextKind Machine::choose_arrival() {
     const Arrivals possible = state().interrupts.possible(configuration_, state().site);
-    Request request;
-    request.kind = Request::Kind::choice;
-    request.info = nowhere(state().site);
-    request.first = possible.count + 1;
-    request.interrupt = true;
-    const std::uint64_t chosen = read(request);
+    Request& arrival = request(Request::Kind::choice, nowhere(state().site));
+    arrival.first = possible.count + 1;
+    arrival.interrupt = true;
+    const std::uint64_t chosen = read();
     return chosen == 0 ? ContextKind::task : possible.kind[chosen - 1];
 }
 
@@ -285,23 +289,30 @@ void Machine::run_nested(ContextKind kind, Programs::Program program) {
 void Machine::give_up() {
     fail_assertion();
     state().gave_up = true;
-    while (true) suspend(Request{});
+    while (true) stop();
 }
 
 Record& Machine::record(Operation operation, AccessInfo info) {
-    ++state().record_count;
-    Record& record = running_->records.emplace_back();
-    record.operation = operation;
-    record.context = state().interrupts.running();
-    record.site = info.site;
-    record.order = static_cast<std::uint8_t>(info.order);
-    record.line = info.source.line;
-    record.file = info.source.file;
-    record.time = state().time;
-    record.epoch = state().epoch;
-    record.ahead = state().ahead;
-    record.event = nullptr;
-    return record;
+    CpuState& own = state();
+    ++own.record_count;
+    auto* const record = arena_.allocate<Record>(1);
+    *record = {operation,
+               own.interrupts.running(),
+               info.site,
+               static_cast<std::uint8_t>(info.order),
+               own.ahead,
+               info.source.line,
+               info.source.file,
+               own.time,
+               own.epoch,
+               0,
+               nullptr,
+               0,
+               0,
+               0,
+               own.record};
+    own.record = record;
+    return *record;
 }
 
 /// A record that skeletons tell of.
@@ -366,7 +377,8 @@ void Machine::record_event(const Event& event) {
 
 std::uint64_t Machine::load(const Location& location, AccessInfo info) {
     interrupts(info.site);
-    return read(request(Request::Kind::read, location, info));
+    request(Request::Kind::read, location, info);
+    return read();
 }
 
 /// The latest write of the running CPU to a location that nobody else writes.
@@ -395,28 +407,26 @@ std::uint64_t Machine::load_local(const Location& location, AccessInfo info) {
 void Machine::store(const Location& location, std::uint64_t value, AccessInfo info) {
     interrupts(info.site);
     if (configuration_.dropped[info.site]) return;
-    Request store = request(Request::Kind::write, location, info);
-    store.first = value;
-    suspend(store);
+    request(Request::Kind::write, location, info).first = value;
+    suspend();
 }
 
 std::uint64_t Machine::add_local(const Location& location, std::uint64_t delta, AccessInfo info) {
     interrupts(info.site);
     const std::uint64_t sum = value_of(own_latest(location)) + delta;
     if (configuration_.dropped[info.site]) return sum;
-    Request store = request(Request::Kind::write, location, info);
-    store.first = sum;
-    suspend(store);
+    request(Request::Kind::write, location, info).first = sum;
+    suspend();
     return sum;
 }
 
 bool Machine::compare_exchange(const Location& location, std::uint64_t& expected, std::uint64_t desired,
                                AccessInfo info) {
     interrupts(info.site);
-    Request exchange = request(Request::Kind::compare_exchange, location, info);
+    Request& exchange = request(Request::Kind::compare_exchange, location, info);
     exchange.first = expected;
     exchange.second = desired;
-    const std::uint64_t found = read(exchange);
+    const std::uint64_t found = read();
     return std::exchange(expected, found) == found;
 }
 
@@ -425,12 +435,13 @@ std::uint64_t Machine::update(const Location& location, std::uint64_t keep, std:
     interrupts(info.site);
     if (configuration_.dropped[info.site]) {
         info.order = std::memory_order_relaxed;
-        return read(request(Request::Kind::read, location, info));
+        request(Request::Kind::read, location, info);
+        return read();
     }
-    Request update = request(Request::Kind::update, location, info);
+    Request& update = request(Request::Kind::update, location, info);
     update.first = keep;
     update.second = bits;
-    return read(update);
+    return read();
 }
 
 void Machine::fence(AccessInfo info) {
@@ -438,10 +449,8 @@ void Machine::fence(AccessInfo info) {
     if (configuration_.dropped[info.site] || configuration_.weakened[info.site]) return;
     if (info.order == std::memory_order_relaxed) return;
     if (info.order == std::memory_order_seq_cst) {
-        Request fence;
-        fence.kind = Request::Kind::fence;
-        fence.info = info;
-        suspend(fence);
+        request(Request::Kind::fence, info);
+        suspend();
         state().release_fence = state().happens_before;
         return;
     }
@@ -472,11 +481,8 @@ unsigned Machine::choose(unsigned n) {
         accessed(false);
         return 0;
     }
-    Request choice;
-    choice.kind = Request::Kind::choice;
-    choice.info = nowhere(state().site);
-    choice.first = n;
-    return static_cast<unsigned>(read(choice));
+    request(Request::Kind::choice, nowhere(state().site)).first = n;
+    return static_cast<unsigned>(read());
 }
 
 void Machine::note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail) {
@@ -512,16 +518,12 @@ std::uint64_t Machine::final_value(const LocalCell& cell) const {
 std::uint64_t Machine::await(const Location& location, const Condition& condition, Nanoseconds poll,
                              Nanoseconds deadline, AccessInfo info) {
     interrupts(info.site);
-    Request wait = request(Request::Kind::await, location, info);
-    if (poll <= now()) {
-        wait.kind = Request::Kind::read;
-        return read(wait);
-    }
-    wait.poll = poll;
-    wait.deadline = deadline;
-    wait.condition = condition;
-    while (!time_passes(wait)) {
-        switch (suspend(wait)) {
+    for (bool waits = poll > now(); waits && !time_passes(poll, deadline, info);) {
+        Request& wait = request(Request::Kind::await, location, info);
+        wait.poll = poll;
+        wait.deadline = deadline;
+        wait.condition = condition;
+        switch (suspend()) {
             case Reply::value:
                 return reply_value_;
             case Reply::tick:
@@ -530,29 +532,28 @@ std::uint64_t Machine::await(const Location& location, const Condition& conditio
             case Reply::due:
                 state().check_epoch = state().epoch;
                 interrupts(info.site);
+                waits = false;
                 break;
         }
-        break;
     }
-    wait.kind = Request::Kind::read;
-    return read(wait);
+    request(Request::Kind::read, location, info);
+    return read();
 }
 
 /// A slow CPU: its time passes to the poll time or the deadline although others could move. It then looks
 /// once.
-bool Machine::time_passes(const Request& wait) {
-    if (!is_slow(cpu_) || wait.poll == never) return false;
-    Request choice;
-    choice.kind = Request::Kind::choice;
-    choice.info = nowhere(state().site);
-    choice.first = wait.deadline != never && wait.deadline > wait.poll ? 3 : 2;
+bool Machine::time_passes(Nanoseconds poll, Nanoseconds deadline, AccessInfo info) {
+    if (!is_slow(cpu_) || poll == never) return false;
+    Request& choice = request(Request::Kind::choice, nowhere(state().site));
+    choice.first = deadline != never && deadline > poll ? 3 : 2;
     choice.slow = true;
-    const std::uint64_t chosen = read(choice);
+    const std::uint64_t chosen = read();
     if (chosen == 0) return false;
-    state().time = std::max(state().time, chosen == 1 ? wait.poll : wait.deadline);
+    state().time = std::max(state().time, chosen == 1 ? poll : deadline);
     state().ahead = true;
     ++state().interruptions;
-    record_visible(Operation::slow, wait.info);
+    if (configuration_.weakened[info.site]) info.order = std::memory_order_relaxed;
+    record_visible(Operation::slow, info);
     accessed(false);
     return true;
 }
@@ -562,11 +563,8 @@ void Machine::hold(Nanoseconds duration, AccessInfo info) {
     const Nanoseconds until = now() + duration;
     record_visible(Operation::hold_begin, info);
     while (now() < until) {
-        Request hold;
-        hold.kind = Request::Kind::hold;
-        hold.info = info;
-        hold.deadline = until;
-        if (suspend(hold) == Reply::due) {
+        request(Request::Kind::hold, info).deadline = until;
+        if (suspend() == Reply::due) {
             interrupts(info.site);
         } else {
             interrupts_here();

@@ -134,7 +134,6 @@ class Machine {
         bool has_moved = false;            ///< since then
         std::uint64_t live = 0;  ///< if it has not moved: the checkpoint whose stack and state are here
         CpuState state;
-        std::vector<Record> records;  ///< made since the checkpoint
     };
 
     CpuState& state() { return running_->state; }
@@ -147,16 +146,19 @@ class Machine {
     static void run_cpu(void* machine);
     void run_task();
     void finish();
+    void stop();
 
     bool is_slow(unsigned cpu) const { return configuration_.slow != 0 && configuration_.slow_cpus[cpu]; }
     void run(unsigned cpu);
     void make_ready(unsigned cpu);
     const Event* next_replayed();
 
-    Reply suspend(const Request& request);
-    Request request(Request::Kind kind, const Location& location, AccessInfo info);
-    std::uint64_t read(const Request& request) {
-        suspend(request);
+    Request& request(Request::Kind kind, AccessInfo info);
+    Request& request(Request::Kind kind, const Location& location, AccessInfo info);
+    /// Until the request of the running CPU has come to something.
+    Reply suspend();
+    std::uint64_t read() {
+        suspend();
         return reply_value_;
     }
 
@@ -168,7 +170,7 @@ class Machine {
     void arrivals();
     ContextKind choose_arrival();
     void run_nested(ContextKind kind, Programs::Program program);
-    bool time_passes(const Request& wait);
+    bool time_passes(Nanoseconds poll, Nanoseconds deadline, AccessInfo info);
 
     void plain(const PlainData& data, Operation operation, AccessInfo info);
     void give_up();

@@ -92,6 +92,10 @@ void Options::find_writes(unsigned cpu, const Request& request) {
         find_revisits(request.location, read.prefix, position, pattern, true);
         return;
     }
+    if (location.is_private(cpu)) {
+        found_.push_back({Option::Kind::write, false, count + 1, 0, nullptr});
+        return;
+    }
     const std::uint32_t first = graph_.first_readable(request.location, cpu, state.happens_before);
     for (std::uint32_t position = count + 1; position > first; --position) {
         if (location.is_updated(position - 1)) continue;  // nothing comes between an update's halves
