@@ -116,7 +116,7 @@ MachineFailures FinishedGraph::failures() const {
     return failures;
 }
 
-Fingerprint FinishedGraph::skeleton() {
+Fingerprint FinishedGraph::make_skeleton() const {
     Fingerprint whole;
     for (unsigned cpu = 0; cpu < machine_.cpu_count(); ++cpu) {
         const CpuState& state = machine_.at(cpu);

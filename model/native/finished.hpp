@@ -4,6 +4,7 @@
 /// @file
 /// A finished graph as observers see it.
 
+#include <optional>
 #include <vector>
 
 #include "model/machine.hpp"
@@ -21,9 +22,13 @@ class FinishedGraph final : public FinishedExecution {
     void end(bool stuck, bool endless) {
         stuck_ = stuck;
         endless_ = endless;
+        skeleton_.reset();
     }
 
-    Fingerprint skeleton() override;
+    Fingerprint skeleton() override {
+        if (!skeleton_) skeleton_ = make_skeleton();
+        return *skeleton_;
+    }
     bool skeleton_is_all() const override { return false; }
     std::optional<Fingerprint> ordered_skeleton() override { return order_.of(machine_, skeleton()); }
     RecordSize size() const override;
@@ -31,6 +36,7 @@ class FinishedGraph final : public FinishedExecution {
     Decisions decisions() override { return decisions_of(machine_.graph_view()); }
 
   private:
+    Fingerprint make_skeleton() const;
     void collect(unsigned cpu);
     bool has_race() const;
     bool has_uninitialised_read() const;
@@ -39,6 +45,7 @@ class FinishedGraph final : public FinishedExecution {
     Machine& machine_;
     bool stuck_ = false;
     bool endless_ = false;
+    std::optional<Fingerprint> skeleton_;
     // Kept from execution to execution for their memory.
     Execution execution_;
     std::array<std::vector<const Record*>, max_cpus> records_;  ///< per CPU, in program order

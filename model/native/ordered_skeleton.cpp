@@ -89,14 +89,16 @@ void OrderedSkeleton::absorb_marks(const Graph& graph, unsigned cpu, Fingerprint
         }
         absorb(into, static_cast<std::uint64_t>(mark.from) << 33U |
                          static_cast<std::uint64_t>(mark.anchor.is_event) << 32U | mark.anchor.epoch);
+        std::uint64_t all = 0;
         for (unsigned other = 0; other < graph.cpus(); ++other) {
             if (other == cpu) continue;
             const std::vector<Mark>& marks = marks_[other];
             Passed& by = passed[other];
             while (by.before < marks.size() && marks[by.before].anchor.tick < clock[other]) ++by.before;
             while (by.at < marks.size() && marks[by.at].anchor.tick <= clock[other]) ++by.at;
-            absorb(into, static_cast<std::uint64_t>(by.before) << 32U | by.at);
+            all = mix(all, static_cast<std::uint64_t>(by.before) << 32U | by.at);
         }
+        absorb(into, all);
     }
 }
 
