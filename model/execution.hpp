@@ -118,8 +118,6 @@ struct CpuRecord {
 struct RecordSize {
     std::uint64_t interruptions = 0;  ///< interrupts that arrived, and waits of slow CPUs
     std::uint64_t events = 0;
-
-    friend auto operator<=>(const RecordSize&, const RecordSize&) = default;
 };
 
 struct Execution {

@@ -10,10 +10,9 @@
 ///     if (Guard guard{lock}) { ... }
 ///
 /// Contents: `BasicPlatform` over an instrumentation and a clock, `HardwarePlatform` without the one and with
-/// the real other. The parts: atomic.hpp,
-/// word.hpp and fence.hpp (accesses), wait.hpp and clock.hpp, cpu.hpp, cpu_thread.hpp and signal.hpp (CPUs
-/// and their interrupts), trace_points.hpp, lock_events.hpp; site_recorder.hpp is an instrumentation for
-/// tests.
+/// the real other. The parts: atomic.hpp, word.hpp and fence.hpp (accesses), wait.hpp and clock.hpp, cpu.hpp,
+/// cpu_thread.hpp and signal.hpp (CPUs and their interrupts), trace_points.hpp, lock_events.hpp;
+/// site_recorder.hpp is an instrumentation for tests.
 
 #include "lock/hardware/cpu_thread.hpp"
 #include "lock/hardware/lock_events.hpp"

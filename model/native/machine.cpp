@@ -43,7 +43,6 @@ void Machine::begin(const Configuration& configuration, const Programs& programs
         fiber.from = nullptr;
         fiber.state = {};
         fiber.state.interrupts = {configuration, cpu};
-        fiber.has_moved = true;
         stands_at_[cpu] = &fiber.state;
     }
     for (unsigned cpu = 0; cpu < configuration.cpus; ++cpu) {
@@ -56,7 +55,7 @@ void Machine::begin(const Configuration& configuration, const Programs& programs
 Machine::Checkpoints Machine::take_checkpoints() {
     Checkpoints checkpoints{};
     for (unsigned cpu = 0; cpu < configuration_.cpus; ++cpu) {
-        if (cpus_[cpu].has_moved) take_checkpoint(cpu);
+        if (has_moved(cpu)) take_checkpoint(cpu);
         checkpoints[cpu] = cpus_[cpu].from;
     }
     return checkpoints;
@@ -74,7 +73,6 @@ void Machine::take_checkpoint(unsigned cpu) {
     running.fiber.copy_stack(stack);
     checkpoint->stack = stack;
     running.from = checkpoint;
-    running.has_moved = false;
     stands_at_[cpu] = &checkpoint->state;
     running.live = checkpoint->serial;
 }
@@ -83,7 +81,6 @@ void Machine::go_back_to(const Checkpoints& checkpoints) {
     for (unsigned cpu = 0; cpu < configuration_.cpus; ++cpu) {
         CpuFiber& fiber = cpus_[cpu];
         fiber.from = checkpoints[cpu];
-        fiber.has_moved = false;
         stands_at_[cpu] = &fiber.from->state;
     }
 }
@@ -91,7 +88,6 @@ void Machine::go_back_to(const Checkpoints& checkpoints) {
 void Machine::go_back_to(unsigned cpu, std::uint32_t event_count) {
     CpuFiber& fiber = cpus_[cpu];
     while (fiber.from->event_count > event_count) fiber.from = fiber.from->parent;
-    fiber.has_moved = false;
     stands_at_[cpu] = &fiber.from->state;
     replayed_ = fiber.from->event_count;
     replay_end_ = event_count;
@@ -116,13 +112,12 @@ const Event* Machine::next_replayed() {
 void Machine::make_ready(unsigned cpu) {
     CpuFiber& fiber = cpus_[cpu];
     set_running(cpu);
-    if (fiber.has_moved) return;
+    if (has_moved(cpu)) return;
     if (fiber.live != fiber.from->serial) {
         fiber.fiber.restore_stack(fiber.from->stack, fiber.from->stack_size);
         fiber.state = fiber.from->state;
     }
     fiber.live = 0;
-    fiber.has_moved = true;
     stands_at_[cpu] = &fiber.state;
 }
 
@@ -231,10 +226,15 @@ Request& Machine::request(Request::Kind kind, AccessInfo info) {
     return request;
 }
 
+/// With the order that the configuration leaves to the site.
+AccessInfo Machine::weakened(AccessInfo info) const {
+    if (configuration_.weakened[info.site]) info.order = std::memory_order_relaxed;
+    return info;
+}
+
 Request& Machine::request(Request::Kind kind, const Location& location, AccessInfo info) {
     graph_.know(location.id);
-    if (configuration_.weakened[info.site]) info.order = std::memory_order_relaxed;
-    Request& made = request(kind, info);
+    Request& made = request(kind, weakened(info));
     made.location = location.id;
     return made;
 }
@@ -296,21 +296,21 @@ Record& Machine::record(Operation operation, AccessInfo info) {
     CpuState& own = state();
     ++own.record_count;
     auto* const record = arena_.allocate<Record>(1);
-    *record = {operation,
-               own.interrupts.running(),
-               info.site,
-               static_cast<std::uint8_t>(info.order),
-               own.ahead,
-               info.source.line,
-               info.source.file,
-               own.time,
-               own.epoch,
-               0,
-               nullptr,
-               0,
-               0,
-               0,
-               own.record};
+    *record = {.operation = operation,
+               .context = own.interrupts.running(),
+               .site = info.site,
+               .order = static_cast<std::uint8_t>(info.order),
+               .ahead = own.ahead,
+               .line = info.source.line,
+               .file = info.source.file,
+               .time = own.time,
+               .epoch = own.epoch,
+               .location = 0,
+               .event = nullptr,
+               .note = 0,
+               .subject = 0,
+               .detail = 0,
+               .previous = own.record};
     own.record = record;
     return *record;
 }
@@ -343,12 +343,11 @@ void Machine::record_event(const Event& event) {
     AccessInfo info = own.request.info;
     info.order = event.order;
     own.observed_last = event.observed;
-    if (event.kind == EventKind::choice) {
-        record_visible(Operation::choice, info, event.value).event = &event;
-        return accessed(true);
-    }
     accessed(true);
     switch (event.kind) {
+        case EventKind::choice:
+            record_visible(Operation::choice, info, event.value).event = &event;
+            return;
         case EventKind::fence:
             record(Operation::fence, info).event = &event;
             return;
@@ -368,8 +367,6 @@ void Machine::record_event(const Event& event) {
                                      (event.value & configuration_.observed_mask));
             return;
         }
-        case EventKind::choice:
-            return;
     }
 }
 
@@ -552,8 +549,7 @@ bool Machine::time_passes(Nanoseconds poll, Nanoseconds deadline, AccessInfo inf
     state().time = std::max(state().time, chosen == 1 ? poll : deadline);
     state().ahead = true;
     ++state().interruptions;
-    if (configuration_.weakened[info.site]) info.order = std::memory_order_relaxed;
-    record_visible(Operation::slow, info);
+    record_visible(Operation::slow, weakened(info));
     accessed(false);
     return true;
 }

@@ -131,13 +131,14 @@ class Machine {
     struct CpuFiber {
         Fiber fiber;
         const Checkpoint* from = nullptr;  ///< the latest
-        bool has_moved = false;            ///< since then
         std::uint64_t live = 0;  ///< if it has not moved: the checkpoint whose stack and state are here
         CpuState state;
     };
 
     CpuState& state() { return running_->state; }
     const CpuState& state() const { return running_->state; }
+    /// Since its latest checkpoint.
+    bool has_moved(unsigned cpu) const { return stands_at_[cpu] == &cpus_[cpu].state; }
     void set_running(unsigned cpu) {
         cpu_ = cpu;
         running_ = &cpus_[cpu];
@@ -153,6 +154,7 @@ class Machine {
     void make_ready(unsigned cpu);
     const Event* next_replayed();
 
+    AccessInfo weakened(AccessInfo info) const;
     Request& request(Request::Kind kind, AccessInfo info);
     Request& request(Request::Kind kind, const Location& location, AccessInfo info);
     /// Until the request of the running CPU has come to something.

@@ -92,7 +92,7 @@ void Options::find_writes(unsigned cpu, const Request& request) {
         find_revisits(request.location, read.prefix, position, pattern, true);
         return;
     }
-    if (location.is_private(cpu)) {
+    if (location.is_private(cpu)) {  // nobody to revisit, and nothing to stand before
         found_.push_back({Option::Kind::write, false, count + 1, 0, nullptr});
         return;
     }

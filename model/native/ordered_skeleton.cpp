@@ -8,6 +8,11 @@
 namespace model::native {
 namespace {
 
+/// The write that a read reads; nullptr: no read, or the initial value.
+const Event* read_by(const Event& event) {
+    return event.is_read() ? event.reads_from : nullptr;
+}
+
 /// The write before it in coherence.
 const Event* overwritten_by(const Graph& graph, const Event& event) {
     return event.is_write() ? graph.location(event.location).at(event.coherence - 1) : nullptr;
@@ -23,39 +28,45 @@ Tick last_before(const std::vector<Event*>& events, std::uint32_t epoch) {
 
 }  // namespace
 
+/// What comes before the event, from the clocks of those that come right before it.
+VectorClock OrderedSkeleton::clock_of(const Graph& graph, const Event& event) const {
+    const Event* const previous = event.index == 0 ? nullptr : graph.events(event.cpu)[event.index - 1];
+    VectorClock clock;
+    const auto join = [&](const Event* before) {
+        if (before != nullptr) clock.join(clocks_[before->cpu][before->index]);
+    };
+    join(previous);
+    if (event.blocked) return clock;
+    if (event.epoch != (previous == nullptr ? 0 : previous->epoch)) {
+        for (unsigned cpu = 0; cpu < graph.cpus(); ++cpu) {
+            clock.set(cpu, std::max(clock[cpu], last_before(graph.events(cpu), event.epoch)));
+        }
+    }
+    join(read_by(event));
+    join(overwritten_by(graph, event));
+    clock.set(event.cpu, event.tick);
+    return clock;
+}
+
 /// By program order, reads-from, coherence and clock jumps. @return false: they make a cycle
 bool OrderedSkeleton::make_clocks(const Graph& graph) {
     std::array<std::uint32_t, max_cpus> done{};
     const auto is_done = [&](const Event* event) {
         return event == nullptr || event->index < done[event->cpu];
     };
-    const auto join = [&](VectorClock& clock, const Event* event) {
-        if (event != nullptr) clock.join(clocks_[event->cpu][event->index]);
+    const auto can_come = [&](const Event& event) {
+        return is_done(read_by(event)) && is_done(overwritten_by(graph, event));
     };
-    std::uint32_t left = graph.size();
     for (unsigned cpu = 0; cpu < graph.cpus(); ++cpu) clocks_[cpu].resize(graph.events(cpu).size());
+    std::uint32_t left = graph.size();
     for (bool moved = true; moved && left != 0;) {
         moved = false;
         for (unsigned cpu = 0; cpu < graph.cpus(); ++cpu) {
             const std::vector<Event*>& events = graph.events(cpu);
-            for (std::uint32_t& index = done[cpu]; index < events.size(); ++index, --left) {
-                const Event& event = *events[index];
-                const Event* const from = event.is_read() ? event.reads_from : nullptr;
-                const Event* const overwritten = overwritten_by(graph, event);
-                if (!is_done(from) || !is_done(overwritten)) break;
+            std::uint32_t& index = done[cpu];
+            for (; index < events.size() && can_come(*events[index]); ++index, --left) {
+                clocks_[cpu][index] = clock_of(graph, *events[index]);
                 moved = true;
-                VectorClock clock = index == 0 ? VectorClock{} : clocks_[cpu][index - 1];
-                if (!event.blocked) {
-                    const std::uint32_t epoch_before = index == 0 ? 0 : events[index - 1]->epoch;
-                    for (unsigned other = 0; event.epoch != epoch_before && other < graph.cpus(); ++other) {
-                        const Tick last = last_before(graph.events(other), event.epoch);
-                        clock.set(other, std::max(clock[other], last));
-                    }
-                    join(clock, from);
-                    join(clock, overwritten);
-                    clock.set(cpu, event.tick);
-                }
-                clocks_[cpu][index] = clock;
             }
         }
     }

@@ -19,6 +19,7 @@ class OrderedSkeleton {
     std::optional<Fingerprint> of(const Machine& machine, Fingerprint skeleton);
 
   private:
+    VectorClock clock_of(const Graph& graph, const Event& event) const;
     bool make_clocks(const Graph& graph);
     void collect_marks(const Machine& machine);
     void absorb_marks(const Graph& graph, unsigned cpu, Fingerprint& into) const;

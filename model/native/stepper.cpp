@@ -214,10 +214,7 @@ Event* Stepper::make_step(unsigned cpu, std::uint32_t value) {
 }
 
 bool Stepper::is_consistent(const Event& added) const {
-    if (added.kind == EventKind::choice) return true;
-    // Under rc11 only an order among seq_cst events can be violated, and by two of them at least.
-    if (configuration_.memory_model == MemoryModel::rc11 && graph_.seq_cst_events() < 2) return true;
-    return consistent(graph_, configuration_.memory_model, &added);
+    return added.kind == EventKind::choice || consistent(graph_, configuration_.memory_model, &added);
 }
 
 /// @return nullptr if the graph is not consistent with it

@@ -77,8 +77,7 @@ Tally::Tally(std::vector<model::LocationId> lock_words, std::function<void(Resid
 void Tally::add(model::FinishedExecution& finished) {
     if (coverage_) count(finished.record(), *coverage_);
     read_residue_(residue_);
-    const model::Fingerprint skeleton = finished.skeleton();
-    const model::Fingerprint key = key_of(skeleton, residue_);
+    const model::Fingerprint key = key_of(finished.skeleton(), residue_);
     const Judged* known = find(key);
     std::optional<model::Fingerprint> ordered;
     if (known != nullptr && known->basis == judge::Basis::order) {
@@ -94,11 +93,12 @@ void Tally::add(model::FinishedExecution& finished) {
 
     const Judged judged = judge(finished);
     ++summaries_[judged.summary].executions;
-    if (judge_all_ || judged.basis == judge::Basis::all) return;
+    if (judge_all_) return;
     if (judged.basis == judge::Basis::notes || finished.skeleton_is_all()) {
         remember(key, {judged.summary, judge::Basis::notes});
         return;
     }
+    if (judged.basis == judge::Basis::all) return;
     if (!ordered) ordered = finished.ordered_skeleton();
     remember(key, judged);
     if (ordered) remember(key_of(*ordered, residue_), {judged.summary, judge::Basis::notes});
