@@ -5,18 +5,12 @@
 set -um  # -m: background jobs keep SIGINT
 rqcheck=$1
 alone=$2
-directory=$(mktemp -d)
+# shellcheck source=tools/testing/checks.sh
+. "$(dirname "$0")/../testing/checks.sh"
 # Names of their own, so that their processes can be told from those of tests that run at the same time.
 ln -s "$3" "$directory/engine"
 ln -s "$4" "$directory/engine-native"
 export RQCHECK_ENGINE_RELACY=$directory/engine RQCHECK_ENGINE_NATIVE=$directory/engine-native
-trap 'rm -rf "$directory"' EXIT
-failed=0
-
-complain() {
-    echo "FAILED: $*"
-    failed=1
-}
 
 # expect CODE TEXT COMMAND...: this exit code; TEXT is part of stderr, which is one line; empty TEXT: no stderr.
 expect() {

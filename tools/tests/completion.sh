@@ -5,14 +5,8 @@
 # is there, can read its own.
 set -u
 rqcheck=$1
-directory=$(mktemp -d)
-trap 'rm -rf "$directory"' EXIT
-failed=0
-
-complain() {
-    echo "FAILED: $*"
-    failed=1
-}
+# shellcheck source=tools/testing/checks.sh
+. "$(dirname "$0")/../testing/checks.sh"
 
 "$rqcheck" completion bash >"$directory/rqcheck.bash" || complain "completion bash exits with $?"
 # shellcheck source=/dev/null

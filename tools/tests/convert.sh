@@ -7,14 +7,8 @@ set -u
 rqcheck=$1
 trace=$2
 dot=${3:-}
-directory=$(mktemp -d)
-trap 'rm -rf "$directory"' EXIT
-failed=0
-
-complain() {
-    echo "FAILED: $*"
-    failed=1
-}
+# shellcheck source=tools/testing/checks.sh
+. "$(dirname "$0")/../testing/checks.sh"
 
 refused() {
     local text=$1

@@ -5,14 +5,8 @@
 # built one says.
 set -u
 build=$1
-directory=$(mktemp -d)
-trap 'rm -rf "$directory"' EXIT
-failed=0
-
-complain() {
-    echo "FAILED: $*"
-    failed=1
-}
+# shellcheck source=tools/testing/checks.sh
+. "$(dirname "$0")/../testing/checks.sh"
 
 cmake --install "$build" --prefix "$directory/usr" --component rqcheck >"$directory/log" || { cat "$directory/log"; exit 1; }
 usr=$directory/usr

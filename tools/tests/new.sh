@@ -7,14 +7,8 @@
 set -u
 rqcheck=$1 source=$2
 shift 2
-directory=$(mktemp -d)
-trap 'rm -rf "$directory"' EXIT
-failed=0
-
-complain() {
-    echo "FAILED: $*"
-    failed=1
-}
+# shellcheck source=tools/testing/checks.sh
+. "$(dirname "$0")/../testing/checks.sh"
 
 # refused TEXT COMMAND...: exit code 2, one line with this text.
 refused() {
