@@ -95,6 +95,8 @@ struct Mark {
     Anchor anchor;
     std::uint32_t from = 0;  ///< the number of what was the first to stand there
     const Mark* previous = nullptr;
+    const Event* behind = nullptr;  ///< the latest event
+    std::uint32_t number = 0;       ///< in the list, from 1
 };
 
 struct CpuState {
@@ -121,6 +123,7 @@ struct CpuState {
     std::uint32_t interruptions = 0;  ///< see RecordSize
     std::uint32_t visible_count = 0;  ///< how many records the skeleton tells of
     Anchor anchor;                    ///< the latest access
+    const Event* latest = nullptr;    ///< the latest event
     const Mark* mark = nullptr;
     Fingerprint skeleton;               ///< see FinishedExecution::skeleton
     std::uint16_t observed_writes = 0;  ///< how many of those are in it

@@ -43,6 +43,9 @@ struct Event {
     VectorClock prefix;          ///< its prefix in program order and reads-from, itself included
     VectorClock released;        ///< of a write: what an acquire read of it synchronises with
 
+    // Made when they are asked for.
+    mutable VectorClock ordered;                ///< what comes before it and itself: see ordered_skeleton
+    mutable std::uint64_t ordered_version = 0;  ///< by which Graph::coherence_version that was so
     mutable std::uint32_t record = 0;  ///< its index in the record of the execution, once that is made
 
     bool is_access() const { return kind == EventKind::read || kind == EventKind::write; }

@@ -30,7 +30,9 @@ class FinishedGraph final : public FinishedExecution {
         return *skeleton_;
     }
     bool skeleton_is_all() const override { return false; }
-    std::optional<Fingerprint> ordered_skeleton() override { return order_.of(machine_, skeleton()); }
+    std::optional<Fingerprint> ordered_skeleton() override {
+        return native::ordered_skeleton(machine_, skeleton());
+    }
     RecordSize size() const override;
     const Execution& record() override;
     Decisions decisions() override { return decisions_of(machine_.graph_view()); }
@@ -49,7 +51,6 @@ class FinishedGraph final : public FinishedExecution {
     // Kept from execution to execution for their memory.
     Execution execution_;
     std::array<std::vector<const Record*>, max_cpus> records_;  ///< per CPU, in program order
-    OrderedSkeleton order_;
 };
 
 }  // namespace model::native

@@ -4,24 +4,6 @@
 #include "model/native/location.hpp"
 
 namespace model::native {
-namespace {
-
-// Most writes are the latest of their location: these are for the others.
-
-[[gnu::noinline]] void insert_in_the_middle(std::vector<Event*>& coherence, Event* event) {
-    coherence.insert(coherence.begin() + (event->coherence - 1), event);
-    for (std::size_t next = event->coherence; next < coherence.size(); ++next) ++coherence[next]->coherence;
-}
-
-[[gnu::noinline]] void erase_in_the_middle(std::vector<Event*>& coherence, const Event* event) {
-    coherence.erase(coherence.begin() + (event->coherence - 1));
-    for (std::size_t next = event->coherence - 1; next < coherence.size(); ++next) {
-        --coherence[next]->coherence;
-    }
-}
-
-}  // namespace
-
 void Graph::begin(unsigned cpus, const std::vector<LocationId>& observed) {
     cpus_ = cpus;
     order_.clear();
@@ -45,6 +27,22 @@ void Graph::count(const Event& event, unsigned change) {
     if (event.slow && event.value != 0) slow_waits_ += change;
 }
 
+// Most writes are the latest of their location: these are for the others.
+
+[[gnu::noinline]] void Graph::insert_before_others(std::vector<Event*>& coherence, Event* event) {
+    coherence.insert(coherence.begin() + (event->coherence - 1), event);
+    for (std::size_t next = event->coherence; next < coherence.size(); ++next) ++coherence[next]->coherence;
+    ++coherence_version_;
+}
+
+[[gnu::noinline]] void Graph::erase_before_others(std::vector<Event*>& coherence, const Event* event) {
+    coherence.erase(coherence.begin() + (event->coherence - 1));
+    for (std::size_t next = event->coherence - 1; next < coherence.size(); ++next) {
+        --coherence[next]->coherence;
+    }
+    ++coherence_version_;
+}
+
 void Graph::attach(Event* event) {
     events_[event->cpu].push_back(event);
     if (!event->is_access()) return count(*event, 1);
@@ -58,7 +56,7 @@ void Graph::attach(Event* event) {
     if (event->coherence > location.coherence.size()) {
         location.coherence.push_back(event);
     } else {
-        insert_in_the_middle(location.coherence, event);
+        insert_before_others(location.coherence, event);
     }
 }
 
@@ -74,7 +72,7 @@ void Graph::detach(Event* event) {
     if (event->coherence == location.coherence.size()) {
         location.coherence.pop_back();
     } else {
-        erase_in_the_middle(location.coherence, event);
+        erase_before_others(location.coherence, event);
     }
 }
 

@@ -63,6 +63,8 @@ class Graph {
     bool has_pending_write(unsigned cpu) const { return (pending_writes_ >> cpu & 1U) != 0; }
     /// Number of waits that let their CPU's time pass.
     unsigned slow_waits() const { return slow_waits_; }
+    /// Grows when a write that is there gets another one before it, from 1.
+    std::uint64_t coherence_version() const { return coherence_version_; }
 
     /// Appends to the program order of its CPU. A write is put at `event->coherence`.
     void add(Event* event);
@@ -116,6 +118,8 @@ class Graph {
     }
     void attach(Event* event);
     void detach(Event* event);
+    void insert_before_others(std::vector<Event*>& coherence, Event* event);
+    void erase_before_others(std::vector<Event*>& coherence, const Event* event);
 
     unsigned cpus_ = 0;
     std::vector<Event*> order_;
@@ -125,6 +129,7 @@ class Graph {
     unsigned seq_cst_events_ = 0;
     unsigned slow_waits_ = 0;
     unsigned pending_writes_ = 0;
+    std::uint64_t coherence_version_ = 1;
 };
 
 }  // namespace model::native

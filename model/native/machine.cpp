@@ -157,6 +157,7 @@ void Machine::take(const Event& event) {
     own.time = event.time;
     own.ahead = event.ahead;
     own.epoch = event.epoch;
+    own.latest = &event;
     reply_ = Reply::value;
     reply_value_ = event.is_write() && event.exclusive ? event.read->value : event.value;
     record_event(event);
@@ -324,7 +325,8 @@ Record& Machine::record_visible(Operation operation, AccessInfo info, std::uint6
         static_cast<std::uint64_t>(own.epoch) << 16U;
     absorb(own.skeleton, mix(mix(own.time, what), detail));
     if (own.mark == nullptr || own.mark->anchor != own.anchor) {
-        own.mark = arena_.make<Mark>(own.anchor, own.visible_count, own.mark);
+        own.mark = arena_.make<Mark>(own.anchor, own.visible_count, own.mark, own.latest,
+                                     own.mark == nullptr ? 1 : own.mark->number + 1);
     }
     ++own.visible_count;
     return record(operation, info);
@@ -463,8 +465,8 @@ void Machine::plain(const PlainData& data, Operation operation, AccessInfo info)
     pass(info.site);
     CpuState& own = state();
     ++own.tick;
-    own.happens_before.set(cpu_, own.tick);
-    own.prefix.set(cpu_, own.tick);
+    own.happens_before.advance(cpu_, own.tick);
+    own.prefix.advance(cpu_, own.tick);
     own.plain = arena_.make<PlainAccess>(data.id, operation == Operation::plain_write, own.tick,
                                          own.happens_before, own.plain);
     record(operation, info).location = data.id;

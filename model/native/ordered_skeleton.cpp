@@ -26,46 +26,55 @@ Tick last_before(const std::vector<Event*>& events, std::uint32_t epoch) {
     return last == events.rend() ? Tick{0} : (*last)->tick;
 }
 
-}  // namespace
+/// Is its clock there, as it is by the coherence of now? A graph differs little from the one before it, and
+/// most of its events keep theirs.
+bool has_clock(const Graph& graph, const Event* event) {
+    return event == nullptr || event->ordered_version == graph.coherence_version();
+}
 
 /// What comes before the event, from the clocks of those that come right before it.
-VectorClock OrderedSkeleton::clock_of(const Graph& graph, const Event& event) const {
+void make_clock(const Graph& graph, const Event& event) {
     const Event* const previous = event.index == 0 ? nullptr : graph.events(event.cpu)[event.index - 1];
     VectorClock clock;
     const auto join = [&](const Event* before) {
-        if (before != nullptr) clock.join(clocks_[before->cpu][before->index]);
+        if (before != nullptr) clock.join(before->ordered);
     };
     join(previous);
-    if (event.blocked) return clock;
     if (event.epoch != (previous == nullptr ? 0 : previous->epoch)) {
         for (unsigned cpu = 0; cpu < graph.cpus(); ++cpu) {
-            clock.set(cpu, std::max(clock[cpu], last_before(graph.events(cpu), event.epoch)));
+            clock.advance(cpu, last_before(graph.events(cpu), event.epoch));
         }
     }
-    join(read_by(event));
-    join(overwritten_by(graph, event));
-    clock.set(event.cpu, event.tick);
-    return clock;
+    if (!event.blocked) {
+        join(read_by(event));
+        join(overwritten_by(graph, event));
+        clock.advance(event.cpu, event.tick);
+    }
+    event.ordered = clock;
+    event.ordered_version = graph.coherence_version();
 }
 
 /// By program order, reads-from, coherence and clock jumps. @return false: they make a cycle
-bool OrderedSkeleton::make_clocks(const Graph& graph) {
-    std::array<std::uint32_t, max_cpus> done{};
-    const auto is_done = [&](const Event* event) {
-        return event == nullptr || event->index < done[event->cpu];
-    };
+bool make_clocks(const Graph& graph) {
+    std::array<std::size_t, max_cpus> next{};
+    std::size_t left = 0;
+    for (unsigned cpu = 0; cpu < graph.cpus(); ++cpu) {
+        const std::vector<Event*>& events = graph.events(cpu);
+        next[cpu] = events.size();
+        while (next[cpu] != 0 && !has_clock(graph, events[next[cpu] - 1])) --next[cpu];
+        left += events.size() - next[cpu];
+    }
     const auto can_come = [&](const Event& event) {
-        return is_done(read_by(event)) && is_done(overwritten_by(graph, event));
+        return event.blocked ||
+               (has_clock(graph, read_by(event)) && has_clock(graph, overwritten_by(graph, event)));
     };
-    for (unsigned cpu = 0; cpu < graph.cpus(); ++cpu) clocks_[cpu].resize(graph.events(cpu).size());
-    std::uint32_t left = graph.size();
     for (bool moved = true; moved && left != 0;) {
         moved = false;
         for (unsigned cpu = 0; cpu < graph.cpus(); ++cpu) {
             const std::vector<Event*>& events = graph.events(cpu);
-            std::uint32_t& index = done[cpu];
+            std::size_t& index = next[cpu];
             for (; index < events.size() && can_come(*events[index]); ++index, --left) {
-                clocks_[cpu][index] = clock_of(graph, *events[index]);
+                make_clock(graph, *events[index]);
                 moved = true;
             }
         }
@@ -73,51 +82,44 @@ bool OrderedSkeleton::make_clocks(const Graph& graph) {
     return left == 0;
 }
 
-void OrderedSkeleton::collect_marks(const Machine& machine) {
-    for (unsigned cpu = 0; cpu < machine.cpu_count(); ++cpu) {
-        marks_[cpu].clear();
-        for (const Mark* mark = machine.at(cpu).mark; mark != nullptr; mark = mark->previous) {
-            marks_[cpu].push_back(*mark);
-        }
-        std::reverse(marks_[cpu].begin(), marks_[cpu].end());
-    }
+std::uint32_t number_of(const Mark* mark) {
+    return mark == nullptr ? 0 : mark->number;
 }
 
 /// At each mark: which marks of the other CPUs stand behind a step that must have happened, and which before
 /// or at one.
-void OrderedSkeleton::absorb_marks(const Graph& graph, unsigned cpu, Fingerprint& into) const {
+void absorb_marks(const Machine& machine, unsigned cpu, Fingerprint& into) {
+    const unsigned cpus = machine.cpu_count();
     struct Passed {
-        std::size_t before = 0;
-        std::size_t at = 0;
+        const Mark* before;
+        const Mark* at;
     };
     std::array<Passed, max_cpus> passed{};
-    const std::vector<Event*>& events = graph.events(cpu);
-    std::size_t index = 0;
-    VectorClock clock;
-    for (const Mark& mark : marks_[cpu]) {
-        for (; index < events.size() && events[index]->tick <= mark.anchor.tick; ++index) {
-            clock = clocks_[cpu][index];
-        }
-        absorb(into, static_cast<std::uint64_t>(mark.from) << 33U |
-                         static_cast<std::uint64_t>(mark.anchor.is_event) << 32U | mark.anchor.epoch);
+    for (unsigned other = 0; other < cpus; ++other) {
+        passed[other] = {machine.at(other).mark, machine.at(other).mark};
+    }
+    const VectorClock nothing;
+    for (const Mark* mark = machine.at(cpu).mark; mark != nullptr; mark = mark->previous) {
+        const VectorClock& clock = mark->behind == nullptr ? nothing : mark->behind->ordered;
+        absorb(into, static_cast<std::uint64_t>(mark->from) << 33U |
+                         static_cast<std::uint64_t>(mark->anchor.is_event) << 32U | mark->anchor.epoch);
         std::uint64_t all = 0;
-        for (unsigned other = 0; other < graph.cpus(); ++other) {
+        for (unsigned other = 0; other < cpus; ++other) {
             if (other == cpu) continue;
-            const std::vector<Mark>& marks = marks_[other];
-            Passed& by = passed[other];
-            while (by.before < marks.size() && marks[by.before].anchor.tick < clock[other]) ++by.before;
-            while (by.at < marks.size() && marks[by.at].anchor.tick <= clock[other]) ++by.at;
-            all = mix(all, static_cast<std::uint64_t>(by.before) << 32U | by.at);
+            auto& [before, at] = passed[other];
+            while (at != nullptr && at->anchor.tick > clock[other]) at = at->previous;
+            while (before != nullptr && before->anchor.tick >= clock[other]) before = before->previous;
+            all = mix(all, static_cast<std::uint64_t>(number_of(before)) << 32U | number_of(at));
         }
         absorb(into, all);
     }
 }
 
-std::optional<Fingerprint> OrderedSkeleton::of(const Machine& machine, Fingerprint skeleton) {
-    const Graph& graph = machine.graph_view();
-    if (!make_clocks(graph)) return std::nullopt;
-    collect_marks(machine);
-    for (unsigned cpu = 0; cpu < graph.cpus(); ++cpu) absorb_marks(graph, cpu, skeleton);
+}  // namespace
+
+std::optional<Fingerprint> ordered_skeleton(const Machine& machine, Fingerprint skeleton) {
+    if (!make_clocks(machine.graph_view())) return std::nullopt;
+    for (unsigned cpu = 0; cpu < machine.cpu_count(); ++cpu) absorb_marks(machine, cpu, skeleton);
     return skeleton;
 }
 

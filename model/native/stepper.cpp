@@ -141,9 +141,9 @@ template <class Before>
 static void follow(Event& event, const Before& before) {
     event.tick = static_cast<Tick>(before.tick + 1);
     event.happens_before = before.happens_before;
-    event.happens_before.set(event.cpu, event.tick);
+    event.happens_before.advance(event.cpu, event.tick);
     event.prefix = before.prefix;
-    event.prefix.set(event.cpu, event.tick);
+    event.prefix.advance(event.cpu, event.tick);
     event.acquirable = before.acquirable;
 }
 

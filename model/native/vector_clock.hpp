@@ -19,7 +19,14 @@ using Tick = std::int16_t;
 class VectorClock {
   public:
     Tick operator[](unsigned cpu) const { return ticks_[cpu]; }
-    void set(unsigned cpu, Tick tick) { ticks_[cpu] = tick; }
+    /// Comes to a step of a CPU, if it is not behind it. Of all CPUs' ticks at once: a store of one of them
+    /// would make the next load of the clock wait for it.
+    void advance(unsigned cpu, Tick tick) {
+        const auto advancing = static_cast<Tick>(cpu);
+        for (Tick other = 0; other < Tick{max_cpus}; ++other) {
+            ticks_[other] = std::max(ticks_[other], other == advancing ? tick : Tick{0});
+        }
+    }
 
     /// Becomes the later of both, for each CPU.
     void join(const VectorClock& other) {
