@@ -27,31 +27,35 @@ constexpr bool is_release(Order order) {
            order == std::memory_order_seq_cst;
 }
 
-/// Position in the source text of an access.
-struct SourcePosition {
+/// Where an access stands in the source text; a defaulted last parameter of each access.
+struct Source {
     const char* file;
     std::uint32_t line;
+    static constexpr Source current(const char* file = __builtin_FILE(),
+                                    std::uint32_t line = __builtin_LINE()) {
+        return {file, line};
+    }
 };
 
 /// Where and how an access is made.
 struct AccessInfo {
-    Order order;
+    const char* file;
+    std::uint32_t line;
     SiteId site;
-    SourcePosition source;
+    Order order : 8;
 };
-
-/// Where an access stands in the source text; a defaulted last parameter of each access.
-struct Source {
-    SourcePosition position;
-    static constexpr Source current(const char* file = __builtin_FILE(),
-                                    std::uint32_t line = __builtin_LINE()) {
-        return {{file, line}};
-    }
-};
+static_assert(sizeof(AccessInfo) <= 16, "it is passed in two registers");
 
 template <class Site>
 constexpr AccessInfo access_info(Order order, Site site, Source source) {
-    return {order, static_cast<SiteId>(site), source.position};
+    AccessInfo info{source.file, source.line, static_cast<SiteId>(site), std::memory_order_relaxed};
+    info.order = order;
+    return info;
+}
+
+/// What the machine does by itself, at a site of the program.
+constexpr AccessInfo nowhere(SiteId site) {
+    return access_info(std::memory_order_relaxed, site, Source{nullptr, 0});
 }
 
 /// A condition on a value, without its type. It keeps a copy of the closure, so that an engine can ask it

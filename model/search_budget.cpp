@@ -15,7 +15,8 @@ std::optional<SearchEnd> SearchBudget::spent(Progress so_far) {
     ++calls_;
     if (executions_ != 0 && so_far.executions >= executions_) return SearchEnd::executions;
     if (calls_ % look_every_ != 0) return std::nullopt;
-    const double now = seconds();
+    seconds_seen_ = seconds();
+    const double now = seconds_seen_;
     if (seconds_ > 0 && now >= seconds_) return SearchEnd::seconds;
     constexpr double report_interval = 0.2;
     if (now - last_report_ < report_interval) return std::nullopt;

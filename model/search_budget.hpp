@@ -29,6 +29,8 @@ class SearchBudget {
     std::optional<SearchEnd> spent(Progress so_far);
 
     double seconds() const { return stopwatch_.seconds(); }
+    /// The same when `spent` last looked.
+    double seconds_seen() const { return seconds_seen_; }
 
   private:
     std::uint64_t executions_;
@@ -36,6 +38,7 @@ class SearchBudget {
     Report report_;
     std::uint64_t look_every_;
     std::uint64_t calls_ = 0;
+    double seconds_seen_ = 0;
     double last_report_ = 0;
     Stopwatch stopwatch_;
 };

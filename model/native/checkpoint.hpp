@@ -31,7 +31,7 @@ struct Request {
     };
 
     Kind kind = Kind::finished;
-    AccessInfo info{std::memory_order_relaxed, 0, {nullptr, 0}};
+    AccessInfo info = nowhere(0);
     LocationId location = 0;
     std::uint64_t first = 0;   ///< value written; bits kept; value expected; number of choices
     std::uint64_t second = 0;  ///< bits set; value desired
@@ -62,24 +62,22 @@ struct PlainAccess {
 /// What happened in a CPU's program order, for the record of the execution. They form a list, the latest
 /// first.
 struct Record {
-    Operation operation;
-    ContextKind context;
-    SiteId site;
-    std::uint8_t order;
-    bool ahead;
-    std::uint32_t line;
-    const char* file;
-    Nanoseconds time;
-    std::uint32_t epoch;
-    LocationId location;
+    const Record* previous;
     /// What it was: an event; of the read of a CPU's own location, the write that it found; of a note,
     /// nothing.
     const Event* event;
+    AccessInfo info;
+    Nanoseconds time;
+    std::uint32_t epoch;
+    LocationId location;
     std::uint32_t note;
     std::uint32_t subject;
     std::uint32_t detail;
-    const Record* previous;
+    Operation operation;
+    ContextKind context;
+    bool ahead;
 };
+static_assert(sizeof(Record) <= 64, "many are made: a cache line each");
 
 /// Where a CPU stood when it did something that skeletons tell of: behind which access.
 struct Anchor {
@@ -93,7 +91,6 @@ struct Anchor {
 /// A change of the anchor. They form a list, the latest first.
 struct Mark {
     Anchor anchor;
-    std::uint32_t from = 0;  ///< the number of what was the first to stand there
     const Mark* previous = nullptr;
     const Event* behind = nullptr;  ///< the latest event
     std::uint32_t number = 0;       ///< in the list, from 1
@@ -125,6 +122,7 @@ struct CpuState {
     Anchor anchor;                    ///< the latest access
     const Event* latest = nullptr;    ///< the latest event
     const Mark* mark = nullptr;
+    std::uint64_t marks = 0;            ///< a hash of where they are among what skeletons tell of
     Fingerprint skeleton;               ///< see FinishedExecution::skeleton
     std::uint16_t observed_writes = 0;  ///< how many of those are in it
     bool observed_last = false;         ///< the last access was one

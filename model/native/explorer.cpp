@@ -10,8 +10,8 @@ namespace {
 /// Below this many graphs with more than one way to go on, a shared search is cut into parts.
 constexpr std::size_t shared_depth = 12;
 
-/// A search with more executions than this takes long enough for somebody to ask how long.
-constexpr std::uint64_t sample_after = 20'000;
+/// A search that has taken this long is one of which somebody asks how long it will take.
+constexpr double estimate_after = 1;  // seconds
 
 constexpr std::uint64_t look_at_the_time_every = 1024;  // executions
 
@@ -47,7 +47,6 @@ SearchResult Explorer::run() {
 }
 
 void Explorer::report(Ending ending) {
-    ++leaves_;
     if (ending == Ending::elsewhere) return;
     if (ending == Ending::discarded) {
         ++result_.redundant;
@@ -72,7 +71,7 @@ void Explorer::explore_all() {
     while (true) {
         report(advance());
         if (time_to_stop() || !backtrack()) return;
-        if (leaves_ == sample_after) sample_size();
+        if (!is_estimated_ && budget_.seconds_seen() >= estimate_after) sample_size();
     }
 }
 
@@ -157,6 +156,7 @@ void Explorer::sample_size() {
         stepper_.go_back_to(node->position, node->revisit);
     }
     stepper_.go_back_to(root_);
+    is_estimated_ = true;
     estimate_.expected = sampled_size();
     estimate_.expected_low = estimate_.expected * low;
     estimate_.expected_high = estimate_.expected * high;

@@ -55,9 +55,9 @@ class Explorer {
     std::vector<Node> nodes_;
     Stepper::Position root_;
     SearchBudget budget_;
-    std::uint64_t leaves_ = 0;
     std::mt19937_64 random_;
     Progress estimate_;
+    bool is_estimated_ = false;
     std::uint64_t next_part_ = 0;  // of a shared search
 };
 

@@ -28,13 +28,13 @@ const Event* source_of(const Record& record) {
 void fill(model::Event& event, const Record& record) {
     event.operation = record.operation;
     event.context = record.context;
-    event.site = record.site;
-    event.order = record.order;
+    event.site = record.info.site;
+    event.order = static_cast<std::uint8_t>(record.info.order);
     event.epoch = record.epoch;
     event.time = record.time;
     event.ahead = record.ahead;
-    event.file = record.file;
-    event.line = record.line;
+    event.file = record.info.file;
+    event.line = record.info.line;
     if (const Event* const from = source_of(record)) event.reads_from = {from->cpu, from->record};
     switch (record.operation) {
         case Operation::read:

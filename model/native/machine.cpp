@@ -15,10 +15,6 @@ constexpr std::uint32_t record_limit = 20'000;
 
 LocationId next_location = 0;
 
-constexpr AccessInfo nowhere(SiteId site) {
-    return {std::memory_order_relaxed, site, {nullptr, 0}};
-}
-
 }  // namespace
 
 Location::Location() : id(next_location++) {}
@@ -297,21 +293,18 @@ Record& Machine::record(Operation operation, AccessInfo info) {
     CpuState& own = state();
     ++own.record_count;
     auto* const record = arena_.allocate<Record>(1);
-    *record = {.operation = operation,
-               .context = own.interrupts.running(),
-               .site = info.site,
-               .order = static_cast<std::uint8_t>(info.order),
-               .ahead = own.ahead,
-               .line = info.source.line,
-               .file = info.source.file,
+    *record = {.previous = own.record,
+               .event = nullptr,
+               .info = info,
                .time = own.time,
                .epoch = own.epoch,
                .location = 0,
-               .event = nullptr,
                .note = 0,
                .subject = 0,
                .detail = 0,
-               .previous = own.record};
+               .operation = operation,
+               .context = own.interrupts.running(),
+               .ahead = own.ahead};
     own.record = record;
     return *record;
 }
@@ -325,8 +318,11 @@ Record& Machine::record_visible(Operation operation, AccessInfo info, std::uint6
         static_cast<std::uint64_t>(own.epoch) << 16U;
     absorb(own.skeleton, mix(mix(own.time, what), detail));
     if (own.mark == nullptr || own.mark->anchor != own.anchor) {
-        own.mark = arena_.make<Mark>(own.anchor, own.visible_count, own.mark, own.latest,
+        own.mark = arena_.make<Mark>(own.anchor, own.mark, own.latest,
                                      own.mark == nullptr ? 1 : own.mark->number + 1);
+        own.marks = mix(own.marks, static_cast<std::uint64_t>(own.visible_count) << 33U |
+                                       static_cast<std::uint64_t>(own.anchor.is_event) << 32U |
+                                       own.anchor.epoch);
     }
     ++own.visible_count;
     return record(operation, info);

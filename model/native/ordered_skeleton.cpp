@@ -2,6 +2,7 @@
 #include "model/native/ordered_skeleton.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "model/mix.hpp"
 
@@ -82,36 +83,26 @@ bool make_clocks(const Graph& graph) {
     return left == 0;
 }
 
-std::uint32_t number_of(const Mark* mark) {
+/// There are fewer than 2^20.
+std::uint64_t number_of(const Mark* mark) {
     return mark == nullptr ? 0 : mark->number;
 }
 
-/// At each mark: which marks of the other CPUs stand behind a step that must have happened, and which before
-/// or at one.
-void absorb_marks(const Machine& machine, unsigned cpu, Fingerprint& into) {
-    const unsigned cpus = machine.cpu_count();
-    struct Passed {
-        const Mark* before;
-        const Mark* at;
-    };
-    std::array<Passed, max_cpus> passed{};
-    for (unsigned other = 0; other < cpus; ++other) {
-        passed[other] = {machine.at(other).mark, machine.at(other).mark};
-    }
-    const VectorClock nothing;
+/// From which mark of `cpu` on which marks of `other` stand behind a step that must have happened, and which
+/// before or at one.
+void absorb_marks(const Machine& machine, unsigned cpu, unsigned other, Fingerprint& into) {
+    const Mark* at = machine.at(other).mark;
+    const Mark* before = at;
+    Tick last = std::numeric_limits<Tick>::max();
     for (const Mark* mark = machine.at(cpu).mark; mark != nullptr; mark = mark->previous) {
-        const VectorClock& clock = mark->behind == nullptr ? nothing : mark->behind->ordered;
-        absorb(into, static_cast<std::uint64_t>(mark->from) << 33U |
-                         static_cast<std::uint64_t>(mark->anchor.is_event) << 32U | mark->anchor.epoch);
-        std::uint64_t all = 0;
-        for (unsigned other = 0; other < cpus; ++other) {
-            if (other == cpu) continue;
-            auto& [before, at] = passed[other];
-            while (at != nullptr && at->anchor.tick > clock[other]) at = at->previous;
-            while (before != nullptr && before->anchor.tick >= clock[other]) before = before->previous;
-            all = mix(all, static_cast<std::uint64_t>(number_of(before)) << 32U | number_of(at));
-        }
-        absorb(into, all);
+        const Tick tick = mark->behind == nullptr ? Tick{0} : mark->behind->ordered[other];
+        if (tick == last) continue;
+        last = tick;
+        while (at != nullptr && at->anchor.tick > tick) at = at->previous;
+        while (before != nullptr && before->anchor.tick >= tick) before = before->previous;
+        absorb(into, static_cast<std::uint64_t>(other) << 60U | number_of(mark) << 40U |
+                         number_of(before) << 20U | number_of(at));
+        if (tick == 0) break;  // nor has anything before it
     }
 }
 
@@ -119,7 +110,12 @@ void absorb_marks(const Machine& machine, unsigned cpu, Fingerprint& into) {
 
 std::optional<Fingerprint> ordered_skeleton(const Machine& machine, Fingerprint skeleton) {
     if (!make_clocks(machine.graph_view())) return std::nullopt;
-    for (unsigned cpu = 0; cpu < machine.cpu_count(); ++cpu) absorb_marks(machine, cpu, skeleton);
+    for (unsigned cpu = 0; cpu < machine.cpu_count(); ++cpu) {
+        absorb(skeleton, machine.at(cpu).marks);
+        for (unsigned other = 0; other < machine.cpu_count(); ++other) {
+            if (other != cpu) absorb_marks(machine, cpu, other, skeleton);
+        }
+    }
     return skeleton;
 }
 

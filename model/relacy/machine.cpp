@@ -194,7 +194,7 @@ void Machine::run_nested(ContextKind kind, Programs::Program program) {
     CpuState& state = this_cpu();
     const InterruptState::Below below = state.interrupts.enter(kind);
     const SiteId interrupted = state.site;
-    const AccessInfo info{std::memory_order_relaxed, interrupted, {nullptr, 0}};
+    const AccessInfo info = nowhere(interrupted);
     record(Operation::enter, info);
     program(programs_.environment, cpu());
     record(Operation::leave, info);
@@ -258,8 +258,8 @@ EventId Machine::record(Operation operation, AccessInfo info, Event event) {
     event.order = static_cast<std::uint8_t>(info.order);
     event.epoch = clock_.epoch();
     event.time = clock_.now();
-    event.file = info.source.file;
-    event.line = info.source.line;
+    event.file = info.file;
+    event.line = info.line;
     return recorder_.append(cpu(), event);
 }
 
@@ -432,7 +432,7 @@ unsigned Machine::choose(unsigned n) {
     const unsigned chosen = n == 1 ? 0 : rl::ctx().rand(n, rl::sched_type_user);
     Event event;
     event.written = chosen;
-    record(Operation::choice, {std::memory_order_relaxed, this_cpu().site, {nullptr, 0}}, event);
+    record(Operation::choice, nowhere(this_cpu().site), event);
     return chosen;
 }
 
@@ -441,7 +441,7 @@ void Machine::note(std::uint32_t note, std::uint32_t subject, std::uint32_t deta
     event.note = note;
     event.subject = subject;
     event.detail = detail;
-    record(Operation::note, {std::memory_order_relaxed, this_cpu().site, {nullptr, 0}}, event);
+    record(Operation::note, nowhere(this_cpu().site), event);
 }
 
 // ---- waiting ----
