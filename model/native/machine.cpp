@@ -320,9 +320,9 @@ Record& Machine::record_visible(Operation operation, AccessInfo info, std::uint6
     if (own.mark == nullptr || own.mark->anchor != own.anchor) {
         own.mark = arena_.make<Mark>(own.anchor, own.mark, own.latest,
                                      own.mark == nullptr ? 1 : own.mark->number + 1);
-        own.marks = mix(own.marks, static_cast<std::uint64_t>(own.visible_count) << 33U |
-                                       static_cast<std::uint64_t>(own.anchor.is_event) << 32U |
-                                       own.anchor.epoch);
+        own.marks =
+            mix(own.marks, static_cast<std::uint64_t>(own.visible_count) << 33U |
+                               static_cast<std::uint64_t>(own.anchor.is_event) << 32U | own.anchor.epoch);
     }
     ++own.visible_count;
     return record(operation, info);
