@@ -4,8 +4,7 @@
 /// @file
 /// The abstract atomic and memory-order layer: what the lock asks of the machine that it runs on.
 ///
-/// Contents: `Source` (where in the program an access stands), `Context`, the concepts `AtomicOf`,
-/// `CpuLocalOf`, `LockWord` and `Platform`.
+/// Contents: `Context`, the concepts `AtomicOf`, `CpuLocalOf`, `LockWord` and `Platform`.
 ///
 /// A platform is a stateless class; everything in it is static and acts for the calling CPU, in the context
 /// that calls. The lock is a template over it, so the same source runs on hardware and under each engine.
@@ -13,7 +12,7 @@
 /// Rules for whoever writes a platform:
 /// - Each access is one atomic access of the memory model with exactly the order that is passed. The site is
 ///   for the engine's book-keeping only. So is a source position, which the functions below may take as a
-///   last, defaulted parameter (`Source::current()`).
+///   last, defaulted parameter.
 /// - An interrupt may be taken before each access, wait and trace point. It runs to completion on the same
 ///   CPU, nested, and sees the CPU's earlier stores.
 /// - Phases and lock events are not accesses: nothing may happen between an access and the phase behind it.
@@ -29,16 +28,6 @@
 #include "lock/sites.hpp"
 
 namespace rqspinlock {
-
-/// Position in the source text. `std::source_location` is missing from clang 14, the builtins are not.
-struct Source {
-    const char* file;
-    unsigned line;
-
-    static constexpr Source current(const char* file = __builtin_FILE(), unsigned line = __builtin_LINE()) {
-        return {file, line};
-    }
-};
 
 /// Contexts of a CPU; a higher one interrupts a lower one.
 enum class Context : unsigned char { task, softirq, hardirq, nmi };

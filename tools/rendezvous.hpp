@@ -10,40 +10,47 @@
 
 namespace tools {
 
+/// `At` is a position in the source text, on a platform that takes one with each access.
 template <rqspinlock::Platform P>
 struct Rendezvous {
     using Flag = typename P::template Atomic<std::uint32_t>;
 
     // The orders are constants in each call: only so are they exact on hardware.
-    static void signal(Flag& flag, scenarios::Ordering ordering) {
+    template <class... At>
+    static void signal(Flag& flag, scenarios::Ordering ordering, At... at) {
         if (ordering == scenarios::Ordering::relaxed) {
-            flag.store(1, rqspinlock::relaxed, rqspinlock::Site::flag_signal);
+            flag.store(1, rqspinlock::relaxed, rqspinlock::Site::flag_signal, at...);
         } else {
-            flag.store(1, rqspinlock::release, rqspinlock::Site::flag_signal);
+            flag.store(1, rqspinlock::release, rqspinlock::Site::flag_signal, at...);
         }
     }
-    static void await(Flag& flag, scenarios::Ordering ordering) {
+    template <class... At>
+    static void await(Flag& flag, scenarios::Ordering ordering, At... at) {
         const auto is_set = [](std::uint32_t value) { return value != 0; };
         if (ordering == scenarios::Ordering::relaxed) {
-            until(flag, is_set, rqspinlock::relaxed, rqspinlock::Site::flag_await);
+            until(flag, is_set, rqspinlock::relaxed, rqspinlock::Site::flag_await, at...);
         } else {
-            until(flag, is_set, rqspinlock::acquire, rqspinlock::Site::flag_await);
+            until(flag, is_set, rqspinlock::acquire, rqspinlock::Site::flag_await, at...);
         }
     }
-    static void await_pending(typename P::LockWord& word) {
-        until(word, rqspinlock::is_pending, rqspinlock::relaxed, rqspinlock::Site::await_pending);
+    template <class... At>
+    static void await_pending(typename P::LockWord& word, At... at) {
+        until(word, rqspinlock::is_pending, rqspinlock::relaxed, rqspinlock::Site::await_pending, at...);
     }
-    static void await_queued(typename P::LockWord& word, unsigned cpu) {
+    template <class... At>
+    static void await_queued(typename P::LockWord& word, unsigned cpu, At... at) {
         const auto ends_with_cpu = [cpu](std::uint32_t value) {
             return rqspinlock::has_tail(value) && rqspinlock::decode_tail(value).cpu == cpu;
         };
-        until(word, ends_with_cpu, rqspinlock::relaxed, rqspinlock::Site::await_queued);
+        until(word, ends_with_cpu, rqspinlock::relaxed, rqspinlock::Site::await_queued, at...);
     }
 
   private:
-    template <class Object, class Condition>
-    static void until(Object& object, Condition condition, rqspinlock::Order order, rqspinlock::Site site) {
-        static_cast<void>(P::await(object, condition, order, rqspinlock::never, rqspinlock::never, site));
+    template <class Object, class Condition, class... At>
+    static void until(Object& object, Condition condition, rqspinlock::Order order, rqspinlock::Site site,
+                      At... at) {
+        static_cast<void>(
+            P::await(object, condition, order, rqspinlock::never, rqspinlock::never, site, at...));
     }
 };
 

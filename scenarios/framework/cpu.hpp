@@ -42,6 +42,18 @@ enum class Ordering : std::uint8_t {
     relaxed,          ///< nothing: it only holds the CPU that awaits it back
 };
 
+/// Where in a scenario something is done, for the traces; a defaulted last parameter.
+struct SourceLine {
+    const char* file;
+    std::uint32_t line;
+
+    // `std::source_location` is missing from clang 14, the builtins are not.
+    static constexpr SourceLine current(const char* file = __builtin_FILE(),
+                                        std::uint32_t line = __builtin_LINE()) {
+        return {file, line};
+    }
+};
+
 /// What a program may do on the CPU and in the context that runs it.
 class Cpu {
   public:
@@ -50,22 +62,22 @@ class Cpu {
 
     /// One attempt to take the lock. On success the critical section's plain data is touched before this
     /// returns, so that two sections without order between them are a data race.
-    [[nodiscard]] virtual bool lock(Lock lock) = 0;
+    [[nodiscard]] virtual bool lock(Lock lock, SourceLine source = SourceLine::current()) = 0;
 
     /// Touches the plain data again and gives the lock away. In any order: that the lock supports only that
     /// of nested sections is the scenario's business. A program may also end without it, for an owner that
     /// never releases.
-    virtual void unlock(Lock lock) = 0;
+    virtual void unlock(Lock lock, SourceLine source = SourceLine::current()) = 0;
 
     /// @name The same with softirqs and hardirqs of this CPU masked, from before the attempt to the unlock or
     /// the error
     /// @{
-    [[nodiscard]] virtual bool lock_irqsave(Lock lock) = 0;
-    virtual void unlock_irqrestore(Lock lock) = 0;
+    [[nodiscard]] virtual bool lock_irqsave(Lock lock, SourceLine source = SourceLine::current()) = 0;
+    virtual void unlock_irqrestore(Lock lock, SourceLine source = SourceLine::current()) = 0;
     /// @}
 
     /// Lets this much virtual time pass: in a critical section, or before the next attempt.
-    virtual void hold(Nanoseconds duration) = 0;
+    virtual void hold(Nanoseconds duration, SourceLine source = SourceLine::current()) = 0;
 
     /// Any value below n: an engine explores them all.
     /// @pre n > 0
@@ -78,26 +90,26 @@ class Cpu {
     /// @{
 
     /// Sets a flag.
-    virtual void signal(Flag flag, Ordering ordering) = 0;
-    void signal(Flag flag) { signal(flag, Ordering::release_acquire); }
+    virtual void signal(Flag flag, Ordering ordering = Ordering::release_acquire,
+                        SourceLine source = SourceLine::current()) = 0;
 
     /// Until the flag is set.
-    virtual void await(Flag flag, Ordering ordering) = 0;
-    void await(Flag flag) { await(flag, Ordering::release_acquire); }
+    virtual void await(Flag flag, Ordering ordering = Ordering::release_acquire,
+                       SourceLine source = SourceLine::current()) = 0;
 
     /// Until the lock's word is pending. Relaxed: it orders nothing.
-    virtual void await_pending(Lock lock) = 0;
+    virtual void await_pending(Lock lock, SourceLine source = SourceLine::current()) = 0;
 
     /// Until the lock's queue ends with this CPU. Relaxed: it orders nothing.
-    virtual void await_queued(Lock lock, unsigned cpu) = 0;
+    virtual void await_queued(Lock lock, unsigned cpu, SourceLine source = SourceLine::current()) = 0;
     /// @}
 
     /// Lock, an empty section, unlock; nothing if the attempt fails.
-    void lock_unlock(Lock which) {
-        if (lock(which)) unlock(which);
+    void lock_unlock(Lock which, SourceLine source = SourceLine::current()) {
+        if (lock(which, source)) unlock(which, source);
     }
-    void lock_unlock_irqsave(Lock which) {
-        if (lock_irqsave(which)) unlock_irqrestore(which);
+    void lock_unlock_irqsave(Lock which, SourceLine source = SourceLine::current()) {
+        if (lock_irqsave(which, source)) unlock_irqrestore(which, source);
     }
 
   protected:

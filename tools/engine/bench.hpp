@@ -81,42 +81,44 @@ class Bench {
         ProgramCpu(const scenarios::Scenario& scenario, unsigned cpu) : scenario_(scenario), cpu_(cpu) {}
 
         unsigned id() const override { return cpu_; }
-        bool lock(scenarios::Lock lock) override {
+        bool lock(scenarios::Lock lock, scenarios::SourceLine source) override {
             if (!succeeded(the(lock).lock())) return false;
-            touch(lock, rqspinlock::Site::section_entry);
+            touch(lock, rqspinlock::Site::section_entry, source);
             return true;
         }
-        void unlock(scenarios::Lock lock) override {
-            touch(lock, rqspinlock::Site::section_exit);
+        void unlock(scenarios::Lock lock, scenarios::SourceLine source) override {
+            touch(lock, rqspinlock::Site::section_exit, source);
             the(lock).unlock();
         }
-        bool lock_irqsave(scenarios::Lock lock) override {
+        bool lock_irqsave(scenarios::Lock lock, scenarios::SourceLine source) override {
             typename Platform::IrqState state{};
             if (!succeeded(the(lock).lock_irqsave(state))) return false;
             were_masked_[lock.index] = state;
-            touch(lock, rqspinlock::Site::section_entry);
+            touch(lock, rqspinlock::Site::section_entry, source);
             return true;
         }
-        void unlock_irqrestore(scenarios::Lock lock) override {
-            touch(lock, rqspinlock::Site::section_exit);
+        void unlock_irqrestore(scenarios::Lock lock, scenarios::SourceLine source) override {
+            touch(lock, rqspinlock::Site::section_exit, source);
             the(lock).unlock_irqrestore(were_masked_[lock.index]);
         }
-        void hold(scenarios::Nanoseconds duration) override {
-            Engine::machine().hold(duration, Engine::access(rqspinlock::Site::section_hold));
+        void hold(scenarios::Nanoseconds duration, scenarios::SourceLine source) override {
+            Engine::machine().hold(duration, access(rqspinlock::Site::section_hold, source));
         }
         unsigned choose(unsigned n) override { return Engine::machine().choose(n); }
 
-        void signal(scenarios::Flag flag, scenarios::Ordering ordering) override {
-            Rendezvous<Platform>::signal(flags().at(flag.index), ordering);
+        void signal(scenarios::Flag flag, scenarios::Ordering ordering,
+                    scenarios::SourceLine source) override {
+            Rendezvous<Platform>::signal(flags().at(flag.index), ordering, in_model(source));
         }
-        void await(scenarios::Flag flag, scenarios::Ordering ordering) override {
-            Rendezvous<Platform>::await(flags().at(flag.index), ordering);
+        void await(scenarios::Flag flag, scenarios::Ordering ordering,
+                   scenarios::SourceLine source) override {
+            Rendezvous<Platform>::await(flags().at(flag.index), ordering, in_model(source));
         }
-        void await_pending(scenarios::Lock lock) override {
-            Rendezvous<Platform>::await_pending(the(lock).word());
+        void await_pending(scenarios::Lock lock, scenarios::SourceLine source) override {
+            Rendezvous<Platform>::await_pending(the(lock).word(), in_model(source));
         }
-        void await_queued(scenarios::Lock lock, unsigned cpu) override {
-            Rendezvous<Platform>::await_queued(the(lock).word(), cpu);
+        void await_queued(scenarios::Lock lock, unsigned cpu, scenarios::SourceLine source) override {
+            Rendezvous<Platform>::await_queued(the(lock).word(), cpu, in_model(source));
         }
 
       private:
@@ -129,9 +131,15 @@ class Bench {
             }
             return locks()[lock.index];
         }
-        static void touch(scenarios::Lock lock, rqspinlock::Site site) {
-            Engine::machine().plain_write(data()[lock.index], Engine::access(site));
+        static void touch(scenarios::Lock lock, rqspinlock::Site site, scenarios::SourceLine source) {
+            Engine::machine().plain_write(data()[lock.index], access(site, source));
         }
+        static model::Source in_model(scenarios::SourceLine source) { return {source.file, source.line}; }
+        /// What the machine does around the lock has a site, and no memory order that matters.
+        static model::AccessInfo access(rqspinlock::Site site, scenarios::SourceLine source) {
+            return model::access_info(std::memory_order_relaxed, site, in_model(source));
+        }
+
         const scenarios::Scenario& scenario_;
         unsigned cpu_;
         std::bitset<scenarios::max_locks> were_masked_;  // before the irqsave of each lock

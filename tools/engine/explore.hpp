@@ -26,10 +26,6 @@ struct BenchEngine {
     using Platform = model::Platform<Model>;
     using PlainData = typename Model::PlainData;
     static typename Model::Machine& machine() { return Model::machine(); }
-    /// What the machine does around the lock has a site, and no memory order that matters.
-    static model::AccessInfo access(rqspinlock::Site site) {
-        return model::access_info(std::memory_order_relaxed, site, model::Source::current());
-    }
 };
 
 /// The locations of the locks and CPUs that a request uses.

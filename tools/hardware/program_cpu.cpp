@@ -12,12 +12,12 @@ using rqspinlock::Site;
 using rqspinlock::hardware::now;
 using rqspinlock::hardware::SiteRecorder;
 
-bool ProgramCpu::lock(scenarios::Lock which) {
+bool ProgramCpu::lock(scenarios::Lock which, scenarios::SourceLine /*source*/) {
     const auto begin = now();
     return begin_section(which, shared_.sections[which.index].lock.lock(), begin);
 }
 
-bool ProgramCpu::lock_irqsave(scenarios::Lock which) {
+bool ProgramCpu::lock_irqsave(scenarios::Lock which, scenarios::SourceLine /*source*/) {
     const auto begin = now();
     RecordedPlatform::IrqState was_masked{};
     const Result result = shared_.sections[which.index].lock.lock_irqsave(was_masked);
@@ -35,14 +35,14 @@ bool ProgramCpu::begin_section(scenarios::Lock which, Result result, rqspinlock:
     return true;
 }
 
-void ProgramCpu::unlock(scenarios::Lock which) {
+void ProgramCpu::unlock(scenarios::Lock which, scenarios::SourceLine /*source*/) {
     ProtectedSection& section = shared_.sections[which.index];
     section.exit(id_);
     section.lock.unlock();
     end_section(which);
 }
 
-void ProgramCpu::unlock_irqrestore(scenarios::Lock which) {
+void ProgramCpu::unlock_irqrestore(scenarios::Lock which, scenarios::SourceLine /*source*/) {
     ProtectedSection& section = shared_.sections[which.index];
     section.exit(id_);
     section.lock.unlock_irqrestore(were_masked_[which.index]);
@@ -62,11 +62,11 @@ void ProgramCpu::end_section(scenarios::Lock which) {
 }
 
 void ProgramCpu::release_all() {
-    while (held_count_ > 0) unlock(held_[held_count_ - 1]);
+    while (held_count_ > 0) unlock(held_[held_count_ - 1], scenarios::SourceLine::current());
     rqspinlock::hardware::irq_restore(false);
 }
 
-void ProgramCpu::hold(scenarios::Nanoseconds duration) {
+void ProgramCpu::hold(scenarios::Nanoseconds duration, scenarios::SourceLine /*source*/) {
     SiteRecorder::before(Site::section_hold);
     const auto end = RecordedPlatform::now() + duration;
     do {
@@ -76,19 +76,20 @@ void ProgramCpu::hold(scenarios::Nanoseconds duration) {
     } while (RecordedPlatform::now() < end);
 }
 
-void ProgramCpu::signal(scenarios::Flag flag, scenarios::Ordering ordering) {
+void ProgramCpu::signal(scenarios::Flag flag, scenarios::Ordering ordering,
+                        scenarios::SourceLine /*source*/) {
     Rendezvous<RecordedPlatform>::signal(shared_.flags[flag.index], ordering);
 }
 
-void ProgramCpu::await(scenarios::Flag flag, scenarios::Ordering ordering) {
+void ProgramCpu::await(scenarios::Flag flag, scenarios::Ordering ordering, scenarios::SourceLine /*source*/) {
     Rendezvous<RecordedPlatform>::await(shared_.flags[flag.index], ordering);
 }
 
-void ProgramCpu::await_pending(scenarios::Lock which) {
+void ProgramCpu::await_pending(scenarios::Lock which, scenarios::SourceLine /*source*/) {
     Rendezvous<RecordedPlatform>::await_pending(shared_.sections[which.index].lock.word());
 }
 
-void ProgramCpu::await_queued(scenarios::Lock which, unsigned cpu) {
+void ProgramCpu::await_queued(scenarios::Lock which, unsigned cpu, scenarios::SourceLine /*source*/) {
     Rendezvous<RecordedPlatform>::await_queued(shared_.sections[which.index].lock.word(), cpu);
 }
 

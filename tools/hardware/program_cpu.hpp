@@ -28,17 +28,18 @@ class ProgramCpu : public scenarios::Cpu {
         : id_(id), shared_(shared), counts_(counts), random_(random) {}
 
     unsigned id() const override { return id_; }
-    [[nodiscard]] bool lock(scenarios::Lock which) override;
-    void unlock(scenarios::Lock which) override;
-    [[nodiscard]] bool lock_irqsave(scenarios::Lock which) override;
-    void unlock_irqrestore(scenarios::Lock which) override;
+    [[nodiscard]] bool lock(scenarios::Lock which, scenarios::SourceLine /*source*/) override;
+    void unlock(scenarios::Lock which, scenarios::SourceLine /*source*/) override;
+    [[nodiscard]] bool lock_irqsave(scenarios::Lock which, scenarios::SourceLine /*source*/) override;
+    void unlock_irqrestore(scenarios::Lock which, scenarios::SourceLine /*source*/) override;
     /// By the platform's clock: a machine cannot make it pass faster.
-    void hold(scenarios::Nanoseconds duration) override;
+    void hold(scenarios::Nanoseconds duration, scenarios::SourceLine /*source*/) override;
     unsigned choose(unsigned n) override { return random_.below(n); }
-    void signal(scenarios::Flag flag, scenarios::Ordering ordering) override;
-    void await(scenarios::Flag flag, scenarios::Ordering ordering) override;
-    void await_pending(scenarios::Lock which) override;
-    void await_queued(scenarios::Lock which, unsigned cpu) override;
+    void signal(scenarios::Flag flag, scenarios::Ordering ordering,
+                scenarios::SourceLine /*source*/) override;
+    void await(scenarios::Flag flag, scenarios::Ordering ordering, scenarios::SourceLine /*source*/) override;
+    void await_pending(scenarios::Lock which, scenarios::SourceLine /*source*/) override;
+    void await_queued(scenarios::Lock which, unsigned cpu, scenarios::SourceLine /*source*/) override;
 
     /// Gives away what the program has left locked, the last one first.
     void release_all();

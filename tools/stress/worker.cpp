@@ -19,7 +19,7 @@ constexpr int aimed_value = 1;
 constinit thread_local Worker* running = nullptr;
 
 /// A lock, a section, an unlock; nothing if the attempt fails.
-void attempt(hardware::ProgramCpu& cpu, scenarios::Lock lock, Nanoseconds section) {
+void attempt(scenarios::Cpu& cpu, scenarios::Lock lock, Nanoseconds section) {
     if (!cpu.lock(lock)) return;
     cpu.hold(section);
     cpu.unlock(lock);

@@ -31,8 +31,11 @@ add_custom_command(
 
 # source_texts: what pages show beside the steps of a trace, see source_texts.hpp.
 set(source_texts ${PROJECT_BINARY_DIR}/generated/tools/trace/source_texts.cpp)
-file(GLOB shown_sources CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/lock/*.hpp)
-list(APPEND shown_sources tools/engine/explore.hpp tools/rendezvous.hpp)
+file(GLOB shown_sources CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}
+    ${PROJECT_SOURCE_DIR}/lock/*.hpp
+    ${PROJECT_SOURCE_DIR}/scenarios/*.cpp
+    ${PROJECT_SOURCE_DIR}/scenarios/framework/programs.hpp
+    ${PROJECT_SOURCE_DIR}/scenarios/framework/small_program.cpp)
 list(TRANSFORM shown_sources PREPEND ${PROJECT_SOURCE_DIR}/ OUTPUT_VARIABLE shown)
 add_custom_command(
     OUTPUT ${source_texts}

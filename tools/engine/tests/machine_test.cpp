@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <rqcheck_catch.hpp>
 
+#include <map>
 #include <set>
 
 #include "run.hpp"
@@ -158,6 +159,21 @@ TEST_CASE("programs at trace points show", "[machine]") {
     const std::string text = trace_of(report, "with this outcome");
     CHECK(text.find("<program at trace.contention_begin>") != std::string::npos);
     CHECK(text.find("<program at trace.contention_end>") != std::string::npos);
+}
+
+TEST_CASE("what a program does around the lock is at its line of the scenario", "[machine]") {
+    const Report report = run(request_for("machine-owner-for-ever", "aa-before-queue"));
+    std::map<std::string, std::uint32_t> line_of;
+    for (const Trace& trace : report.traces) {
+        if (trace.what != "timeout_needed") continue;
+        for (const TraceStep& step : trace.execution->steps) {
+            if (step.file.find("tests/machine_scenarios.cpp") != std::string::npos)
+                line_of[step.site] = step.line;
+        }
+    }
+    REQUIRE(line_of.size() == 3);
+    CHECK(line_of["section.entry"] == line_of["flag.signal"]);
+    CHECK(line_of["flag.await"] == line_of["flag.signal"] + 3);
 }
 
 TEST_CASE("signals and awaits show in traces", "[machine]") {
