@@ -104,14 +104,14 @@ class Watcher {
 
 enum class Scheduler : std::uint8_t {
     full,    ///< all schedules
-    bound,   ///< those with at most so many preemptive context switches
+    bound,   ///< those with at most `switches` preemptive context switches, graphs with so many departures
     random,  ///< a walk
     replay,  ///< one execution, from its decisions; the native engine only
 };
 
 struct SearchLimits {
     Scheduler scheduler = Scheduler::full;
-    unsigned switches = 0;         ///< of `bound`
+    unsigned switches = 0;         ///< of `bound`; the native engine's departures: see docs/engine.md
     std::uint64_t executions = 0;  ///< 0: no limit
     double seconds = 0;            ///< 0: no limit
     std::uint64_t seed = 0;        ///< of `random`

@@ -13,7 +13,7 @@ enum class Ending : std::uint8_t {
     stuck,
     endless,
     discarded,  ///< not an execution
-    elsewhere,  ///< another process explores it
+    elsewhere,  ///< another process explores it, or none: it is beyond the bound
 };
 
 }  // namespace model::native

@@ -15,6 +15,12 @@ constexpr double estimate_after = 1;  // seconds
 
 constexpr std::uint64_t look_at_the_time_every = 1024;  // executions
 
+/// Is this way another than that of the run in which CPUs go one after the other, reads find the latest
+/// store, stores come last, and nothing arrives? A revisit is: there, its read would come before its write.
+bool is_departure(const Option& option, std::uint32_t place) {
+    return place != 0 || option.kind == Option::Kind::revisit;
+}
+
 }  // namespace
 
 Explorer::Explorer(Machine& machine, const Configuration& configuration, const SearchLimits& limits,
@@ -71,26 +77,47 @@ void Explorer::explore_all() {
     while (true) {
         report(advance());
         if (time_to_stop() || !backtrack()) return;
-        if (!is_estimated_ && budget_.seconds_seen() >= estimate_after) sample_size();
+        if (!is_estimated_ && limits_.scheduler == Scheduler::full &&
+            budget_.seconds_seen() >= estimate_after)
+            sample_size();
     }
 }
 
 /// Goes on, always in the first of the possible ways, to the end of an execution.
 Ending Explorer::advance() {
     std::optional<Ending> ending = stepper_.advance();
-    while (!ending) {
+    while (!ending) ending = go_on();
+    if (ending == Ending::elsewhere) return *ending;
+    return nodes_.size() < shared_depth && !is_ours() ? Ending::elsewhere : *ending;
+}
+
+/// On the way taken to where the search is.
+std::uint32_t Explorer::departures() const {
+    if (nodes_.empty()) return 0;
+    const Node& node = nodes_.back();
+    return node.departures + (is_departure(node.options[node.taken], node.taken) ? 1 : 0);
+}
+
+/// In the first of the possible ways. @return how it has ended, if it has
+std::optional<Ending> Explorer::go_on() {
+    if (limits_.scheduler != Scheduler::bound || departures() < limits_.switches) {
         if (nodes_.size() + 1 == shared_depth && !is_ours()) return Ending::elsewhere;
         push_node();
-        ending = take(nodes_.back()) ? stepper_.advance() : Ending::discarded;
+        return take(nodes_.back()) ? stepper_.advance() : Ending::discarded;
     }
-    return nodes_.size() < shared_depth && !is_ours() ? Ending::elsewhere : *ending;
+    const Option first = stepper_.options().front();
+    if (is_departure(first, 0)) return Ending::elsewhere;
+    Stepper::Revisit none;
+    return stepper_.apply(first, none) ? stepper_.advance() : Ending::discarded;
 }
 
 void Explorer::push_node() {
     const std::vector<Option>& found = stepper_.options();
     auto* const options = stepper_.arena().allocate<Option>(found.size());
     std::copy(found.begin(), found.end(), options);
+    const std::uint32_t departures_before = departures();
     Node& node = nodes_.emplace_back();
+    node.departures = departures_before;
     node.options = options;
     node.option_count = static_cast<std::uint32_t>(found.size());
     node.position = stepper_.position();

@@ -30,13 +30,16 @@ class Explorer {
         const Option* options = nullptr;
         std::uint32_t option_count = 0;
         std::uint32_t taken = 0;
-        Stepper::Revisit revisit;  ///< if it was one that was taken
+        std::uint32_t departures = 0;  ///< on the way to it
+        Stepper::Revisit revisit;      ///< if it was one that was taken
     };
 
     void explore_all();
     void walk_at_random();
     Ending walk(double& weight);
     Ending advance();
+    std::uint32_t departures() const;
+    std::optional<Ending> go_on();
     void push_node();
     bool take(Node& node);
     bool backtrack();

@@ -53,6 +53,13 @@ std::vector<std::string> gaps_of(const Request& request) {
     }
     gaps.emplace_back("partial accesses to a lock word are updates of the whole word");
     if (request.scheduler == "random") gaps.emplace_back("a random walk covers what it happens to meet");
+    if (request.scheduler == "bound") {
+        const unsigned departures = request.bounds.switches;
+        gaps.push_back(fmt::format(
+            "executions with more than {} departure{} from one CPU after the other (older stores "
+            "read, reads before a later CPU's store, interrupts, choices, slow waits) are left out",
+            departures, departures == 1 ? "" : "s"));
+    }
     return gaps;
 }
 
@@ -137,11 +144,6 @@ Report run_part(const Request& request, const ProgressCallback& progress, model:
 Report run_on_native(const Request& request, const ProgressCallback& progress,
                      const NativeSettings& settings) {
     prepare(request, model::max_cpus);
-    if (request.scheduler == "bound") {
-        throw RequestError(
-            "the native engine explores graphs, which have no preemptions to bound; the nearest are "
-            "--executions and --time-limit");
-    }
     if (request.scheduler == "replay") return replay(request);
     if (request.jobs > 1 && request.scheduler == "random") {
         throw RequestError("a random walk is made in one process only");

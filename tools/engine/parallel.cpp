@@ -95,7 +95,8 @@ std::string answer_of(const Request& request, Common& common, unsigned job, cons
     try {
         ClaimedShare share(common, job, request.jobs);
         Request own = request;
-        own.bounds = {};
+        // All of them together have the others.
+        own.bounds = {.executions = 0, .seconds = 0, .switches = request.bounds.switches};
         const auto progress = [&](const model::Progress& progress) {
             common.executions[job].store(progress.executions, std::memory_order_relaxed);
             common.expected = progress.expected;

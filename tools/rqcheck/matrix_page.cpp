@@ -109,14 +109,15 @@ data row_data(const Plan& plan, const Row& row, const Cells& cells, PageTraces* 
     data all = data::type::list;
     for (std::size_t i = 0; i < cells.size(); ++i) all.push_back(cell_data(plan.revisions[i], cells[i]));
     data runs = data::type::list;
-    for (const Result* result : made(cells)) runs.push_back(run_data(*result, page));
+    const std::vector<const Result*> results = made(cells);
+    for (const Result* result : results) runs.push_back(run_data(*result, page));
     data one;
     one.set("label", label(row));
     one.set("anchor", anchor);
     one.set("claim", std::string(row.scenario->claim));
     one.set("source", std::string(row.scenario->source));
     one.set("machine", machine_text(*row.scenario, request));
-    one.set("search", search_text(request));
+    one.set("search", results.empty() ? std::string() : search_text(results.front()->report));
     one.set("remarks", remarks_data(cells));
     one.set("cells", all);
     one.set("runs", runs);

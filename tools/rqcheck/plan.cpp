@@ -100,9 +100,6 @@ Request chosen_request(const SearchOptions& options) {
     if (!native && options.memory != "rc11") {
         throw UsageError("--memory is for '--engine native', the engine here is " + options.engine);
     }
-    if (native && options.scheduler == "bound") {
-        throw UsageError("--scheduler bound is for '--engine relacy', the nearest here is --executions");
-    }
     Request request;
     request.memory = options.memory;
     request.trace_outcome = options.trace_outcome.value_or("");

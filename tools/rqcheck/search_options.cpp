@@ -37,9 +37,8 @@ void add_search_options(CLI::App& app, SearchOptions& options, const std::string
         ->type_name("ENGINE");
     app.add_option("--memory", options.memory, "Memory model: rc11 (C++20), tso or sc; native only [rc11]")
         ->type_name("MODEL");
-    app.add_option(
-           "--scheduler", options.scheduler,
-           "full: all that the engine has; bound: few preemptive switches, relacy only; random [full]")
+    app.add_option("--scheduler", options.scheduler,
+                   "full: all that the engine has; bound: near to one CPU after the other; random [full]")
         ->type_name("SCHEDULER");
     app.add_option(
            "--executions", options.executions,
@@ -49,8 +48,10 @@ void add_search_options(CLI::App& app, SearchOptions& options, const std::string
     app.add_option("--time-limit", options.time_limit,
                    "Seconds for each run; what is found then depends on the machine [none]")
         ->type_name("S");
-    app.add_option("--switches", options.switches,
-                   fmt::format("Preemptive switches, for the bound scheduler [{}]", default_switches))
+    app.add_option(
+           "--switches", options.switches,
+           fmt::format("For the bound scheduler: preemptive switches (relacy), departures (native) [{}]",
+                       default_switches))
         ->type_name("N");
     app.add_option("--seed", options.seed, "For the random scheduler [0]")->type_name("N");
     app.add_option("-j,--jobs", options.jobs, "Processes that share a search; native only [1]")

@@ -68,12 +68,17 @@ std::string space_of(const Report& report) {
     return report.engine == "relacy" ? "of Relacy's schedules" : "execution graphs";
 }
 
+/// What the bound scheduler bounds.
+std::string switches_text(const Report& report) {
+    return counted(report.request.bounds.switches,
+                   report.engine == "relacy" ? "preemptive switch" : "departure");
+}
+
 std::string schedules_text(const Report& report) {
     const Request& request = report.request;
     if (report.exhausted) return "all " + space_of(report);
     if (request.scheduler == "bound") {
-        return fmt::format("all {} with at most {}", space_of(report),
-                           counted(request.bounds.switches, "preemptive switch"));
+        return fmt::format("all {} with at most {}", space_of(report), switches_text(report));
     }
     return "ended by itself, but not all " + space_of(report);
 }
@@ -117,11 +122,12 @@ std::string machine_text(const Scenario& scenario, const Request& request) {
     return mutations.empty() ? text : text + "; " + mutations;
 }
 
-std::string search_text(const Request& request) {
+std::string search_text(const Report& report) {
+    const Request& request = report.request;
     std::string text = request.scheduler + " search";
     if (request.scheduler == "random") text += fmt::format(" with seed {}", request.seed);
     std::vector<std::string> bounds;
-    if (request.bounds.switches != 0) bounds.push_back(counted(request.bounds.switches, "preemptive switch"));
+    if (request.bounds.switches != 0) bounds.push_back(switches_text(report));
     if (request.bounds.executions != 0) bounds.push_back(counted(request.bounds.executions, "execution"));
     if (request.bounds.seconds != 0) bounds.push_back(fmt::format("{:g} s", request.bounds.seconds));
     return text + (bounds.empty() ? ", no bound" : ", at most " + join(bounds, ", "));

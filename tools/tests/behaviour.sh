@@ -50,6 +50,7 @@ expect 1 "" "${run[@]}" --revision nmi-trylock --accept-bounded
 expect 1 "" "${run[@]}" --revision aa-before-queue,nmi-trylock
 expect 3 "" "$rqcheck" run sample-exclusion --scheduler random
 expect 3 "" "$rqcheck" run sample-exclusion --engine relacy --scheduler bound
+expect 3 "" "$rqcheck" run sample-exclusion --scheduler bound
 expect 1 "" "$rqcheck" matrix
 expect 0 "" "$rqcheck" matrix sample-exclusion
 expect 0 "" "$alone"
@@ -124,7 +125,6 @@ expect 2 "--executions takes a whole number of at least 0, not 'many'" "${run[@]
 expect 2 "--time-limit takes a number of seconds above 0, not '0'" "${run[@]}" --time-limit 0
 expect 2 "--time-limit takes a number of seconds above 0, not 'nan'" "${run[@]}" --time-limit nan
 expect 2 "--switches takes a whole number from 1" "${run[@]}" --engine relacy --scheduler bound --switches 0
-expect 2 "--scheduler bound is for '--engine relacy'" "${run[@]}" --scheduler bound
 expect 2 "--memory is for '--engine native'" "${run[@]}" --engine relacy --memory tso
 expect 2 "unknown memory model 'tos', the nearest is 'tso'" "${run[@]}" --memory tos
 expect 2 "--slow is for '--engine native'" "${run[@]}" --engine relacy --slow 1

@@ -24,6 +24,9 @@ TEST_CASE("a search never covers more than its engine's schedules") {
     CHECK(end_text(ended(End::by_itself, true, "full")) == "all of Relacy's schedules");
     CHECK(end_text(ended(End::by_itself, false, "bound")) ==
           "all of Relacy's schedules with at most 3 preemptive switches");
+    Report on_native = ended(End::by_itself, false, "bound");
+    on_native.engine = "native";
+    CHECK(end_text(on_native) == "all execution graphs with at most 3 departures");
     CHECK(end_text(ended(End::by_itself, false, "full")) ==
           "ended by itself, but not all of Relacy's schedules");
     CHECK(end_text(ended(End::samples, false, "random")) == "a random sample of Relacy's schedules");
