@@ -16,7 +16,8 @@ constexpr double estimate_after = 1;  // seconds
 constexpr std::uint64_t look_at_the_time_every = 1024;  // executions
 
 /// Is this way another than that of the run in which CPUs go one after the other, reads find the latest
-/// store, stores come last, and nothing arrives? A revisit is: there, its read would come before its write.
+/// store, stores come last, and nothing arrives? A revisit is: in that run its write comes too late for its
+/// read.
 bool is_departure(const Option& option, std::uint32_t place) {
     return place != 0 || option.kind == Option::Kind::revisit;
 }
@@ -77,9 +78,8 @@ void Explorer::explore_all() {
     while (true) {
         report(advance());
         if (time_to_stop() || !backtrack()) return;
-        if (!is_estimated_ && limits_.scheduler == Scheduler::full &&
-            budget_.seconds_seen() >= estimate_after)
-            sample_size();
+        const bool may_estimate = !is_estimated_ && limits_.scheduler == Scheduler::full;
+        if (may_estimate && budget_.seconds_seen() >= estimate_after) sample_size();
     }
 }
 
