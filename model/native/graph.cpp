@@ -4,6 +4,7 @@
 #include "model/native/location.hpp"
 
 namespace model::native {
+
 void Graph::begin(unsigned cpus, const std::vector<LocationId>& observed) {
     cpus_ = cpus;
     order_.clear();

@@ -20,7 +20,8 @@ namespace tools {
 struct Bounds {
     std::uint64_t executions = 0;
     double seconds = 0;
-    unsigned switches = 0;  ///< preemptive context switches; the `bound` scheduler's only
+    /// Of the `bound` scheduler only: preemptive context switches; of the native engine, departures.
+    unsigned switches = 0;
 };
 
 using OwnWindows = std::optional<std::vector<std::string>>;

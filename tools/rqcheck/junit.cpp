@@ -52,7 +52,8 @@ data case_of(const Result& result, bool accept_bounded, Sum& sum) {
     one.set("time", fmt::format("{:.3f}", report.seconds));
     one.set("output", fmt::format("{}; {}; {} executions, {}\n{}; {}\n", verdict_text(result.judgement),
                                   coverage_text(report), report.executions, classes_text(report),
-                                  machine_text(*result.scenario, report.request), search_text(report)));
+                                  machine_text(*result.scenario, report.request),
+                                  search_text(report.request, report.engine)));
     if (!result.judgement.as_expected()) {
         sum.failures = 1;
         data failure = data::type::object;

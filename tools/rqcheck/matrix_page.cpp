@@ -117,7 +117,7 @@ data row_data(const Plan& plan, const Row& row, const Cells& cells, PageTraces* 
     one.set("claim", std::string(row.scenario->claim));
     one.set("source", std::string(row.scenario->source));
     one.set("machine", machine_text(*row.scenario, request));
-    one.set("search", results.empty() ? std::string() : search_text(results.front()->report));
+    one.set("search", search_text(request, results.empty() ? "" : results.front()->report.engine));
     one.set("remarks", remarks_data(cells));
     one.set("cells", all);
     one.set("runs", runs);

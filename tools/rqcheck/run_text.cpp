@@ -90,7 +90,7 @@ std::string run_text(const Result& result, bool all_traces, const Paint& paint) 
     Lines lines(out);
     lines.add(request.program.empty() ? "claim" : "program", result.scenario->claim);
     lines.add("machine", machine_text(*result.scenario, request));
-    lines.add("engine", fmt::format("{}; {}", report.engine, search_text(report)));
+    lines.add("engine", fmt::format("{}; {}", report.engine, search_text(request, report.engine)));
     lines.add("searched",
               fmt::format("{}, {} of them complete, {} more {}, {:.1f} s; {}",
                           counted(report.executions, "execution"), report.complete, report.redundant,

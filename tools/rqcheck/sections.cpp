@@ -112,7 +112,8 @@ std::vector<std::string> covered(const Plan& plan) {
 std::vector<std::string> engine_lines(const std::vector<const Result*>& results) {
     std::vector<std::string> lines;
     for (const Result* result : results) {
-        add_once(lines, fmt::format("{}, {}", result->report.engine, search_text(result->report)));
+        add_once(lines, fmt::format("{}, {}", result->report.engine,
+                                    search_text(result->report.request, result->report.engine)));
     }
     for (const Result* result : results) {
         if (!result->report.memory_model.empty()) add_once(lines, "memory: " + result->report.memory_model);

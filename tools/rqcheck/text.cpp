@@ -69,16 +69,15 @@ std::string space_of(const Report& report) {
 }
 
 /// What the bound scheduler bounds.
-std::string switches_text(const Report& report) {
-    return counted(report.request.bounds.switches,
-                   report.engine == "relacy" ? "preemptive switch" : "departure");
+std::string switches_text(const Request& request, std::string_view engine) {
+    return counted(request.bounds.switches, engine == "relacy" ? "preemptive switch" : "departure");
 }
 
 std::string schedules_text(const Report& report) {
     const Request& request = report.request;
     if (report.exhausted) return "all " + space_of(report);
     if (request.scheduler == "bound") {
-        return fmt::format("all {} with at most {}", space_of(report), switches_text(report));
+        return fmt::format("all {} with at most {}", space_of(report), switches_text(request, report.engine));
     }
     return "ended by itself, but not all " + space_of(report);
 }
@@ -122,12 +121,11 @@ std::string machine_text(const Scenario& scenario, const Request& request) {
     return mutations.empty() ? text : text + "; " + mutations;
 }
 
-std::string search_text(const Report& report) {
-    const Request& request = report.request;
+std::string search_text(const Request& request, std::string_view engine) {
     std::string text = request.scheduler + " search";
     if (request.scheduler == "random") text += fmt::format(" with seed {}", request.seed);
     std::vector<std::string> bounds;
-    if (request.bounds.switches != 0) bounds.push_back(switches_text(report));
+    if (request.bounds.switches != 0) bounds.push_back(switches_text(request, engine));
     if (request.bounds.executions != 0) bounds.push_back(counted(request.bounds.executions, "execution"));
     if (request.bounds.seconds != 0) bounds.push_back(fmt::format("{:g} s", request.bounds.seconds));
     return text + (bounds.empty() ? ", no bound" : ", at most " + join(bounds, ", "));

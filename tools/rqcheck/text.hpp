@@ -33,7 +33,7 @@ std::string machine_text(const scenarios::Scenario& scenario, const Request& req
 std::string traced_text(const scenarios::Scenario& scenario);
 
 /// "full search, at most 2000000 executions"
-std::string search_text(const Report& report);
+std::string search_text(const Request& request, std::string_view engine);
 
 /// "weakened: a; dropped: b", empty if there is neither
 std::string mutations_text(const Request& request);

@@ -36,7 +36,7 @@ std::string trace_file_text(const Result& result) {
     const Request& request = report.request;
     std::string text = fmt::format("{} on {}: {}\n{}\n{}; {}\n", label(request), request.revision,
                                    verdict_text(result.judgement), machine_text(*result.scenario, request),
-                                   report.engine, search_text(report));
+                                   report.engine, search_text(request, report.engine));
     for (const Trace* trace : failure_traces(report)) {
         text += fmt::format("\nfirst {}: {}\n\n{}", trace->what, trace->outcome, trace->text);
     }
