@@ -513,23 +513,20 @@ std::uint64_t Machine::final_value(const LocalCell& cell) const {
 std::uint64_t Machine::await(const Location& location, const Condition& condition, Nanoseconds poll,
                              Nanoseconds deadline, AccessInfo info) {
     interrupts(info.site);
-    for (bool waits = poll > now(); waits && !time_passes(poll, deadline, info);) {
+    // Asked anew each time that the wait could block: the poll time may have passed while an interrupt ran.
+    while (poll > now() && !time_passes(poll, deadline, info)) {
         Request& wait = request(Request::Kind::await, location, info);
         wait.poll = poll;
         wait.deadline = deadline;
         wait.condition = condition;
-        switch (suspend()) {
-            case Reply::value:
-                return reply_value_;
-            case Reply::tick:
-                interrupts_here();
-                continue;
-            case Reply::due:
-                state().check_epoch = state().epoch;
-                interrupts(info.site);
-                waits = false;
-                break;
+        const Reply reply = suspend();
+        if (reply == Reply::value) return reply_value_;
+        if (reply == Reply::due) {
+            state().check_epoch = state().epoch;
+            interrupts(info.site);
+            break;
         }
+        interrupts_here();
     }
     request(Request::Kind::read, location, info);
     return read();

@@ -449,10 +449,11 @@ void Machine::note(std::uint32_t note, std::uint32_t subject, std::uint32_t deta
 std::uint64_t Machine::await(Location& location, Condition condition, Nanoseconds poll, Nanoseconds deadline,
                              AccessInfo info) {
     before_access(info.site, reads(location));
-    if (poll <= clock_.now()) return read_now(location, info);
-
     CpuState& state = this_cpu();
     while (true) {
+        // Asked anew each time that the wait could block: the poll time may have passed while an interrupt
+        // ran.
+        if (poll <= clock_.now()) return read_now(location, info);
         if (std::optional<std::uint64_t> value = read_satisfying(location, condition, info)) return *value;
 
         state.awaited = &location;
