@@ -477,7 +477,7 @@ class Enumerator {
             result += "| ";
         }
         if (stuck) result += "stuck ";
-        if (has_race(state.graph)) result += "race ";
+        if (has_race(state.graph, program_.memory_model)) result += "race ";
         return result;
     }
 
