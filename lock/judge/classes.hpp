@@ -41,7 +41,7 @@ enum class FailureKind : std::uint8_t {
     error_while_held,  ///< an error returned while the lock is held, or success while it is not
     node_reuse,        ///< a queue node used by two contexts at once
     leak,              ///< held entry, node count, pending bit or tail left behind
-    uninitialised,     ///< a read of something never written
+    uninitialised,     ///< a read of something never written, or of what a queue node's last use has left
     assertion,         ///< an internal inconsistency
 };
 
