@@ -87,6 +87,7 @@ void Machine::configure(const Configuration& configuration, const Programs& prog
     observer_ = &observer;
     hooks_ = hooks;
     result_ = {};
+    error_.reset();
     constexpr std::uint64_t look_at_the_time_every = 256;  // executions
     budget_.emplace(
         limits, [&observer](const Progress& progress) { return observer.progress(progress); },
@@ -114,6 +115,12 @@ void Machine::run_cpu(unsigned number) {
         finish();
     } catch (const Abandoned&) {
         // The record keeps how far it came.
+    } catch (const std::exception& error) {
+        const OutsideRelacy outside;
+        error_ = error.what();
+        abandoned_ = true;
+        ending_ = true;
+        redundant_ = true;
     }
     leave_one_by_one();
 }
@@ -148,6 +155,7 @@ void Machine::release_memory() {
 
 bool Machine::end_execution() {
     const OutsideRelacy outside;
+    if (error_) return true;
     ++(redundant_ ? result_.redundant : result_.executions);
     const std::optional<SearchEnd> end = budget_->spent({.executions = result_.executions});
     if (end) result_.end = *end;
@@ -455,12 +463,12 @@ unsigned Machine::choose(unsigned n) {
     return chosen;
 }
 
-void Machine::note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail) {
+void Machine::note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail, Source source) {
     Event event;
     event.note = note;
     event.subject = subject;
     event.detail = detail;
-    record(Operation::note, nowhere(this_cpu().site), event);
+    record(Operation::note, access_info(std::memory_order_relaxed, this_cpu().site, source), event);
 }
 
 // ---- waiting ----
