@@ -32,9 +32,16 @@ Class classify_timeout(const Attempt& attempt, std::uint32_t number, const Execu
     const Step& decision = execution.cpus[attempt.cpu][attempt.decision];
     if (decision.ahead) return waits_for.deadlocked(number) ? Class::timeout_missed : Class::timeout_early;
     const WaitsFor::AtJump found = waits_for.at_jump(number, decision.epoch);
-    if (found.deadlock == Deadlock::self || found.deadlock == Deadlock::cross) return Class::timeout_missed;
-    if (found.holding) return Class::timeout_early;
-    return Class::timeout_needed;
+    switch (found.deadlock) {
+        case Deadlock::self:
+        case Deadlock::cross:
+            return Class::timeout_missed;
+        case Deadlock::longer:
+            return Class::timeout_needed;
+        case Deadlock::none:
+            break;
+    }
+    return found.holding ? Class::timeout_early : Class::timeout_needed;
 }
 
 Class classify(const Attempt& attempt, std::uint32_t number, const Execution& execution,
