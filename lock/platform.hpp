@@ -38,11 +38,16 @@ enum class Context : unsigned char { task, softirq, hardirq, nmi };
 /// is relaxed, and an interrupt may land before it; an engine need not interleave it with other CPUs.
 /// `add_local`, of integers, is such a read and a relaxed store of the sum in one instruction, so that no
 /// interrupt lands between; returns the sum. It is not an atomic read-modify-write.
+///
+/// `poison` says that what the object holds has no meaning, as if its memory were fresh: the CPU that says so
+/// must store before it reads. No access, and nothing on hardware; an engine reports a read of what was there
+/// before.
 template <class A, class T>
 concept AtomicOf = requires(A& object, const A& readable, T value, Order order, Site site) {
     { readable.load(order, site) } -> std::same_as<T>;
     { readable.load_local(site) } -> std::same_as<T>;
     { object.store(value, order, site) } -> std::same_as<void>;
+    { object.poison() } -> std::same_as<void>;
 };
 
 /// An object of type T that its own CPU alone reads and writes, and whose contexts restore what they change:

@@ -130,6 +130,9 @@ class SlowPath {
         // The count before the node's contents, or an interrupt in between would use the same node.
         P::compiler_barrier();
         Node& node = cpu_.nodes[index_];
+        // What an earlier use has left in it says nothing about this one.
+        node.locked.poison();
+        node.next.poison();
         node.locked.store(0, relaxed, Site::queue_init_locked);
         node.next.store(nullptr, relaxed, Site::queue_init_next);
 

@@ -91,8 +91,8 @@ enum class CpuEnd : std::uint8_t { finished, blocked, abandoned };
 /// What the machine itself saw.
 struct MachineFailures {
     bool stuck = false;          ///< nobody will ever move
-    bool race = false;           ///< plain data, two accesses without order
-    bool uninitialised = false;  ///< a read of something never written
+    bool race = false;           ///< plain data, two accesses without order by the memory model
+    bool uninitialised = false;  ///< a read of something never written, or poisoned
     bool assertion = false;      ///< an execution that does not end, or a broken rule of the machine
 };
 
@@ -114,6 +114,13 @@ struct CpuRecord {
     std::bitset<max_sites> reached;
 };
 
+/// Two accesses to the same plain data without order between them.
+struct Race {
+    EventId first;
+    EventId second;
+};
+using Races = std::vector<Race, MallocAllocator<Race>>;
+
 /// How much there is to read in an execution.
 struct RecordSize {
     std::uint64_t interruptions = 0;  ///< interrupts that arrived, and waits of slow CPUs
@@ -124,6 +131,8 @@ struct Execution {
     unsigned cpus = 0;
     std::array<CpuRecord, max_cpus> cpu;
     MachineFailures failures;
+    /// All of them, if the engine knows which they are.
+    Races races;
 
     bool complete() const;
     Fingerprint fingerprint() const;

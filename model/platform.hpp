@@ -58,6 +58,10 @@ class Atomic {
             machine().add_local(location_, wide, access_info(std::memory_order_relaxed, site, source)));
     }
 
+    /// What it holds is no value that this CPU may read, up to a store that it knows of: see
+    /// MachineFailures::uninitialised. No access.
+    void poison() { machine().poison(location_); }
+
     /// The value after the last store, for looking at an execution when it is over.
     T final_value() const { return from_bits<T>(machine().final_value(location_)); }
     LocationId id() const { return location_.id; }

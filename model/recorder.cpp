@@ -59,6 +59,7 @@ Fingerprint Execution::fingerprint() const {
 void Recorder::begin(unsigned cpus) {
     execution_.cpus = cpus;
     execution_.failures = {};
+    execution_.races.clear();
     for (CpuRecord& record : execution_.cpu) {
         record.events.clear();
         record.end = CpuEnd::abandoned;

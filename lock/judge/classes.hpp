@@ -41,8 +41,8 @@ enum class FailureKind : std::uint8_t {
     error_while_held,  ///< an error returned while the lock is held, or success while it is not
     node_reuse,        ///< a queue node used by two contexts at once
     leak,              ///< held entry, node count, pending bit or tail left behind
-    uninitialised,     ///< a read of something never written
-    scenario_stuck,    ///< the same, but all that wait for ever are waits of the scenario's own
+    uninitialised,     ///< a read of something never written, or of what a queue node's last use has left
+    scenario_stuck,    ///< as `stuck`, but all that wait for ever are waits of the scenario\'s own
     assertion,         ///< an internal inconsistency
 };
 

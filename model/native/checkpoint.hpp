@@ -56,7 +56,16 @@ struct PlainAccess {
     bool is_write;
     Tick tick;
     VectorClock happens_before;
+    std::uint32_t record;  ///< its number among its CPU's records
     const PlainAccess* previous;
+};
+
+/// A location was poisoned: what is in it is not to be read. They form a list, the latest first.
+struct Poison {
+    LocationId location;
+    Tick tick;
+    const Event* known;  ///< the latest write that the CPU must have known of; nullptr: the initial value
+    const Poison* previous;
 };
 
 /// What happened in a CPU's program order, for the record of the execution. They form a list, the latest
@@ -115,6 +124,8 @@ struct CpuState {
     std::uint32_t check_epoch = 0;  ///< the last epoch in which a wait returned at its poll time
     std::array<std::uint64_t, max_cells> cells{};
     const PlainAccess* plain = nullptr;
+    const Poison* poison = nullptr;
+    bool read_poison = false;  ///< of a location that nobody else writes
     const Record* record = nullptr;
     std::uint32_t record_count = 0;
     std::uint32_t interruptions = 0;  ///< see RecordSize

@@ -18,6 +18,7 @@ struct Event {
     std::uint8_t cpu = 0;
     bool exclusive = false;  ///< half of an atomic update: the write follows its read at once, in program
                              ///< order, and the store that was read, in coherence
+    bool is_wait = false;    ///< the read of a wait, which may have looked before
     bool blocked = false;    ///< the read of a wait that goes on
     bool observed = false;   ///< a write that skeletons tell of
     bool slow = false;       ///< a choice that lets a CPU's time pass

@@ -2,15 +2,10 @@
 #include "model/native/finished.hpp"
 
 #include "model/mix.hpp"
+#include "model/native/data_check.hpp"
 
 namespace model::native {
 namespace {
-
-bool races(const PlainAccess& left, unsigned left_cpu, const PlainAccess& right, unsigned right_cpu) {
-    return left.location == right.location && (left.is_write || right.is_write) &&
-           !right.happens_before.covers(left_cpu, left.tick) &&
-           !left.happens_before.covers(right_cpu, right.tick);
-}
 
 bool is_write(const Record& record) {
     return record.operation == Operation::write || record.operation == Operation::update;
@@ -67,48 +62,11 @@ void fill(model::Event& event, const Record& record) {
 
 }  // namespace
 
-bool FinishedGraph::has_race() const {
-    const unsigned cpus = machine_.cpu_count();
-    for (unsigned cpu = 0; cpu < cpus; ++cpu) {
-        for (const PlainAccess* left = machine_.at(cpu).plain; left != nullptr; left = left->previous) {
-            for (unsigned other = cpu + 1; other < cpus; ++other) {
-                const PlainAccess* right = machine_.at(other).plain;
-                for (; right != nullptr; right = right->previous) {
-                    if (races(*left, cpu, *right, other)) return true;
-                }
-            }
-        }
-    }
-    return false;
-}
-
-/// Is there a read of plain data that nobody wrote before? Atomics begin as 0.
-bool FinishedGraph::has_uninitialised_read() const {
-    const auto written_before = [&](const PlainAccess& read) {
-        for (unsigned cpu = 0; cpu < machine_.cpu_count(); ++cpu) {
-            for (const PlainAccess* write = machine_.at(cpu).plain; write != nullptr;
-                 write = write->previous) {
-                if (write->is_write && write->location == read.location &&
-                    read.happens_before.covers(cpu, write->tick)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    };
-    for (unsigned cpu = 0; cpu < machine_.cpu_count(); ++cpu) {
-        for (const PlainAccess* read = machine_.at(cpu).plain; read != nullptr; read = read->previous) {
-            if (!read->is_write && !written_before(*read)) return true;
-        }
-    }
-    return false;
-}
-
 MachineFailures FinishedGraph::failures() const {
     MachineFailures failures;
     failures.stuck = stuck_;
-    failures.race = has_race();
-    failures.uninitialised = has_uninitialised_read();
+    failures.race = has_race(machine_);
+    failures.uninitialised = has_uninitialised_read(machine_);
     failures.assertion = endless_;
     for (unsigned cpu = 0; cpu < machine_.cpu_count(); ++cpu) {
         if (machine_.at(cpu).failed_assertion) failures.assertion = true;
@@ -163,6 +121,8 @@ const Execution& FinishedGraph::record() {
     const unsigned cpus = machine_.cpu_count();
     execution_.cpus = cpus;
     execution_.failures = failures();
+    execution_.races.clear();
+    if (execution_.failures.race) execution_.races = races_of(machine_);
     // Numbers first: a read may be of any CPU's write.
     for (unsigned cpu = 0; cpu < cpus; ++cpu) collect(cpu);
     for (unsigned cpu = 0; cpu < cpus; ++cpu) {

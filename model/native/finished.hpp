@@ -40,8 +40,6 @@ class FinishedGraph final : public FinishedExecution {
   private:
     Fingerprint make_skeleton() const;
     void collect(unsigned cpu);
-    bool has_race() const;
-    bool has_uninitialised_read() const;
     MachineFailures failures() const;
 
     Machine& machine_;

@@ -377,14 +377,44 @@ std::uint64_t Machine::load(const Location& location, AccessInfo info) {
     return read();
 }
 
-/// The latest write of the running CPU to a location that nobody else writes.
-const Event* Machine::own_latest(const Location& location) {
-    graph_.know(location.id);
-    const Event* access = graph_.location(location.id).accesses[cpu_];
+/// The latest access of the running CPU.
+const Event* Machine::own_access(LocationId location) const {
+    const Event* access = graph_.location(location).accesses[cpu_];
     if (replaying_) {
         while (access != nullptr && access->index >= replayed_) access = access->previous_here;
     }
-    return access == nullptr || access->is_write() ? access : access->reads_from;
+    return access;
+}
+
+/// A step that is no event.
+void Machine::advance() {
+    CpuState& own = state();
+    ++own.tick;
+    own.happens_before.advance(cpu_, own.tick);
+    own.prefix.advance(cpu_, own.tick);
+}
+
+void Machine::poison(const Location& location) {
+    graph_.know(location.id);
+    advance();
+    CpuState& own = state();
+    const std::uint32_t known =
+        graph_.first_readable(location.id, cpu_, own.happens_before, own_access(location.id));
+    own.poison =
+        arena_.make<Poison>(location.id, own.tick, graph_.location(location.id).at(known), own.poison);
+}
+
+/// The latest write of the running CPU to a location that nobody else writes.
+const Event* Machine::own_latest(const Location& location) {
+    graph_.know(location.id);
+    const Event* const access = own_access(location.id);
+    const Event* const latest = access == nullptr || access->is_write() ? access : access->reads_from;
+    for (const Poison* poison = state().poison; poison != nullptr; poison = poison->previous) {
+        if (poison->location == location.id && position_of(latest) <= position_of(poison->known)) {
+            state().read_poison = true;
+        }
+    }
+    return latest;
 }
 
 /// Nobody else writes it: the memory model has no say.
@@ -460,12 +490,10 @@ void Machine::fence(AccessInfo info) {
 void Machine::plain(const PlainData& data, Operation operation, AccessInfo info) {
     interrupts(info.site);
     pass(info.site);
+    advance();
     CpuState& own = state();
-    ++own.tick;
-    own.happens_before.advance(cpu_, own.tick);
-    own.prefix.advance(cpu_, own.tick);
     own.plain = arena_.make<PlainAccess>(data.id, operation == Operation::plain_write, own.tick,
-                                         own.happens_before, own.plain);
+                                         own.happens_before, own.record_count, own.plain);
     record(operation, info).location = data.id;
     own.observed_last = false;
     accessed(false);

@@ -104,6 +104,10 @@ class Machine {
     std::uint64_t await(const Location& location, const Condition& condition, Nanoseconds poll,
                         Nanoseconds deadline, AccessInfo info);
 
+    /// What the location holds is no value that a program may read, up to the next store that is known of. No
+    /// access: nothing happens here.
+    void poison(const Location& location);
+
     void plain_read(const PlainData& data, AccessInfo info) { plain(data, Operation::plain_read, info); }
     void plain_write(const PlainData& data, AccessInfo info) { plain(data, Operation::plain_write, info); }
     void hold(Nanoseconds duration, AccessInfo info);
@@ -181,6 +185,8 @@ class Machine {
     Record& record_visible(Operation operation, AccessInfo info, std::uint64_t detail = 0);
     void record_event(const Event& event);
     void accessed(bool is_event);
+    void advance();
+    const Event* own_access(LocationId location) const;
     const Event* own_latest(const Location& location);
     void take_checkpoint(unsigned cpu);
     void pass(SiteId site) {

@@ -159,7 +159,8 @@ Event* Stepper::make_read(unsigned cpu, const Event* write) {
     if (request.kind == Request::Kind::compare_exchange && !event->exclusive) {
         event->order = std::memory_order_relaxed;
     }
-    event->blocked = request.kind == Request::Kind::await && !Options::lets_go(request, write);
+    event->is_wait = request.kind == Request::Kind::await;
+    event->blocked = event->is_wait && !Options::lets_go(request, write);
     if (write != nullptr) {
         set_time(*event, std::max(event->time, write->time));
         event->prefix.join(write->prefix);

@@ -40,6 +40,9 @@ struct Location {
     std::array<Store, history_size> history{};
     unsigned latest_index = 0;
     bool written_since_jump = false;
+    /// By which CPUs it was poisoned, as bits, and how far in coherence that reaches.
+    unsigned poisoned_by = 0;
+    std::array<std::uint32_t, max_cpus> poisoned_up_to{};
 };
 
 /// A plain variable, watched for data races.

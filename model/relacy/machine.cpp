@@ -137,6 +137,8 @@ void Machine::release_memory() {
     }
     touched_.clear();
     written_.clear();
+    for (Location* location : poisoned_) location->poisoned_by = 0;
+    poisoned_.clear();
     for (PlainData* data : touched_plain_) {
         rl::ctx().var_dtor(data->data);
         data->data = nullptr;
@@ -269,6 +271,7 @@ std::uint64_t Machine::record_read(Location& location, unsigned index, AccessInf
         index = location.latest_index;
     }
     const Location::Store& store = location.history[index];
+    check_poison(location, store);
     Event event;
     event.location = location.id;
     event.read = store.value;
@@ -276,6 +279,20 @@ std::uint64_t Machine::record_read(Location& location, unsigned index, AccessInf
     event.stale = index != location.latest_index;
     record(Operation::read, info, event);
     return store.value;
+}
+
+void Machine::poison(Location& location) {
+    if (location.poisoned_by == 0) poisoned_.push_back(&location);
+    location.poisoned_by |= 1U << cpu();
+    location.poisoned_up_to[cpu()] = location.latest().coherence;
+}
+
+/// Is the store one that this CPU finds or could find there?
+void Machine::check_poison(const Location& location, const Location::Store& store) {
+    const bool is_poisoned = (location.poisoned_by >> cpu() & 1U) != 0;
+    if (is_poisoned && store.coherence <= location.poisoned_up_to[cpu()]) {
+        recorder_.execution().failures.uninitialised = true;
+    }
 }
 
 /// Reads what Relacy's memory model chooses.
@@ -296,6 +313,7 @@ void Machine::write_now(Location& location, std::uint64_t value, AccessInfo info
     attach(location);
     info.order = weaken(configuration_.weakened, info);
     const Location::Store before = location.latest();
+    if (is_update) check_poison(location, before);
     unsigned index = 0;
     if (is_update) {
         bool aba = false;
@@ -361,6 +379,7 @@ void Machine::store(Location& location, std::uint64_t value, AccessInfo info) {
 
 std::uint64_t Machine::add_local(Location& location, std::uint64_t delta, AccessInfo info) {
     before_access(info.site, writes(location));
+    check_poison(location, location.latest());
     const std::uint64_t sum = location.latest().value + delta;
     if (!configuration_.dropped[info.site]) write_now(location, sum, info, false);
     return sum;
@@ -476,6 +495,7 @@ std::uint64_t Machine::await(Location& location, Condition condition, Nanosecond
 std::optional<std::uint64_t> Machine::read_satisfying(Location& location, const Condition& condition,
                                                       AccessInfo info) {
     attach(location);
+    check_poison(location, location.latest());  // a wait looks at what is there, also if it then goes on
     bool older_holds = false;
     for (const Location::Store& store : location.history) {
         if (&store != &location.latest() && condition(store.value)) older_holds = true;

@@ -84,6 +84,9 @@ class Machine {
     std::uint64_t await(Location& location, Condition condition, Nanoseconds poll, Nanoseconds deadline,
                         AccessInfo info);
 
+    /// What the location holds is no value that this CPU may read. No access: nothing happens here.
+    void poison(Location& location);
+
     void plain_read(PlainData& data, AccessInfo info) { plain(data, Operation::plain_read, info); }
     void plain_write(PlainData& data, AccessInfo info) { plain(data, Operation::plain_write, info); }
     void hold(Nanoseconds duration, AccessInfo info);
@@ -140,6 +143,7 @@ class Machine {
 
     EventId record(Operation operation, AccessInfo info, Event event = {});
     std::uint64_t record_read(Location& location, unsigned index, AccessInfo info);
+    void check_poison(const Location& location, const Location::Store& store);
     std::uint64_t read_now(Location& location, AccessInfo info);
     std::uint64_t read_latest(Location& location, AccessInfo info);
     void write_now(Location& location, std::uint64_t value, AccessInfo info, bool is_update);
@@ -177,6 +181,7 @@ class Machine {
     bool redundant_ = false;
     std::vector<Location*, MallocAllocator<Location*>> touched_;
     std::vector<Location*, MallocAllocator<Location*>> written_;  // since the last jump
+    std::vector<Location*, MallocAllocator<Location*>> poisoned_;
     std::vector<PlainData*, MallocAllocator<PlainData*>> touched_plain_;
 };
 

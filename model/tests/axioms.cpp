@@ -133,37 +133,60 @@ class Axioms {
 
     bool sc() const { return (po_ | rf_ | co_ | fr_).is_acyclic(); }
 
-    bool tso() const {
-        const auto full = [&](int e) {
-            return (is_fence(e) && is_seq_cst(e)) || event(e).exclusive || event(e).update_of >= 0;
-        };
-        const Relation kept(size_, [&](int a, int b) {
-            if (!po_(a, b) || !is_memory(a) || !is_memory(b)) return false;
-            if (!(is_write(a) && is_read(b))) return is_access(a) && is_access(b);
-            if (full(a) || full(b) || is_seq_cst(a)) return true;
-            for (int f = a + 1; f < b; ++f) {
-                const bool in_between = po_(a, f) && po_(f, b);
-                if (in_between && (full(f) || (is_write(f) && is_seq_cst(f)))) return true;
-            }
-            return false;
-        });
-        const Relation external(size_,
-                                [&](int a, int b) { return rf_(a, b) && event(a).cpu != event(b).cpu; });
-        return (kept | external | co_ | fr_).is_acyclic();
+    bool tso() const { return (kept_by_buffers() | external_rf() | co_ | fr_).is_acyclic(); }
+
+    /// What comes before what for plain data. The accesses to it are in program order with the others;
+    /// nothing else orders them.
+    Relation order(MemoryModel memory_model) const {
+        switch (memory_model) {
+            case MemoryModel::rc11:
+                return hb_;
+            case MemoryModel::tso:
+                return (kept_by_buffers() | external_rf() | co_ | fr_).closure();
+            case MemoryModel::sc:
+                return (po_ | rf_ | co_ | fr_).closure();
+        }
+        return hb_;
     }
 
-    bool race() const {
+    bool race(MemoryModel memory_model) const {
+        const Relation before = order(memory_model);
         for (int a = 0; a < size_; ++a) {
             for (int b = 0; b < size_; ++b) {
                 const bool plain = is_plain(a) && is_plain(b);
                 const bool writes = event(a).kind == Kind::plain_write || event(b).kind == Kind::plain_write;
-                if (plain && writes && event(a).cpu != event(b).cpu && !hb_(a, b) && !hb_(b, a)) return true;
+                if (plain && writes && event(a).cpu != event(b).cpu && !before(a, b) && !before(b, a)) {
+                    return true;
+                }
             }
         }
         return false;
     }
 
   private:
+    /// Program order as store buffers keep it: all but a store before a load without a full fence between.
+    Relation kept_by_buffers() const {
+        const auto stores = [&](int e) { return is_write(e) || event(e).kind == Kind::plain_write; };
+        const auto loads = [&](int e) { return is_read(e) || event(e).kind == Kind::plain_read; };
+        const auto full = [&](int e) {
+            return (is_fence(e) && is_seq_cst(e)) || event(e).exclusive || event(e).update_of >= 0;
+        };
+        return {size_, [&](int a, int b) {
+                    if (!po_(a, b) || !(stores(a) || loads(a)) || !(stores(b) || loads(b))) return false;
+                    if (!(stores(a) && loads(b))) return true;
+                    if (full(a) || full(b) || is_seq_cst(a)) return true;
+                    for (int f = a + 1; f < b; ++f) {
+                        const bool in_between = po_(a, f) && po_(f, b);
+                        if (in_between && (full(f) || (is_write(f) && is_seq_cst(f)))) return true;
+                    }
+                    return false;
+                }};
+    }
+
+    Relation external_rf() const {
+        return {size_, [&](int a, int b) { return rf_(a, b) && event(a).cpu != event(b).cpu; }};
+    }
+
     const NaiveEvent& event(int e) const { return events_[static_cast<std::size_t>(e)]; }
     bool is_read(int e) const { return event(e).kind == Kind::read; }
     bool is_write(int e) const { return event(e).kind == Kind::write; }
@@ -239,8 +262,8 @@ bool is_consistent(const NaiveGraph& graph, MemoryModel memory_model) {
     return false;
 }
 
-bool has_race(const NaiveGraph& graph) {
-    return Axioms(graph).race();
+bool has_race(const NaiveGraph& graph, MemoryModel memory_model) {
+    return Axioms(graph).race(memory_model);
 }
 
 }  // namespace model::tests

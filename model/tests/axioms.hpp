@@ -50,6 +50,7 @@ struct NaiveGraph {
 };
 
 bool is_consistent(const NaiveGraph& graph, MemoryModel memory_model);
-bool has_race(const NaiveGraph& graph);
+/// Two accesses to the plain data, one of them a write, that the model leaves without an order.
+bool has_race(const NaiveGraph& graph, MemoryModel memory_model);
 
 }  // namespace model::tests

@@ -530,12 +530,12 @@ class Enumerator {
 
     void pass_time(State state) {
         if (all_finished(state)) {
-            found_.insert(text(state, false));
+            found_.insert(text(state, program_.memory_model, false));
             return;
         }
         const std::uint64_t next = next_time(state);
         if (next == forever) {
-            found_.insert(text(state, true));
+            found_.insert(text(state, program_.memory_model, true));
             return;
         }
         state.now = std::max(state.now, next);

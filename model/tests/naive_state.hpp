@@ -76,7 +76,7 @@ struct NaiveState {
 };
 
 /// The graph, as `graph_text` writes the engine's.
-std::string text(const NaiveState& state, bool stuck);
+std::string text(const NaiveState& state, MemoryModel memory_model, bool stuck);
 
 /// Different for states that differ in anything that matters for what follows.
 std::string key(const NaiveState& state);

@@ -107,10 +107,10 @@ void append(std::string& text, T... numbers) {
 
 }  // namespace
 
-std::string text(const NaiveState& state, bool stuck) {
+std::string text(const NaiveState& state, MemoryModel memory_model, bool stuck) {
     std::string result = Text(state).events();
     if (stuck) result += "stuck ";
-    if (has_race(state.graph)) result += "race ";
+    if (has_race(state.graph, memory_model)) result += "race ";
     return result;
 }
 

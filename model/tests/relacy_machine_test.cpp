@@ -327,6 +327,49 @@ TEST_CASE("a context bound counts preemptive switches", "[machine]") {
     CHECK(explore(setup).search.executions == binomial(6, 3));
 }
 
+TEST_CASE("a poisoned location must be stored to before it is read", "[machine]") {
+    const auto uninitialised = [](unsigned cpus, CpuProgram task) {
+        const Outcomes outcomes = explore({cpus, task});
+        return std::pair(outcomes.search.executions > 0, outcomes.uninitialised);
+    };
+    const auto unwritten = [](unsigned) {
+        store(shared().x, 1, relaxed);
+        shared().x.poison();
+        load(shared().x, relaxed);
+    };
+    const auto written = [](unsigned) {
+        shared().x.poison();
+        store(shared().x, 1, relaxed);
+        load(shared().x, relaxed);
+    };
+    const auto updated = [](unsigned) {
+        shared().x.poison();
+        shared().x.add_local(1, TestSite::access);
+    };
+    CHECK(uninitialised(1, unwritten) == std::pair(true, std::uint64_t{1}));
+    // Nothing of it is left in the next search.
+    CHECK(uninitialised(1, [](unsigned) { load(shared().x, relaxed); }) == std::pair(true, std::uint64_t{0}));
+    CHECK(uninitialised(1, written) == std::pair(true, std::uint64_t{0}));
+    CHECK(uninitialised(1, updated) == std::pair(true, std::uint64_t{1}));
+    const auto waits = [](unsigned cpu) {
+        if (cpu == 1) return store(shared().x, 1, relaxed);
+        shared().x.poison();
+        static_cast<void>(Platform::await(
+            shared().x, [](std::uint32_t value) { return value == 1; }, relaxed, never, never,
+            TestSite::access));
+    };
+    CHECK(uninitialised(2, waits).second > 0);
+    const auto waits_initialised = [](unsigned cpu) {
+        if (cpu == 1) return store(shared().x, 1, relaxed);
+        shared().x.poison();
+        store(shared().x, 1, relaxed);
+        static_cast<void>(Platform::await(
+            shared().x, [](std::uint32_t value) { return value == 1; }, relaxed, never, never,
+            TestSite::access));
+    };
+    CHECK(uninitialised(2, waits_initialised).second == 0);
+}
+
 TEST_CASE("the same seed walks the same way", "[machine]") {
     Setup setup{2, accesses_of_one_cpu<4>};
     setup.limits.scheduler = Scheduler::random;

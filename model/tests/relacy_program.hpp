@@ -53,6 +53,7 @@ struct Outcomes {
     std::uint64_t races = 0;
     std::uint64_t stuck = 0;
     std::uint64_t assertions = 0;
+    std::uint64_t uninitialised = 0;
     std::uint64_t last_time = 0;  ///< of the latest event of any execution
 };
 
@@ -76,6 +77,7 @@ class Collector final : public Observer {
         if (execution.failures.race) ++outcomes_.races;
         if (execution.failures.stuck) ++outcomes_.stuck;
         if (execution.failures.assertion) ++outcomes_.assertions;
+        if (execution.failures.uninitialised) ++outcomes_.uninitialised;
         outcomes_.fingerprints.insert(execution.fingerprint().low);
         std::string text;
         for (unsigned cpu = 0; cpu < execution.cpus; ++cpu) {

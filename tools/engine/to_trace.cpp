@@ -246,8 +246,10 @@ class Walk {
         }
     }
 
-    /// The first access of which there is one before it, and the last such.
+    /// The first access that races with one before it, and the last such. An engine that does not say which
+    /// they are has C++'s memory model.
     void find_race() {
+        if (!execution_.races.empty()) return choose_race();
         for (std::size_t second = 0; second < order_.size(); ++second) {
             for (std::size_t first = second; first-- > 0;) {
                 const Event& a = at(order_[first]);
@@ -260,6 +262,21 @@ class Walk {
                 trace_.race = {static_cast<StepNumber>(first), static_cast<StepNumber>(second)};
                 return;
             }
+        }
+    }
+
+    /// Of those that the engine has found.
+    void choose_race() {
+        StepNumber chosen_first = 0;
+        StepNumber chosen_second = 0;
+        for (const model::Race& race : execution_.races) {
+            const auto [first, second] = std::minmax({number(race.first), number(race.second)});
+            const bool is_better = trace_.race.empty() || second < chosen_second ||
+                                   (second == chosen_second && first > chosen_first);
+            if (!is_better) continue;
+            chosen_first = first;
+            chosen_second = second;
+            trace_.race = {first, second};
         }
     }
 

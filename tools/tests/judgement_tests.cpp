@@ -82,6 +82,20 @@ TEST_CASE("what is expected is no surprise") {
     CHECK(judgement.not_compared.empty());
 }
 
+TEST_CASE("a race on record is one of C++'s memory model") {
+    Expectation expectation;
+    expectation.failures = {FailureKind::race};
+    expectation.finding = "F0";
+    Report report = good();
+    CHECK(judged(report, expectation).unexpected ==
+          Reasons{"failure race (finding F0) is expected and never came"});
+    report.request.memory = "tso";
+    CHECK(judged(report, expectation).as_expected());
+    CHECK(judged(report, expectation).expectation->finding.empty());
+    add(report, FailureKind::race);
+    CHECK(judged(report, expectation).unexpected == Reasons{"failure race in 1 execution"});
+}
+
 TEST_CASE("a class that is not expected") {
     Report report = good();
     add(report, Class::timeout_missed, 2);

@@ -169,9 +169,12 @@ std::string end_text(const TraceEnd& end) {
 }
 
 std::string race_text(const ExecutionTrace& trace) {
-    return fmt::format("race: {} and {} of {}, neither happens before the other",
-                       step_name(trace, trace.race.front()), step_name(trace, trace.race.back()),
-                       trace.steps[static_cast<std::size_t>(trace.race.front())].variable);
+    const std::string& memory = trace.request.memory;
+    return fmt::format("race: {} and {} of {}, {}", step_name(trace, trace.race.front()),
+                       step_name(trace, trace.race.back()),
+                       trace.steps[static_cast<std::size_t>(trace.race.front())].variable,
+                       memory == "rc11" ? "neither happens before the other"
+                                        : fmt::format("--memory {} orders neither before the other", memory));
 }
 
 }  // namespace tools

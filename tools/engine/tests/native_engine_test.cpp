@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <rqcheck_catch.hpp>
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "model/native/platform.hpp"
@@ -95,6 +97,41 @@ TEST_CASE("stronger memory models find no more than C++20's", "[native]") {
     CHECK(rc11.executions >= tso.executions);
     CHECK(tso.executions >= sc.executions);
     CHECK(sc.executions > 0);
+}
+
+TEST_CASE("a race is one of the memory model that is chosen", "[native]") {
+    Request request = request_for("mutual-exclusion", "aa-before-queue");
+    request.arch = "x86";
+    CHECK(count(run(request), rqspinlock::judge::FailureKind::race) > 0);
+    for (const char* memory : {"tso", "sc"}) {
+        request.memory = memory;
+        const Report report = run(request);
+        CHECK(report.exhausted);
+        CHECK(count(report, rqspinlock::judge::FailureKind::race) == 0);
+    }
+}
+
+TEST_CASE("the trace of a race shows two accesses that the chosen model does not order", "[native]") {
+    // Two pending waiters take the lock at once.
+    Request request = request_for("mutual-exclusion", "aa-before-queue", 3);
+    request.drop = {"pending.set"};
+    for (const char* memory : {"rc11", "tso", "sc"}) {
+        request.memory = memory;
+        const Report report = run(request);
+        const auto found = std::find_if(report.traces.begin(), report.traces.end(),
+                                        [](const Trace& trace) { return trace.what == "race"; });
+        REQUIRE(found != report.traces.end());
+        REQUIRE(found->execution.has_value());
+        const ExecutionTrace& trace = *found->execution;
+        REQUIRE(trace.race.size() == 2);
+        REQUIRE(trace.race.front() < trace.race.back());
+        const auto& first = trace.steps[static_cast<std::size_t>(trace.race.front())];
+        const auto& second = trace.steps[static_cast<std::size_t>(trace.race.back())];
+        CHECK(first.cpu != second.cpu);
+        CHECK(first.operation == "plain_write");
+        CHECK(second.operation == "plain_write");
+        CHECK(second.clock[first.cpu] <= static_cast<std::uint32_t>(trace.race.front()));
+    }
 }
 
 TEST_CASE("an outcome that is asked for is shown", "[native]") {

@@ -101,6 +101,19 @@ TEST_CASE("the barrier dropped from a failed attempt is a false deadlock", "[pla
     check_caught(request, FailureKind::stuck);
 }
 
+TEST_CASE("a queue node that is not made ready is read uninitialised", "[planted]") {
+    for (const char* site : {"queue.init_locked", "queue.init_next"}) {
+        INFO(site);
+        Request request = request_for("nmi-nonhead-over-pending", "aa-before-queue");
+        request.bounds.executions = 3000;
+        CHECK(count(run(request), FailureKind::uninitialised) == 0);
+        request.drop = {site};
+        const Report report = run(request);
+        CHECK(count(report, FailureKind::uninitialised) > 0);
+        CHECK_FALSE(trace_of(report, "uninitialised").empty());
+    }
+}
+
 // ---- each kind of failure ----
 
 /// What shows a kind of failure: a scenario as it is, or with a site dropped or weakened.
@@ -121,6 +134,12 @@ const std::vector<Producer>& producers() {
         {FailureKind::error_while_held, "mutual-exclusion", "aa-before-queue", 2, {"pending.take"}, {}},
         {FailureKind::node_reuse, "irq-nest-unmasked", "initial", 3, {"queue.count"}, {}},
         {FailureKind::leak, "mutual-exclusion", "aa-before-queue", 2, {"unlock.count"}, {}},
+        {FailureKind::uninitialised,
+         "nmi-nonhead-over-pending",
+         "aa-before-queue",
+         3,
+         {"queue.init_locked"},
+         {}},
         {FailureKind::assertion, "machine-unlocks-another", "aa-before-queue", 1, {}, {}},
     };
     return all;
@@ -130,8 +149,6 @@ TEST_CASE("each kind of failure that a lock can show is shown", "[planted]") {
     for (unsigned i = 0; i < rqspinlock::judge::failure_count; ++i) {
         const auto kind = static_cast<FailureKind>(i);
         INFO(name(kind));
-        // The lock has no plain data. native_engine_test.cpp has a program that has.
-        if (kind == FailureKind::uninitialised) continue;
         const auto producer = std::find_if(producers().begin(), producers().end(),
                                            [&](const Producer& p) { return p.kind == kind; });
         REQUIRE(producer != producers().end());
