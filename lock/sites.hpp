@@ -123,4 +123,10 @@ constexpr std::optional<Site> site_named(std::string_view name) {
     return std::nullopt;
 }
 
+/// Is this the name of a site at which a program waits by itself, outside the lock?
+constexpr bool is_scenario_wait(std::string_view site) {
+    return site == name(Site::flag_await) || site == name(Site::await_pending) ||
+           site == name(Site::await_queued);
+}
+
 }  // namespace rqspinlock

@@ -35,20 +35,21 @@ constexpr std::string_view name(Class value) {
 
 /// Ways in which an execution fails, the worst first.
 enum class FailureKind : std::uint8_t {
-    stuck,             ///< nobody will ever move
+    stuck,             ///< a CPU waits for ever in the lock, and no CPU will ever move
     exclusion,         ///< two owners, or an acquisition above an unfinished section of the same CPU
     race,              ///< two accesses of a critical section without order between them
     error_while_held,  ///< an error returned while the lock is held, or success while it is not
     node_reuse,        ///< a queue node used by two contexts at once
     leak,              ///< held entry, node count, pending bit or tail left behind
     uninitialised,     ///< a read of something never written, or of what a queue node's last use has left
+    scenario_stuck,    ///< as `stuck`, but all that wait for ever are waits of the scenario's own
     misuse,            ///< the program calls a lock in a way that it does not support; the call was left out
     assertion,         ///< an internal inconsistency
 };
 
-inline constexpr std::array<std::string_view, 9> failure_names{
-    "stuck", "exclusion",     "race",   "error_while_held", "node_reuse",
-    "leak",  "uninitialised", "misuse", "assertion",
+inline constexpr std::array<std::string_view, 10> failure_names{
+    "stuck", "exclusion",     "race",           "error_while_held", "node_reuse",
+    "leak",  "uninitialised", "scenario_stuck", "misuse",           "assertion",
 };
 inline constexpr unsigned failure_count = failure_names.size();
 

@@ -17,7 +17,7 @@ class CpuReplay {
   public:
     CpuReplay(const Execution& execution, std::uint32_t cpu, History& history)
         : steps_(execution.cpus[cpu]), cpu_(cpu), history_(history) {
-        contexts_.push_back({});
+        push_context(0);
     }
 
     void run() {
@@ -27,13 +27,15 @@ class CpuReplay {
 
   private:
     struct ContextState {
+        std::uint32_t number = 0;  // among the contexts of the CPU
+        std::vector<std::uint32_t> holds_from;
         std::uint32_t attempt = no_attempt;  // the one that is going on
         bool waiting = false;                // it has not been decided yet
         Stand stand = Stand::outside;
         std::uint32_t place = 0;
         std::uint32_t nodes = 0;         // nodes it uses, a bit each
         bool word_locked = false;        // an access of the attempt set `locked`
-        std::uint32_t wait_from = open;  // begin of the current Wait range, while on top
+        std::uint32_t wait_from = open;  // begin of the current Wait range
     };
 
     ContextState& top() { return contexts_.back(); }
@@ -51,29 +53,66 @@ class CpuReplay {
                 phase(step);
                 break;
             case StepKind::enter:
-                close_wait(index_ + 1);
-                contexts_.push_back({});
+                push_context(index_ + 1);
                 after_access_ = index_ + 1;
                 break;
             case StepKind::leave:
-                if (top().attempt != no_attempt || contexts_.size() == 1) history_.inconsistent = true;
-                if (contexts_.size() > 1) contexts_.pop_back();
                 after_access_ = index_ + 1;
-                open_wait(index_ + 1);
+                pop_context();
                 break;
             case StepKind::hold_begin:
-                holds_from_.push_back(index_ + 1);
+                top().holds_from.push_back(index_ + 1);
                 break;
             case StepKind::hold_end:
-                if (holds_from_.empty()) {
+                if (top().holds_from.empty()) {
                     history_.inconsistent = true;
                     break;
                 }
-                history_.holds[cpu_].push_back({cpu_, holds_from_.back(), index_ + 1});
-                holds_from_.pop_back();
+                end_hold(top(), index_ + 1);
                 break;
         }
     }
+
+    // ---- contexts ----
+
+    void push_context(std::uint32_t from) {
+        std::vector<Context>& contexts = history_.contexts[cpu_];
+        ContextState& context = contexts_.emplace_back();
+        context.number = static_cast<std::uint32_t>(contexts.size());
+        contexts.push_back({static_cast<std::uint32_t>(contexts_.size() - 1), Range{cpu_, from, open}});
+    }
+
+    void pop_context() {
+        if (top().attempt != no_attempt || contexts_.size() == 1) history_.inconsistent = true;
+        if (contexts_.size() == 1) return;
+        close_wait(top(), after_access_);
+        while (!top().holds_from.empty()) end_hold(top(), after_access_);
+        history_.contexts[cpu_][top().number].range.to = after_access_;
+        const std::uint32_t ended = top().number;
+        contexts_.pop_back();
+        hand_down(ended);
+    }
+
+    /// What a context that has ended still has, nobody on its CPU can give back but those below it.
+    void hand_down(std::uint32_t ended) {
+        std::vector<Obligation>& obligations = history_.obligations[cpu_];
+        const std::size_t count = obligations.size();
+        for (std::size_t i = 0; i < count; ++i) {
+            if (obligations[i].context != ended || obligations[i].range.to != open) continue;
+            Obligation further = obligations[i];
+            obligations[i].range.to = after_access_;
+            further.context = top().number;
+            further.range.from = after_access_;
+            obligations.push_back(further);
+        }
+    }
+
+    void end_hold(ContextState& context, std::uint32_t to) {
+        history_.holds[cpu_].push_back({context.number, Range{cpu_, context.holds_from.back(), to}});
+        context.holds_from.pop_back();
+    }
+
+    // ---- steps ----
 
     void access(const Step& step) {
         after_access_ = index_ + 1;
@@ -124,7 +163,7 @@ class CpuReplay {
             case Phase::failing:
                 attempt().decision = index_;
                 attempt().check = static_cast<Check>(step.detail.value);
-                close_wait(after_access());
+                close_wait(top(), after_access());
                 top().waiting = false;
                 break;
             case Phase::node_dropped:
@@ -148,14 +187,15 @@ class CpuReplay {
         Attempt begun;
         begun.cpu = cpu_;
         begun.depth = static_cast<std::uint32_t>(contexts_.size() - 1);
+        begun.context = top().number;
         begun.lock = step.lock;
         begun.begin = index_;
         begun.end = static_cast<std::uint32_t>(steps_.size());
-        const std::uint32_t nodes = top().nodes;
-        top() = {};
-        top().nodes = nodes;
         top().attempt = static_cast<std::uint32_t>(history_.attempts.size());
         top().waiting = true;
+        top().stand = Stand::outside;
+        top().place = 0;
+        top().word_locked = false;
         history_.attempts.push_back(begun);
         open_wait(index_ + 1);
     }
@@ -175,7 +215,7 @@ class CpuReplay {
         }
         attempt().acquired = true;
         end_line(Obligation::Kind::pending, step.lock);
-        close_wait(after_access());
+        close_wait(top(), after_access());
         top().waiting = false;
         begin_obligation(Obligation::Kind::owner, 0);
         if (!history_.error_while_held) {
@@ -209,8 +249,8 @@ class CpuReplay {
     // ---- the line ----
 
     void begin_obligation(Obligation::Kind kind, std::uint32_t place) {
-        history_.obligations[cpu_].push_back(
-            {top().attempt, attempt().lock, kind, place, 0, 0, Range{cpu_, after_access(), open}});
+        history_.obligations[cpu_].push_back({top().attempt, top().number, attempt().lock, kind, place, 0, 0,
+                                              Range{cpu_, after_access(), open}});
     }
 
     /// The latest open one of this kind: contexts nest, so it is that of the context on top.
@@ -225,7 +265,7 @@ class CpuReplay {
     // ---- waits ----
 
     void restand(Stand stand, std::uint32_t place) {
-        close_wait(after_access());
+        close_wait(top(), after_access());
         top().stand = stand;
         top().place = place;
         open_wait(after_access());
@@ -235,12 +275,12 @@ class CpuReplay {
         if (top().attempt != no_attempt && top().waiting) top().wait_from = from;
     }
 
-    void close_wait(std::uint32_t to) {
-        ContextState& context = top();
+    void close_wait(ContextState& context, std::uint32_t to) {
         if (context.attempt == no_attempt || !context.waiting || context.wait_from == open) return;
         const Range range{cpu_, context.wait_from, to};
         if (!range.empty()) {
-            history_.waits[cpu_].push_back({context.attempt, context.stand, context.place, range});
+            history_.waits[cpu_].push_back(
+                {context.attempt, context.number, context.stand, context.place, range});
         }
         context.wait_from = open;
     }
@@ -259,11 +299,14 @@ class CpuReplay {
 
     void finish() {
         const auto end = static_cast<std::uint32_t>(steps_.size()) + 1;
-        close_wait(end);
+        for (ContextState& context : contexts_) {
+            close_wait(context, end);
+            while (!context.holds_from.empty()) end_hold(context, end);
+            history_.contexts[cpu_][context.number].range.to = end;
+        }
         for (Obligation& obligation : history_.obligations[cpu_]) {
             if (obligation.range.to == open) obligation.range.to = end;
         }
-        for (const std::uint32_t from : holds_from_) history_.holds[cpu_].push_back({cpu_, from, end});
     }
 
     const std::vector<Step>& steps_;
@@ -273,13 +316,13 @@ class CpuReplay {
     std::uint32_t index_ = 0;
     std::uint32_t after_access_ = 0;
     std::uint32_t last_word_write_ = open;
-    std::vector<std::uint32_t> holds_from_;  // that are going on: an interrupt may hold within a hold
 };
 
 }  // namespace
 
 History replay(const Execution& execution) {
     History history;
+    history.contexts.resize(execution.cpus.size());
     history.obligations.resize(execution.cpus.size());
     history.waits.resize(execution.cpus.size());
     history.holds.resize(execution.cpus.size());

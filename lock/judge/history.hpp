@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// What each CPU did, rebuilt from its phases: attempts, and the ranges in which it owned a lock, stood in
-/// line for one, waited, or held a critical section open.
+/// What each CPU did, rebuilt from its phases: contexts, attempts, and the ranges in which a context owned a
+/// lock, stood in line for one, waited, or held a critical section open.
 
 #include <cstdint>
 #include <vector>
@@ -20,10 +20,17 @@ enum class Stand : std::uint8_t {
     queued,  ///< in the queue, head or not
 };
 
+/// The task, or what runs nested from an `enter` to its `leave`.
+struct Context {
+    std::uint32_t depth = 0;  ///< contexts below it on its CPU: 0 is the task
+    Range range;
+};
+
 /// One attempt, from its call to its return.
 struct Attempt {
     std::uint32_t cpu = 0;
-    std::uint32_t depth = 0;  ///< contexts below it on its CPU: 0 is the task
+    std::uint32_t depth = 0;    ///< of its context
+    std::uint32_t context = 0;  ///< index among those of its CPU
     std::uint32_t lock = 0;
     std::uint32_t begin = 0;     ///< index of the step that announced it
     std::uint32_t end = 0;       ///< of the one that announced its end, or the number of steps
@@ -34,9 +41,11 @@ struct Attempt {
     Nanoseconds wait = 0;
 };
 
-/// A range in which a CPU must act before others get the lock.
+/// A range in which a context must act before others get the lock.
 struct Obligation {
     std::uint32_t attempt = 0;  ///< index among the attempts
+    /// That of the attempt, or what it has left the lock to: the context below one that ended as the owner.
+    std::uint32_t context = 0;
     std::uint32_t lock = 0;
     enum class Kind : std::uint8_t { owner, pending, queued } kind = Kind::owner;
     std::uint32_t place = 0;  ///< queued: position of the tail's exchange in the word's coherence
@@ -47,19 +56,27 @@ struct Obligation {
     Range range;
 };
 
-/// A range in which the context on top of a CPU waits in one and the same way.
+/// A range in which a context waits in one and the same way, whatever runs above it.
 struct Wait {
     std::uint32_t attempt = 0;
+    std::uint32_t context = 0;
     Stand stand = Stand::outside;
     std::uint32_t place = 0;  ///< queued: as in Obligation
     Range range;
 };
 
+/// A range in which a context stays in a critical section for a while of virtual time.
+struct Hold {
+    std::uint32_t context = 0;
+    Range range;
+};
+
 struct History {
+    std::vector<std::vector<Context>> contexts;        ///< per CPU, in the order in which they began
     std::vector<Attempt> attempts;                     ///< by CPU, then in the order in which they began
     std::vector<std::vector<Obligation>> obligations;  ///< per CPU
     std::vector<std::vector<Wait>> waits;              ///< per CPU
-    std::vector<std::vector<Range>> holds;             ///< per CPU
+    std::vector<std::vector<Hold>> holds;              ///< per CPU
 
     // What only the replay notices.
     bool node_reused = false;

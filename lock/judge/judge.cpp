@@ -32,9 +32,16 @@ Class classify_timeout(const Attempt& attempt, std::uint32_t number, const Execu
     const Step& decision = execution.cpus[attempt.cpu][attempt.decision];
     if (decision.ahead) return waits_for.deadlocked(number) ? Class::timeout_missed : Class::timeout_early;
     const WaitsFor::AtJump found = waits_for.at_jump(number, decision.epoch);
-    if (found.deadlock == Deadlock::self || found.deadlock == Deadlock::cross) return Class::timeout_missed;
-    if (found.holding) return Class::timeout_early;
-    return Class::timeout_needed;
+    switch (found.deadlock) {
+        case Deadlock::self:
+        case Deadlock::cross:
+            return Class::timeout_missed;
+        case Deadlock::longer:
+            return Class::timeout_needed;
+        case Deadlock::none:
+            break;
+    }
+    return found.holding ? Class::timeout_early : Class::timeout_needed;
 }
 
 Class classify(const Attempt& attempt, std::uint32_t number, const Execution& execution,
@@ -112,12 +119,44 @@ bool leaks(const Execution& execution, const History& history) {
     return false;
 }
 
+/// Does the context on top of a CPU stand in an attempt? Else what it waits in is the scenario's own.
+bool ends_in_lock(const History& history, std::uint32_t cpu) {
+    const std::vector<Context>& contexts = history.contexts[cpu];
+    const auto top = std::find_if(contexts.rbegin(), contexts.rend(), [&](const Context& context) {
+        return context.range.to == contexts.front().range.to;
+    });
+    const auto number = static_cast<std::uint32_t>(contexts.rend() - top) - 1;
+    return std::any_of(history.attempts.begin(), history.attempts.end(), [&](const Attempt& attempt) {
+        return attempt.cpu == cpu && attempt.context == number && !attempt.returned;
+    });
+}
+
+/// Which CPUs wait for ever in a wait of the scenario's own?
+std::vector<bool> in_own_wait(const Execution& execution, const History& history) {
+    std::vector<bool> result;
+    for (std::uint32_t cpu = 0; cpu < execution.ends.size(); ++cpu) {
+        result.push_back(execution.ends[cpu] == CpuEnd::blocked && !ends_in_lock(history, cpu));
+    }
+    return result;
+}
+
+/// A CPU waits for ever: in the lock, or are all such waits the scenario's own?
+void add_stuck(const Execution& execution, const std::vector<bool>& in_own_wait, Failures& failures) {
+    bool in_lock = false;
+    bool in_scenario = false;
+    for (std::uint32_t cpu = 0; cpu < execution.ends.size(); ++cpu) {
+        if (execution.ends[cpu] != CpuEnd::blocked) continue;
+        (in_own_wait[cpu] ? in_scenario : in_lock) = true;
+    }
+    if (in_lock) {
+        failures.insert(FailureKind::stuck);
+    } else if (in_scenario) {
+        failures.insert(FailureKind::scenario_stuck);
+    }
+}
+
 Failures failures_of(const Execution& execution, const History& history, LazyOrder& order) {
     Failures failures = execution.seen_by_engine;
-    if (std::any_of(execution.ends.begin(), execution.ends.end(),
-                    [](CpuEnd end) { return end == CpuEnd::blocked; })) {
-        failures.insert(FailureKind::stuck);
-    }
     if (history.lost_exclusion || owners_overlap(history, order)) failures.insert(FailureKind::exclusion);
     if (history.error_while_held) failures.insert(FailureKind::error_while_held);
     if (history.node_reused) failures.insert(FailureKind::node_reuse);
@@ -143,6 +182,8 @@ Verdict judge(const Execution& execution) {
 
     Verdict verdict;
     verdict.failures = failures_of(execution, history, order);
+    verdict.in_own_wait = in_own_wait(execution, history);
+    add_stuck(execution, verdict.in_own_wait, verdict.failures);
     for (std::uint32_t number = 0; number < history.attempts.size(); ++number) {
         const Attempt& attempt = history.attempts[number];
         JudgedAttempt judged{attempt, !attempt.returned, Class::acquired};

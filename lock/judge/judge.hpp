@@ -31,7 +31,9 @@ enum class Basis : std::uint8_t {
 struct Verdict {
     Failures failures;
     std::vector<JudgedAttempt> attempts;  ///< by CPU, then in the order in which they began
-    Nanoseconds worst_wait = 0;           ///< of the attempts that returned
+    /// Per CPU: it waits for ever in a wait of the scenario's own, and not in the lock.
+    std::vector<bool> in_own_wait;
+    Nanoseconds worst_wait = 0;  ///< of the attempts that returned
     Basis basis = Basis::notes;
 
     std::array<std::uint32_t, class_count> count_classes() const;
@@ -42,6 +44,7 @@ Verdict judge(const Execution& execution);
 /// The outcome as text: CPUs in order, attempts in program order, nested contexts in brackets, the class
 /// where it is not `ok`, the wait where it is not 0 ms: `cpu0 A=ok [nmi A=deadlock-true] cpu1 A=ok@1ms`. A
 /// bracket begins with what it is: nmi, hardirq, softirq, or trace for a program at a trace point.
+/// `await=stuck` is a wait of the scenario's own that never ends.
 std::string outcome(const Execution& execution, const Verdict& verdict);
 
 /// `A`, `B`... for lock 0, 1...

@@ -43,6 +43,7 @@ std::string outcome(const Execution& execution, const Verdict& verdict) {
                 ++next;
             }
         }
+        if (verdict.in_own_wait[cpu]) text += " await=stuck";
         // A machine that is stuck inside a nested context never leaves it.
         const auto nested = std::count_if(steps.begin(), steps.end(),
                                           [](const Step& step) { return step.kind == StepKind::enter; }) -

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "lock/judge/context_graph.hpp"
+
 namespace rqspinlock::judge {
 
 /// Must the holder of the obligation act before this wait can end?
@@ -28,17 +30,20 @@ bool WaitsFor::fits(const Chosen& chosen, const Range& range) const {
 }
 
 /// Follows the wait to those it depends on, narrowing the chosen ranges, until it is back at `start`.
-bool WaitsFor::closes_cycle(const Wait& wait, const Chosen& chosen, std::uint32_t start) const {
+bool WaitsFor::closes_cycle(const Wait& wait, const Chosen& chosen, const Wait& start) const {
     for (std::uint32_t cpu = 0; cpu < history_.obligations.size(); ++cpu) {
         for (const Obligation& obligation : history_.obligations[cpu]) {
             if (!depends(wait, obligation)) continue;
+            const std::uint32_t depth = depth_of(cpu, obligation.context);
             if (chosen[cpu]) {
-                if (cpu != start) continue;
+                // Whoever has it must be below what waits, or be that itself.
+                if (cpu != start.range.cpu || depth > depth_of(cpu, start.context)) continue;
                 const Range narrowed = chosen[cpu]->intersect(obligation.range);
                 if (!narrowed.empty() && fits(chosen, narrowed)) return true;
                 continue;
             }
             for (const Wait& next : history_.waits[cpu]) {
+                if (depth_of(cpu, next.context) < depth) continue;
                 const Range both = next.range.intersect(obligation.range);
                 if (both.empty() || !fits(chosen, both)) continue;
                 Chosen further = chosen;
@@ -56,72 +61,39 @@ bool WaitsFor::deadlocked(std::uint32_t attempt) const {
         if (wait.attempt != attempt) return false;
         Chosen chosen(history_.waits.size());
         chosen[cpu] = wait.range;
-        return closes_cycle(wait, chosen, cpu);
+        return closes_cycle(wait, chosen, wait);
     });
 }
 
-const Wait* WaitsFor::wait_at(std::uint32_t cpu, std::uint32_t position) const {
-    for (const Wait& wait : history_.waits[cpu]) {
-        if (wait.range.contains(position)) return &wait;
-    }
-    return nullptr;
+/// The attempt's wait when it was decided; nullptr: it made no step that was one.
+const Wait* WaitsFor::own_wait(std::uint32_t attempt) const {
+    const std::vector<Wait>& waits = history_.waits[history_.attempts[attempt].cpu];
+    const auto found =
+        std::find_if(waits.rbegin(), waits.rend(), [&](const Wait& wait) { return wait.attempt == attempt; });
+    return found == waits.rend() ? nullptr : &*found;
 }
 
 WaitsFor::AtJump WaitsFor::at_jump(std::uint32_t attempt, std::uint32_t epoch) const {
-    const auto cpus = static_cast<std::uint32_t>(history_.waits.size());
-    const auto position = [&](std::uint32_t cpu) { return order_.position_at_jump(cpu, epoch); };
-
-    // successors[p]: the CPUs that p waits for at the jump.
-    std::vector<std::vector<bool>> successors(cpus, std::vector<bool>(cpus, false));
-    for (std::uint32_t cpu = 0; cpu < cpus; ++cpu) {
-        const Wait* const wait = wait_at(cpu, position(cpu));
-        if (wait == nullptr) continue;
-        for (std::uint32_t other = 0; other < cpus; ++other) {
-            for (const Obligation& obligation : history_.obligations[other]) {
-                if (obligation.range.contains(position(other)) && depends(*wait, obligation)) {
-                    successors[cpu][other] = true;
+    std::vector<std::uint32_t> positions;
+    for (std::uint32_t cpu = 0; cpu < history_.contexts.size(); ++cpu) {
+        positions.push_back(order_.position_at_jump(cpu, epoch));
+    }
+    const Wait* const start = own_wait(attempt);
+    if (start == nullptr) return {};
+    ContextGraph graph(history_, positions);
+    for (std::uint32_t cpu = 0; cpu < positions.size(); ++cpu) {
+        for (const Wait& wait : history_.waits[cpu]) {
+            const bool is_own = cpu == start->range.cpu && wait.context == start->context;
+            if (is_own ? &wait != start : !wait.range.contains(positions[cpu])) continue;
+            for (const std::vector<Obligation>& obligations : history_.obligations) {
+                for (const Obligation& obligation : obligations) {
+                    if (depends(wait, obligation)) graph.add_wait(cpu, wait.context, obligation);
                 }
             }
         }
     }
-
-    std::vector<bool> reached(cpus, false);
-    std::vector<std::uint32_t> todo{history_.attempts[attempt].cpu};
-    reached[todo.front()] = true;
-    while (!todo.empty()) {
-        const std::uint32_t cpu = todo.back();
-        todo.pop_back();
-        for (std::uint32_t other = 0; other < cpus; ++other) {
-            if (!successors[cpu][other] || reached[other]) continue;
-            reached[other] = true;
-            todo.push_back(other);
-        }
-    }
-
-    AtJump result;
-    const auto shorten = [&](Deadlock deadlock) {
-        if (result.deadlock == Deadlock::none || deadlock < result.deadlock) result.deadlock = deadlock;
-    };
-    std::vector<std::vector<bool>> connected = successors;
-    for (std::uint32_t via = 0; via < cpus; ++via) {
-        for (std::uint32_t from = 0; from < cpus; ++from) {
-            for (std::uint32_t to = 0; to < cpus; ++to) {
-                if (connected[from][via] && connected[via][to]) connected[from][to] = true;
-            }
-        }
-    }
-    for (std::uint32_t cpu = 0; cpu < cpus; ++cpu) {
-        if (!reached[cpu]) continue;
-        if (successors[cpu][cpu]) shorten(Deadlock::self);
-        for (std::uint32_t other = 0; other < cpus; ++other) {
-            if (other != cpu && successors[cpu][other] && successors[other][cpu]) shorten(Deadlock::cross);
-        }
-        if (connected[cpu][cpu]) shorten(Deadlock::longer);
-        for (const Range& hold : history_.holds[cpu]) {
-            if (hold.contains(position(cpu))) result.holding = true;
-        }
-    }
-    return result;
+    graph.look_from(start->range.cpu, start->context);
+    return {graph.shortest_cycle(), graph.is_holding()};
 }
 
 }  // namespace rqspinlock::judge

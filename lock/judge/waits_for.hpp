@@ -2,26 +2,19 @@
 #pragma once
 
 /// @file
-/// Who waits for whom: CPU p waits for CPU q when the context on top of p waits for a lock that some context
-/// of q owns, or for which it stands in line before p. Only the context on top of a CPU runs, so p gets on
-/// only when everything above that context on q has ended.
+/// Which context waits for which. A context that wants a lock waits for those that own it or stand in line
+/// before it. A context with another one above it on its CPU waits for that one to end: only the context on
+/// top of a CPU runs.
 
 #include <cstdint>
 #include <optional>
 #include <vector>
 
+#include "lock/judge/deadlock.hpp"
 #include "lock/judge/history.hpp"
 #include "lock/judge/order.hpp"
 
 namespace rqspinlock::judge {
-
-/// A deadlock that the truth shows, by the length of the cycle.
-enum class Deadlock : std::uint8_t {
-    none,
-    self,    ///< the CPU waits for a lower context of its own
-    cross,   ///< two CPUs wait for each other: what the ABBA check is for
-    longer,  ///< a cycle of three or more
-};
 
 class WaitsFor {
   public:
@@ -31,10 +24,11 @@ class WaitsFor {
     /// shows a cycle through its CPU.
     bool deadlocked(std::uint32_t attempt) const;
 
-    /// What stood in the way of an attempt at the jump into `epoch`, when nobody could move.
+    /// What stood in the way of an attempt's wait at the jump into `epoch`, when nobody could move. What ran
+    /// above the attempt on its CPU did not, unless it was the owner of a lock on the way.
     struct AtJump {
-        Deadlock deadlock = Deadlock::none;  ///< the shortest cycle that can be reached from the attempt
-        bool holding = false;                ///< somebody on the way was in a timed critical section
+        Deadlock deadlock = Deadlock::none;  ///< the shortest cycle that can be reached from the wait
+        bool holding = false;  ///< a context on the way was in a timed critical section, on top of its CPU
     };
     AtJump at_jump(std::uint32_t attempt, std::uint32_t epoch) const;
 
@@ -43,9 +37,12 @@ class WaitsFor {
     using Chosen = std::vector<std::optional<Range>>;
 
     bool depends(const Wait& wait, const Obligation& obligation) const;
-    bool closes_cycle(const Wait& wait, const Chosen& chosen, std::uint32_t start) const;
+    bool closes_cycle(const Wait& wait, const Chosen& chosen, const Wait& start) const;
     bool fits(const Chosen& chosen, const Range& range) const;
-    const Wait* wait_at(std::uint32_t cpu, std::uint32_t position) const;
+    std::uint32_t depth_of(std::uint32_t cpu, std::uint32_t context) const {
+        return history_.contexts[cpu][context].depth;
+    }
+    const Wait* own_wait(std::uint32_t attempt) const;
 
     const History& history_;
     const CausalOrder& order_;

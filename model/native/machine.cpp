@@ -28,9 +28,10 @@ Machine Machine::the_machine;
 
 // ---- the search's side ----
 
-void Machine::begin(const Configuration& configuration, const Programs& programs) {
+void Machine::begin(const Configuration& configuration, const Programs& programs, Sabotage sabotage) {
     configuration_ = configuration;
     programs_ = programs;
+    sabotage_ = sabotage;
     decider_ = nullptr;
     replaying_ = false;
     graph_.begin(configuration.cpus, configuration.observed);
@@ -543,7 +544,8 @@ std::uint64_t Machine::await(const Location& location, const Condition& conditio
                              Nanoseconds deadline, AccessInfo info) {
     interrupts(info.site);
     // Asked anew each time that the wait could block: the poll time may have passed while an interrupt ran.
-    while (poll > now() && !time_passes(poll, deadline, info)) {
+    bool blocks = poll > now();
+    while (blocks && !time_passes(poll, deadline, info)) {
         Request& wait = request(Request::Kind::await, location, info);
         wait.poll = poll;
         wait.deadline = deadline;
@@ -556,6 +558,7 @@ std::uint64_t Machine::await(const Location& location, const Condition& conditio
             break;
         }
         interrupts_here();
+        blocks = poll > now() || sabotage_.keep_waiting;
     }
     request(Request::Kind::read, location, info);
     return read();

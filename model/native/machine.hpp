@@ -19,6 +19,7 @@
 #include "model/native/fiber.hpp"
 #include "model/native/graph.hpp"
 #include "model/native/location.hpp"
+#include "model/native/sabotage.hpp"
 
 namespace model::native {
 
@@ -36,7 +37,7 @@ class Machine {
     // ---- the search's side ----
 
     /// Brings every CPU to its first request.
-    void begin(const Configuration& configuration, const Programs& programs);
+    void begin(const Configuration& configuration, const Programs& programs, Sabotage sabotage = {});
     /// nullptr: every request suspends
     void set_decider(Decider* decider) { decider_ = decider; }
 
@@ -194,6 +195,7 @@ class Machine {
 
     Configuration configuration_;
     Programs programs_;
+    Sabotage sabotage_;
     Graph graph_;
     Arena arena_;
     std::array<CpuFiber, max_cpus> cpus_;

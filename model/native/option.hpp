@@ -20,11 +20,4 @@ struct Option {
     Event* revisited = nullptr;
 };
 
-/// Planted errors, for tests that must notice them.
-struct Sabotage {
-    bool skip_revisits = false;
-    bool skip_maximality = false;  ///< of reads and writes: take them as they are
-    bool ignore_release_sequences = false;
-};
-
 }  // namespace model::native

@@ -8,6 +8,7 @@
 
 #include "model/native/machine.hpp"
 #include "model/native/option.hpp"
+#include "model/native/sabotage.hpp"
 
 namespace model::native {
 

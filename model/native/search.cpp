@@ -24,7 +24,7 @@ SearchResult search(const Configuration& configuration, const Programs& programs
     Machine& machine = Machine::instance();
     const ArenaGuard guard(machine.arena());
     machine.set_watcher(limits.watcher);
-    machine.begin(configuration, programs);
+    machine.begin(configuration, programs, sabotage);
     return Explorer(machine, configuration, limits, observer, sabotage).run();
 }
 

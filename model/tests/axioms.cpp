@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/tests/axioms.hpp"
 
-#include <functional>
+#include <bitset>
+#include <stdexcept>
 
 namespace model::tests {
 namespace {
@@ -9,45 +10,52 @@ namespace {
 using Kind = NaiveEvent::Kind;
 using Order = std::memory_order;
 
+/// A row of bits for each event.
 class Relation {
   public:
-    explicit Relation(int size) : size_(size), bits_(static_cast<std::size_t>(size * size), false) {}
-    Relation(int size, const std::function<bool(int, int)>& holds) : Relation(size) {
+    explicit Relation(int size) : rows_(static_cast<std::size_t>(size)) {
+        if (rows_.size() > most_events) throw std::length_error("a graph with too many events");
+    }
+    template <class Holds>
+    Relation(int size, Holds holds) : Relation(size) {
         for (int a = 0; a < size; ++a) {
             for (int b = 0; b < size; ++b) set(a, b, holds(a, b));
         }
     }
 
-    bool operator()(int a, int b) const { return bits_[static_cast<std::size_t>(a * size_ + b)]; }
-    void set(int a, int b, bool value) { bits_[static_cast<std::size_t>(a * size_ + b)] = value; }
+    bool operator()(int a, int b) const { return row(a)[static_cast<std::size_t>(b)]; }
+    void set(int a, int b, bool value) { row(a)[static_cast<std::size_t>(b)] = value; }
 
     friend Relation operator|(const Relation& left, const Relation& right) {
-        return {left.size_, [&](int a, int b) { return left(a, b) || right(a, b); }};
+        Relation result = left;
+        for (int a = 0; a < left.size(); ++a) result.row(a) |= right.row(a);
+        return result;
     }
     friend Relation operator*(const Relation& left, const Relation& right) {
-        return {left.size_, [&](int a, int b) {
-                    for (int via = 0; via < left.size_; ++via) {
-                        if (left(a, via) && right(via, b)) return true;
-                    }
-                    return false;
-                }};
+        Relation result(left.size());
+        for (int a = 0; a < left.size(); ++a) {
+            for (int via = 0; via < left.size(); ++via) {
+                if (left(a, via)) result.row(a) |= right.row(via);
+            }
+        }
+        return result;
     }
     Relation or_equal() const {
-        return {size_, [&](int a, int b) { return a == b || (*this)(a, b); }};
+        Relation result = *this;
+        for (int a = 0; a < size(); ++a) result.set(a, a, true);
+        return result;
     }
     Relation closure() const {
         Relation result = *this;
-        for (int via = 0; via < size_; ++via) {
-            for (int a = 0; a < size_; ++a) {
-                for (int b = 0; b < size_; ++b) {
-                    if (result(a, via) && result(via, b)) result.set(a, b, true);
-                }
+        for (int via = 0; via < size(); ++via) {
+            for (int a = 0; a < size(); ++a) {
+                if (result(a, via)) result.row(a) |= result.row(via);
             }
         }
         return result;
     }
     bool is_irreflexive() const {
-        for (int a = 0; a < size_; ++a) {
+        for (int a = 0; a < size(); ++a) {
             if ((*this)(a, a)) return false;
         }
         return true;
@@ -55,8 +63,14 @@ class Relation {
     bool is_acyclic() const { return closure().is_irreflexive(); }
 
   private:
-    int size_;
-    std::vector<bool> bits_;
+    static constexpr std::size_t most_events = 128;
+    using Row = std::bitset<most_events>;
+
+    int size() const { return static_cast<int>(rows_.size()); }
+    Row& row(int event) { return rows_[static_cast<std::size_t>(event)]; }
+    const Row& row(int event) const { return rows_[static_cast<std::size_t>(event)]; }
+
+    std::vector<Row> rows_;
 };
 
 bool acquires(Order order) {
@@ -105,7 +119,8 @@ class Axioms {
     }
 
     bool seq_cst() const {
-        const Relation other_place(size_, [&](int a, int b) { return po_(a, b) && !same(a, b); });
+        const Relation other_place(
+            size_, [&](int a, int b) { return po_(a, b) && is_memory(a) && is_memory(b) && !same(a, b); });
         const Relation hb_same(size_, [&](int a, int b) { return hb_(a, b) && same(a, b); });
         const Relation scb = po_ | (other_place * hb_ * other_place) | hb_same | co_ | fr_;
         const Relation accesses(size_, [&](int a, int b) { return a == b && is_seq_cst(a); });

@@ -27,9 +27,12 @@ struct NaiveEvent {
         hold_begin,
         hold_end,
         slow,
+        note,      ///< a point was here, and is in no other event
+        own_read,  ///< of a variable that nobody else writes: no access to the memory model
     };
 
     Kind kind = Kind::read;
+    ContextKind context = ContextKind::task;  ///< of an enter: what begins
     unsigned cpu = 0;
     unsigned variable = 0;
     std::memory_order order = std::memory_order_relaxed;

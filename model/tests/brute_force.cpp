@@ -2,80 +2,51 @@
 #include "model/tests/brute_force.hpp"
 
 #include <algorithm>
-#include <limits>
+#include <unordered_set>
 
-#include "model/tests/axioms.hpp"
+#include "model/tests/naive_state.hpp"
 
 namespace model::tests {
 namespace {
 
 using Kind = Instruction::Kind;
-
-constexpr std::uint64_t forever = std::numeric_limits<std::uint64_t>::max();
-
-/// A program that runs, or that an interrupt has stopped.
-struct Frame {
-    enum class Stage : std::uint8_t {
-        start,  ///< before anything of the instruction
-        point,  ///< an interrupt may arrive; then `act`
-        act,    ///< the access, wait or hold itself
-        tick,   ///< the clock has jumped while it waits: an interrupt may arrive; then `act`
-        due,    ///< its time has come: an interrupt may arrive; then `look`
-        look,   ///< a wait reads once
-        finished,
-        finished_tick,
-    };
-
-    bool is_nmi = false;
-    std::size_t next = 0;  ///< number of the instruction
-    Stage stage = Stage::start;
-    std::uint64_t last = 0;
-    std::uint64_t poll = forever;
-    std::uint64_t deadline = forever;
-    bool timed = false;  ///< the deadline of a timed wait is set
-    bool holding = false;
-};
-
-struct Cpu {
-    std::vector<Frame> frames;
-    unsigned budget = 0;
-    unsigned check_epoch = 0;
-    std::uint64_t time = 0;  ///< its own, where that is ahead of the clock
-};
-
-struct State {
-    NaiveGraph graph;
-    std::vector<Cpu> cpus;
-    unsigned epoch = 0;
-    std::uint64_t now = 0;
-    unsigned slow = 0;  ///< waits that may still let time pass
-
-    std::uint64_t time(unsigned cpu) const { return std::max(now, cpus[cpu].time); }
-};
+using Stage = Frame::Stage;
+using State = NaiveState;
 
 class Enumerator {
   public:
-    Enumerator(const Program& program, std::size_t limit) : program_(program), limit_(limit) {}
+    Enumerator(const Program& program, std::size_t limit, LocalSteps local_steps)
+        : program_(program), limit_(limit), local_steps_(local_steps) {}
 
-    std::set<std::string> run() {
+    std::optional<std::set<std::string>> run() {
         State state;
-        state.graph.coherence.resize(max_variables);
+        state.graph.coherence.resize(variable_count);
         state.slow = program_.slow;
         for (unsigned cpu = 0; cpu < program_.tasks.size(); ++cpu) {
-            state.cpus.push_back({{Frame{}}, program_.nmi_budget[cpu], 0, 0});
+            NaiveCpu made;
+            made.frames.emplace_back();
+            made.budget = {program_.softirq.budget[cpu], program_.hardirq.budget[cpu],
+                           program_.nmi.budget[cpu]};
+            state.cpus.push_back(made);
         }
         extend(state);
-        return too_many_ ? std::set<std::string>{} : found_;
+        if (too_many_) return std::nullopt;
+        return found_;
     }
 
   private:
-    using Stage = Frame::Stage;
-
-    const std::vector<Instruction>& code(unsigned cpu, const Frame& frame) const {
-        return frame.is_nmi ? program_.nmi : program_.tasks[cpu];
+    const Code& code(unsigned cpu, const Frame& frame) const {
+        switch (frame.running) {
+            case ContextKind::task:
+                return program_.tasks[cpu];
+            case ContextKind::trace:
+                return program_.traced;
+            default:
+                return program_.interrupt(frame.running).code;
+        }
     }
     const Instruction& instruction(const State& state, unsigned cpu) const {
-        const Frame& frame = state.cpus[cpu].frames.back();
+        const Frame& frame = state.top(cpu);
         return code(cpu, frame)[frame.next];
     }
 
@@ -87,110 +58,210 @@ class Enumerator {
             too_many_ = true;
             return;
         }
+        const auto cpus = static_cast<unsigned>(state.cpus.size());
+        if (local_steps_ == LocalSteps::at_once) {
+            for (unsigned cpu = 0; cpu < cpus; ++cpu) {
+                if (next_is_local(state, cpu)) return step(state, cpu);
+            }
+        }
         bool quiescent = true;
-        for (unsigned cpu = 0; cpu < state.cpus.size(); ++cpu) {
+        for (unsigned cpu = 0; cpu < cpus; ++cpu) {
             if (!stands_still(state, cpu)) quiescent = false;
             step(state, cpu);
         }
         if (quiescent) pass_time(state);
     }
 
-    static int latest(const State& state, unsigned variable) {
-        const std::vector<int>& coherence = state.graph.coherence[variable];
-        return coherence.empty() ? -1 : coherence.back();
+    static bool is_wait(const Instruction& instruction) {
+        return instruction.kind == Kind::await || instruction.kind == Kind::timed_await;
     }
 
-    static std::uint64_t time_of(const State& state, int write) {
-        return write < 0 ? 0 : state.graph.events[static_cast<std::size_t>(write)].time;
+    /// Does the CPU make a step of its own, that no other CPU can see or change?
+    bool next_is_local(const State& state, unsigned cpu) const {
+        const Frame& frame = state.top(cpu);
+        switch (frame.stage) {
+            case Stage::finished:
+                return false;
+            case Stage::act:
+                break;
+            case Stage::look:
+                return instruction(state, cpu).kind == Kind::hold;
+            default:
+                return true;
+        }
+        switch (instruction(state, cpu).kind) {
+            case Kind::load:
+            case Kind::store:
+            case Kind::exchange:
+            case Kind::compare_exchange:
+            case Kind::update:
+            case Kind::fence:
+            case Kind::await:
+            case Kind::timed_await:
+            case Kind::own_add:
+                return false;
+            case Kind::hold:
+                return !frame.holding || state.time(cpu) >= frame.deadline;
+            default:
+                return true;
+        }
     }
 
     /// Does a wait that reads this go on? If it is what it waits for, or was stored at its poll time or
     /// later.
     bool lets_go(const State& state, unsigned cpu, int write) const {
-        return value_of(state, write) == instruction(state, cpu).expected ||
-               time_of(state, write) >= state.cpus[cpu].frames.back().poll;
+        return state.value_of(write) == instruction(state, cpu).expected ||
+               state.time_of(write) >= state.top(cpu).poll;
     }
 
     /// Finished, holding, or waiting for what the latest store does not give.
     bool stands_still(const State& state, unsigned cpu) const {
-        const Frame& frame = state.cpus[cpu].frames.back();
-        if (frame.stage == Stage::finished || frame.holding) {
-            return frame.stage == Stage::finished || frame.stage == Stage::act;
-        }
+        const Frame& frame = state.top(cpu);
+        if (frame.stage == Stage::finished) return true;
         if (frame.stage != Stage::act) return false;
+        if (frame.holding) return state.time(cpu) < frame.deadline;
         const Instruction& current = instruction(state, cpu);
-        if (current.kind != Kind::await && current.kind != Kind::timed_await) return false;
-        return frame.poll > state.time(cpu) && !lets_go(state, cpu, latest(state, current.variable));
+        return is_wait(current) && frame.poll > state.time(cpu) &&
+               !lets_go(state, cpu, state.latest(current.variable));
     }
 
     void step(State state, unsigned cpu) {
-        Frame& frame = state.cpus[cpu].frames.back();
-        switch (frame.stage) {
+        switch (state.top(cpu).stage) {
             case Stage::start:
                 return start(state, cpu);
             case Stage::point:
             case Stage::tick:
-                return offer_nmi_before(Stage::act, state, cpu);
+                return offer_interrupts_before(Stage::act, state, cpu);
             case Stage::due:
-                return offer_nmi_before(Stage::look, state, cpu);
+                return offer_interrupts_before(Stage::look, state, cpu);
             case Stage::finished_tick:
-                return offer_nmi_before(Stage::finished, state, cpu);
+                return offer_interrupts_before(Stage::finished, state, cpu);
             case Stage::act:
                 return act(state, cpu);
             case Stage::look:
                 return look(state, cpu);
+            case Stage::traced:
+                return note(state, cpu);
             case Stage::finished:
                 return;
         }
     }
 
-    void offer_nmi_before(Stage next, State& state, unsigned cpu) {
-        offer_nmi(state, cpu);
-        state.cpus[cpu].frames.back().stage = next;
+    // ---- contexts ----
+
+    void offer_interrupts_before(Stage next, State& state, unsigned cpu) {
+        for (const ContextKind kind : interrupt_kinds) offer(kind, state, cpu);
+        state.top(cpu).stage = next;
         extend(state);
     }
 
-    void offer_nmi(const State& state, unsigned cpu) {
-        if (state.cpus[cpu].budget == 0 || state.cpus[cpu].frames.back().is_nmi) return;
-        State with = state;
-        --with.cpus[cpu].budget;
-        add(with, cpu, NaiveEvent::Kind::enter);
-        Frame nmi;
-        nmi.is_nmi = true;
-        with.cpus[cpu].frames.push_back(nmi);
-        extend(with);
+    static std::size_t number_of(ContextKind interrupt) {
+        switch (interrupt) {
+            case ContextKind::softirq:
+                return 0;
+            case ContextKind::hardirq:
+                return 1;
+            default:
+                return 2;
+        }
     }
 
+    /// The interrupt that runs on the CPU, whatever runs at a trace point above it.
+    static ContextKind context(const NaiveCpu& cpu) {
+        ContextKind context = ContextKind::task;
+        for (const Frame& frame : cpu.frames) {
+            if (frame.running != ContextKind::trace) context = frame.running;
+        }
+        return context;
+    }
+
+    static bool interrupts(ContextKind upper, ContextKind lower) {
+        switch (lower) {
+            case ContextKind::task:
+                return true;
+            case ContextKind::softirq:
+                return upper == ContextKind::hardirq || upper == ContextKind::nmi;
+            case ContextKind::hardirq:
+                return upper == ContextKind::nmi;
+            default:
+                return false;
+        }
+    }
+
+    unsigned site(const State& state, unsigned cpu) const {
+        const Frame& frame = state.top(cpu);
+        const bool at_end = frame.stage == Stage::finished_tick || frame.stage == Stage::finished;
+        return at_end ? end_site : instruction(state, cpu).site;
+    }
+
+    void offer(ContextKind kind, const State& state, unsigned cpu) {
+        const NaiveCpu& at = state.cpus[cpu];
+        if (at.budget[number_of(kind)] == 0 || !interrupts(kind, context(at))) return;
+        if (kind != ContextKind::nmi && at.masked) return;
+        if (!program_.interrupt(kind).window[site(state, cpu)]) return;
+        State with = state;
+        --with.cpus[cpu].budget[number_of(kind)];
+        enter(kind, with, cpu);
+    }
+
+    void enter(ContextKind kind, State& state, unsigned cpu) {
+        add(state, cpu, NaiveEvent::Kind::enter).context = kind;
+        Frame frame;
+        frame.running = kind;
+        frame.masked_before = state.cpus[cpu].masked;
+        state.cpus[cpu].frames.push_back(frame);
+        extend(state);
+    }
+
+    /// What was stopped goes on where it was; another interrupt may arrive there.
+    void leave(State& state, unsigned cpu) {
+        NaiveCpu& at = state.cpus[cpu];
+        const Frame left = at.frames.back();
+        add(state, cpu, NaiveEvent::Kind::leave);
+        if (left.running != ContextKind::trace) at.masked = left.masked_before;
+        at.frames.pop_back();
+        extend(state);
+    }
+
+    void trace(State& state, unsigned cpu) {
+        const auto& frames = state.cpus[cpu].frames;
+        const bool tracing = std::any_of(frames.begin(), frames.end(), [](const Frame& frame) {
+            return frame.running == ContextKind::trace;
+        });
+        if (program_.traced.empty() || tracing) return note(state, cpu);
+        state.top(cpu).stage = Stage::traced;
+        enter(ContextKind::trace, state, cpu);
+    }
+
+    // ---- instructions ----
+
     void start(State& state, unsigned cpu) {
-        Frame& frame = state.cpus[cpu].frames.back();
-        const std::vector<Instruction>& instructions = code(cpu, frame);
+        Frame& frame = state.top(cpu);
+        const Code& instructions = code(cpu, frame);
         // A timed wait that looks again has been decided on.
         while (!frame.timed && frame.next < instructions.size() &&
                is_left_out(instructions[frame.next], frame.last)) {
             ++frame.next;
         }
         if (frame.next == instructions.size()) {
-            if (!frame.is_nmi) {
-                frame.stage = Stage::finished_tick;  // the point behind the last access
-                return extend(state);
-            }
-            // What the interrupt stopped goes on where it was, and another one may arrive there.
-            state.cpus[cpu].frames.pop_back();
-            add(state, cpu, NaiveEvent::Kind::leave);
+            if (frame.running != ContextKind::task) return leave(state, cpu);
+            frame.stage = Stage::finished_tick;  // the point behind the last access
             return extend(state);
         }
         const Instruction& current = instructions[frame.next];
         if (current.kind == Kind::timed_await) {
             if (!frame.timed) frame.deadline = state.time(cpu) + current.value * time_unit;
             frame.timed = true;
-            frame.poll = std::min(state.time(cpu) + time_unit, frame.deadline);
+            frame.poll = std::min(state.time(cpu) + current.poll * time_unit, frame.deadline);
         }
-        frame.stage = current.kind == Kind::choose ? Stage::act : Stage::point;
+        const bool has_point =
+            current.kind != Kind::choose && current.kind != Kind::mask && current.kind != Kind::unmask;
+        frame.stage = has_point ? Stage::point : Stage::act;
         extend(state);
     }
 
     void done(State& state, unsigned cpu) {
-        Frame& frame = state.cpus[cpu].frames.back();
+        Frame& frame = state.top(cpu);
         ++frame.next;
         frame.stage = Stage::start;
         frame.poll = forever;
@@ -199,16 +270,23 @@ class Enumerator {
         extend(state);
     }
 
+    void note(State& state, unsigned cpu) {
+        add(state, cpu, NaiveEvent::Kind::note);
+        done(state, cpu);
+    }
+
     void act(State& state, unsigned cpu) {
-        Frame& frame = state.cpus[cpu].frames.back();
+        Frame& frame = state.top(cpu);
+        NaiveCpu& at = state.cpus[cpu];
         const Instruction& current = instruction(state, cpu);
         switch (current.kind) {
             case Kind::load:
                 return read(state, cpu, [](int) { return true; });
             case Kind::store:
-                return write(state, cpu);
+                return write(state, cpu, current.variable, value_stored(current, frame.last));
             case Kind::exchange:
             case Kind::compare_exchange:
+            case Kind::update:
                 return update(state, cpu);
             case Kind::await:
             case Kind::timed_await:
@@ -223,10 +301,31 @@ class Enumerator {
                 for (unsigned value = 0; value < current.value; ++value) {
                     State chosen = state;
                     add(chosen, cpu, NaiveEvent::Kind::choice).value = value;
-                    chosen.cpus[cpu].frames.back().last = value;
+                    chosen.top(cpu).last = value;
                     done(chosen, cpu);
                 }
                 return;
+            case Kind::own_load:
+                own_load(state, cpu);
+                return;
+            case Kind::own_add:
+                return write(state, cpu, own_variable(cpu),
+                             state.value_of(state.latest(own_variable(cpu))) + current.value);
+            case Kind::local_load:
+                frame.last = at.local;
+                return note(state, cpu);
+            case Kind::local_store:
+                at.local = value_stored(current, frame.last);
+                return note(state, cpu);
+            case Kind::mask:
+                frame.was_masked = at.masked;
+                at.masked = true;
+                return done(state, cpu);
+            case Kind::unmask:
+                at.masked = frame.was_masked;
+                return done(state, cpu);
+            case Kind::trace_point:
+                return trace(state, cpu);
             case Kind::plain_read:
                 add(state, cpu, NaiveEvent::Kind::plain_read);
                 return done(state, cpu);
@@ -234,27 +333,26 @@ class Enumerator {
                 add(state, cpu, NaiveEvent::Kind::plain_write);
                 return done(state, cpu);
             case Kind::hold:
-                hold(state, cpu, current);
-                return;
+                return hold(state, cpu, current);
         }
     }
 
     /// The CPU's time passes to its poll time or deadline, though others could move.
     void be_slow(const State& state, unsigned cpu) {
-        const Frame& frame = state.cpus[cpu].frames.back();
-        if (state.slow == 0 || frame.poll == forever) return;
+        const Frame& frame = state.top(cpu);
+        if (state.slow == 0 || frame.poll == forever || !program_.slow_cpus[cpu]) return;
         for (const std::uint64_t until : std::set{frame.poll, frame.deadline}) {
             State late = state;
             --late.slow;
             late.cpus[cpu].time = until;
             add(late, cpu, NaiveEvent::Kind::slow);
-            late.cpus[cpu].frames.back().stage = Stage::look;
+            late.top(cpu).stage = Stage::look;
             extend(late);
         }
     }
 
     void hold(State& state, unsigned cpu, const Instruction& current) {
-        Frame& frame = state.cpus[cpu].frames.back();
+        Frame& frame = state.top(cpu);
         if (!frame.holding) {
             frame.holding = true;
             frame.deadline = state.time(cpu) + current.value * time_unit;
@@ -270,10 +368,22 @@ class Enumerator {
     /// The wait's time has come: it reads once.
     void look(State& state, unsigned cpu) {
         if (instruction(state, cpu).kind == Kind::hold) {
-            state.cpus[cpu].frames.back().stage = Stage::act;
+            state.top(cpu).stage = Stage::act;
             return extend(state);
         }
         read(state, cpu, [](int) { return true; });
+    }
+
+    /// The latest store of the CPU itself, which is not an access to the memory model.
+    void own_load(State& state, unsigned cpu) {
+        const int from = state.latest(own_variable(cpu));
+        const std::uint64_t value = state.value_of(from);
+        NaiveEvent& event = add(state, cpu, NaiveEvent::Kind::own_read);
+        event.variable = own_variable(cpu);
+        event.reads_from = from;
+        event.value = value;
+        state.top(cpu).last = value;
+        done(state, cpu);
     }
 
     template <class F>
@@ -281,10 +391,10 @@ class Enumerator {
         const Instruction& current = instruction(state, cpu);
         const std::vector<int>& coherence = state.graph.coherence[current.variable];
         for (std::size_t i = 0; i <= coherence.size(); ++i) {
-            State with = state;
             const int from = i == 0 ? -1 : coherence[i - 1];
-            const std::uint64_t value = value_of(state, from);
             if (!may_take(from)) continue;
+            State with = state;
+            const std::uint64_t value = with.value_of(from);
             hear_of(with, cpu, from);
             NaiveEvent& event = add(with, cpu, NaiveEvent::Kind::read);
             event.variable = current.variable;
@@ -292,9 +402,9 @@ class Enumerator {
             event.reads_from = from;
             event.value = value;
             if (!is_consistent(with.graph, program_.memory_model)) continue;
-            Frame& frame = with.cpus[cpu].frames.back();
+            Frame& frame = with.top(cpu);
             frame.last = value;
-            if (current.kind == Kind::timed_await && value != current.expected &&
+            if (current.kind == Kind::timed_await && !current.once && value != current.expected &&
                 with.time(cpu) < frame.deadline) {
                 frame.stage = Stage::start;  // looks up again later
                 extend(with);
@@ -304,17 +414,30 @@ class Enumerator {
         }
     }
 
-    void write(const State& state, unsigned cpu) {
-        const Instruction& current = instruction(state, cpu);
-        const std::size_t count = state.graph.coherence[current.variable].size();
+    void write(const State& state, unsigned cpu, unsigned variable, std::uint64_t value) {
+        const std::size_t count = state.graph.coherence[variable].size();
         for (std::size_t place = 0; place <= count; ++place) {
             State with = state;
             NaiveEvent& event = add(with, cpu, NaiveEvent::Kind::write);
-            event.variable = current.variable;
-            event.order = current.order;
-            event.value = value_stored(current, with.cpus[cpu].frames.back().last);
-            put(with, current.variable, place);
+            event.variable = variable;
+            event.order = instruction(state, cpu).order;
+            event.value = value;
+            put(with, variable, place);
             if (is_consistent(with.graph, program_.memory_model)) done(with, cpu);
+        }
+    }
+
+    /// What an update writes over a value; nothing: it only reads.
+    static std::optional<std::uint64_t> updated(const Instruction& current, std::uint64_t last,
+                                                std::uint64_t value) {
+        switch (current.kind) {
+            case Kind::exchange:
+                return value_stored(current, last);
+            case Kind::update:
+                return (value & current.expected) | current.value;
+            default:
+                if (value != current.expected) return std::nullopt;
+                return current.value;
         }
     }
 
@@ -324,36 +447,34 @@ class Enumerator {
         for (std::size_t i = 0; i <= coherence.size(); ++i) {
             State with = state;
             const int from = i == 0 ? -1 : coherence[i - 1];
-            const std::uint64_t value = value_of(state, from);
-            const bool writes = current.kind == Kind::exchange || value == current.expected;
-            const std::uint64_t written = current.kind == Kind::exchange
-                                              ? value_stored(current, state.cpus[cpu].frames.back().last)
-                                              : current.value;
+            const std::uint64_t value = state.value_of(from);
+            const std::optional<std::uint64_t> written = updated(current, state.top(cpu).last, value);
             hear_of(with, cpu, from);
             NaiveEvent& event = add(with, cpu, NaiveEvent::Kind::read);
             event.variable = current.variable;
-            event.order = writes ? current.order : std::memory_order_relaxed;
             event.reads_from = from;
             event.value = value;
-            event.exclusive = writes;
-            if (writes) {
-                const int read = static_cast<int>(with.graph.events.size()) - 1;
-                NaiveEvent& store = add(with, cpu, NaiveEvent::Kind::write);
-                store.variable = current.variable;
-                store.order = current.order;
-                store.value = written;
-                store.update_of = read;
-                put(with, current.variable, i);
+            with.top(cpu).last = value;
+            if (!written) {
+                // A failed compare-and-exchange is a relaxed load.
+                event.order = std::memory_order_relaxed;
+                if (is_consistent(with.graph, program_.memory_model)) done(with, cpu);
+                continue;
             }
-            if (!is_consistent(with.graph, program_.memory_model)) continue;
-            with.cpus[cpu].frames.back().last = value;
-            done(with, cpu);
+            event.order = current.order;
+            event.exclusive = true;
+            const int number = static_cast<int>(with.graph.events.size()) - 1;
+            NaiveEvent& write = add(with, cpu, NaiveEvent::Kind::write);
+            write.variable = current.variable;
+            write.order = current.order;
+            write.value = *written;
+            write.update_of = number;
+            put(with, current.variable, i);
+            if (is_consistent(with.graph, program_.memory_model)) done(with, cpu);
         }
     }
 
-    // ---- events ----
-
-    NaiveEvent& add(State& state, unsigned cpu, NaiveEvent::Kind kind) {
+    static NaiveEvent& add(State& state, unsigned cpu, NaiveEvent::Kind kind) {
         NaiveEvent event;
         event.kind = kind;
         event.cpu = cpu;
@@ -365,58 +486,61 @@ class Enumerator {
 
     /// Nobody reads a store earlier than it was made.
     static void hear_of(State& state, unsigned cpu, int write) {
-        state.cpus[cpu].time = std::max(state.cpus[cpu].time, time_of(state, write));
+        state.cpus[cpu].time = std::max(state.cpus[cpu].time, state.time_of(write));
     }
 
     /// Puts the event added last into coherence.
-    void put(State& state, unsigned variable, std::size_t place) {
+    static void put(State& state, unsigned variable, std::size_t place) {
         std::vector<int>& coherence = state.graph.coherence[variable];
         coherence.insert(coherence.begin() + static_cast<std::ptrdiff_t>(place),
                          static_cast<int>(state.graph.events.size()) - 1);
     }
 
-    static std::uint64_t value_of(const State& state, int write) {
-        return write < 0 ? 0 : state.graph.events[static_cast<std::size_t>(write)].value;
-    }
-
     // ---- time ----
 
-    bool all_finished(const State& state) const {
+    static bool all_finished(const State& state) {
         return std::all_of(state.cpus.begin(), state.cpus.end(),
-                           [](const Cpu& cpu) { return cpu.frames.back().stage == Stage::finished; });
+                           [](const NaiveCpu& cpu) { return cpu.frames.back().stage == Stage::finished; });
     }
 
-    void pass_time(State state) {
-        if (all_finished(state)) {
-            found_.insert(text(state, false));
-            return;
-        }
+    /// Where the clock jumps to; `forever`: nowhere.
+    static std::uint64_t next_time(const State& state) {
         unsigned last_store = 0;
         for (const NaiveEvent& event : state.graph.events) {
             if (event.kind == NaiveEvent::Kind::write) last_store = std::max(last_store, event.epoch);
         }
         bool all_checked = true;
-        for (const Cpu& cpu : state.cpus) {
+        for (const NaiveCpu& cpu : state.cpus) {
             const Frame& frame = cpu.frames.back();
             const bool timed = frame.stage == Stage::act && !frame.holding && frame.poll != forever;
             if (timed && cpu.check_epoch <= last_store) all_checked = false;
         }
         std::uint64_t next = forever;
-        for (const Cpu& cpu : state.cpus) {
+        for (const NaiveCpu& cpu : state.cpus) {
             const Frame& frame = cpu.frames.back();
             if (frame.stage == Stage::finished) continue;
-            if (frame.holding) next = std::min(next, frame.deadline);
-            if (!frame.holding && frame.poll != forever) {
+            if (frame.holding) {
+                next = std::min(next, frame.deadline);
+            } else if (frame.poll != forever) {
                 next = std::min(next, all_checked ? frame.deadline : frame.poll);
             }
         }
+        return next;
+    }
+
+    void pass_time(State state) {
+        if (all_finished(state)) {
+            found_.insert(text(state, program_.memory_model, false));
+            return;
+        }
+        const std::uint64_t next = next_time(state);
         if (next == forever) {
-            found_.insert(text(state, true));
+            found_.insert(text(state, program_.memory_model, true));
             return;
         }
         state.now = std::max(state.now, next);
         ++state.epoch;
-        for (Cpu& cpu : state.cpus) {
+        for (NaiveCpu& cpu : state.cpus) {
             Frame& frame = cpu.frames.back();
             if (frame.stage == Stage::finished) {
                 frame.stage = Stage::finished_tick;
@@ -432,103 +556,19 @@ class Enumerator {
         extend(state);
     }
 
-    // ---- text ----
-
-    std::string key(const State& state) const {
-        std::string result = text(state, false) + "/" + std::to_string(state.epoch) + ":" +
-                             std::to_string(state.now) + ":" + std::to_string(state.slow);
-        for (const Cpu& cpu : state.cpus) {
-            result += "/" + std::to_string(cpu.budget) + "," + std::to_string(cpu.check_epoch) + "," +
-                      std::to_string(cpu.time);
-            for (const Frame& frame : cpu.frames) {
-                result += ";" + std::to_string(frame.next) + "," +
-                          std::to_string(static_cast<int>(frame.stage)) + "," + std::to_string(frame.last) +
-                          "," + std::to_string(frame.poll) + "," + std::to_string(frame.deadline) +
-                          (frame.holding ? "h" : "") + (frame.timed ? "t" : "");
-            }
-        }
-        return result;
-    }
-
-    std::string text(const State& state, bool stuck) const {
-        const std::vector<NaiveEvent>& events = state.graph.events;
-        // The number of each event in its CPU's record, in which an update is one.
-        std::vector<std::string> names(events.size());
-        std::vector<unsigned> places(events.size(), 0);
-        std::vector<unsigned> counts(state.cpus.size(), 0);
-        for (std::size_t i = 0; i < events.size(); ++i) {
-            if (!events[i].exclusive) {
-                names[i] = std::to_string(events[i].cpu) + "." + std::to_string(counts[events[i].cpu]++);
-            }
-        }
-        for (const std::vector<int>& coherence : state.graph.coherence) {
-            for (std::size_t i = 0; i < coherence.size(); ++i) {
-                places[static_cast<std::size_t>(coherence[i])] = static_cast<unsigned>(i) + 1;
-            }
-        }
-        std::string result;
-        for (unsigned cpu = 0; cpu < state.cpus.size(); ++cpu) {
-            for (std::size_t i = 0; i < events.size(); ++i) {
-                const NaiveEvent& event = events[i];
-                if (event.cpu != cpu || event.exclusive) continue;
-                result += event_text(events, event, names, places[i]) + "@" + std::to_string(event.epoch) +
-                          ":" + std::to_string(event.time / time_unit) + " ";
-            }
-            result += "| ";
-        }
-        if (stuck) result += "stuck ";
-        if (has_race(state.graph, program_.memory_model)) result += "race ";
-        return result;
-    }
-
-    static std::string event_text(const std::vector<NaiveEvent>& events, const NaiveEvent& event,
-                                  const std::vector<std::string>& names, unsigned place) {
-        const std::string variable = std::to_string(event.variable);
-        const auto read = [&](const NaiveEvent& of) {
-            return std::to_string(of.value) + "<" +
-                   (of.reads_from < 0 ? "init" : names[static_cast<std::size_t>(of.reads_from)]);
-        };
-        const std::string written = std::to_string(event.value) + "#" + std::to_string(place);
-        switch (event.kind) {
-            case NaiveEvent::Kind::read:
-                return "R" + variable + "=" + read(event);
-            case NaiveEvent::Kind::write:
-                if (event.update_of < 0) return "W" + variable + "=" + written;
-                return "U" + variable + "=" + read(events[static_cast<std::size_t>(event.update_of)]) + ">" +
-                       written;
-            case NaiveEvent::Kind::fence:
-                return "F";
-            case NaiveEvent::Kind::plain_read:
-                return "pR";
-            case NaiveEvent::Kind::plain_write:
-                return "pW";
-            case NaiveEvent::Kind::choice:
-                return "C" + std::to_string(event.value);
-            case NaiveEvent::Kind::enter:
-                return "[";
-            case NaiveEvent::Kind::leave:
-                return "]";
-            case NaiveEvent::Kind::hold_begin:
-                return "hold";
-            case NaiveEvent::Kind::hold_end:
-                return "held";
-            case NaiveEvent::Kind::slow:
-                return "slow";
-        }
-        return "";
-    }
-
     const Program& program_;
     const std::size_t limit_;
+    const LocalSteps local_steps_;
     bool too_many_ = false;
-    std::set<std::string> met_;
+    std::unordered_set<std::string> met_;
     std::set<std::string> found_;
 };
 
 }  // namespace
 
-std::set<std::string> enumerate(const Program& program, std::size_t limit) {
-    return Enumerator(program, limit).run();
+std::optional<std::set<std::string>> enumerate(const Program& program, std::size_t limit,
+                                               LocalSteps local_steps) {
+    return Enumerator(program, limit, local_steps).run();
 }
 
 }  // namespace model::tests

@@ -4,6 +4,11 @@
 namespace model::tests {
 namespace {
 
+std::string name_of(ContextKind context) {
+    constexpr const char* names[] = {"task", "softirq", "hardirq", "nmi", "traced"};
+    return names[static_cast<unsigned>(context)];
+}
+
 std::string event_text(const Event& event, LocationId first_location) {
     std::string text;
     const auto variable = [&] { return std::to_string(event.location - first_location); };
@@ -39,7 +44,7 @@ std::string event_text(const Event& event, LocationId first_location) {
             text = "C" + std::to_string(event.written);
             break;
         case Operation::enter:
-            text = "[";
+            text = "[" + name_of(event.context);
             break;
         case Operation::leave:
             text = "]";

@@ -64,7 +64,6 @@ inline Instruction await(unsigned variable, unsigned expected, std::memory_order
 
 inline Program program_of(std::vector<std::vector<Instruction>> tasks) {
     Program program;
-    program.nmi_budget.assign(tasks.size(), 0);
     program.tasks = std::move(tasks);
     return program;
 }

@@ -5,6 +5,7 @@
 
 #include "model/tests/instructions.hpp"
 #include "model/tests/native_run.hpp"
+#include "model/tests/random_program.hpp"
 
 // A search of the graphs that are a few departures from one CPU after the other.
 
@@ -30,8 +31,10 @@ TEST_CASE("each departure allowed adds graphs, up to all", "[bound]") {
     for (std::uint64_t seed = 1; seed <= 500; ++seed) {
         const Program program = random_program(seed, shape);
         INFO("program " << seed << "\n" << to_text(program));
-        const NativeRun all = run_on_native(program);
-        if (all.graphs.size() > 500) continue;
+        SearchLimits limits;
+        limits.executions = 500;
+        const NativeRun all = run_on_native(program, limits);
+        if (all.search.end == SearchEnd::executions) continue;
         NativeRun before = bounded(program, 0);
         REQUIRE(before.graphs.size() <= 1);
         for (unsigned departures = 1; departures <= 4; ++departures) {

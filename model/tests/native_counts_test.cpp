@@ -55,7 +55,6 @@ TEST_CASE("n stores come in n! orders, and a load reads any of them or none", "[
         Program program = same_on_all(n, 1, store(x, 1, relaxed));
         CHECK(count(program) == factorial(n));
         program.tasks.push_back({load(x, relaxed)});
-        program.nmi_budget.push_back(0);
         CHECK(count(program) == factorial(n) * (n + 1));
     }
 }
@@ -179,7 +178,7 @@ TEST_CASE("lastzero n has 2^(n-2) * (n+3) executions; 2^(n-1) * (n+1) where noth
 /// A CPU with a program of its own, and interrupts that do nothing.
 Program interrupted(std::vector<Instruction> instructions, unsigned budget) {
     Program program = program_of({std::move(instructions)});
-    program.nmi_budget = {budget};
+    program.nmi.budget = {budget};
     return program;
 }
 
@@ -231,7 +230,7 @@ TEST_CASE("the placements on independent CPUs multiply", "[counts]") {
         for (unsigned second = 0; second <= 2; ++second) {
             Program program =
                 program_of({{store(x, 1, relaxed), store(x, 2, relaxed)}, {store(y, 1, relaxed)}});
-            program.nmi_budget = {first, second};
+            program.nmi.budget = {first, second};
             CHECK(count(program) == binomial(3 + first, first) * binomial(2 + second, second));
         }
     }

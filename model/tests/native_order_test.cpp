@@ -5,6 +5,7 @@
 
 #include "model/native/ordered_skeleton.hpp"
 #include "model/tests/native_run.hpp"
+#include "model/tests/random_program.hpp"
 
 // What comes before an event by program order, reads-from, coherence and clock jumps. The engine keeps it
 // from graph to graph; here it is looked up again, edge by edge.

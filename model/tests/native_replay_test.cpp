@@ -5,6 +5,7 @@
 #include "model/tests/litmus.hpp"
 #include "model/tests/native_run.hpp"
 #include "model/tests/program.hpp"
+#include "model/tests/random_program.hpp"
 
 // A recorded execution is made again from its decisions, or refused.
 

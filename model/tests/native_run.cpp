@@ -6,11 +6,12 @@
 namespace model::tests {
 namespace {
 
-enum class TestSite : SiteId { access, end };
+using native::Platform;
 
 struct Shared {
-    native::Atomic<std::uint32_t> variables[max_variables];
+    native::Atomic<std::uint32_t> variables[variable_count];
     native::PlainData data;
+    Platform::CpuLocal<std::uint32_t> local[max_tasks];
 };
 
 Shared& shared() {
@@ -18,76 +19,136 @@ Shared& shared() {
     return shared;
 }
 
-using native::Platform;
+/// A program that runs: a task, a handler, or what is attached to a trace point.
+class Run {
+  public:
+    explicit Run(const Code& code) : code_(code) {}
 
-AccessInfo here() {
-    return access_info(std::memory_order_relaxed, TestSite::access, Source::current());
-}
-
-/// Looks up every unit of time until the condition holds or the deadline has come, as the lock does.
-std::uint32_t timed_await(native::Atomic<std::uint32_t>& variable, const Instruction& instruction) {
-    const Nanoseconds deadline = Platform::now() + instruction.value * time_unit;
-    const unsigned expected = instruction.expected;
-    while (true) {
-        const std::uint32_t value = Platform::await(
-            variable, [expected](std::uint32_t v) { return v == expected; }, instruction.order,
-            std::min(Platform::now() + time_unit, deadline), deadline, TestSite::access);
-        if (value == expected || Platform::now() >= deadline) return value;
+    void operator()() {
+        for (const Instruction& instruction : code_) {
+            if (!is_left_out(instruction, last_)) step(instruction);
+        }
     }
-}
 
-void run(const std::vector<Instruction>& instructions) {
+  private:
     using Kind = Instruction::Kind;
-    native::Machine& machine = native::Machine::instance();
-    std::uint32_t last = 0;
-    for (const Instruction& instruction : instructions) {
-        if (is_left_out(instruction, last)) continue;
+
+    void step(const Instruction& instruction) {
+        native::Machine& machine = native::Machine::instance();
+        const SiteId site = static_cast<SiteId>(instruction.site);
+        const AccessInfo info = access_info(instruction.order, site, Source::current());
         auto& variable = shared().variables[instruction.variable];
-        const auto value = static_cast<std::uint32_t>(value_stored(instruction, last));
-        const AccessInfo info = access_info(instruction.order, TestSite::access, Source::current());
+        auto& own = shared().variables[own_variable(machine.cpu())];
+        auto& local = shared().local[machine.cpu()];
+        const auto value = static_cast<std::uint32_t>(value_stored(instruction, last_));
         switch (instruction.kind) {
             case Kind::load:
-                last = variable.load(instruction.order, TestSite::access);
-                break;
+                last_ = variable.load(instruction.order, site);
+                return;
             case Kind::store:
-                variable.store(value, instruction.order, TestSite::access);
-                break;
+                return variable.store(value, instruction.order, site);
             case Kind::exchange:
-                last = static_cast<std::uint32_t>(machine.update(variable.location(), 0, value, info));
-                break;
+                last_ = static_cast<std::uint32_t>(machine.update(variable.location(), 0, value, info));
+                return;
             case Kind::compare_exchange: {
                 std::uint64_t expected = instruction.expected;
                 machine.compare_exchange(variable.location(), expected, instruction.value, info);
-                last = static_cast<std::uint32_t>(expected);
-                break;
+                last_ = static_cast<std::uint32_t>(expected);
+                return;
             }
+            case Kind::update:
+                last_ = static_cast<std::uint32_t>(
+                    machine.update(variable.location(), instruction.expected, instruction.value, info));
+                return;
             case Kind::fence:
-                machine.fence(info);
-                break;
-            case Kind::await: {
-                const unsigned expected = instruction.expected;
-                last = Platform::await(
-                    variable, [expected](std::uint32_t v) { return v == expected; }, instruction.order, never,
-                    never, TestSite::access);
-                break;
-            }
+                return machine.fence(info);
+            case Kind::await:
+                last_ = await(variable, instruction, never, never);
+                return;
             case Kind::timed_await:
-                last = timed_await(variable, instruction);
-                break;
+                last_ = timed_await(variable, instruction);
+                return;
             case Kind::choose:
-                last = machine.choose(instruction.value);
-                break;
+                last_ = machine.choose(instruction.value);
+                return;
+            case Kind::own_load:
+                last_ = own.load_local(site);
+                return;
+            case Kind::own_add:
+                own.add_local(static_cast<int>(instruction.value), site);
+                return;
+            case Kind::local_load:
+                last_ = local.load(site);
+                return note();
+            case Kind::local_store:
+                local.store(value, site);
+                return note();
+            case Kind::mask:
+                was_masked_ = machine.irq_save();
+                return;
+            case Kind::unmask:
+                return machine.irq_restore(was_masked_);
+            case Kind::trace_point:
+                machine.trace_point(site, 0);
+                return note();
             case Kind::plain_read:
-                machine.plain_read(shared().data, here());
-                break;
+                return machine.plain_read(shared().data, info);
             case Kind::plain_write:
-                machine.plain_write(shared().data, here());
-                break;
+                return machine.plain_write(shared().data, info);
             case Kind::hold:
-                machine.hold(instruction.value * time_unit, here());
-                break;
+                return machine.hold(instruction.value * time_unit, info);
         }
     }
+
+    /// Tells points apart that are in no event of the record.
+    static void note() { native::Machine::instance().note(0, 0, 0); }
+
+    static std::uint32_t await(native::Atomic<std::uint32_t>& variable, const Instruction& instruction,
+                               Nanoseconds poll, Nanoseconds deadline) {
+        const unsigned expected = instruction.expected;
+        return Platform::await(
+            variable, [expected](std::uint32_t v) { return v == expected; }, instruction.order, poll,
+            deadline, static_cast<SiteId>(instruction.site));
+    }
+
+    /// Looks up at each poll time until the condition holds or the deadline has come, as the lock does.
+    static std::uint32_t timed_await(native::Atomic<std::uint32_t>& variable,
+                                     const Instruction& instruction) {
+        const Nanoseconds deadline = Platform::now() + instruction.value * time_unit;
+        while (true) {
+            const Nanoseconds poll = std::min(Platform::now() + instruction.poll * time_unit, deadline);
+            const std::uint32_t value = await(variable, instruction, poll, deadline);
+            if (value == instruction.expected || instruction.once || Platform::now() >= deadline)
+                return value;
+        }
+    }
+
+    const Code& code_;
+    std::uint32_t last_ = 0;
+    bool was_masked_ = false;
+};
+
+template <Interrupt Program::*interrupt>
+void handle(void* environment, unsigned) {
+    Run((static_cast<const Program*>(environment)->*interrupt).code)();
+}
+
+Configuration configuration_of(const Program& program) {
+    Configuration configuration;
+    configuration.cpus = static_cast<unsigned>(program.tasks.size());
+    configuration.memory_model = program.memory_model;
+    configuration.slow = program.slow;
+    const auto set = [&](const Interrupt& interrupt, auto& budgets, auto& window) {
+        for (unsigned cpu = 0; cpu < configuration.cpus; ++cpu) budgets[cpu] = interrupt.budget[cpu];
+        for (unsigned site = 0; site <= end_site; ++site) window[site] = interrupt.window[site];
+    };
+    set(program.nmi, configuration.nmi_budget, configuration.nmi_window);
+    set(program.hardirq, configuration.hardirq_budget, configuration.hardirq_window);
+    set(program.softirq, configuration.softirq_budget, configuration.softirq_window);
+    for (unsigned cpu = 0; cpu < configuration.cpus; ++cpu) {
+        configuration.slow_cpus[cpu] = program.slow_cpus[cpu];
+    }
+    return configuration;
 }
 
 class Collector final : public Observer {
@@ -111,21 +172,21 @@ LocationId first_variable() {
 SearchResult search_on_native(const Program& program, const SearchLimits& limits, Observer& observer,
                               native::Sabotage sabotage) {
     shared();
-    Configuration configuration;
-    configuration.cpus = static_cast<unsigned>(program.tasks.size());
-    configuration.memory_model = program.memory_model;
-    configuration.slow = program.slow;
-    for (unsigned cpu = 0; cpu < configuration.cpus; ++cpu) {
-        configuration.nmi_budget[cpu] = program.nmi_budget[cpu];
-    }
     Programs programs;
     programs.environment = const_cast<Program*>(&program);
     programs.task = [](void* environment, unsigned cpu) {
-        run(static_cast<const Program*>(environment)->tasks[cpu]);
+        Run(static_cast<const Program*>(environment)->tasks[cpu])();
     };
-    programs.nmi = [](void* environment, unsigned) { run(static_cast<const Program*>(environment)->nmi); };
-    programs.task_end_site = static_cast<SiteId>(TestSite::end);
-    return native::search(configuration, programs, limits, observer, sabotage);
+    programs.nmi = handle<&Program::nmi>;
+    programs.hardirq = handle<&Program::hardirq>;
+    programs.softirq = handle<&Program::softirq>;
+    if (!program.traced.empty()) {
+        programs.traced[0] = [](void* environment, unsigned) {
+            Run(static_cast<const Program*>(environment)->traced)();
+        };
+    }
+    programs.task_end_site = static_cast<SiteId>(end_site);
+    return native::search(configuration_of(program), programs, limits, observer, sabotage);
 }
 
 NativeRun run_on_native(const Program& program, const SearchLimits& limits, native::Sabotage sabotage) {

@@ -10,6 +10,7 @@
 #include "model/tests/litmus.hpp"
 #include "model/tests/native_run.hpp"
 #include "model/tests/outcome.hpp"
+#include "model/tests/random_program.hpp"
 
 // The tests of the engine are tested: each notices the errors planted for it.
 
@@ -17,21 +18,15 @@ namespace model::tests {
 namespace {
 
 native::Sabotage skip_revisits() {
-    native::Sabotage sabotage;
-    sabotage.skip_revisits = true;
-    return sabotage;
+    return {.skip_revisits = true};
 }
 
 native::Sabotage skip_maximality() {
-    native::Sabotage sabotage;
-    sabotage.skip_maximality = true;
-    return sabotage;
+    return {.skip_maximality = true};
 }
 
 native::Sabotage ignore_release_sequences() {
-    native::Sabotage sabotage;
-    sabotage.ignore_release_sequences = true;
-    return sabotage;
+    return {.ignore_release_sequences = true};
 }
 
 // ---- by what is known ----
@@ -105,9 +100,9 @@ std::uint64_t first_difference(native::Sabotage sabotage, Generator generate, st
     limits.executions = 1000;
     for (std::uint64_t number = 1; number <= programs; ++number) {
         const Program program = generate(number);
-        const std::set<std::string> all = enumerate(program, limit);
-        if (all.empty()) continue;
-        if (!are_exactly(run_on_native(program, limits, sabotage).graphs, all)) return number;
+        const auto all = enumerate(program, limit);
+        if (!all) continue;
+        if (!are_exactly(run_on_native(program, limits, sabotage).graphs, *all)) return number;
     }
     return 0;
 }

@@ -7,6 +7,7 @@
 #include "model/sequence.hpp"
 #include "model/tests/native_run.hpp"
 #include "model/tests/program.hpp"
+#include "model/tests/random_program.hpp"
 
 // The order in which an execution is shown is the best there is: compared with all orders of its events.
 

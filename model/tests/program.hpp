@@ -5,7 +5,9 @@
 /// Small programs as data: an engine runs them, the brute-force enumerator interprets them, a generator makes
 /// them up.
 
+#include <array>
 #include <atomic>
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -20,10 +22,18 @@ struct Instruction {
         store,             ///< `value`, or what was read last plus `value`
         exchange,          ///< the same, atomically with a read
         compare_exchange,  ///< `expected` by `value`
+        update,            ///< keeps the bits of `expected` and sets those of `value`
         fence,
         await,        ///< until the variable is `expected`
-        timed_await,  ///< the same, looking up every unit of time, up to `value` units
+        timed_await,  ///< the same, looking up every `poll` units of time, up to `value` units
         choose,       ///< one of `value`; counts as what was read last
+        own_load,     ///< of the variable that its CPU alone writes
+        own_add,      ///< adds `value` to it, with no interrupt between
+        local_load,   ///< of the CPU-local variable
+        local_store,  ///< the same as `store`
+        mask,         ///< hardirqs and softirqs
+        unmask,       ///< as it was at the last `mask` of the same program
+        trace_point,  ///< runs the traced program, if there is one
         plain_read,
         plain_write,
         hold,  ///< `value` units of time
@@ -33,21 +43,53 @@ struct Instruction {
     unsigned variable = 0;
     unsigned value = 0;
     unsigned expected = 0;
+    unsigned poll = 1;
+    bool once = false;  ///< a timed wait gives up when it has looked once
     bool plus_last = false;
     std::memory_order order = std::memory_order_relaxed;
     /// Left out if what was read last is 0 (1: is not 0).
     enum class If : std::uint8_t { always, last_is_zero, last_is_not_zero } condition = If::always;
+    unsigned site = 0;  ///< below `site_count`
 };
 
 inline constexpr unsigned max_variables = 3;
+inline constexpr unsigned max_tasks = max_cpus;
+/// Behind x, y, z come the variables that one CPU alone writes: `own_variable(cpu)`.
+inline constexpr unsigned variable_count = max_variables + max_tasks;
+inline constexpr unsigned own_variable(unsigned cpu) {
+    return max_variables + cpu;
+}
 inline constexpr std::uint64_t time_unit = 1'000'000;
 
+/// Sites of instructions; the point behind a task has one of its own.
+inline constexpr unsigned site_count = 2;
+inline constexpr unsigned end_site = site_count;
+
+using Code = std::vector<Instruction>;
+
+/// Handlers by their kind of interrupt.
+inline constexpr std::array interrupt_kinds = {ContextKind::softirq, ContextKind::hardirq, ContextKind::nmi};
+
+struct Interrupt {
+    Code code;                                 ///< the same for every CPU
+    std::array<unsigned, max_tasks> budget{};  ///< per CPU
+    std::bitset<site_count + 1> window = std::bitset<site_count + 1>{}.set();
+};
+
 struct Program {
-    std::vector<std::vector<Instruction>> tasks;  ///< per CPU
-    std::vector<Instruction> nmi;                 ///< the same for every CPU
-    std::vector<unsigned> nmi_budget;             ///< per CPU
-    unsigned slow = 0;                            ///< see Configuration
+    std::vector<Code> tasks;  ///< per CPU
+    Interrupt softirq;
+    Interrupt hardirq;
+    Interrupt nmi;
+    Code traced;        ///< at trace points; empty: none is attached
+    unsigned slow = 0;  ///< see Configuration
+    std::bitset<max_tasks> slow_cpus = std::bitset<max_tasks>{}.set();
     MemoryModel memory_model = MemoryModel::rc11;
+
+    const Interrupt& interrupt(ContextKind kind) const {
+        if (kind == ContextKind::nmi) return nmi;
+        return kind == ContextKind::hardirq ? hardirq : softirq;
+    }
 };
 
 std::string to_text(const Program& program);
@@ -67,20 +109,5 @@ inline bool is_left_out(const Instruction& instruction, std::uint64_t last) {
 inline std::uint64_t value_stored(const Instruction& instruction, std::uint64_t last) {
     return instruction.plus_last ? (last + instruction.value) % 4 : instruction.value;
 }
-
-/// What the generator may use.
-struct Shape {
-    unsigned max_cpus = 3;
-    unsigned max_instructions = 8;  ///< of all CPUs
-    bool waits = true;
-    bool time = true;
-    bool choices = true;
-    bool nmis = true;
-    bool plain = true;
-    bool seq_cst = true;
-    unsigned slow = 0;  ///< waits that may let their CPU's time pass; programs then have timed waits
-};
-
-Program random_program(std::uint64_t seed, const Shape& shape);
 
 }  // namespace model::tests

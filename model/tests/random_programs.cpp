@@ -1,20 +1,64 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 // native-random: random programs on the native engine against the brute-force enumerator. The two must find
-// the same graphs, and the engine each of them once.
+// the same graphs, and the engine each of them once. With a planted error they must not.
 
-#include <cstdio>
 #include <iostream>
+#include <map>
 
 #include <CLI/CLI.hpp>
 
 #include "model/tests/brute_force.hpp"
 #include "model/tests/native_run.hpp"
+#include "model/tests/planted_errors.hpp"
+#include "model/tests/random_program.hpp"
 
 namespace {
 
 using model::tests::Graphs;
 using model::tests::Program;
+
+struct Arguments {
+    std::uint64_t programs = 2000;
+    std::uint64_t seed = 1;
+    std::size_t limit = 20'000;
+    double most_left_out = 5;
+    model::MemoryModel memory_model = model::MemoryModel::rc11;
+    unsigned processes = 1;
+    model::tests::Shape shape;
+    model::SearchLimits limits;
+    bool keep_going = false;
+    std::string planted;
+    model::native::Sabotage sabotage;
+};
+
+/// One of several processes that share a search, in this one: it claims each part whose turn it is.
+class Turn final : public model::Share {
+  public:
+    Turn(unsigned number, unsigned of) : number_(number), of_(of) {}
+    bool claim(std::uint64_t part) override { return part % of_ == number_; }
+
+  private:
+    unsigned number_;
+    unsigned of_;
+};
+
+model::tests::NativeRun run(const Program& program, const Arguments& arguments) {
+    if (arguments.processes == 1) {
+        return model::tests::run_on_native(program, arguments.limits, arguments.sabotage);
+    }
+    model::tests::NativeRun all;
+    for (unsigned number = 0; number < arguments.processes; ++number) {
+        Turn turn(number, arguments.processes);
+        model::SearchLimits limits = arguments.limits;
+        limits.share = &turn;
+        const model::tests::NativeRun part = model::tests::run_on_native(program, limits, arguments.sabotage);
+        for (const auto& [graph, times] : part.graphs) all.graphs[graph] += times;
+        all.search.executions += part.search.executions;
+        all.search.redundant += part.search.redundant;
+    }
+    return all;
+}
 
 /// What is wrong, or nothing.
 std::string compare(const Graphs& engine, const std::set<std::string>& all) {
@@ -29,53 +73,132 @@ std::string compare(const Graphs& engine, const std::set<std::string>& all) {
     return text;
 }
 
+struct Counts {
+    std::uint64_t compared = 0;
+    std::uint64_t left_out = 0;
+    std::uint64_t graphs = 0;
+    std::uint64_t discarded = 0;
+    std::uint64_t wrong = 0;
+
+    double left_out_percent() const {
+        const std::uint64_t made = compared + left_out;
+        return made == 0 ? 0 : 100.0 * static_cast<double>(left_out) / static_cast<double>(made);
+    }
+    void operator+=(const Counts& other) {
+        compared += other.compared;
+        left_out += other.left_out;
+        graphs += other.graphs;
+        discarded += other.discarded;
+        wrong += other.wrong;
+    }
+};
+
+void add(Counts& counts, std::uint64_t number, const Arguments& arguments) {
+    Program program = model::tests::random_program(number, arguments.shape);
+    program.memory_model = arguments.memory_model;
+    const auto all = model::tests::enumerate(program, arguments.limit);
+    if (!all) {
+        ++counts.left_out;
+        return;
+    }
+    ++counts.compared;
+    const model::tests::NativeRun found = run(program, arguments);
+    counts.graphs += found.search.executions;
+    counts.discarded += found.search.redundant;
+    const std::string difference = compare(found.graphs, *all);
+    if (difference.empty()) return;
+    ++counts.wrong;
+    std::cout << "program " << number << "\n" << to_text(program) << difference;
+}
+
+const char* name_of(model::tests::Subject subject) {
+    switch (subject) {
+        case model::tests::Subject::memory:
+            return "memory";
+        case model::tests::Subject::seq_cst:
+            return "seq_cst";
+        case model::tests::Subject::time:
+            return "time";
+        case model::tests::Subject::interrupts:
+            return "interrupts";
+        case model::tests::Subject::everything:
+            return "everything";
+    }
+    return "";
+}
+
+void print(const std::string& name, const Counts& counts) {
+    std::cout << name << ": " << counts.compared << " programs compared, " << counts.graphs << " graphs, "
+              << counts.discarded << " discarded, " << counts.left_out << " left out for size ("
+              << std::round(counts.left_out_percent() * 10) / 10 << " %), " << counts.wrong << " wrong\n";
+}
+
+int report(const std::map<model::tests::Subject, Counts>& counts, const Arguments& arguments) {
+    Counts sum;
+    for (const auto& [subject, some] : counts) {
+        print(name_of(subject), some);
+        sum += some;
+    }
+    print("all", sum);
+    if (!arguments.planted.empty()) {
+        std::cout << arguments.planted << (sum.wrong == 0 ? " was NOT noticed\n" : " was noticed\n");
+        return sum.wrong == 0 ? 1 : 0;
+    }
+    if (sum.left_out_percent() > arguments.most_left_out) {
+        std::cout << "more than " << arguments.most_left_out << " % are left out: see --limit\n";
+        return 1;
+    }
+    return sum.wrong == 0 ? 0 : 1;
+}
+
+void declare(CLI::App& app, Arguments& arguments) {
+    app.add_option("--programs", arguments.programs, "How many")->capture_default_str();
+    app.add_option("--seed", arguments.seed, "Of the first program; the next one has the next seed")
+        ->capture_default_str();
+    app.add_option("--limit", arguments.limit, "Leave out programs with more partial graphs")
+        ->capture_default_str();
+    app.add_option("--most-left-out", arguments.most_left_out, "Fail if more are left out, in percent")
+        ->capture_default_str();
+    app.add_option("--max-cpus", arguments.shape.max_cpus, "CPUs of a program")
+        ->capture_default_str()
+        ->check(CLI::Range(2U, model::tests::max_tasks));
+    app.add_option("--max-instructions", arguments.shape.max_instructions, "Instructions of a program")
+        ->capture_default_str();
+    const std::map<std::string, model::MemoryModel> memory_models = {
+        {"rc11", model::MemoryModel::rc11}, {"tso", model::MemoryModel::tso}, {"sc", model::MemoryModel::sc}};
+    app.add_option("--memory-model", arguments.memory_model, "rc11 (the default), tso or sc")
+        ->transform(CLI::CheckedTransformer(memory_models));
+    app.add_option("--slow", arguments.shape.slow, "Waits that may let their CPU's time pass")
+        ->capture_default_str();
+    app.add_option("--processes", arguments.processes, "Share each search as so many processes would")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 64));
+    std::vector<std::string> names;
+    for (const auto& error : model::tests::planted_errors()) names.push_back(error.name);
+    app.add_option("--plant", arguments.planted, "An error of the engine; exit 0 if it is noticed")
+        ->check(CLI::IsMember(names));
+    app.add_flag("--keep-going", arguments.keep_going, "Do not stop at the first difference");
+    app.add_flag("!--await-eagerly", arguments.limits.await_last, "Add waits as they come");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     CLI::App app{"Random programs: the native engine against a brute-force enumerator"};
-    std::uint64_t programs = 2000;
-    std::uint64_t seed = 1;
-    std::size_t limit = 20'000;
-    std::string memory_model = "rc11";
-    model::tests::Shape shape;
-    model::SearchLimits limits;
-    bool keep_going = false;
-    app.add_option("--programs", programs, "How many")->capture_default_str();
-    app.add_option("--seed", seed, "Of the first program; the next one has the next seed")
-        ->capture_default_str();
-    app.add_option("--limit", limit, "Leave out programs with more partial graphs")->capture_default_str();
-    app.add_option("--max-cpus", shape.max_cpus, "CPUs of a program")->capture_default_str();
-    app.add_option("--max-instructions", shape.max_instructions, "Instructions of a program")
-        ->capture_default_str();
-    app.add_option("--memory-model", memory_model, "rc11, tso or sc")
-        ->check(CLI::IsMember({"rc11", "tso", "sc"}))
-        ->capture_default_str();
-    app.add_option("--slow", shape.slow, "Waits that may let their CPU's time pass")->capture_default_str();
-    app.add_flag("--keep-going", keep_going, "Do not stop at the first difference");
-    app.add_flag("!--await-eagerly", limits.await_last, "Add waits as they come");
+    Arguments arguments;
+    declare(app, arguments);
     CLI11_PARSE(app, argc, argv);
-
-    std::uint64_t compared = 0;
-    std::uint64_t graphs = 0;
-    std::uint64_t discarded = 0;
-    std::uint64_t wrong = 0;
-    for (std::uint64_t number = seed; number < seed + programs; ++number) {
-        Program program = model::tests::random_program(number, shape);
-        if (memory_model == "tso") program.memory_model = model::MemoryModel::tso;
-        if (memory_model == "sc") program.memory_model = model::MemoryModel::sc;
-        const std::set<std::string> all = model::tests::enumerate(program, limit);
-        if (all.empty()) continue;
-        const model::tests::NativeRun run = model::tests::run_on_native(program, limits);
-        ++compared;
-        graphs += run.search.executions;
-        discarded += run.search.redundant;
-        const std::string difference = compare(run.graphs, all);
-        if (difference.empty()) continue;
-        ++wrong;
-        std::cout << "program " << number << "\n" << to_text(program) << difference;
-        if (!keep_going) break;
+    for (const auto& error : model::tests::planted_errors()) {
+        if (error.name == arguments.planted) arguments.sabotage = error.sabotage();
     }
-    std::cout << compared << " programs compared, " << graphs << " graphs, " << discarded << " discarded, "
-              << wrong << " wrong\n";
-    return wrong == 0 ? 0 : 1;
+    // Without its tests for maximality a search may go on for ever.
+    if (!arguments.planted.empty()) arguments.limits.executions = 10'000;
+
+    std::map<model::tests::Subject, Counts> counts;
+    for (std::uint64_t number = arguments.seed; number < arguments.seed + arguments.programs; ++number) {
+        Counts& here = counts[model::tests::subject_of(number, arguments.shape)];
+        add(here, number, arguments);
+        if (here.wrong != 0 && !arguments.keep_going) break;
+    }
+    return report(counts, arguments);
 }

@@ -269,6 +269,30 @@ TEST_CASE("finished and waiting CPUs take NMIs after a jump", "[nmi]") {
     CHECK(results.count("0400 0400 ") == 1);
 }
 
+void wait_below_nmi(unsigned cpu) {
+    if (cpu == 1) {
+        Machine::instance().hold(1 * ms, nowhere(0));
+        Machine::instance().hold(6 * ms, nowhere(0));
+        return store(shared().x, 1, relaxed);
+    }
+    const auto is_set = [](std::uint32_t value) { return value != 0; };
+    shared().results[0][0] = Platform::await(shared().x, is_set, acquire, 5 * ms, 10 * ms, TestSite::access);
+    note_time(0);
+}
+void hold_long(unsigned) {
+    Machine::instance().hold(6 * ms, nowhere(0));
+}
+
+TEST_CASE("a wait whose poll time passes while an NMI runs above it looks once and returns", "[await]") {
+    Setup setup{2, wait_below_nmi, hold_long};
+    setup.configuration.nmi_budget[0] = 1;
+    // What the wait read, and the time in milliseconds and 1. The NMI comes before the wait, at the jump to
+    // 1 ms, at the jump to 5 ms, behind the wait, or not. From 1 ms it lasts until 7 ms, when the store may
+    // come before the wait looks or behind it.
+    const std::set<std::string> all = {"0700 0000 ", "0800 0000 ", "1800 0000 ", "11200 0000 ", "0600 0000 "};
+    CHECK(explore(setup).results == all);
+}
+
 void endless(unsigned) {
     for (unsigned i = 0;; ++i) store(shared().x, i, relaxed);
 }

@@ -94,6 +94,10 @@ std::string where_stuck(const model::Execution& execution) {
     return text;
 }
 
+bool is_about_waits(judge::FailureKind kind) {
+    return kind == judge::FailureKind::stuck || kind == judge::FailureKind::scenario_stuck;
+}
+
 /// How far the attempt had come when a check decided against it. A missed timeout also says where the
 /// interrupts arrived: that is the window which hid the deadlock.
 std::string where_failed(const model::Execution& execution, const judge::JudgedAttempt& judged) {
@@ -112,7 +116,7 @@ std::set<std::pair<std::string, std::string>> symptoms_of(const model::Execution
     for (unsigned i = 0; i < judge::failure_count; ++i) {
         const auto kind = static_cast<judge::FailureKind>(i);
         if (!verdict.failures.contains(kind)) continue;
-        symptoms.emplace(name(kind), kind == judge::FailureKind::stuck ? where_stuck(execution) : "");
+        symptoms.emplace(name(kind), is_about_waits(kind) ? where_stuck(execution) : "");
     }
     for (const judge::JudgedAttempt& judged : verdict.attempts) {
         // What is not acquired because of a true deadlock, or of an owner that was just holding, is as it

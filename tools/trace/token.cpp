@@ -39,14 +39,30 @@ std::string name_at(const std::array<std::string_view, n>& names, unsigned index
     return std::string(names[index]);
 }
 
-/// Failure kinds, then classes, then the outcome that was asked for.
-std::vector<std::string_view> whats() {
-    using namespace rqspinlock::judge;
-    std::vector<std::string_view> all(failure_names.begin(), failure_names.end());
-    all.insert(all.end(), class_names.begin(), class_names.end());
-    all.push_back(outcome_trace);
-    return all;
-}
+/// What a token can be of, by its number in tokens: what is new comes at the end.
+constexpr std::array whats{
+    std::string_view("stuck"),
+    std::string_view("exclusion"),
+    std::string_view("race"),
+    std::string_view("error_while_held"),
+    std::string_view("node_reuse"),
+    std::string_view("leak"),
+    std::string_view("uninitialised"),
+    std::string_view("assertion"),
+    std::string_view("acquired"),
+    std::string_view("deadlock_true"),
+    std::string_view("deadlock_false"),
+    std::string_view("busy"),
+    std::string_view("sent_away"),
+    std::string_view("timeout_needed"),
+    std::string_view("timeout_missed"),
+    std::string_view("timeout_early"),
+    outcome_trace,
+    std::string_view("scenario_stuck"),
+    std::string_view("misuse"),
+};
+static_assert(whats.size() == rqspinlock::judge::failure_count + rqspinlock::judge::class_count + 1,
+              "a failure kind or class has no number in tokens");
 
 void write_names(ByteWriter& writer, const std::vector<std::string>& names) {
     writer.number(static_cast<std::uint32_t>(names.size()));
@@ -72,14 +88,13 @@ std::string head_of(const Request& request) {
 
 std::string body_of(const Token& token) {
     const Request& request = token.request;
-    const std::vector<std::string_view> all = whats();
-    const auto what = std::find(all.begin(), all.end(), token.what);
-    if (what == all.end()) throw TokenError(fmt::format("no token can hold '{}'", token.what));
+    const auto what = std::find(whats.begin(), whats.end(), token.what);
+    if (what == whats.end()) throw TokenError(fmt::format("no token can hold '{}'", token.what));
     ByteWriter writer;
     writer.fixed(token.sources);
     writer.byte(index_in(archs, request.arch) | index_in(forms, request.lock) << 1U |
                 index_in(memory_models, request.memory) << 3U);
-    writer.byte(static_cast<unsigned>(what - all.begin()));
+    writer.byte(static_cast<unsigned>(what - whats.begin()));
     for (const unsigned budget : {request.nmis, request.hardirqs, request.softirqs, request.slow}) {
         writer.number(budget);
     }
@@ -117,10 +132,9 @@ void read_body(std::string_view bytes, Token& token) {
     request.arch = name_at(archs, forms_of & 1U);
     request.lock = name_at(forms, forms_of >> 1U & 3U);
     request.memory = name_at(memory_models, forms_of >> 3U);
-    const std::vector<std::string_view> all = whats();
     const unsigned what = reader.byte();
-    if (what >= all.size()) throw BytesError("a name is unknown");
-    token.what = all[what];
+    if (what >= whats.size()) throw BytesError("a name is unknown");
+    token.what = whats[what];
     for (unsigned* budget : {&request.nmis, &request.hardirqs, &request.softirqs, &request.slow}) {
         *budget = reader.number();
     }

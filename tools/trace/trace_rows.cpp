@@ -8,6 +8,7 @@
 
 #include "lock/misuse.hpp"
 #include "lock/phases.hpp"
+#include "lock/sites.hpp"
 #include "tools/report/problem.hpp"
 #include "tools/trace/shown_state.hpp"
 #include "tools/trace/step_text.hpp"
@@ -182,7 +183,10 @@ std::string meaning_text(const std::string& what) {
 
 std::string end_text(const TraceEnd& end) {
     if (end.end == "finished") return "";
-    if (end.end == "blocked") return fmt::format("waits for ever: {} {}", end.site, end.variable);
+    if (end.end == "blocked") {
+        return fmt::format("waits for ever: {} {}{}", end.site, end.variable,
+                           rqspinlock::is_scenario_wait(end.site) ? " (a wait of the scenario's own)" : "");
+    }
     return "is broken off";
 }
 

@@ -21,6 +21,30 @@ TEST_CASE("a CPU that waits for ever is stuck", "[failures]") {
     CHECK(made.judged().attempts.at(1).stuck);
 }
 
+TEST_CASE("a wait of the scenario's own that never ends is not the lock's", "[failures]") {
+    HandMade made(2, 1);
+    made.cpu(0).take(A, 1).read(data_location);
+    made.execution().ends[0] = CpuEnd::blocked;
+    CHECK(made.judged().failures == Failures(FailureKind::scenario_stuck));
+    CHECK(made.text() == "cpu0 A=ok await=stuck cpu1");
+
+    HandMade above(1, 1);
+    above.cpu(0).pend(A, 1).enter().read(data_location);
+    above.execution().ends[0] = CpuEnd::blocked;
+    CHECK(above.judged().failures == Failures(FailureKind::scenario_stuck));
+    CHECK(above.text() == "cpu0 A=stuck [nmi await=stuck]");
+}
+
+TEST_CASE("a CPU stuck in the lock is the worse of the two", "[failures]") {
+    HandMade made(2, 1);
+    made.cpu(0).take(A, 1).read(data_location);
+    made.cpu(1).pend(A, 2);
+    made.execution().ends[0] = CpuEnd::blocked;
+    made.execution().ends[1] = CpuEnd::blocked;
+    CHECK(made.judged().failures == Failures(FailureKind::stuck));
+    CHECK(made.text() == "cpu0 A=ok await=stuck cpu1 A=stuck");
+}
+
 TEST_CASE("two owners that nothing orders have lost exclusion", "[failures]") {
     HandMade made(2, 1);
     made.cpu(0).take(A, 1).write(data_location, 1).give(A, 3);

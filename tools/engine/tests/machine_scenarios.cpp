@@ -326,6 +326,22 @@ const Registration traced{{
     .expected = nothing_claimed,
 }};
 
+/// Waits for a queue that no CPU joins.
+void waits_in_vain_task(Cpu& cpu) {
+    if (!cpu.lock(A)) return;
+    cpu.await_queued(A, cpu.id());
+    cpu.unlock(A);
+}
+
+const Registration waits_in_vain{{
+    .name = "machine-waits-in-vain",
+    .claim = "a wait of the scenario's own that never ends is told from the lock's",
+    .source = "tests of the machine",
+    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .task = waits_in_vain_task,
+    .expected = nothing_claimed,
+}};
+
 void undeclared_lock_task(Cpu& cpu) {
     if (cpu.choose(2) == 1) cpu.lock_unlock(B);
 }

@@ -183,6 +183,16 @@ TEST_CASE("signals and awaits show in traces", "[machine]") {
     CHECK(text.find("flag.await flag0 = 1 <- cpu0") != std::string::npos);
 }
 
+TEST_CASE("a wait of the scenario's own that never ends is told from the lock's", "[machine]") {
+    const Report report = run(request_for("machine-waits-in-vain", "aa-before-queue"));
+    CHECK(count(report, rqspinlock::judge::FailureKind::stuck) == 0);
+    CHECK(count(report, rqspinlock::judge::FailureKind::scenario_stuck) == report.executions);
+    REQUIRE(report.outcomes.size() == 1);
+    CHECK(report.outcomes.begin()->first == "cpu0 A=ok await=stuck");
+    CHECK(trace_of(report, "scenario_stuck")
+              .find("waits for ever: await.queued A (a wait of the scenario's own)") != std::string::npos);
+}
+
 // ---- what a program must not do ----
 
 /// The line of a scenario in machine_scenarios.cpp does not matter.

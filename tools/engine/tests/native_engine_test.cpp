@@ -40,6 +40,29 @@ TEST_CASE("judging executions with the same skeleton once changes no verdict", "
     }
 }
 
+TEST_CASE("nor does it with interrupts that hold above waits, and slow CPUs", "[native]") {
+    for (const char* program :
+         {"A(A) nmi hold 300ms", "A(A) nmi B | B(hold 600ms)", "A(A) | A nmi hold 300ms",
+          "A(B) nmi hold 300ms | B(A)", "A(hold 1ms) | A nmi A(hold 1ms)"}) {
+        for (const char* revision : {"queue-kept", "aa-first", "aa-before-queue"}) {
+            for (const unsigned slow : {0U, 1U}) {
+                INFO(program << " on " << revision << " with " << slow << " slow waits");
+                Request request;
+                request.scenario = "program";
+                request.program = program;
+                request.revision = revision;
+                request.cpus = std::string_view(program).find('|') == std::string_view::npos ? 1 : 2;
+                request.nmis = 1;
+                request.slow = slow;
+                request.bounds.executions = 5000;
+                const Report once = run(request);
+                const Report each = run_on_native(request, go_on, {.judge_all = true});
+                CHECK(findings_of(once) == findings_of(each));
+            }
+        }
+    }
+}
+
 TEST_CASE("several processes find what one finds", "[native]") {
     for (const char* name : {"mutual-exclusion", "nmi-queue-interrupt", "nmi-unlock-order", "abba"}) {
         Request request = request_for(name, "nmi-queue");

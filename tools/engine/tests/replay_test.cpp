@@ -104,6 +104,17 @@ TEST_CASE("decisions that no engine made are refused, whatever they are", "[repl
     }
 }
 
+TEST_CASE("a token can be of every failure kind and class", "[replay]") {
+    using namespace rqspinlock::judge;
+    Token token = read_token(some_token());
+    std::vector<std::string_view> all(failure_names.begin(), failure_names.end());
+    all.insert(all.end(), class_names.begin(), class_names.end());
+    for (const std::string_view what : all) {
+        token.what = what;
+        CHECK(read_token(token_text(token)).what == what);
+    }
+}
+
 TEST_CASE("decisions survive being packed, the obvious ones as any", "[replay]") {
     using Kind = model::Decision::Kind;
     const model::Decisions decisions = {

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What each context waits for at one moment of an execution. An edge leads to a context that must act, or
+/// end, before the one that it comes from can go on: a context needs all of its edges, so a cycle is a
+/// deadlock.
+
+#include <cstdint>
+#include <vector>
+
+#include "lock/judge/deadlock.hpp"
+#include "lock/judge/history.hpp"
+
+namespace rqspinlock::judge {
+
+class ContextGraph {
+  public:
+    /// @param positions where each CPU is
+    ContextGraph(const History& history, const std::vector<std::uint32_t>& positions);
+
+    /// The context waits for the one that has the obligation, if that has it at this moment.
+    void add_wait(std::uint32_t cpu, std::uint32_t context, const Obligation& obligation);
+
+    /// Keeps what can be reached from this context's wait. What runs above the context itself is no reason
+    /// for its wait.
+    void look_from(std::uint32_t cpu, std::uint32_t context);
+
+    // Of what was kept.
+
+    Deadlock shortest_cycle() const;
+    /// Is a context on top of its CPU in a timed critical section?
+    bool is_holding() const;
+
+  private:
+    struct Node {
+        std::uint32_t cpu = 0;
+        std::uint32_t context = 0;
+        bool is_top = false;  ///< of its CPU
+        bool is_holding = false;
+        bool is_kept = false;
+        std::vector<std::size_t> edges;
+    };
+    using Cpus = std::uint64_t;  ///< a bit each
+
+    static constexpr std::size_t nothing = ~std::size_t{0};
+    std::size_t find(std::uint32_t cpu, std::uint32_t context) const;
+    bool has_cycle(Cpus among) const;
+
+    std::vector<Node> nodes_;
+    const std::vector<std::uint32_t>& positions_;
+};
+
+}  // namespace rqspinlock::judge

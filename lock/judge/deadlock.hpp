@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+
+namespace rqspinlock::judge {
+
+/// A deadlock that the truth shows, by the length of the cycle.
+enum class Deadlock : std::uint8_t {
+    none,
+    self,    ///< a CPU waits for a context of its own, or for itself
+    cross,   ///< two CPUs wait for each other: what the ABBA check is for
+    longer,  ///< a cycle of three or more
+};
+
+}  // namespace rqspinlock::judge
