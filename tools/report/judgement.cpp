@@ -195,6 +195,8 @@ nlohmann::json result_json(const Report& report, const Judgement& judgement) {
     json["unexpected"] = judgement.unexpected;
     json["breaches"] = nlohmann::json::array();
     for (const Breach& breach : judgement.breaches) json["breaches"].push_back(breach.text);
+    // `unreached` is what a reader wants of it.
+    json.erase("reached");
     json["unreached"] = judgement.unreached;
     json["not_seen"] = judgement.not_seen;
     json["not_compared"] = judgement.not_compared;

@@ -133,10 +133,11 @@ void Baseline::require_settings(const std::vector<Request>& planned, const std::
 std::vector<std::string> Baseline::not_made(const std::vector<const Result*>& results) const {
     std::vector<std::string> names;
     for (const auto& [key, entry] : entries_) {
-        const bool is_made = std::any_of(results.begin(), results.end(), [&](const Result* result) {
-            return is_of_same_row(result->report.request, entry.report.request);
+        const Request& wanted = entry.report.request;
+        const bool is_made = std::any_of(results.begin(), results.end(), [&wanted](const Result* result) {
+            return is_of_same_row(result->report.request, wanted);
         });
-        if (!is_made) names.push_back(name_of(entry.report.request));
+        if (!is_made) names.push_back(name_of(wanted));
     }
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
