@@ -95,7 +95,8 @@ class Replays {
             out += fmt::format("\n{} was never reached: nothing stopped there\n", options_.break_at);
         }
         std::fputs(out.c_str(), stdout);
-        return std::max<int>(exit_of(*report, token, same, lenient), missed ? exit_unexpected : exit_as_expected);
+        return std::max<int>(exit_of(*report, token, same, lenient),
+                             missed ? exit_unexpected : exit_as_expected);
     }
 
     const std::vector<ExecutionTrace>& traces() const { return traces_; }
