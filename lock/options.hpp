@@ -55,6 +55,9 @@ struct Options {
     /// False: the plain lock that this one grew from. No held-locks table, no checks, no timeouts: an attempt
     /// never fails, and a deadlock hangs. To measure what resilience costs.
     bool resilient = true;
+    /// The lock looks whether an unlock is by its owner, in the reverse order of the acquisitions, and tells
+    /// the platform of a misuse (`Platform::misuse`). A few reads of the CPU's own table, before the unlock.
+    bool checked = false;
 
     constexpr void set(Form form) {
         paravirt = form == Form::paravirt;

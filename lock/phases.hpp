@@ -7,6 +7,7 @@
 
 #include <string_view>
 
+#include "lock/misuse.hpp"
 #include "lock/result.hpp"
 
 namespace rqspinlock {
@@ -30,21 +31,24 @@ enum class Phase : unsigned char {
     left,             ///< the attempt returns with an error; detail: the `Check`
     released,         ///< unlock gave the lock away
     entry_cleared,    ///< the held entry is gone
+    misused,  ///< not the lock's: a machine has found a call that it does not support, and left it out;
+              ///< detail: the `Misuse`
 };
 
 constexpr std::string_view name(Phase phase) {
     constexpr std::string_view names[] = {
         "attempt",  "entry grabbed", "pending",  "pending cleared", "node taken", "queued",
         "head",     "fallback",      "owner",    "failing",         "dequeued",   "node dropped",
-        "acquired", "left",          "released", "entry cleared",
+        "acquired", "left",          "released", "entry cleared",   "misused",
     };
     return names[static_cast<unsigned>(phase)];
 }
 
-/// Detail of a phase: the check of an error, or the index of a node.
+/// Detail of a phase: the check of an error, the index of a node, or what is wrong with a call.
 struct PhaseDetail {
     unsigned char value = 0;
     constexpr PhaseDetail() = default;
+    constexpr PhaseDetail(Misuse misuse) : value(static_cast<unsigned char>(misuse)) {}
     constexpr PhaseDetail(Check check) : value(static_cast<unsigned char>(check)) {}
     constexpr explicit PhaseDetail(unsigned index) : value(static_cast<unsigned char>(index)) {}
 };

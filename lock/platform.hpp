@@ -104,15 +104,20 @@ concept LockWord = requires(W& word, const W& readable, std::uint32_t value, std
 /// - `trace_contention_begin(lock, site)`, `trace_contention_end(lock, result, site)`: trace points. A
 ///   program that is attached runs here, nested, and may take locks.
 /// - `phase(...)`, `lock_event(...)`: announcements, see lock/phases.hpp.
+/// - `misuse(misuse, lock)`: a call that the lock does not support, found with `Options::checked`. The call is
+///   left out if this returns.
 template <class P>
 concept Platform = AtomicOf<typename P::template Atomic<std::uint32_t>, std::uint32_t> &&
                    AtomicOf < typename P::template Atomic<const void*>,
-const void* > &&CpuLocalOf<typename P::template CpuLocal<std::uint32_t>, std::uint32_t>&&
-                  LockWord<typename P::LockWord>&& requires(
-                      typename P::LockWord& word, typename P::template Atomic<std::uint32_t>& object,
-                      Order order, Nanoseconds time, Site site, const void* lock, Phase phase,
-                      PhaseDetail detail, LockEvent event, Result result, unsigned loops,
-                      bool (*condition)(std::uint32_t), unsigned cpu, typename P::IrqState irq_state) {
+const void* >
+    &&CpuLocalOf<typename P::template CpuLocal<std::uint32_t>, std::uint32_t>&&
+        LockWord<typename P::LockWord>&& requires(typename P::LockWord& word,
+                                                  typename P::template Atomic<std::uint32_t>& object,
+                                                  Order order, Nanoseconds time, Site site, const void* lock,
+                                                  Phase phase, PhaseDetail detail, LockEvent event,
+                                                  Result result, unsigned loops,
+                                                  bool (*condition)(std::uint32_t), unsigned cpu,
+                                                  typename P::IrqState irq_state, Misuse wrong) {
     { object.add_local(1, site) } -> std::same_as<std::uint32_t>;
     { P::cpu() } -> std::same_as<unsigned>;
     { P::cpu_count() } -> std::same_as<unsigned>;
@@ -130,6 +135,7 @@ const void* > &&CpuLocalOf<typename P::template CpuLocal<std::uint32_t>, std::ui
     { P::trace_contention_end(lock, result, site) } -> std::same_as<void>;
     { P::phase(phase, lock, detail) } -> std::same_as<void>;
     { P::lock_event(event) } -> std::same_as<void>;
+    { P::misuse(wrong, lock) } -> std::same_as<void>;
 };
 
 }  // namespace rqspinlock

@@ -8,6 +8,7 @@
 /// plain spinlock would hang, this one returns an error. The slow path is in lock/slowpath.hpp, the checks in
 /// lock/deadlock.hpp, the bits of the word in lock/lock_word.hpp.
 
+#include <optional>
 #include <utility>
 
 #include "lock/slowpath.hpp"
@@ -25,6 +26,8 @@ namespace rqspinlock {
 ///   its node has no limit. Up to the repairs neither has the wait of a head for somebody who may never come
 ///   (docs/findings.md, F2 and F4).
 /// - A CPU's unlocks must be in the reverse order of its acquisitions; another order is not supported.
+/// Whether
+///   they are is looked at with `Options::checked` only.
 /// - More than `res_nr_held` locks at once work, but are no longer seen by the deadlock checks.
 template <Platform P, class O>
 class RqSpinLock {
@@ -51,6 +54,9 @@ class RqSpinLock {
 
     /// `res_spin_unlock`: release. By the CPU, and in the context, that owns it, of its locks the last one.
     void unlock() {
+        if (O::get().checked) {
+            if (const std::optional<Misuse> misuse = find_misuse()) return P::misuse(*misuse, &word_);
+        }
         if (!O::get().resilient) return release_word();
         HeldLocks<P>& held = this_cpu<P>().held;
         if (!O::get().at_least(Revision::entry_first)) clear_entry(held);
@@ -99,6 +105,22 @@ class RqSpinLock {
         // Release: the critical section comes before. Pairs with every acquire that takes the lock.
         word_.store_locked(0, release, Site::unlock_release);
         P::phase(Phase::released, &word_, {});
+    }
+
+    /// What is wrong with an unlock by this CPU. Beyond the entries of the table only that somebody has the
+    /// lock is known.
+    std::optional<Misuse> find_misuse() {
+        if (!is_locked(word_.load(relaxed, Site::unlock_release))) return Misuse::not_held;
+        if (!O::get().resilient) return std::nullopt;
+        HeldLocks<P>& held = this_cpu<P>().held;
+        const std::uint32_t count = held.count.load_local(Site::unlock_count_read);
+        if (count == 0) return Misuse::not_held;
+        if (!HeldLocks<P>::is_stored(count)) return std::nullopt;
+        for (std::uint32_t index = count; index > 0; --index) {
+            if (held.entries[index - 1].load_local(Site::unlock_entry) != &word_) continue;
+            return index == count ? std::nullopt : std::optional(Misuse::not_last);
+        }
+        return Misuse::not_held;
     }
 
     static void clear_entry(HeldLocks<P>& held) {

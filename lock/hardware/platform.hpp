@@ -16,6 +16,7 @@
 
 #include "lock/hardware/cpu_thread.hpp"
 #include "lock/hardware/lock_events.hpp"
+#include "lock/hardware/misuse.hpp"
 #include "lock/hardware/trace_points.hpp"
 #include "lock/hardware/wait.hpp"
 #include "lock/hardware/word.hpp"
@@ -78,6 +79,7 @@ struct BasicPlatform {
 
     static void phase(Phase phase, const void* lock, PhaseDetail detail) { I::phase(phase, lock, detail); }
     static void lock_event(LockEvent event) { count_lock_event(event); }
+    static void misuse(Misuse misuse, const void* lock) { fail_misuse(misuse, lock, cpu()); }
 };
 
 using HardwarePlatform = BasicPlatform<NoInstrumentation>;

@@ -128,6 +128,10 @@ class CpuReplay {
 
     void phase(const Step& step) {
         if (step.phase == Phase::attempt) return begin_attempt(step);
+        if (step.phase == Phase::misused) {
+            history_.misused = true;
+            return;
+        }
         if (step.phase == Phase::released) return release(step);
         if (step.phase == Phase::entry_grabbed || step.phase == Phase::entry_cleared) return;
         if (top().attempt == no_attempt) {

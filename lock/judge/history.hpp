@@ -82,6 +82,7 @@ struct History {
     bool node_reused = false;
     bool lost_exclusion = false;    ///< an acquisition of a word that was locked, or above one's own section
     bool error_while_held = false;  ///< an error with the word locked by us, or success without
+    bool misused = false;           ///< a call that the lock does not support
     bool inconsistent = false;      ///< phases in an order that the lock cannot announce
 };
 

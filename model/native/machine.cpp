@@ -509,11 +509,12 @@ unsigned Machine::choose(unsigned n) {
     return static_cast<unsigned>(read());
 }
 
-void Machine::note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail) {
+void Machine::note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail, Source source) {
     if (state().record_count > record_limit) give_up();
     const std::uint64_t what =
         static_cast<std::uint64_t>(note) << 48U | static_cast<std::uint64_t>(subject) << 16U | detail;
-    Record& made = record_visible(Operation::note, nowhere(state().site), what);
+    Record& made =
+        record_visible(Operation::note, access_info(std::memory_order_relaxed, state().site, source), what);
     made.note = note;
     made.subject = subject;
     made.detail = detail;

@@ -117,7 +117,7 @@ class Machine {
     /// The same, and behind it the program that is attached, if any.
     /// @pre `number < max_trace_points`
     void trace_point(SiteId site, unsigned number);
-    void note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail);
+    void note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail, Source source = {nullptr, 0});
     /// Is the site's store left out? Of CPU-local variables; the machine does it for the others.
     bool drops(SiteId site) const { return configuration_.dropped[site]; }
     /// What a CPU-local variable holds now.

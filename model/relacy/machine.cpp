@@ -89,6 +89,7 @@ void Machine::configure(const Configuration& configuration, const Programs& prog
     hooks_ = hooks;
     result_ = {};
     redundant_before_ = 0;
+    error_.reset();
     constexpr std::uint64_t look_at_the_time_every = 256;  // executions
     budget_.emplace(
         limits, [&observer](const Progress& progress) { return observer.progress(progress); },
@@ -116,6 +117,12 @@ void Machine::run_cpu(unsigned number) {
         finish();
     } catch (const Abandoned&) {
         // The record keeps how far it came.
+    } catch (const std::exception& error) {
+        const OutsideRelacy outside;
+        error_ = error.what();
+        abandoned_ = true;
+        ending_ = true;
+        redundant_ = true;
     }
     leave_one_by_one();
 }
@@ -157,6 +164,7 @@ bool Machine::end_execution() {
         result_.redundant = redundant_before_;
         return true;
     }
+    if (error_) return true;
     ++(redundant_ ? result_.redundant : result_.executions);
     if (!redundant_) redundant_before_ = result_.redundant;
     if (limits_.scheduler == Scheduler::random && budget_->exceeded_by(result_.executions + 1)) {
@@ -469,12 +477,12 @@ unsigned Machine::choose(unsigned n) {
     return chosen;
 }
 
-void Machine::note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail) {
+void Machine::note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail, Source source) {
     Event event;
     event.note = note;
     event.subject = subject;
     event.detail = detail;
-    record(Operation::note, nowhere(this_cpu().site), event);
+    record(Operation::note, access_info(std::memory_order_relaxed, this_cpu().site, source), event);
 }
 
 // ---- waiting ----

@@ -12,6 +12,7 @@
 #include <bitset>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "model/access.hpp"
@@ -59,6 +60,8 @@ class Machine {
     /// Does the order matter in which these two CPUs make their next accesses?
     bool next_accesses_depend(unsigned left, unsigned right) const;
     const SearchResult& result() const { return result_; }
+    /// What a program has thrown, which ends the search; nullopt: nothing.
+    const std::optional<std::string>& error() const { return error_; }
     const SearchLimits& limits() const { return limits_; }
 
     // ---- the platform's side: everything for the calling CPU ----
@@ -96,7 +99,7 @@ class Machine {
     /// The same, and behind it the program that is attached, if any.
     /// @pre `number < max_trace_points`
     void trace_point(SiteId site, unsigned number);
-    void note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail);
+    void note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail, Source source = {nullptr, 0});
     /// Is the site's store left out? Of CPU-local variables; the machine does it for the others.
     bool drops(SiteId site) const { return configuration_.dropped[site]; }
     /// What a CPU-local variable holds now.
@@ -181,6 +184,7 @@ class Machine {
     bool ending_ = false;
     bool abandoned_ = false;
     bool redundant_ = false;
+    std::optional<std::string> error_;
     std::vector<Location*, MallocAllocator<Location*>> touched_;
     std::vector<Location*, MallocAllocator<Location*>> written_;  // since the last jump
     std::vector<Location*, MallocAllocator<Location*>> poisoned_;

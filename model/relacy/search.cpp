@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/relacy/search.hpp"
 
+#include <stdexcept>
+
 #include "model/relacy/suite.hpp"
 #include "model/stopwatch.hpp"
 
@@ -35,6 +37,7 @@ SearchResult search(const Configuration& configuration, const Programs& programs
         default:
             break;
     }
+    if (Machine::instance().error()) throw std::runtime_error(*Machine::instance().error());
     SearchResult result = Machine::instance().result();
     result.seconds = stopwatch.seconds();
     return result;

@@ -66,11 +66,12 @@ class Cpu {
 
     /// Touches the plain data again and gives the lock away. In any order: that the lock supports only that
     /// of nested sections is the scenario's business. A program may also end without it, for an owner that
-    /// never releases.
+    /// never releases. By the context that has taken the lock: else it is a misuse, a failure of its own, and
+    /// does nothing.
     virtual void unlock(Lock lock, SourceLine source = SourceLine::current()) = 0;
 
     /// @name The same with softirqs and hardirqs of this CPU masked, from before the attempt to the unlock or
-    /// the error
+    /// the error. What lock_irqsave takes is given back by unlock_irqrestore and by nothing else.
     /// @{
     [[nodiscard]] virtual bool lock_irqsave(Lock lock, SourceLine source = SourceLine::current()) = 0;
     virtual void unlock_irqrestore(Lock lock, SourceLine source = SourceLine::current()) = 0;
@@ -81,7 +82,7 @@ class Cpu {
 
     /// Any value below n: an engine explores them all.
     /// @pre n > 0
-    virtual unsigned choose(unsigned n) = 0;
+    virtual unsigned choose(unsigned n, SourceLine source = SourceLine::current()) = 0;
 
     /// @name Waits for other CPUs
     /// To bring a scenario's CPUs into an order: machine accesses of their own, not the lock's. All without

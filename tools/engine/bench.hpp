@@ -6,9 +6,8 @@
 
 #include <array>
 #include <bitset>
+#include <optional>
 #include <stdexcept>
-
-#include <fmt/core.h>
 
 #include "lock/judge/judge.hpp"
 #include "lock/options.hpp"
@@ -16,7 +15,9 @@
 #include "model/machine.hpp"
 #include "scenarios/framework/scenario.hpp"
 #include "tools/engine/lock_platform.hpp"
+#include "tools/ownership.hpp"
 #include "tools/rendezvous.hpp"
+#include "tools/scenario_use.hpp"
 
 namespace tools {
 
@@ -78,58 +79,79 @@ class Bench {
     /// What a program may do, done on the engine.
     class ProgramCpu final : public scenarios::Cpu {
       public:
-        ProgramCpu(const scenarios::Scenario& scenario, unsigned cpu) : scenario_(scenario), cpu_(cpu) {}
+        ProgramCpu(const scenarios::Scenario& scenario, unsigned cpu)
+            : use_(scenario, Engine::machine().cpu_count()), cpu_(cpu) {}
 
         unsigned id() const override { return cpu_; }
         bool lock(scenarios::Lock lock, scenarios::SourceLine source) override {
-            if (!succeeded(the(lock).lock())) return false;
+            if (!succeeded(the(lock, source).lock())) return false;
+            owned_.take(lock, false);
             touch(lock, rqspinlock::Site::section_entry, source);
             return true;
         }
         void unlock(scenarios::Lock lock, scenarios::SourceLine source) override {
+            Lock& given = the(lock, source);
+            if (!may_give(lock, false, source)) return;
             touch(lock, rqspinlock::Site::section_exit, source);
-            the(lock).unlock();
+            given.unlock();
         }
         bool lock_irqsave(scenarios::Lock lock, scenarios::SourceLine source) override {
             typename Platform::IrqState state{};
-            if (!succeeded(the(lock).lock_irqsave(state))) return false;
+            if (!succeeded(the(lock, source).lock_irqsave(state))) return false;
             were_masked_[lock.index] = state;
+            owned_.take(lock, true);
             touch(lock, rqspinlock::Site::section_entry, source);
             return true;
         }
         void unlock_irqrestore(scenarios::Lock lock, scenarios::SourceLine source) override {
+            Lock& given = the(lock, source);
+            if (!may_give(lock, true, source)) return;
             touch(lock, rqspinlock::Site::section_exit, source);
-            the(lock).unlock_irqrestore(were_masked_[lock.index]);
+            given.unlock_irqrestore(were_masked_[lock.index]);
         }
         void hold(scenarios::Nanoseconds duration, scenarios::SourceLine source) override {
+            require(use_.of_hold(duration, source));
             Engine::machine().hold(duration, access(rqspinlock::Site::section_hold, source));
         }
-        unsigned choose(unsigned n) override { return Engine::machine().choose(n); }
+        unsigned choose(unsigned n, scenarios::SourceLine source) override {
+            require(use_.of_choice(n, source));
+            return Engine::machine().choose(n);
+        }
 
         void signal(scenarios::Flag flag, scenarios::Ordering ordering,
                     scenarios::SourceLine source) override {
-            Rendezvous<Platform>::signal(flags().at(flag.index), ordering, in_model(source));
+            require(use_.of(flag, source));
+            Rendezvous<Platform>::signal(flags()[flag.index], ordering, in_model(source));
         }
         void await(scenarios::Flag flag, scenarios::Ordering ordering,
                    scenarios::SourceLine source) override {
-            Rendezvous<Platform>::await(flags().at(flag.index), ordering, in_model(source));
+            require(use_.of(flag, source));
+            Rendezvous<Platform>::await(flags()[flag.index], ordering, in_model(source));
         }
         void await_pending(scenarios::Lock lock, scenarios::SourceLine source) override {
-            Rendezvous<Platform>::await_pending(the(lock).word(), in_model(source));
+            Rendezvous<Platform>::await_pending(the(lock, source).word(), in_model(source));
         }
         void await_queued(scenarios::Lock lock, unsigned cpu, scenarios::SourceLine source) override {
-            Rendezvous<Platform>::await_queued(the(lock).word(), cpu, in_model(source));
+            require(use_.of_cpu(cpu, source));
+            Rendezvous<Platform>::await_queued(the(lock, source).word(), cpu, in_model(source));
         }
 
       private:
+        static void require(const ScenarioUse::Problem& problem) {
+            if (problem) throw std::invalid_argument(*problem);
+        }
         /// Nobody looks at locks beyond those that the scenario declares.
-        Lock& the(scenarios::Lock lock) const {
-            if (lock.index >= scenario_.locks) {
-                throw std::out_of_range(fmt::format("{} uses lock {}, it declares only {}", scenario_.name,
-                                                    rqspinlock::judge::lock_name(lock.index),
-                                                    scenario_.locks));
-            }
+        Lock& the(scenarios::Lock lock, scenarios::SourceLine source) const {
+            require(use_.of(lock, source));
             return locks()[lock.index];
+        }
+        /// Gives the lock away in the books. What cannot be is left out of the execution, which goes on.
+        bool may_give(scenarios::Lock lock, bool restores, scenarios::SourceLine source) {
+            const std::optional<rqspinlock::Misuse> misuse = owned_.give(lock, restores);
+            if (!misuse) return true;
+            Engine::machine().note(static_cast<unsigned>(rqspinlock::Phase::misused), lock.index,
+                                   static_cast<unsigned>(*misuse), in_model(source));
+            return false;
         }
         static void touch(scenarios::Lock lock, rqspinlock::Site site, scenarios::SourceLine source) {
             Engine::machine().plain_write(data()[lock.index], access(site, source));
@@ -140,8 +162,9 @@ class Bench {
             return model::access_info(std::memory_order_relaxed, site, in_model(source));
         }
 
-        const scenarios::Scenario& scenario_;
+        ScenarioUse use_;
         unsigned cpu_;
+        Ownership owned_;
         std::bitset<scenarios::max_locks> were_masked_;  // before the irqsave of each lock
     };
 };

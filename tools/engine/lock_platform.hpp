@@ -29,6 +29,11 @@ class LockPlatform : public Base {
         Base::machine().note(static_cast<unsigned>(phase), Locks::index(lock), detail.value);
     }
 
+    /// What machines find themselves they announce with the line of the program: see Bench.
+    static void misuse(rqspinlock::Misuse misuse, const void* lock) {
+        phase(rqspinlock::Phase::misused, lock, misuse);
+    }
+
     /// The record of an execution says more than a counter.
     static void lock_event(rqspinlock::LockEvent) {}
 

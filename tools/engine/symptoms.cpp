@@ -29,7 +29,8 @@ struct Context {
             case Phase::dequeued:
             case Phase::node_dropped:
             case Phase::entry_cleared:
-                return;  // tidying up: the attempt stands where it stood
+            case Phase::misused:
+                return;  // tidying up, or nothing: the attempt stands where it stood
             case Phase::acquired:
             case Phase::left:
             case Phase::released:

@@ -6,10 +6,12 @@
 #include <utility>
 
 #include "lock/judge/judge.hpp"
+#include "lock/misuse.hpp"
 #include "lock/phases.hpp"
 #include "lock/sites.hpp"
 #include "model/access.hpp"
 #include "model/sequence.hpp"
+#include "tools/source_path.hpp"
 #include "tools/trace/check_name.hpp"
 
 namespace tools {
@@ -58,15 +60,6 @@ std::string site_name(model::SiteId site) {
     return std::string(rqspinlock::name(static_cast<rqspinlock::Site>(site)));
 }
 
-std::string source_path(const char* file) {
-    std::string_view path = file == nullptr ? "" : file;
-    constexpr std::string_view root = RQCHECK_SOURCE_DIRECTORY "/";
-    if (path.starts_with(root)) path.remove_prefix(root.size());
-    // ccache's base_dir makes paths relative to the folder of the build, which is in the source tree.
-    while (path.starts_with("../")) path.remove_prefix(3);
-    return std::string(path);
-}
-
 bool is_atomic(Operation operation) {
     return operation == Operation::read || operation == Operation::write || operation == Operation::update;
 }
@@ -82,6 +75,9 @@ Change change_of(const Event& event) {
     change.phase = rqspinlock::name(phase);
     if (phase == rqspinlock::Phase::failing || phase == rqspinlock::Phase::left) {
         change.check = tools::name(static_cast<rqspinlock::Check>(event.detail));
+    }
+    if (phase == rqspinlock::Phase::misused) {
+        change.check = rqspinlock::name(static_cast<rqspinlock::Misuse>(event.detail));
     }
     if (phase == rqspinlock::Phase::node_taken || phase == rqspinlock::Phase::node_dropped) {
         change.node = event.detail;

@@ -88,6 +88,13 @@ void CpuLoop::release_all() {
     task_.release_all();
 }
 
+const MisuseAt* CpuLoop::first_misuse() const {
+    for (const ProgramCpu* program : {&task_, &handler_, &traced_}) {
+        if (program->first_misuse()) return &*program->first_misuse();
+    }
+    return nullptr;
+}
+
 void CpuLoop::maybe_raise(Site site) {
     CpuLoop& self = *running;
     // A handler's own accesses do not count: an NMI does not interrupt one.

@@ -29,6 +29,9 @@ class CpuLoop {
     void release_all();
 
     const CpuCounters& counters() const { return counters_; }
+    std::uint64_t misuses() const { return task_.misuses() + handler_.misuses() + traced_.misuses(); }
+    /// One of the first of its contexts. When it has ended.
+    const MisuseAt* first_misuse() const;
 
   private:
     static void on_nmi(void* self, int value);

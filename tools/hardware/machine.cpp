@@ -7,10 +7,13 @@
 #include <thread>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "tools/hardware/cpu_loop.hpp"
 #include "tools/hardware/nmi_sender.hpp"
 #include "tools/hardware/spin_barrier.hpp"
 #include "tools/hardware/state.hpp"
+#include "tools/source_path.hpp"
 
 namespace tools::hardware {
 namespace {
@@ -25,12 +28,13 @@ class Machine {
     Machine(const scenarios::Scenario& scenario, const RunOptions& options)
         : scenario_(scenario),
           options_(options),
+          use_(scenario, options.cpus),
           sections_(scenario.locks),
           barrier_(options.cpus),
           end_(now() + static_cast<Nanoseconds>(options.seconds * nanoseconds_per_second)) {
         for (unsigned cpu = 0; cpu < options.cpus; ++cpu) {
             cpus_.push_back(
-                std::make_unique<CpuLoop>(scenario, Shared{sections_, flags_}, cpu, options.seed));
+                std::make_unique<CpuLoop>(scenario, Shared{sections_, flags_, &use_}, cpu, options.seed));
         }
     }
 
@@ -56,9 +60,16 @@ class Machine {
 
     RunReport report() const {
         RunReport report = report_;
-        for (const auto& cpu : cpus_) report.totals.add(cpu->counters());
+        for (const auto& cpu : cpus_) {
+            report.totals.add(cpu->counters());
+            report.misuses += cpu->misuses();
+        }
         report.intrusions = intrusions(sections_);
         if (report.hang.empty()) {
+            for (const auto& cpu : cpus_) {
+                const MisuseAt* const first = cpu->first_misuse();
+                if (first != nullptr && report.misuse.empty()) report.misuse = text_of(*first);
+            }
             const Totals& totals = report.totals;
             report.lost_updates = lost_updates(
                 sections_, totals.task.acquired + totals.handler.acquired + totals.traced.acquired);
@@ -67,6 +78,15 @@ class Machine {
     }
 
   private:
+    static std::string text_of(const MisuseAt& at) {
+        return fmt::format("{}:{}: {} of {}, {}", source_path(at.source.file), at.source.line,
+                           call_of(at.misuse), lock_name(at.lock), meaning(at.misuse));
+    }
+    static std::string lock_name(scenarios::Lock lock) {
+        return lock.index < 26 ? std::string(1, static_cast<char>('A' + lock.index))
+                               : fmt::format("L{}", lock.index);
+    }
+
     void run_cpu(unsigned cpu) {
         {
             const rqspinlock::hardware::CpuThread thread(cpu, {.nmi = cpus_[cpu]->nmi_handler()});
@@ -122,6 +142,7 @@ class Machine {
 
     const scenarios::Scenario& scenario_;
     const RunOptions options_;
+    const ScenarioUse use_;
     std::vector<ProtectedSection> sections_;
     std::array<Flag, scenarios::max_flags> flags_;
     std::vector<std::unique_ptr<CpuLoop>> cpus_;

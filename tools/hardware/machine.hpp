@@ -35,8 +35,12 @@ struct RunReport {
     std::uint64_t lost_updates = 0;  ///< of the plain data in the sections
     std::string leak;                ///< the first one, in words; empty: none
     std::string hang;                ///< the state in which nothing moved any more; empty: none
+    std::uint64_t misuses = 0;       ///< calls that the lock does not support; they were left out
+    std::string misuse;              ///< the first one of some CPU, in words; empty: not known
 
-    bool is_clean() const { return intrusions == 0 && lost_updates == 0 && leak.empty() && hang.empty(); }
+    bool is_clean() const {
+        return intrusions == 0 && lost_updates == 0 && leak.empty() && hang.empty() && misuses == 0;
+    }
 };
 
 /// Runs the scenario on the lock that `RuntimeOptions::current` describes. After a hang the CPU threads are

@@ -83,6 +83,32 @@ const Registration traced({
     .expected = nothing_claimed,
 });
 
+const Registration misuse({
+    .name = "hardware-misuse",
+    .claim = "an unlock of what is not held is left out, and told of",
+    .source = "test of the hardware machine",
+    .cpus = {1, 1, 1},
+    .locks = 2,
+    .task =
+        [](Cpu& cpu) {
+            cpu.lock_unlock(A);
+            cpu.unlock(B);
+            if (cpu.lock_irqsave(A)) cpu.unlock(A);
+            cpu.unlock_irqrestore(A);
+        },
+    .expected = nothing_claimed,
+});
+
+const Registration undeclared({
+    .name = "hardware-undeclared",
+    .claim = "a lock that is not declared is an error of the scenario",
+    .source = "test of the hardware machine",
+    .cpus = {1, 1, 1},
+    .locks = 1,
+    .task = [](Cpu& cpu) { cpu.lock_unlock(B); },
+    .expected = nothing_claimed,
+});
+
 const Registration hardirqs({
     .name = "hardware-no-hardirqs",
     .claim = "hardirqs are refused",

@@ -47,6 +47,10 @@ std::string describe(const scenarios::Scenario& scenario, const RunOptions& opti
     }
     if (report.intrusions > 0) text += fmt::format("  EXCLUSION LOST {} times\n", report.intrusions);
     if (report.lost_updates > 0) text += fmt::format("  {} UPDATES LOST\n", report.lost_updates);
+    if (report.misuses > 0) {
+        text += fmt::format("  MISUSE: {} call{} left out\n", report.misuses, report.misuses == 1 ? "" : "s");
+        if (!report.misuse.empty()) text += fmt::format("    {}\n", report.misuse);
+    }
     if (!report.leak.empty()) text += fmt::format("  LEAK: {}\n", report.leak);
     if (!report.hang.empty()) {
         text += fmt::format("  HUNG: no progress for {} s\n{}", options.watchdog, report.hang);

@@ -4,6 +4,10 @@
 #include <sched.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+
+#include "tools/rqcheck/exit_code.hpp"
 
 namespace tools::hardware {
 
@@ -12,40 +16,76 @@ using rqspinlock::Site;
 using rqspinlock::hardware::now;
 using rqspinlock::hardware::SiteRecorder;
 
-bool ProgramCpu::lock(scenarios::Lock which, scenarios::SourceLine /*source*/) {
-    const auto begin = now();
-    return begin_section(which, shared_.sections[which.index].lock.lock(), begin);
+namespace {
+
+/// Ends the process: a program runs on a thread of its own or in a signal handler, and nobody there can go
+/// on.
+void require(const ScenarioUse::Problem& problem) {
+    if (!problem) return;
+    std::fprintf(stderr, "rqcheck-hardware: %s\n", problem->c_str());
+    std::_Exit(exit_usage);
 }
 
-bool ProgramCpu::lock_irqsave(scenarios::Lock which, scenarios::SourceLine /*source*/) {
+}  // namespace
+
+ProtectedSection& ProgramCpu::section(scenarios::Lock which, scenarios::SourceLine source) {
+    if (shared_.use != nullptr) require(shared_.use->of(which, source));
+    return shared_.sections[which.index];
+}
+
+bool ProgramCpu::lock(scenarios::Lock which, scenarios::SourceLine source) {
+    TestedLock& lock = section(which, source).lock;
+    const auto begin = now();
+    return begin_section(which, lock.lock(), begin, false);
+}
+
+bool ProgramCpu::lock_irqsave(scenarios::Lock which, scenarios::SourceLine source) {
+    TestedLock& lock = section(which, source).lock;
     const auto begin = now();
     RecordedPlatform::IrqState was_masked{};
-    const Result result = shared_.sections[which.index].lock.lock_irqsave(was_masked);
+    const Result result = lock.lock_irqsave(was_masked);
     if (succeeded(result)) were_masked_[which.index] = was_masked;
-    return begin_section(which, result, begin);
+    return begin_section(which, result, begin, true);
 }
 
-bool ProgramCpu::begin_section(scenarios::Lock which, Result result, rqspinlock::Nanoseconds begin) {
+bool ProgramCpu::begin_section(scenarios::Lock which, Result result, rqspinlock::Nanoseconds begin,
+                               bool saved) {
     // The attempt is over: what lands from here on did not land in it.
     if (!succeeded(result)) SiteRecorder::be_at(held_count_ == 0 ? Site::program_end : Site::section_hold);
     if (succeeded(result)) shared_.sections[which.index].enter(id_);
     counts_.count(result, now() - begin);
     if (!succeeded(result)) return false;
-    held_[held_count_++] = which;
+    owned_.take(which, saved);
+    if (held_count_ < held_.size()) held_[held_count_++] = which;
     return true;
 }
 
-void ProgramCpu::unlock(scenarios::Lock which, scenarios::SourceLine /*source*/) {
+/// Gives the lock away in the books. What cannot be is counted and left out.
+bool ProgramCpu::may_give(scenarios::Lock which, bool restores, scenarios::SourceLine source) {
+    const std::optional<rqspinlock::Misuse> misuse = owned_.give(which, restores);
+    if (!misuse) return true;
+    misuses_.add();
+    if (!first_misuse_) first_misuse_ = {*misuse, which, source};
+    return false;
+}
+
+void ProgramCpu::give(scenarios::Lock which) {
     ProtectedSection& section = shared_.sections[which.index];
     section.exit(id_);
     section.lock.unlock();
     end_section(which);
 }
 
-void ProgramCpu::unlock_irqrestore(scenarios::Lock which, scenarios::SourceLine /*source*/) {
-    ProtectedSection& section = shared_.sections[which.index];
-    section.exit(id_);
-    section.lock.unlock_irqrestore(were_masked_[which.index]);
+void ProgramCpu::unlock(scenarios::Lock which, scenarios::SourceLine source) {
+    section(which, source);
+    if (may_give(which, false, source)) give(which);
+}
+
+void ProgramCpu::unlock_irqrestore(scenarios::Lock which, scenarios::SourceLine source) {
+    ProtectedSection& given = section(which, source);
+    if (!may_give(which, true, source)) return;
+    given.exit(id_);
+    given.lock.unlock_irqrestore(were_masked_[which.index]);
     end_section(which);
 }
 
@@ -62,11 +102,13 @@ void ProgramCpu::end_section(scenarios::Lock which) {
 }
 
 void ProgramCpu::release_all() {
-    while (held_count_ > 0) unlock(held_[held_count_ - 1], scenarios::SourceLine::current());
+    while (held_count_ > 0) give(held_[held_count_ - 1]);
+    owned_ = {};
     rqspinlock::hardware::irq_restore(false);
 }
 
-void ProgramCpu::hold(scenarios::Nanoseconds duration, scenarios::SourceLine /*source*/) {
+void ProgramCpu::hold(scenarios::Nanoseconds duration, scenarios::SourceLine source) {
+    if (shared_.use != nullptr) require(shared_.use->of_hold(duration, source));
     SiteRecorder::before(Site::section_hold);
     const auto end = RecordedPlatform::now() + duration;
     do {
@@ -76,21 +118,28 @@ void ProgramCpu::hold(scenarios::Nanoseconds duration, scenarios::SourceLine /*s
     } while (RecordedPlatform::now() < end);
 }
 
-void ProgramCpu::signal(scenarios::Flag flag, scenarios::Ordering ordering,
-                        scenarios::SourceLine /*source*/) {
+unsigned ProgramCpu::choose(unsigned n, scenarios::SourceLine source) {
+    if (shared_.use != nullptr) require(shared_.use->of_choice(n, source));
+    return random_.below(n);
+}
+
+void ProgramCpu::signal(scenarios::Flag flag, scenarios::Ordering ordering, scenarios::SourceLine source) {
+    if (shared_.use != nullptr) require(shared_.use->of(flag, source));
     Rendezvous<RecordedPlatform>::signal(shared_.flags[flag.index], ordering);
 }
 
-void ProgramCpu::await(scenarios::Flag flag, scenarios::Ordering ordering, scenarios::SourceLine /*source*/) {
+void ProgramCpu::await(scenarios::Flag flag, scenarios::Ordering ordering, scenarios::SourceLine source) {
+    if (shared_.use != nullptr) require(shared_.use->of(flag, source));
     Rendezvous<RecordedPlatform>::await(shared_.flags[flag.index], ordering);
 }
 
-void ProgramCpu::await_pending(scenarios::Lock which, scenarios::SourceLine /*source*/) {
-    Rendezvous<RecordedPlatform>::await_pending(shared_.sections[which.index].lock.word());
+void ProgramCpu::await_pending(scenarios::Lock which, scenarios::SourceLine source) {
+    Rendezvous<RecordedPlatform>::await_pending(section(which, source).lock.word());
 }
 
-void ProgramCpu::await_queued(scenarios::Lock which, unsigned cpu, scenarios::SourceLine /*source*/) {
-    Rendezvous<RecordedPlatform>::await_queued(shared_.sections[which.index].lock.word(), cpu);
+void ProgramCpu::await_queued(scenarios::Lock which, unsigned cpu, scenarios::SourceLine source) {
+    if (shared_.use != nullptr) require(shared_.use->of_cpu(cpu, source));
+    Rendezvous<RecordedPlatform>::await_queued(section(which, source).lock.word(), cpu);
 }
 
 }  // namespace tools::hardware

@@ -6,12 +6,16 @@
 
 #include <array>
 #include <bitset>
+#include <cstdint>
+#include <optional>
 #include <span>
 
 #include "scenarios/framework/cpu.hpp"
 #include "tools/hardware/counts.hpp"
 #include "tools/hardware/random.hpp"
 #include "tools/hardware/section.hpp"
+#include "tools/ownership.hpp"
+#include "tools/scenario_use.hpp"
 
 namespace tools::hardware {
 
@@ -19,6 +23,14 @@ namespace tools::hardware {
 struct Shared {
     std::span<ProtectedSection> sections;
     std::span<Flag, scenarios::max_flags> flags;
+    const ScenarioUse* use = nullptr;  ///< what its programs may ask for; nullptr: they are known to be right
+};
+
+/// A call that the lock does not support. It was left out.
+struct MisuseAt {
+    rqspinlock::Misuse misuse;
+    scenarios::Lock lock;
+    scenarios::SourceLine source;
 };
 
 class ProgramCpu : public scenarios::Cpu {
@@ -28,24 +40,31 @@ class ProgramCpu : public scenarios::Cpu {
         : id_(id), shared_(shared), counts_(counts), random_(random) {}
 
     unsigned id() const override { return id_; }
-    [[nodiscard]] bool lock(scenarios::Lock which, scenarios::SourceLine /*source*/) override;
-    void unlock(scenarios::Lock which, scenarios::SourceLine /*source*/) override;
-    [[nodiscard]] bool lock_irqsave(scenarios::Lock which, scenarios::SourceLine /*source*/) override;
-    void unlock_irqrestore(scenarios::Lock which, scenarios::SourceLine /*source*/) override;
+    [[nodiscard]] bool lock(scenarios::Lock which, scenarios::SourceLine source) override;
+    void unlock(scenarios::Lock which, scenarios::SourceLine source) override;
+    [[nodiscard]] bool lock_irqsave(scenarios::Lock which, scenarios::SourceLine source) override;
+    void unlock_irqrestore(scenarios::Lock which, scenarios::SourceLine source) override;
     /// By the platform's clock: a machine cannot make it pass faster.
-    void hold(scenarios::Nanoseconds duration, scenarios::SourceLine /*source*/) override;
-    unsigned choose(unsigned n) override { return random_.below(n); }
-    void signal(scenarios::Flag flag, scenarios::Ordering ordering,
-                scenarios::SourceLine /*source*/) override;
-    void await(scenarios::Flag flag, scenarios::Ordering ordering, scenarios::SourceLine /*source*/) override;
-    void await_pending(scenarios::Lock which, scenarios::SourceLine /*source*/) override;
-    void await_queued(scenarios::Lock which, unsigned cpu, scenarios::SourceLine /*source*/) override;
+    void hold(scenarios::Nanoseconds duration, scenarios::SourceLine source) override;
+    unsigned choose(unsigned n, scenarios::SourceLine source) override;
+    void signal(scenarios::Flag flag, scenarios::Ordering ordering, scenarios::SourceLine source) override;
+    void await(scenarios::Flag flag, scenarios::Ordering ordering, scenarios::SourceLine source) override;
+    void await_pending(scenarios::Lock which, scenarios::SourceLine source) override;
+    void await_queued(scenarios::Lock which, unsigned cpu, scenarios::SourceLine source) override;
 
     /// Gives away what the program has left locked, the last one first.
     void release_all();
 
+    std::uint64_t misuses() const { return misuses_.get(); }
+    /// When the program is not running.
+    const std::optional<MisuseAt>& first_misuse() const { return first_misuse_; }
+
   private:
-    bool begin_section(scenarios::Lock which, rqspinlock::Result result, rqspinlock::Nanoseconds begin);
+    ProtectedSection& section(scenarios::Lock which, scenarios::SourceLine source);
+    bool begin_section(scenarios::Lock which, rqspinlock::Result result, rqspinlock::Nanoseconds begin,
+                       bool saved);
+    bool may_give(scenarios::Lock which, bool restores, scenarios::SourceLine source);
+    void give(scenarios::Lock which);
     void end_section(scenarios::Lock which);
 
     unsigned id_;
@@ -54,6 +73,9 @@ class ProgramCpu : public scenarios::Cpu {
     Random random_;
     std::array<scenarios::Lock, scenarios::max_locks> held_{};
     unsigned held_count_ = 0;
+    Ownership owned_;
+    Counter misuses_;
+    std::optional<MisuseAt> first_misuse_;
     std::bitset<scenarios::max_locks> were_masked_;  // before the irqsave of each lock
 };
 

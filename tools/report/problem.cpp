@@ -25,6 +25,7 @@ std::string_view meaning_of(std::string_view failure_or_class) {
         {"leak", "something is left behind: held entry, node count, pending bit or tail"},
         {"uninitialised",
          "a read of something never written, or of what a queue node's last use has left in it"},
+        {"misuse", "a call that the lock does not support, by the scenario's own programs"},
         {"assertion", "an internal inconsistency"},
         {"deadlock_true", "a deadlock was diagnosed, and it was one"},
         {"deadlock_false", "a deadlock was diagnosed, but the lock would have come"},

@@ -66,6 +66,7 @@ class PageTrace {
         result_["cells"] = cell_names();
         result_["meaning"] = meaning_text(trace_.what);
         result_["race_text"] = trace_.race.empty() ? "" : race_text(trace_);
+        result_["misuse_text"] = misuse_text(trace_);
         result_["race"] = rows_of(trace_.race);
         json& ends = result_["ends"] = json::array();
         for (const TraceEnd& end : trace_.ends) ends.push_back(end_text(end));

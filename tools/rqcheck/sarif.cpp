@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "lock/judge/classes.hpp"
+#include "lock/phases.hpp"
 #include "tools/report/problem.hpp"
 #include "tools/rqcheck/sections.hpp"
 #include "tools/rqcheck/text.hpp"
@@ -73,9 +74,15 @@ json code_flow(const ExecutionTrace& trace) {
     return {{"threadFlows", json::array({{{"locations", steps}}})}};
 }
 
-/// Where a reader looks first: an access of the race, the step of a CPU that waits for ever, else the last
-/// one.
+/// Where a reader looks first: the call that is a misuse, an access of the race, the step of a CPU that waits
+/// for ever, else the last one.
 const TraceStep* telling_step(const ExecutionTrace& trace) {
+    const auto misused = std::find_if(trace.steps.begin(), trace.steps.end(), [](const TraceStep& step) {
+        return step.change && step.change->phase == name(rqspinlock::Phase::misused);
+    });
+    if (trace.what == name(rqspinlock::judge::FailureKind::misuse) && misused != trace.steps.end()) {
+        return &*misused;
+    }
     if (!trace.race.empty()) return &trace.steps[static_cast<std::size_t>(trace.race.back())];
     const auto last_of = [&](auto predicate) -> const TraceStep* {
         const auto found = std::find_if(trace.steps.rbegin(), trace.steps.rend(), [&](const TraceStep& step) {

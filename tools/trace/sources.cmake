@@ -16,6 +16,7 @@ list(APPEND common_sources
     tools/engine/bench.hpp
     tools/engine/lock_platform.hpp
     tools/engine/to_judge.cpp
+    tools/ownership.hpp
     tools/rendezvous.hpp)
 list(SORT common_sources)
 file(GLOB scenario_sources CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/scenarios/*.cpp)

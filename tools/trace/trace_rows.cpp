@@ -6,6 +6,8 @@
 
 #include <fmt/core.h>
 
+#include "lock/misuse.hpp"
+#include "lock/phases.hpp"
 #include "lock/sites.hpp"
 #include "tools/report/problem.hpp"
 #include "tools/trace/shown_state.hpp"
@@ -13,6 +15,8 @@
 
 namespace tools {
 namespace {
+
+using rqspinlock::Misuse;
 
 bool is_read(const TraceStep& step) {
     return step.operation == "read";
@@ -26,6 +30,18 @@ bool says_nothing(const TraceStep& step) {
 
 bool is_own(const TraceStep& step) {
     return step.variable.starts_with(fmt::format("cpu{}.", step.cpu));
+}
+
+bool is_misuse(const TraceStep& step) {
+    return step.change && step.change->phase == name(rqspinlock::Phase::misused);
+}
+
+Misuse misuse_of(const TraceStep& step) {
+    for (const Misuse misuse :
+         {Misuse::not_held, Misuse::not_last, Misuse::not_saved, Misuse::not_restored}) {
+        if (step.change->check == name(misuse)) return misuse;
+    }
+    return Misuse::not_held;
 }
 
 /// `cpu0.cnt` of cpu0's own is `cnt` in its column.
@@ -120,6 +136,12 @@ class Rows {
             add_row(step, fmt::format("lock({})", change.lock));
             return;
         }
+        if (is_misuse(step)) {
+            const Misuse misuse = misuse_of(step);
+            add_row(step, fmt::format("{}({})", call_of(misuse), change.lock));
+            rows_.back().comments.push_back(fmt::format("misuse: {}", name(misuse)));
+            return;
+        }
         // Tables, nodes and queues say these already.
         constexpr std::string_view said[] = {"entry grabbed", "entry cleared", "node taken", "node dropped"};
         if (std::find(std::begin(said), std::end(said), change.phase) != std::end(said)) return;
@@ -166,6 +188,14 @@ std::string end_text(const TraceEnd& end) {
                            rqspinlock::is_scenario_wait(end.site) ? " (a wait of the scenario's own)" : "");
     }
     return "is broken off";
+}
+
+std::string misuse_text(const ExecutionTrace& trace) {
+    const auto found = std::find_if(trace.steps.begin(), trace.steps.end(), is_misuse);
+    if (found == trace.steps.end()) return "";
+    const Misuse misuse = misuse_of(*found);
+    return fmt::format("misuse: cpu{} at {}:{}: {} of {}, {}", found->cpu, found->file, found->line,
+                       call_of(misuse), found->change->lock, meaning(misuse));
 }
 
 std::string race_text(const ExecutionTrace& trace) {

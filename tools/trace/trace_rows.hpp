@@ -36,6 +36,10 @@ std::string meaning_text(const std::string& what);
 /// Empty if it finished.
 std::string end_text(const TraceEnd& end);
 
+/// Of a trace with a misuse: the first call, with its place, and what is wrong with it. Empty if there is
+/// none.
+std::string misuse_text(const ExecutionTrace& trace);
+
 /// Of a trace with a race: between what.
 std::string race_text(const ExecutionTrace& trace);
 

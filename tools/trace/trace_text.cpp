@@ -76,6 +76,7 @@ void append_ends(std::string& text, const ExecutionTrace& trace, const Columns& 
 
 void append_verdict(std::string& text, const ExecutionTrace& trace) {
     if (!trace.race.empty()) text += race_text(trace) + "\n";
+    if (const std::string misuse = misuse_text(trace); !misuse.empty()) text += misuse + "\n";
     text += meaning_text(trace.what) + "\n";
     if (trace.replay.empty()) return;
     if (trace.replay.size() <= longest_token) {

@@ -79,6 +79,13 @@ TEST_CASE("an error with the word locked by us", "[failures]") {
     CHECK(made.judged().failures.contains(FailureKind::error_while_held));
 }
 
+TEST_CASE("a call that was left out is a misuse, in an attempt or out of one", "[failures]") {
+    HandMade made(2, 1);
+    made.cpu(0).phase(Phase::misused, A, Misuse::not_held).take(A, 1).give(A, 2);
+    CHECK(made.judged().failures == Failures(FailureKind::misuse));
+    CHECK(made.judged().attempts.size() == 1);
+}
+
 TEST_CASE("a node taken twice", "[failures]") {
     HandMade made(1, 2);
     made.cpu(0).phase(Phase::attempt, A).phase(Phase::node_taken, A, PhaseDetail(0U)).enter();

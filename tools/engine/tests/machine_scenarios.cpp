@@ -128,11 +128,86 @@ void unlocks_another_task(Cpu& cpu) {
 
 const Registration unlocks_another{{
     .name = "machine-unlocks-another",
-    .claim = "a program that unlocks what it does not own is an internal inconsistency to the judge",
+    .claim = "a program that unlocks what it does not own misuses the lock",
     .source = "tests of the machine",
     .cpus = {.min = 1, .max = 1, .natural = 1},
     .locks = 2,
     .task = unlocks_another_task,
+    .expected = nothing_claimed,
+}};
+
+void unlocks_twice_task(Cpu& cpu) {
+    cpu.lock_unlock(A);
+    cpu.unlock(A);
+    cpu.lock_unlock(A);
+}
+
+const Registration unlocks_twice{{
+    .name = "machine-unlocks-twice",
+    .claim = "an unlock of what was given away already is left out, and the program goes on",
+    .source = "tests of the machine",
+    .cpus = {.min = 1, .max = 2, .natural = 2},
+    .task = unlocks_twice_task,
+    .expected = nothing_claimed,
+}};
+
+// The attempt in the NMI fails where it is above its own CPU's section.
+void unlocks_what_failed(Cpu& cpu) {
+    static_cast<void>(cpu.lock(A));
+    cpu.unlock(A);
+}
+
+const Registration unlocks_after_error{{
+    .name = "machine-unlocks-after-error",
+    .claim = "an attempt that failed leaves nothing to unlock",
+    .source = "tests of the machine",
+    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .task = [](Cpu& cpu) { cpu.lock_unlock(A); },
+    .nmi = unlocks_what_failed,
+    .nmis = 1,
+    .window = {"section.hold", "section.exit"},
+    .expected = nothing_claimed,
+}};
+
+const Registration unlocks_below{{
+    .name = "machine-unlocks-below",
+    .claim = "a handler does not unlock what it interrupts",
+    .source = "tests of the machine",
+    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .task = [](Cpu& cpu) { cpu.lock_unlock(A); },
+    .nmi = [](Cpu& cpu) { cpu.unlock(A); },
+    .nmis = 1,
+    .window = {"section.exit"},
+    .expected = nothing_claimed,
+}};
+
+void restores_what_was_not_saved(Cpu& cpu) {
+    if (!cpu.lock(A)) return;
+    cpu.unlock_irqrestore(A);
+    cpu.unlock(A);
+}
+
+const Registration restores_unsaved{{
+    .name = "machine-restores-unsaved",
+    .claim = "unlock_irqrestore is for what lock_irqsave has taken",
+    .source = "tests of the machine",
+    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .task = restores_what_was_not_saved,
+    .expected = nothing_claimed,
+}};
+
+void leaves_masked(Cpu& cpu) {
+    if (!cpu.lock_irqsave(A)) return;
+    cpu.unlock(A);
+    cpu.unlock_irqrestore(A);
+}
+
+const Registration leaves_interrupts_masked{{
+    .name = "machine-leaves-masked",
+    .claim = "what lock_irqsave has taken is for unlock_irqrestore",
+    .source = "tests of the machine",
+    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .task = leaves_masked,
     .expected = nothing_claimed,
 }};
 
@@ -272,11 +347,63 @@ void undeclared_lock_task(Cpu& cpu) {
 }
 
 const Registration undeclared_lock{{
-    .name = "machine-undeclared-lock",
+    .name = "machine-wrong-lock",
     .claim = "a scenario has the locks that it declares",
     .source = "tests of the machine",
     .cpus = {.min = 1, .max = 1, .natural = 1},
     .task = undeclared_lock_task,
+    .expected = nothing_claimed,
+}};
+
+void wrong_flag_task(Cpu& cpu) {
+    cpu.signal(Flag{8});
+}
+
+const Registration wrong_flag{{
+    .name = "machine-wrong-flag",
+    .claim = "there are eight flags",
+    .source = "tests of the machine",
+    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .task = wrong_flag_task,
+    .expected = nothing_claimed,
+}};
+
+void wrong_choice_task(Cpu& cpu) {
+    if (cpu.choose(cpu.id()) == 0) cpu.lock_unlock(A);
+}
+
+const Registration wrong_choice{{
+    .name = "machine-wrong-choice",
+    .claim = "a choice has values",
+    .source = "tests of the machine",
+    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .task = wrong_choice_task,
+    .expected = nothing_claimed,
+}};
+
+void wrong_hold_task(Cpu& cpu) {
+    cpu.hold(~Nanoseconds{0});
+}
+
+const Registration wrong_hold{{
+    .name = "machine-wrong-hold",
+    .claim = "time does not run over",
+    .source = "tests of the machine",
+    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .task = wrong_hold_task,
+    .expected = nothing_claimed,
+}};
+
+void wrong_cpu_task(Cpu& cpu) {
+    cpu.await_queued(A, 1);
+}
+
+const Registration wrong_cpu{{
+    .name = "machine-wrong-cpu",
+    .claim = "a CPU that is not there never queues",
+    .source = "tests of the machine",
+    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .task = wrong_cpu_task,
     .expected = nothing_claimed,
 }};
 

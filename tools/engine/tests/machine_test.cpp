@@ -193,5 +193,88 @@ TEST_CASE("a wait of the scenario's own that never ends is told from the lock's"
               .find("waits for ever: await.queued A (a wait of the scenario's own)") != std::string::npos);
 }
 
+// ---- what a program must not do ----
+
+/// The line of a scenario in machine_scenarios.cpp does not matter.
+std::string without_line(std::string text) {
+    const std::string file = "machine_scenarios.cpp:";
+    const std::size_t begin = text.find(file);
+    if (begin == std::string::npos) return text;
+    const std::size_t line = begin + file.size();
+    return text.replace(line, text.find_first_not_of("0123456789", line) - line, "LINE");
+}
+
+/// How many executions have a misuse and no other failure, if none has another; the misuse as the trace has
+/// it.
+struct Misused {
+    std::uint64_t executions = 0;
+    std::uint64_t misused = 0;
+    std::string text;
+};
+
+Misused misused(const char* scenario) {
+    const Report report = run(request_for(scenario, "aa-before-queue"));
+    CHECK(report.exhausted);
+    CHECK(failures_of(report) == count(report, FailureKind::misuse));
+    const std::string trace = trace_of(report, "misuse");
+    const std::size_t begin = trace.find("misuse: cpu");
+    const std::string text =
+        begin == std::string::npos ? "" : trace.substr(begin, trace.find('\n', begin) - begin);
+    return {report.executions, count(report, FailureKind::misuse), without_line(text)};
+}
+
+TEST_CASE("an unlock of what is not held is a misuse, and does nothing", "[machine][misuse]") {
+    const std::string place = "misuse: cpu0 at tools/engine/tests/machine_scenarios.cpp:LINE: ";
+    for (const char* scenario : {"machine-unlocks-another", "machine-unlocks-twice",
+                                 "machine-restores-unsaved", "machine-leaves-masked"}) {
+        INFO(scenario);
+        const Misused found = misused(scenario);
+        CHECK(found.executions > 0);
+        CHECK(found.misused == found.executions);
+    }
+    CHECK(misused("machine-unlocks-another").text == place + "unlock of B, which this context does not hold");
+    CHECK(misused("machine-restores-unsaved").text ==
+          place + "unlock_irqrestore of A, which lock_irqsave did not take: there is no state to restore");
+    CHECK(misused("machine-leaves-masked").text ==
+          place + "unlock of A, which lock_irqsave took: interrupts would stay masked");
+}
+
+TEST_CASE("a misuse is one of the context, and of the execution in which it happens", "[machine][misuse]") {
+    for (const char* scenario : {"machine-unlocks-after-error", "machine-unlocks-below"}) {
+        INFO(scenario);
+        const Misused found = misused(scenario);
+        CHECK(found.misused > 0);
+        CHECK(found.misused < found.executions);
+        CHECK(found.text.find("unlock of A, which this context does not hold") != std::string::npos);
+    }
+}
+
+TEST_CASE("the trace of a misuse shows the call", "[machine][misuse]") {
+    const std::string trace =
+        trace_of(run(request_for("machine-unlocks-another", "aa-before-queue")), "misuse");
+    CHECK(trace.find("unlock(B)  /* misuse: not held */") != std::string::npos);
+}
+
+TEST_CASE("what a scenario cannot ask for is named with its line", "[machine][misuse]") {
+    const auto message = [](const char* scenario) {
+        try {
+            run(request_for(scenario, "aa-before-queue"));
+        } catch (const std::exception& error) {
+            return without_line(error.what());
+        }
+        return std::string();
+    };
+    const std::string place = "tools/engine/tests/machine_scenarios.cpp:LINE: ";
+    CHECK(message("machine-wrong-lock") == place + "machine-wrong-lock uses lock B, it declares only 1");
+    CHECK(message("machine-wrong-flag") == place + "machine-wrong-flag uses flag 8, there are flags 0 to 7");
+    CHECK(message("machine-wrong-choice") ==
+          place + "machine-wrong-choice chooses one of 0 values, possible are 1 to 1000000");
+    CHECK(message("machine-wrong-hold") ==
+          place + "machine-wrong-hold holds for 18446744073709 ms, at most 3600000 ms are possible");
+    CHECK(message("machine-wrong-cpu") == place + "machine-wrong-cpu waits for CPU 1, there are CPUs 0 to 0");
+    // The engine goes on with the next request.
+    CHECK(failures_of(run(request_for("machine-crossed-unlocks", "aa-before-queue"))) == 0);
+}
+
 }  // namespace
 }  // namespace tools

@@ -141,7 +141,7 @@ const std::vector<Producer>& producers() {
          {"queue.init_locked"},
          {}},
         {FailureKind::scenario_stuck, "machine-waits-in-vain", "aa-before-queue", 1, {}, {}},
-        {FailureKind::assertion, "machine-unlocks-another", "aa-before-queue", 1, {}, {}},
+        {FailureKind::misuse, "machine-unlocks-another", "aa-before-queue", 1, {}, {}},
     };
     return all;
 }
@@ -150,6 +150,8 @@ TEST_CASE("each kind of failure that a lock can show is shown", "[planted]") {
     for (unsigned i = 0; i < rqspinlock::judge::failure_count; ++i) {
         const auto kind = static_cast<FailureKind>(i);
         INFO(name(kind));
+        // No lock makes the judge contradict itself. lock/judge/tests has executions that do.
+        if (kind == FailureKind::assertion) continue;
         const auto producer = std::find_if(producers().begin(), producers().end(),
                                            [&](const Producer& p) { return p.kind == kind; });
         REQUIRE(producer != producers().end());

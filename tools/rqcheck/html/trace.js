@@ -33,6 +33,7 @@
         { className: "player" },
         element("p", { className: "meaning" }, data.meaning),
         data.race_text ? element("p", { className: "meaning" }, data.race_text) : null,
+        data.misuse_text ? element("p", { className: "meaning" }, data.misuse_text) : null,
         this.controls,
         element("div", { className: "stage" }, this.lanes, this.side),
       );
