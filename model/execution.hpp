@@ -121,6 +121,20 @@ struct Race {
 };
 using Races = std::vector<Race, MallocAllocator<Race>>;
 
+/// Where executions came to.
+struct Reached {
+    std::bitset<max_sites> sites;
+    // Sites at which an interrupt of the kind arrived.
+    std::bitset<max_sites> nmi;
+    std::bitset<max_sites> hardirq;
+    std::bitset<max_sites> softirq;
+
+    std::bitset<max_sites>& by(ContextKind interrupt) {
+        if (interrupt == ContextKind::nmi) return nmi;
+        return interrupt == ContextKind::hardirq ? hardirq : softirq;
+    }
+};
+
 /// How much there is to read in an execution.
 struct RecordSize {
     std::uint64_t interruptions = 0;  ///< interrupts that arrived, and waits of slow CPUs
@@ -135,6 +149,8 @@ struct Execution {
     Races races;
 
     bool complete() const;
+    /// @pre made with `Configuration::keep_sites`
+    void add_to(Reached& reached) const;
     Fingerprint fingerprint() const;
     RecordSize size() const;
 };

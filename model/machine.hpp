@@ -161,6 +161,8 @@ class FinishedExecution {
     /// coherence and clock jumps. Nothing if these make a cycle.
     virtual std::optional<Fingerprint> ordered_skeleton() = 0;
     virtual RecordSize size() const = 0;
+    /// Adds the sites to which it came, without making the record. @pre `Configuration::keep_sites`
+    virtual void add_to(Reached& reached) const = 0;
     /// The whole record, made when it is asked for; `put_in_order` gives its events an order.
     virtual const Execution& record() = 0;
     /// What makes it again; empty if the engine cannot replay.

@@ -31,6 +31,15 @@ bool Execution::complete() const {
     return true;
 }
 
+void Execution::add_to(Reached& reached) const {
+    for (unsigned number = 0; number < cpus; ++number) {
+        reached.sites |= cpu[number].reached;
+        for (const Event& event : cpu[number].events) {
+            if (event.is_interrupt()) reached.by(event.context).set(event.site);
+        }
+    }
+}
+
 RecordSize Execution::size() const {
     RecordSize size;
     for (unsigned number = 0; number < cpus; ++number) {

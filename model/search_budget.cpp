@@ -13,7 +13,6 @@ SearchBudget::SearchBudget(const SearchLimits& limits, Report report, std::uint6
 
 std::optional<SearchEnd> SearchBudget::spent(Progress so_far) {
     ++calls_;
-    if (executions_ != 0 && so_far.executions >= executions_) return SearchEnd::executions;
     if (calls_ % look_every_ != 0) return std::nullopt;
     seconds_seen_ = seconds();
     const double now = seconds_seen_;

@@ -23,9 +23,13 @@ class SearchBudget {
     /// @param look_every looks at the time once in so many calls of `spent`
     SearchBudget(const SearchLimits& limits, Report report, std::uint64_t look_every);
 
+    /// Are there more executions than the limit allows? A search that ends with as many as the limit has
+    /// ended by itself: only one more shows that the limit cuts it short.
+    bool exceeded_by(std::uint64_t executions) const { return executions_ != 0 && executions > executions_; }
+
     /// To be asked whenever an execution has ended.
     /// @param so_far what there is to report; its seconds are filled in
-    /// @return why the search has to stop, if it has to
+    /// @return why the search has to stop, if it has to: the time, or nobody wants to hear more
     std::optional<SearchEnd> spent(Progress so_far);
 
     double seconds() const { return stopwatch_.seconds(); }

@@ -42,14 +42,14 @@ enum class FailureKind : std::uint8_t {
     node_reuse,        ///< a queue node used by two contexts at once
     leak,              ///< held entry, node count, pending bit or tail left behind
     uninitialised,     ///< a read of something never written, or of what a queue node's last use has left
-    scenario_stuck,    ///< as `stuck`, but all that wait for ever are waits of the scenario's own
     misuse,            ///< the program calls a lock in a way that it does not support; the call was left out
+    scenario_stuck,    ///< as `stuck`, but all that wait for ever are waits of the scenario's own
     assertion,         ///< an internal inconsistency
 };
 
 inline constexpr std::array<std::string_view, 10> failure_names{
-    "stuck", "exclusion",     "race",           "error_while_held", "node_reuse",
-    "leak",  "uninitialised", "scenario_stuck", "misuse",           "assertion",
+    "stuck", "exclusion",     "race",   "error_while_held", "node_reuse",
+    "leak",  "uninitialised", "misuse", "scenario_stuck",   "assertion",
 };
 inline constexpr unsigned failure_count = failure_names.size();
 

@@ -241,8 +241,12 @@ class CpuReplay {
             return;
         }
         owned->range.to = after_access();
-        if (last_word_write_ + 1 == after_access() && steps_[last_word_write_].lock == step.lock) {
-            owned->released_at = steps_[last_word_write_].coherence;
+        if (last_word_write_ + 1 != after_access() || steps_[last_word_write_].lock != step.lock) return;
+        for (Obligation& part : obligations) {  // the same ownership may have been handed down
+            if (part.kind == Obligation::Kind::owner && part.acquired_at == owned->acquired_at &&
+                part.lock == step.lock && part.attempt == owned->attempt) {
+                part.released_at = steps_[last_word_write_].coherence;
+            }
         }
     }
 

@@ -26,12 +26,13 @@ class LazyOrder {
     std::optional<CausalOrder> order_;
 };
 
-/// Why was a deadline reached: nobody could move, or the CPU, or who told it the time, was slow?
+/// Why was a deadline reached: nobody could move, or the CPU, or the CPU that told it the time, was slow? A
+/// cycle does not end by itself, so it goes before a critical section that does.
 Class classify_timeout(const Attempt& attempt, std::uint32_t number, const Execution& execution,
                        const WaitsFor& waits_for) {
     const Step& decision = execution.cpus[attempt.cpu][attempt.decision];
-    if (decision.ahead) return waits_for.deadlocked(number) ? Class::timeout_missed : Class::timeout_early;
-    const WaitsFor::AtJump found = waits_for.at_jump(number, decision.epoch);
+    const WaitsFor::AtJump found = decision.ahead ? WaitsFor::AtJump{waits_for.shortest_cycle(number), true}
+                                                  : waits_for.at_jump(number, decision.epoch);
     switch (found.deadlock) {
         case Deadlock::self:
         case Deadlock::cross:
@@ -41,7 +42,7 @@ Class classify_timeout(const Attempt& attempt, std::uint32_t number, const Execu
         case Deadlock::none:
             break;
     }
-    return found.holding ? Class::timeout_early : Class::timeout_needed;
+    return found.could_move ? Class::timeout_early : Class::timeout_needed;
 }
 
 Class classify(const Attempt& attempt, std::uint32_t number, const Execution& execution,
@@ -52,7 +53,7 @@ Class classify(const Attempt& attempt, std::uint32_t number, const Execution& ex
             return Class::acquired;
         case Check::aa:
         case Check::abba:
-            return waits_for().deadlocked(number) ? Class::deadlock_true : Class::deadlock_false;
+            return waits_for().is_deadlocked(number) ? Class::deadlock_true : Class::deadlock_false;
         case Check::trylock:
             return Class::busy;
         case Check::sent_away:

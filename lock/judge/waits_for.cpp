@@ -30,7 +30,9 @@ bool WaitsFor::fits(const Chosen& chosen, const Range& range) const {
 }
 
 /// Follows the wait to those it depends on, narrowing the chosen ranges, until it is back at `start`.
-bool WaitsFor::closes_cycle(const Wait& wait, const Chosen& chosen, const Wait& start) const {
+/// @param further_cpus so many more CPUs may be part of the cycle
+bool WaitsFor::closes_cycle(const Wait& wait, const Chosen& chosen, const Wait& start,
+                            std::size_t further_cpus) const {
     for (std::uint32_t cpu = 0; cpu < history_.obligations.size(); ++cpu) {
         for (const Obligation& obligation : history_.obligations[cpu]) {
             if (!depends(wait, obligation)) continue;
@@ -42,27 +44,38 @@ bool WaitsFor::closes_cycle(const Wait& wait, const Chosen& chosen, const Wait& 
                 if (!narrowed.empty() && fits(chosen, narrowed)) return true;
                 continue;
             }
+            if (further_cpus == 0) continue;
             for (const Wait& next : history_.waits[cpu]) {
                 if (depth_of(cpu, next.context) < depth) continue;
                 const Range both = next.range.intersect(obligation.range);
                 if (both.empty() || !fits(chosen, both)) continue;
                 Chosen further = chosen;
                 further[cpu] = both;
-                if (closes_cycle(next, further, start)) return true;
+                if (closes_cycle(next, further, start, further_cpus - 1)) return true;
             }
         }
     }
     return false;
 }
 
-bool WaitsFor::deadlocked(std::uint32_t attempt) const {
+bool WaitsFor::is_in_cycle(std::uint32_t attempt, std::size_t cpus) const {
     const std::uint32_t cpu = history_.attempts[attempt].cpu;
     return std::any_of(history_.waits[cpu].begin(), history_.waits[cpu].end(), [&](const Wait& wait) {
         if (wait.attempt != attempt) return false;
         Chosen chosen(history_.waits.size());
         chosen[cpu] = wait.range;
-        return closes_cycle(wait, chosen, wait);
+        return closes_cycle(wait, chosen, wait, cpus - 1);
     });
+}
+
+bool WaitsFor::is_deadlocked(std::uint32_t attempt) const {
+    return is_in_cycle(attempt, history_.waits.size());
+}
+
+Deadlock WaitsFor::shortest_cycle(std::uint32_t attempt) const {
+    if (is_in_cycle(attempt, 1)) return Deadlock::self;
+    if (is_in_cycle(attempt, 2)) return Deadlock::cross;
+    return is_deadlocked(attempt) ? Deadlock::longer : Deadlock::none;
 }
 
 /// The attempt's wait when it was decided; nullptr: it made no step that was one.

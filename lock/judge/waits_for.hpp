@@ -6,6 +6,7 @@
 /// before it. A context with another one above it on its CPU waits for that one to end: only the context on
 /// top of a CPU runs.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -21,14 +22,19 @@ class WaitsFor {
     WaitsFor(const History& history, const CausalOrder& order) : history_(history), order_(order) {}
 
     /// Could this attempt's wait not have ended by itself? Looks for a consistent cut within the attempt that
-    /// shows a cycle through its CPU.
-    bool deadlocked(std::uint32_t attempt) const;
+    /// shows a cycle through its wait. What runs above it on its CPU has no part in it: that has ended when
+    /// the attempt is decided.
+    bool is_deadlocked(std::uint32_t attempt) const;
+
+    /// The shortest such cycle.
+    Deadlock shortest_cycle(std::uint32_t attempt) const;
 
     /// What stood in the way of an attempt's wait at the jump into `epoch`, when nobody could move. What ran
     /// above the attempt on its CPU did not, unless it was the owner of a lock on the way.
     struct AtJump {
         Deadlock deadlock = Deadlock::none;  ///< the shortest cycle that can be reached from the wait
-        bool holding = false;  ///< a context on the way was in a timed critical section, on top of its CPU
+        /// A context on the way, on top of its CPU, was just holding its critical section open.
+        bool could_move = false;
     };
     AtJump at_jump(std::uint32_t attempt, std::uint32_t epoch) const;
 
@@ -37,7 +43,9 @@ class WaitsFor {
     using Chosen = std::vector<std::optional<Range>>;
 
     bool depends(const Wait& wait, const Obligation& obligation) const;
-    bool closes_cycle(const Wait& wait, const Chosen& chosen, const Wait& start) const;
+    bool is_in_cycle(std::uint32_t attempt, std::size_t cpus) const;
+    bool closes_cycle(const Wait& wait, const Chosen& chosen, const Wait& start,
+                      std::size_t further_cpus) const;
     bool fits(const Chosen& chosen, const Range& range) const;
     std::uint32_t depth_of(std::uint32_t cpu, std::uint32_t context) const {
         return history_.contexts[cpu][context].depth;

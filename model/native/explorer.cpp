@@ -22,6 +22,10 @@ bool is_departure(const Option& option, std::uint32_t place) {
     return place != 0 || option.kind == Option::Kind::revisit;
 }
 
+bool is_execution(Ending ending) {
+    return ending != Ending::discarded && ending != Ending::elsewhere;
+}
+
 }  // namespace
 
 Explorer::Explorer(Machine& machine, const Configuration& configuration, const SearchLimits& limits,
@@ -75,8 +79,16 @@ bool Explorer::time_to_stop() {
 // ---- all of it ----
 
 void Explorer::explore_all() {
+    std::uint64_t discarded_before = 0;  // the last execution
     while (true) {
-        report(advance());
+        const Ending ending = advance();
+        if (is_execution(ending) && budget_.exceeded_by(result_.executions + 1)) {
+            result_.end = SearchEnd::executions;
+            result_.redundant = discarded_before;
+            return;
+        }
+        report(ending);
+        if (is_execution(ending)) discarded_before = result_.redundant;
         if (time_to_stop() || !backtrack()) return;
         const bool may_estimate = !is_estimated_ && limits_.scheduler == Scheduler::full;
         if (may_estimate && budget_.seconds_seen() >= estimate_after) sample_size();
@@ -153,6 +165,10 @@ void Explorer::walk_at_random() {
     while (true) {
         double weight = 1;
         report(walk(weight));
+        if (budget_.exceeded_by(result_.executions + 1)) {
+            result_.end = SearchEnd::executions;
+            break;
+        }
         if (time_to_stop()) break;
         stepper_.go_back_to(root_);
     }

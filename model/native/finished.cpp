@@ -105,6 +105,18 @@ RecordSize FinishedGraph::size() const {
     return size;
 }
 
+void FinishedGraph::add_to(Reached& reached) const {
+    for (unsigned cpu = 0; cpu < machine_.cpu_count(); ++cpu) {
+        const CpuState& state = machine_.at(cpu);
+        reached.sites |= state.reached;
+        if (state.interruptions == 0) continue;
+        for (const Record* record = state.record; record != nullptr; record = record->previous) {
+            if (record->operation != Operation::enter || record->context == ContextKind::trace) continue;
+            reached.by(record->context).set(record->info.site);
+        }
+    }
+}
+
 /// Puts the records of a CPU in program order, and numbers them.
 void FinishedGraph::collect(unsigned cpu) {
     const CpuState& state = machine_.at(cpu);

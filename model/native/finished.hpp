@@ -34,6 +34,7 @@ class FinishedGraph final : public FinishedExecution {
         return native::ordered_skeleton(machine_, skeleton());
     }
     RecordSize size() const override;
+    void add_to(Reached& reached) const override;
     const Execution& record() override;
     Decisions decisions() override { return decisions_of(machine_.graph_view()); }
 

@@ -26,6 +26,7 @@ class Recorded final : public FinishedExecution {
     bool skeleton_is_all() const override { return true; }
     std::optional<Fingerprint> ordered_skeleton() override { return skeleton(); }
     RecordSize size() const override { return execution_.size(); }
+    void add_to(Reached& reached) const override { execution_.add_to(reached); }
     const Execution& record() override { return execution_; }
     Decisions decisions() override { return {}; }
 
@@ -87,6 +88,7 @@ void Machine::configure(const Configuration& configuration, const Programs& prog
     observer_ = &observer;
     hooks_ = hooks;
     result_ = {};
+    redundant_before_ = 0;
     error_.reset();
     constexpr std::uint64_t look_at_the_time_every = 256;  // executions
     budget_.emplace(
@@ -126,7 +128,9 @@ void Machine::run_cpu(unsigned number) {
 }
 
 void Machine::finish_execution() {
-    if (!redundant_) {
+    // Only an execution that is one too many shows that the search does not end within its limit.
+    beyond_limit_ = !redundant_ && budget_->exceeded_by(result_.executions + 1);
+    if (!redundant_ && !beyond_limit_) {
         const OutsideRelacy outside;
         Recorded recorded(recorder_.execution());
         observer_->finished(recorded);
@@ -155,8 +159,18 @@ void Machine::release_memory() {
 
 bool Machine::end_execution() {
     const OutsideRelacy outside;
+    if (beyond_limit_) {
+        result_.end = SearchEnd::executions;
+        result_.redundant = redundant_before_;
+        return true;
+    }
     if (error_) return true;
     ++(redundant_ ? result_.redundant : result_.executions);
+    if (!redundant_) redundant_before_ = result_.redundant;
+    if (limits_.scheduler == Scheduler::random && budget_->exceeded_by(result_.executions + 1)) {
+        result_.end = SearchEnd::executions;
+        return true;
+    }
     const std::optional<SearchEnd> end = budget_->spent({.executions = result_.executions});
     if (end) result_.end = *end;
     return end.has_value();

@@ -174,6 +174,8 @@ class Machine {
     ThreadCountHooks hooks_{};
     SearchResult result_;
     std::optional<SearchBudget> budget_;
+    bool beyond_limit_ = false;           // the execution that has just ended is one more than is allowed
+    std::uint64_t redundant_before_ = 0;  // the last one that is not redundant
 
     Recorder recorder_;
     VirtualClock clock_;

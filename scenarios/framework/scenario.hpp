@@ -64,6 +64,7 @@ class CpuSet {
     }
     constexpr bool contains(unsigned cpu) const { return (bits_ >> cpu & 1U) != 0; }
     constexpr void insert(unsigned cpu) { bits_ |= 1U << cpu; }
+    friend constexpr bool operator==(CpuSet, CpuSet) = default;
 
   private:
     constexpr explicit CpuSet(unsigned bits) : bits_(bits) {}
@@ -148,7 +149,8 @@ struct Scenario {
 /// Registers a scenario for as long as the program runs. One per file, at namespace scope.
 class Registration {
   public:
-    explicit Registration(Scenario scenario);
+    /// @param file of the scenario: in a folder `scenarios` it has the scenario's name
+    explicit Registration(Scenario scenario, const char* file = __builtin_FILE());
 };
 
 /// All scenarios that are linked in, sorted by name.
@@ -156,5 +158,13 @@ const std::vector<Scenario>& all();
 
 /// nullptr if there is none of that name.
 const Scenario* find(std::string_view name);
+
+/// What a declaration says that cannot be meant, such as NMIs without a handler: a line that names the
+/// scenario and what to change. Empty: none of this kind.
+std::string fault_of(const Scenario& scenario);
+
+/// The first fault of what is linked in, that of names included: one that is there twice, or is not the
+/// file's. Nothing is run while there is one. Empty: all is well.
+std::string first_fault();
 
 }  // namespace scenarios

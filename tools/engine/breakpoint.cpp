@@ -50,6 +50,7 @@ Breakpoint::~Breakpoint() {
 }
 
 void Breakpoint::stopped(unsigned cpu, model::SiteId site) {
+    ++stops_;
     const std::string name(rqspinlock::name(static_cast<rqspinlock::Site>(site)));
     fmt::print(stderr, "cpu{} before {}\n", cpu, name);
     rqcheck_show();

@@ -5,6 +5,7 @@
 /// Stops a replay at a site: shows the lock's state, and stops in a debugger if there is one. docs/trace.md
 /// says how that is used.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -34,10 +35,13 @@ class Breakpoint final : public model::Watcher {
         return site == site_ && (!cpu_ || *cpu_ == cpu);
     }
     void stopped(unsigned cpu, model::SiteId site) override;
+    /// How often it stopped.
+    std::uint64_t stops() const { return stops_; }
 
   private:
     std::optional<model::SiteId> site_;
     std::optional<unsigned> cpu_;
+    std::uint64_t stops_ = 0;
 };
 
 }  // namespace tools

@@ -65,7 +65,7 @@ Prepared prepare(const Request& request, unsigned max_cpus) {
     model::Configuration& configuration = prepared.configuration;
     configuration.cpus = request.cpus;
     configuration.slow = request.slow;
-    configuration.keep_sites = request.coverage;
+    configuration.keep_sites = request.coverage || names_sites(request);
     configuration.memory_model = memory_model_named(request.memory);
     configuration.nmi_window = window_of(windows_of(request, scenarios::Interrupt::nmi));
     configuration.hardirq_window = window_of(windows_of(request, scenarios::Interrupt::hardirq));

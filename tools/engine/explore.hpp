@@ -115,7 +115,9 @@ model::SearchResult explore(const Prepared& prepared, const ProgressCallback& pr
     if (prepared.judge_all) tally.judge_all();
     tally.keep_outcome(report.request.trace_outcome);
     tally.keep_as(prepared.replay_of);
+    tally.keep_breaches(report.request.policy);
     if (report.request.coverage) tally.keep_coverage();
+    if (names_sites(report.request)) tally.keep_reached();
     if (prepared.made && prepared.replay_of.empty()) tally.keep_symptoms();
     TallyingObserver observer(tally, progress);
     // Of the words it is who has the lock that tells executions apart.

@@ -123,6 +123,7 @@ Report replay(const Request& request) {
         const model::SearchResult result = explore<NativeEngine>(
             prepared, [](const model::Progress&) { return true; }, report, native_search);
         report.redundant = result.misfits;
+        report.stops = breakpoint.stops();
     } catch (const model::ReplayMismatch& mismatch) {
         throw RequestError(fmt::format("the token does not fit: {}", mismatch.what()));
     }

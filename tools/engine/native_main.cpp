@@ -13,6 +13,7 @@
 
 namespace {
 
+constexpr int exit_unreached = 1;
 constexpr int exit_usage = 2;
 
 int replay(const std::string& typed, bool lenient, const std::string& break_at) {
@@ -21,7 +22,10 @@ int replay(const std::string& typed, bool lenient, const std::string& break_at) 
         const tools::Report report =
             tools::run_on_native(request, [](const model::Progress&) { return true; });
         for (const tools::Trace& trace : report.traces) std::fputs(trace.text.c_str(), stdout);
-        return 0;
+        if (break_at.empty() || report.stops != 0) return 0;
+        std::fprintf(stderr, "rqcheck-native: %s was never reached: nothing stopped there\n",
+                     break_at.c_str());
+        return exit_unreached;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "rqcheck-native: %s\n", error.what());
         return exit_usage;

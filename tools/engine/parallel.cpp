@@ -197,6 +197,7 @@ void add_up(Report& whole, const Report& part) {
     for (std::size_t i = 0; i < whole.failures.size(); ++i) whole.failures[i] += part.failures[i];
     whole.worst_wait = std::max(whole.worst_wait, part.worst_wait);
     if (whole.coverage && part.coverage) whole.coverage->add(*part.coverage);
+    if (whole.reached && part.reached) whole.reached->add(*part.reached);
     for (const auto& [outcome, count] : part.outcomes) whole.outcomes[outcome] += count;
     keep_shortest(
         whole.traces, part.traces, [](const Trace& trace) { return trace.what; },
@@ -225,7 +226,7 @@ Report run_in_parallel(const Request& request, const ProgressCallback& progress,
         if (end) continue;
         model::Progress all{0, 0, common.expected, common.expected_low, common.expected_high};
         for (const auto& count : common.executions) all.executions += count.load(std::memory_order_relaxed);
-        end = budget.spent(all);
+        end = budget.exceeded_by(all.executions) ? model::SearchEnd::executions : budget.spent(all);
         if (end) common.stop = true;
     }
 
@@ -235,6 +236,11 @@ Report run_in_parallel(const Request& request, const ProgressCallback& progress,
     }
     whole.request = request;
     whole.seconds = budget.seconds();
+    // The processes may have ended before anybody counted.
+    if (budget.exceeded_by(whole.executions)) {
+        whole.exhausted = false;
+        end = model::SearchEnd::executions;
+    }
     if (!whole.exhausted) whole.end = end_of({.end = end.value_or(model::SearchEnd::by_itself)}, limits);
     return whole;
 }

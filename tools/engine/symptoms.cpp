@@ -98,10 +98,17 @@ bool is_about_waits(judge::FailureKind kind) {
     return kind == judge::FailureKind::stuck || kind == judge::FailureKind::scenario_stuck;
 }
 
+/// The contexts of an attempt.
+std::string where_waited(const model::Execution& execution, const judge::Attempt& attempt) {
+    const model::CpuRecord& record = execution.cpu[attempt.cpu];
+    return contexts_text(contexts_after(record, attempt.begin + std::size_t{1}), false);
+}
+
 /// How far the attempt had come when a check decided against it. A missed timeout also says where the
 /// interrupts arrived: that is the window which hid the deadlock.
 std::string where_failed(const model::Execution& execution, const judge::JudgedAttempt& judged) {
     const model::CpuRecord& record = execution.cpu[judged.attempt.cpu];
+    if (judged.what == judge::Class::acquired) return where_waited(execution, judged.attempt);
     const std::vector<Context> contexts = contexts_after(record, judged.attempt.decision + std::size_t{1});
     const std::optional<Phase> stand = contexts.back().stand;
     return (stand ? "'" + std::string(name(*stand)) + "' " : "") +
@@ -111,7 +118,8 @@ std::string where_failed(const model::Execution& execution, const judge::JudgedA
 }  // namespace
 
 std::set<std::pair<std::string, std::string>> symptoms_of(const model::Execution& execution,
-                                                          const judge::Verdict& verdict) {
+                                                          const judge::Verdict& verdict,
+                                                          const Policy& policy) {
     std::set<std::pair<std::string, std::string>> symptoms;
     for (unsigned i = 0; i < judge::failure_count; ++i) {
         const auto kind = static_cast<judge::FailureKind>(i);
@@ -121,10 +129,15 @@ std::set<std::pair<std::string, std::string>> symptoms_of(const model::Execution
     for (const judge::JudgedAttempt& judged : verdict.attempts) {
         // What is not acquired because of a true deadlock, or of an owner that was just holding, is as it
         // should be.
-        const bool fine = judged.stuck || judged.what == judge::Class::acquired ||
+        const bool fine = judged.what == judge::Class::acquired ||
                           judged.what == judge::Class::deadlock_true ||
                           judged.what == judge::Class::timeout_early;
-        if (!fine) symptoms.emplace(name(judged.what), where_failed(execution, judged));
+        if (judged.stuck || (fine && !policy.fail_on.contains(judged.what))) continue;
+        symptoms.emplace(name(judged.what), where_failed(execution, judged));
+    }
+    for (const judge::JudgedAttempt& judged : verdict.attempts) {
+        if (!judged.attempt.returned || policy.allows_wait(judged.attempt.wait)) continue;
+        symptoms.emplace(wait_trace, where_waited(execution, judged.attempt));
     }
     return symptoms;
 }

@@ -11,11 +11,14 @@
 
 #include "lock/judge/judge.hpp"
 #include "model/execution.hpp"
+#include "tools/report/policy.hpp"
 
 namespace tools {
 
-/// The failure kinds of an execution, and the classes of its attempts that can be trouble: each with where.
+/// The failure kinds of an execution, the classes of its attempts that can be trouble, and what breaks the
+/// policy: each with where.
 std::set<std::pair<std::string, std::string>> symptoms_of(const model::Execution& execution,
-                                                          const rqspinlock::judge::Verdict& verdict);
+                                                          const rqspinlock::judge::Verdict& verdict,
+                                                          const Policy& policy);
 
 }  // namespace tools

@@ -69,6 +69,18 @@ std::vector<std::string> names_of(judge::Failures failures) {
     return names;
 }
 
+ReachedSites reached_sites(const model::Reached& reached) {
+    ReachedSites sites;
+    const auto copy = [](std::bitset<site_count>& to, const std::bitset<model::max_sites>& from) {
+        for (std::size_t site = 0; site < site_count; ++site) to[site] = from[site];
+    };
+    copy(sites.sites, reached.sites);
+    copy(sites.interrupted[static_cast<unsigned>(scenarios::Interrupt::nmi)], reached.nmi);
+    copy(sites.interrupted[static_cast<unsigned>(scenarios::Interrupt::hardirq)], reached.hardirq);
+    copy(sites.interrupted[static_cast<unsigned>(scenarios::Interrupt::softirq)], reached.softirq);
+    return sites;
+}
+
 }  // namespace
 
 Tally::Tally(std::vector<model::LocationId> lock_words, std::function<void(Residue&)> read_residue)
@@ -76,6 +88,7 @@ Tally::Tally(std::vector<model::LocationId> lock_words, std::function<void(Resid
 
 void Tally::add(model::FinishedExecution& finished) {
     if (coverage_) count(finished.record(), *coverage_);
+    if (reached_) finished.add_to(*reached_);
     read_residue_(residue_);
     const model::Fingerprint key = key_of(finished.skeleton(), residue_);
     const Judged* known = find(key);
@@ -128,7 +141,7 @@ Tally::Judged Tally::judge(model::FinishedExecution& finished) {
     const Summary& summary = summaries_[entry->second];
     keep(summary, finished);
     if (keep_symptoms_) {
-        for (const auto& symptom : symptoms_of(execution, verdict)) {
+        for (const auto& symptom : symptoms_of(execution, verdict, policy_)) {
             keep_if_better(symptoms_[symptom], summary, finished);
         }
     }
@@ -143,8 +156,10 @@ std::vector<Tally::Example*> Tally::examples_for(const judge::Verdict& verdict, 
     std::set<std::string> of;
     for (const std::string& kind : names_of(verdict.failures)) of.insert(kind);
     for (const judge::JudgedAttempt& judged : verdict.attempts) {
-        if (!judged.stuck && judged.what != judge::Class::acquired) of.emplace(name(judged.what));
+        const bool is_kept = judged.what != judge::Class::acquired || policy_.fail_on.contains(judged.what);
+        if (!judged.stuck && is_kept) of.emplace(name(judged.what));
     }
+    if (!policy_.allows_wait(verdict.worst_wait)) of.emplace(wait_trace);
     if (outcome == trace_outcome_) of.emplace(outcome_trace);
     std::vector<Example*> examples;
     for (const std::string& what : of) examples.push_back(&examples_[what]);
@@ -183,7 +198,9 @@ Trace Tally::trace_of(const std::string& what, const Example& example, const Rep
     execution.sources = sources_text(sources);
     execution.failures = names_of(example.failures);
     if (!example.decisions.empty()) {
-        execution.replay = token_text({report.request, what, sources, packed(example.decisions)});
+        // A token has no limit: of a wait it is the outcome that is shown again.
+        const std::string shown(what == wait_trace ? outcome_trace : what);
+        execution.replay = token_text({report.request, shown, sources, packed(example.decisions)});
     }
     add_steps(execution, example.execution, names);
     // Among equal lengths, parts of a parallel search go on comparing switches.
@@ -209,6 +226,7 @@ void Tally::write_to(Report& report, const Names& names) const {
         report.outcomes[summary.outcome] += summary.executions;
     }
     report.coverage = coverage_;
+    if (reached_) report.reached = reached_sites(*reached_);
     for (const auto& [what, example] : examples_) {
         report.traces.push_back(trace_of(what, example, report, names));
     }

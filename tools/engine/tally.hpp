@@ -31,11 +31,16 @@ class Tally {
     /// Keeps the shortest execution with this outcome too.
     void keep_outcome(std::string outcome) { trace_outcome_ = std::move(outcome); }
 
+    /// Keeps the shortest execution of each breach of the policy too.
+    void keep_breaches(Policy policy) { policy_ = policy; }
+
     /// For a replay, which has one execution: keeps it as an example of this if it shows that, and else as
     /// one with its outcome.
     void keep_as(std::string what) { keep_as_ = std::move(what); }
     /// Counts what each execution comes to, which needs the record of each.
     void keep_coverage() { coverage_.emplace(); }
+    /// Keeps the sites to which any execution came.
+    void keep_reached() { reached_.emplace(); }
     /// Keeps the shortest execution of each symptom too. Skeletons do not tell at which site an interrupt
     /// arrives, and symptoms do: every execution is judged.
     void keep_symptoms() {
@@ -103,7 +108,9 @@ class Tally {
     std::map<std::pair<std::string, std::string>, Example> symptoms_;  // by what and where
     std::string trace_outcome_;
     std::string keep_as_;
+    Policy policy_;
     std::optional<Coverage> coverage_;
+    std::optional<model::Reached> reached_;
 };
 
 }  // namespace tools

@@ -17,9 +17,9 @@
 #include "lock/options.hpp"
 #include "tools/hardware/machine.hpp"
 #include "tools/hardware/print.hpp"
+#include "tools/report/suggest.hpp"
 #include "tools/rqcheck/command_line.hpp"
 #include "tools/rqcheck/exit_code.hpp"
-#include "tools/rqcheck/suggest.hpp"
 #include "tools/rqcheck/usage_error.hpp"
 
 namespace {
@@ -204,5 +204,8 @@ int main(int argc, char** argv) {
     app.add_option("--require-landing", arguments.require_landing,
                    "regions in which an NMI must have landed: slowpath, unlock, fastpath, section")
         ->delimiter(',');
-    return run_command(app, argc, argv, [&] { return run(arguments); });
+    return run_command(app, argc, argv, [&] {
+        if (const std::string fault = scenarios::first_fault(); !fault.empty()) throw UsageError(fault);
+        return run(arguments);
+    });
 }

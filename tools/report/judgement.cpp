@@ -6,6 +6,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "tools/report/suggest.hpp"
 #include "tools/report/wait.hpp"
 
 namespace tools {
@@ -149,10 +150,31 @@ std::vector<std::string> missing_wait(scenarios::Nanoseconds expected, const Rep
                         whole_ms(report.worst_wait))};
 }
 
+std::vector<std::string> missing_outcome(const Report& report) {
+    const std::string& asked = report.request.trace_outcome;
+    if (asked.empty() || report.outcomes.contains(asked)) return {};
+    std::string reason = fmt::format("no execution has the outcome '{}'", asked);
+    constexpr std::size_t most_named = 3;
+    std::vector<std::pair<std::size_t, std::string_view>> others;
+    for (const auto& [outcome, count] : report.outcomes) {
+        others.emplace_back(edit_distance(asked, outcome), outcome);
+    }
+    std::sort(others.begin(), others.end());
+    for (std::size_t i = 0; i < std::min(most_named, others.size()); ++i) {
+        reason += fmt::format("{}'{}'", i == 0 ? "; the nearest: " : ", ", others[i].second);
+    }
+    return {reason};
+}
+
 Judgement judge(const Scenario& scenario, const Report& report) {
     Judgement judgement;
     judgement.verdict = verdict(report);
     judgement.failure = worst_failure(report);
+    judgement.breaches = breaches(report);
+    for (const Breach& breach : judgement.breaches) judgement.unexpected.push_back(breach.text);
+    if (report.reached) judgement.unreached = unreached(scenario, report.request, *report.reached);
+    if (!report.request.policy.accept_unreached) append(judgement.unexpected, judgement.unreached);
+    append(judgement.unexpected, missing_outcome(report));
     judgement.not_compared = departures(scenario, report.request);
     if (judgement.not_compared.empty()) {
         judgement.expectation = expected(scenario, report.request);
@@ -161,7 +183,7 @@ Judgement judge(const Scenario& scenario, const Report& report) {
         }
     }
     if (!judgement.expectation) {
-        judgement.unexpected = unexpected_failures({}, report);
+        append(judgement.unexpected, unexpected_failures({}, report));
         return judgement;
     }
     const Expectation& expectation = *judgement.expectation;
@@ -186,6 +208,11 @@ nlohmann::json result_json(const Report& report, const Judgement& judgement) {
     }
     json["as_expected"] = judgement.as_expected();
     json["unexpected"] = judgement.unexpected;
+    json["breaches"] = nlohmann::json::array();
+    for (const Breach& breach : judgement.breaches) json["breaches"].push_back(breach.text);
+    // `unreached` is what a reader wants of it.
+    json.erase("reached");
+    json["unreached"] = judgement.unreached;
     json["not_seen"] = judgement.not_seen;
     json["not_compared"] = judgement.not_compared;
     json["expectation"] = expectation_json(judgement.expectation);

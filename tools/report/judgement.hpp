@@ -19,11 +19,14 @@ namespace tools {
 struct Judgement {
     Verdict verdict = Verdict::bounded;
     std::optional<rqspinlock::judge::FailureKind> failure;  ///< the worst
+    std::vector<Breach> breaches;                           ///< of the policy
     /// What the report was compared with; nullopt: judged on failures alone, `not_compared` says why.
     std::optional<scenarios::Expectation> expectation;
     std::vector<std::string> not_compared;
     std::vector<std::string> unexpected;  ///< reasons; none: as expected
-    std::vector<std::string> not_seen;    ///< expected, but a bounded search cannot tell
+    /// Planted bugs and windows to which no execution came, a line each: the verdict says nothing about them.
+    std::vector<std::string> unreached;
+    std::vector<std::string> not_seen;  ///< expected, but a bounded search cannot tell
 
     bool as_expected() const { return unexpected.empty(); }
 };
@@ -42,6 +45,8 @@ std::vector<std::string> unexpected_classes(scenarios::Classes expected, const R
 std::vector<std::string> missing_classes(scenarios::Classes expected, const Report& report);
 std::vector<std::string> unexpected_wait(scenarios::Nanoseconds expected, const Report& report);
 std::vector<std::string> missing_wait(scenarios::Nanoseconds expected, const Report& report);
+/// That the outcome of `trace_outcome` never came, with those that are most like it.
+std::vector<std::string> missing_outcome(const Report& report);
 /// @}
 
 /// The report with `as_expected`, `unexpected`, `not_seen`, `not_compared` and `expectation`.

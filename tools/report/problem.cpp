@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "lock/judge/classes.hpp"
+#include "tools/report/policy.hpp"
 
 namespace tools {
 
@@ -33,6 +34,7 @@ std::string_view meaning_of(std::string_view failure_or_class) {
         {"timeout_needed", "nobody could move, and the checks cannot see why"},
         {"timeout_missed", "nobody could move, and a deadlock was there to be diagnosed"},
         {"timeout_early", "others could have moved, or the owner was just holding"},
+        {wait_trace, "an attempt waited for longer than is allowed"},
     };
     for (const Meaning& candidate : meanings) {
         if (candidate.what == failure_or_class) return candidate.text;

@@ -102,6 +102,8 @@ void to_json(nlohmann::json& json, const Report& report) {
     json["outcomes"] = report.outcomes;
     json["traces"] = report.traces;
     if (report.coverage) json["coverage"] = *report.coverage;
+    if (report.reached) json["reached"] = *report.reached;
+    if (!report.request.break_at.empty()) json["stops"] = report.stops;
     if (!report.symptoms.empty()) json["symptoms"] = report.symptoms;
 }
 
@@ -122,6 +124,8 @@ void from_json(const nlohmann::json& json, Report& report) {
     json.at("outcomes").get_to(report.outcomes);
     json.at("traces").get_to(report.traces);
     if (json.contains("coverage")) report.coverage = json.at("coverage").get<Coverage>();
+    if (json.contains("reached")) report.reached = json.at("reached").get<ReachedSites>();
+    report.stops = json.value("stops", std::uint64_t{0});
     report.symptoms = json.value("symptoms", std::vector<Symptom>{});
 }
 

@@ -16,6 +16,7 @@
 
 #include "lock/judge/classes.hpp"
 #include "tools/report/coverage.hpp"
+#include "tools/report/reached.hpp"
 #include "tools/report/request.hpp"
 #include "tools/trace/trace.hpp"
 
@@ -81,9 +82,11 @@ struct Report {
     std::array<std::uint64_t, rqspinlock::judge::failure_count> failures{};  ///< executions
     std::uint64_t worst_wait = 0;                                            ///< ns
     std::map<std::string, std::uint64_t> outcomes;
-    std::vector<Trace> traces;         ///< the first of each failure kind and of each class but `acquired`
-    std::optional<Coverage> coverage;  ///< if it was asked for
-    std::vector<Symptom> symptoms;     ///< of a small program only, sorted by key
+    std::vector<Trace> traces;            ///< the first of each failure kind and of each class but `acquired`
+    std::optional<Coverage> coverage;     ///< if it was asked for
+    std::optional<ReachedSites> reached;  ///< if the request names sites
+    std::uint64_t stops = 0;              ///< of a replay with a breakpoint: how often it stopped there
+    std::vector<Symptom> symptoms;        ///< of a small program only, sorted by key
 };
 
 /// Everything but `as_expected`, which only the expectation's holder knows. A report read back from its

@@ -1,9 +1,34 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tools/report/request.hpp"
 
+#include <algorithm>
+#include <stdexcept>
+
 #include <nlohmann/json.hpp>
 
 namespace tools {
+
+static void to_json(nlohmann::json& json, const Policy& policy) {
+    json = nlohmann::json{{"fail_on", names(policy.fail_on)}, {"max_wait_ns", nullptr}};
+    if (policy.max_wait) json["max_wait_ns"] = *policy.max_wait;
+    if (policy.accept_unreached) json["accept_unreached"] = true;
+}
+
+static void from_json(const nlohmann::json& json, Policy& policy) {
+    using namespace rqspinlock::judge;
+    policy = {};
+    for (const auto& typed : json.at("fail_on")) {
+        const auto* const found = std::find(class_names.begin(), class_names.end(), typed.get<std::string>());
+        if (found == class_names.end()) {
+            throw std::invalid_argument("unknown class '" + typed.get<std::string>() + "'");
+        }
+        policy.fail_on.insert(static_cast<Class>(found - class_names.begin()));
+    }
+    const nlohmann::json& wait = json.at("max_wait_ns");
+    if (!wait.is_null()) policy.max_wait = wait.get<std::uint64_t>();
+    policy.accept_unreached = json.value("accept_unreached", false);
+}
+
 namespace {
 
 /// "No limit" is null in JSON: a reader who sees 0 executions would think that there were none.
@@ -113,6 +138,7 @@ void to_json(nlohmann::json& json, const Request& request) {
         json[windows_key(interrupt)] = own ? nlohmann::json(*own) : nlohmann::json(nullptr);
     }
     if (!request.program.empty()) json["program"] = request.program;
+    if (request.policy != Policy{}) json["policy"] = request.policy;
     if (request.replay.empty()) return;
     json["replay"] = request.replay;
     json["lenient"] = request.lenient;
@@ -152,6 +178,7 @@ void from_json(const nlohmann::json& json, Request& request) {
         own_windows_of(request, interrupt) = own->get<std::vector<std::string>>();
     }
     request.program = json.value("program", "");
+    request.policy = json.value("policy", Policy{});
 }
 
 }  // namespace tools

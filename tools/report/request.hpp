@@ -13,6 +13,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "scenarios/framework/scenario.hpp"
+#include "tools/report/policy.hpp"
 
 namespace tools {
 
@@ -51,6 +52,7 @@ struct Request {
     bool lenient = false;             ///< replay: of other sources too, as far as it fits
     std::string break_at;             ///< replay: where to stop, SITE or SITE@cpuN; empty: nowhere
     bool coverage = false;            ///< count the sites and paths that executions come to
+    Policy policy;                    ///< what fails the verdict; the search keeps traces of it
 };
 
 /// The budget of one kind of interrupt.

@@ -18,16 +18,51 @@ namespace {
 
 using namespace rqspinlock::judge;
 
-/// What runs have in common that can be compared: programs, machine and engine, not how far the search went.
+/// What a run is of, and what was asked: programs, machine and engine, and how far the search may go. In how
+/// many processes it is made changes nothing, nor does what is shown of it.
+nlohmann::json settings_of(const Request& request, const std::string& engine) {
+    Request asked = machine_of(request);
+    asked.scheduler = request.scheduler;
+    asked.bounds = request.bounds;
+    asked.seed = request.seed;
+    nlohmann::json settings = asked;
+    settings["engine"] = engine;
+    return settings;
+}
+
 std::string key_of(const Report& report) {
-    return nlohmann::json(machine_of(report.request)).dump() + report.engine;
+    return settings_of(report.request, report.engine).dump();
+}
+
+std::string name_of(const Request& request) {
+    return fmt::format("{} on {}", label(request), request.revision);
+}
+
+bool is_of_same_row(const Request& left, const Request& right) {
+    return left.scenario == right.scenario && left.program == right.program && left.cpus == right.cpus &&
+           left.revision == right.revision;
+}
+
+/// "memory: \"tso\" there, \"rc11\" here", of the first setting that differs.
+std::string first_difference(const nlohmann::json& there, const nlohmann::json& here) {
+    for (const auto& [setting, value] : here.items()) {
+        if (!there.contains(setting)) return setting;
+        const nlohmann::json& other = there.at(setting);
+        if (other == value) continue;
+        if (value.is_object()) return first_difference(other, value);
+        const auto shown = [](const nlohmann::json& json) {
+            return json.is_null() ? std::string("none") : json.dump();
+        };
+        return fmt::format("{} is {} there, and {} here", setting, shown(other), shown(value));
+    }
+    return "a setting that is not here";
 }
 
 template <class Names, class Counts>
 void compare_counts(BaselineDifference& difference, std::string_view noun, const Names& names,
-                    const Counts& before, const Counts& now, bool now_exhausted) {
+                    const Counts& before, const Counts& now, bool now_exhausted, const Policy& policy) {
     for (std::size_t i = 0; i < names.size(); ++i) {
-        if (!is_problem(names[i])) continue;
+        if (!is_problem(names[i]) && !policy.fails_on(names[i])) continue;
         if (before[i] == 0 && now[i] != 0) {
             difference.worse.push_back(fmt::format("{} {} is new", noun, names[i]));
         }
@@ -64,16 +99,49 @@ Baseline::Baseline(const std::string& path) {
     } catch (const std::exception&) {
         throw UsageError(fmt::format("'{}' is no baseline: rqcheck ... --json {} makes one", path, path));
     }
+    if (entries_.empty()) {
+        throw UsageError(
+            fmt::format("the baseline '{}' is empty: rqcheck ... --json {} makes one", path, path));
+    }
 }
 
 Baseline::Baseline(std::string name, const std::string& json) : name_(std::move(name)) {
     const auto array = nlohmann::json::parse(json);
     if (!array.is_array()) throw std::invalid_argument("no array");
     for (const nlohmann::json& element : array) {
+        if (element.is_object() && element.contains("not_run")) continue;
         Entry entry{element.get<Report>(), element.at("as_expected").get<bool>()};
         std::string key = key_of(entry.report);
         entries_.insert_or_assign(std::move(key), std::move(entry));
     }
+}
+
+void Baseline::require_settings(const std::vector<Request>& planned, const std::string& engine) const {
+    for (const Request& request : planned) {
+        const nlohmann::json here = settings_of(request, engine);
+        if (entries_.contains(here.dump())) continue;
+        for (const auto& [key, entry] : entries_) {
+            const Report& report = entry.report;
+            if (!is_of_same_row(report.request, request)) continue;
+            throw UsageError(fmt::format("the baseline '{}' is of other settings, {}: {}", name_,
+                                         name_of(request),
+                                         first_difference(settings_of(report.request, report.engine), here)));
+        }
+    }
+}
+
+std::vector<std::string> Baseline::not_made(const std::vector<const Result*>& results) const {
+    std::vector<std::string> names;
+    for (const auto& [key, entry] : entries_) {
+        const Request& wanted = entry.report.request;
+        const bool is_made = std::any_of(results.begin(), results.end(), [&wanted](const Result* result) {
+            return is_of_same_row(result->report.request, wanted);
+        });
+        if (!is_made) names.push_back(name_of(wanted));
+    }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
 }
 
 const Baseline::Entry* Baseline::find(const Result& result) const {
@@ -94,8 +162,10 @@ BaselineDifference Baseline::compare(const Result& result) const {
     }
     const Report& before = entry->report;
     const Report& now = result.report;
-    compare_counts(difference, "failure", failure_names, before.failures, now.failures, now.exhausted);
-    compare_counts(difference, "class", class_names, before.classes, now.classes, now.exhausted);
+    compare_counts(difference, "failure", failure_names, before.failures, now.failures, now.exhausted,
+                   now.request.policy);
+    compare_counts(difference, "class", class_names, before.classes, now.classes, now.exhausted,
+                   now.request.policy);
     compare_waits(difference, before, now);
     if (before.exhausted && !now.exhausted) difference.worse.emplace_back("was exhausted, is bounded");
     if (!before.exhausted && now.exhausted) difference.better.emplace_back("was bounded, is exhausted");
@@ -126,8 +196,13 @@ std::string Baseline::text(const std::vector<const Result*>& results) const {
         append_lines(lines, "worse", *result, difference.worse);
         append_lines(lines, "better", *result, difference.better);
     }
-    return fmt::format("baseline {}: {} runs, {} worse, {} better, {} not in it\n{}", name_, results.size(),
-                       worse, better, absent, lines);
+    const std::vector<std::string> missing = not_made(results);
+    for (const std::string& run : missing) {
+        lines += fmt::format("  {:<7} {}: in the baseline, and not run\n", "missing", run);
+    }
+    return fmt::format("baseline {}: {} runs, {} worse, {} better, {} not in it{}\n{}", name_, results.size(),
+                       worse, better, absent,
+                       missing.empty() ? "" : fmt::format(", {} missing", missing.size()), lines);
 }
 
 }  // namespace tools

@@ -26,6 +26,11 @@ class Baseline {
     /// @throw nlohmann::json::exception or std::invalid_argument
     Baseline(std::string name, const std::string& json);
 
+    /// A comparison of other questions says nothing: settings under which the baseline has the same scenario,
+    /// revision and number of CPUs, but not these.
+    /// @throw UsageError that names what differs
+    void require_settings(const std::vector<Request>& planned, const std::string& engine) const;
+
     /// Of what is not in the baseline, worse is what is unexpected.
     BaselineDifference compare(const Result& result) const;
     bool has(const Result& result) const;
@@ -33,6 +38,8 @@ class Baseline {
     /// What is worse and what is better, a line each, below how many.
     std::string text(const std::vector<const Result*>& results) const;
     bool any_worse(const std::vector<const Result*>& results) const;
+    /// The runs of the baseline that are not among these, as "scenario/cpus on revision".
+    std::vector<std::string> not_made(const std::vector<const Result*>& results) const;
 
   private:
     struct Entry {
@@ -42,7 +49,7 @@ class Baseline {
     const Entry* find(const Result& result) const;
 
     std::string name_;
-    std::map<std::string, Entry> entries_;  ///< by machine and engine
+    std::map<std::string, Entry> entries_;  ///< by machine, engine and bounds
 };
 
 }  // namespace tools

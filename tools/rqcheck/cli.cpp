@@ -11,6 +11,7 @@
 
 #include "lock/revision.hpp"
 #include "scenarios/framework/scenario.hpp"
+#include "tools/report/suggest.hpp"
 #include "tools/rqcheck/command_description.hpp"
 #include "tools/rqcheck/command_line.hpp"
 #include "tools/rqcheck/commands.hpp"
@@ -24,7 +25,6 @@
 #include "tools/rqcheck/man.hpp"
 #include "tools/rqcheck/new.hpp"
 #include "tools/rqcheck/replay.hpp"
-#include "tools/rqcheck/suggest.hpp"
 #include "tools/rqcheck/usage_error.hpp"
 #include "tools/rqcheck/version.hpp"
 
@@ -58,7 +58,10 @@ int flushed(int code) {
 /// Parses, and runs what `command` makes of it.
 int guarded(CLI::App& app, int argc, char** argv, const std::function<int()>& command) {
     try {
-        return run_command(app, argc, argv, [&] { return flushed(command()); });
+        return run_command(app, argc, argv, [&] {
+            if (const std::string fault = scenarios::first_fault(); !fault.empty()) throw UsageError(fault);
+            return flushed(command());
+        });
     } catch (const EngineError& error) {
         std::fflush(stdout);
         fmt::print(stderr, "{}: {}\n", app.get_name(), error.what());
@@ -128,6 +131,7 @@ CLI::App* add_hunt(CLI::App& app, HuntOptions& options) {
     add("--time-limit", options.time_limit, "S",
         "Seconds for each revision; what is found then depends on the machine [none]");
     add("-j,--jobs", options.jobs, "N", "Programs that are explored at the same time [1]");
+    add_policy_options(*command, options.policy, "timeout_missed, before entry-first deadlock_false too");
     add("--json", options.json, "FILE",
         "Also write the results as JSON; '-': to stdout, and nothing else there");
     command->add_flag("--trace", options.trace, "Show an execution of each failure");
@@ -160,17 +164,26 @@ CLI::App* add_matrix(CLI::App& app, MatrixOptions& options) {
     return command;
 }
 
+/// Of a command that shows no traces.
+void refuse_trace_outcome(CLI::App& command) {
+    command.get_option("--trace-outcome")->group("")->each([&command](const std::string&) {
+        throw UsageError(
+            fmt::format("{} shows no traces: --trace-outcome is for run and matrix", command.get_name()));
+    });
+}
+
 CLI::App* add_coverage(CLI::App& app, CoverageOptions& options) {
     CLI::App* command = app.add_subcommand(
         "coverage", "What the scenarios come to: sites, interrupts, paths; what none does");
     command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
         ->type_name("SCENARIO");
     add_search_options(*command, options.search, "history");
-    command->get_option("--trace-outcome")->group("");
+    refuse_trace_outcome(*command);
     command->footer(
         "Exit codes: 0 all is reached or explained, 1 something is not (of the whole catalogue, as it is "
         "declared),\n"
-        "or an explanation is out of date, or an unexpected verdict; 2 wrong use, 3 a bound was hit.");
+        "or an explanation is out of date, or an unexpected verdict; 2 wrong use, 3 a bound was hit or "
+        "not all was run.");
     return command;
 }
 
@@ -182,6 +195,13 @@ CLI::App* add_compare(CLI::App& app, CompareOptions& options) {
     command->get_option("--engine")->group("")->each([](const std::string&) {
         throw UsageError("compare runs both engines: --engine is for run and matrix");
     });
+    for (const char* const option : {"--fail-on", "--max-wait"}) {
+        command->get_option(option)->group("")->each([option](const std::string&) {
+            throw UsageError(fmt::format(
+                "compare tells engines apart and fails on no class: {} is for run, matrix and hunt", option));
+        });
+    }
+    refuse_trace_outcome(*command);
     command->get_option("--scheduler")
         ->description("Relacy's: full, bound or random; native's is full [full]");
     command->get_option("--executions")
@@ -196,7 +216,7 @@ CLI::App* add_compare(CLI::App& app, CompareOptions& options) {
     command->add_flag("--verbose", options.verbose, "Name the outcomes that only native finds");
     command->footer(
         "Exit codes: 0 native finds all that relacy finds, 1 it does not, 2 wrong use, 3 native hit a "
-        "bound.\n"
+        "bound, or not all was compared.\n"
         "Environment: RQCHECK_ENGINE_NATIVE and RQCHECK_ENGINE_RELACY name the engines' executables,\n"
         "NO_COLOR turns colours off.");
     return command;
@@ -255,7 +275,8 @@ int rqcheck_main(int argc, char** argv) {
     for (CLI::App* command : app.get_subcommands({})) command->allow_extras();
     app.footer(
         "'rqcheck COMMAND --help' shows a command's options.\n"
-        "Exit codes: 0 as expected, 1 an unexpected verdict, 2 wrong use, 3 a bound was hit.");
+        "Exit codes: 0 as expected, 1 an unexpected verdict, 2 wrong use, 3 a bound was hit or not all was "
+        "run.");
 
     return guarded(app, argc, argv, [&] {
         refuse_leftovers(app, "command", command_names(app));

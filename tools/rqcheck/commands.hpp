@@ -60,12 +60,13 @@ struct HuntOptions {
     std::string operations = "5";
     std::string programs = "200";
     std::string executions = "5000";
-    std::string seed = "0";
+    std::optional<std::string> seed;
     std::string jobs = "1";
     std::string arch = "generic";
     std::string memory = "rc11";
     std::optional<std::string> time_limit;
     std::optional<std::string> json;  ///< a file, or "-" for stdout
+    PolicyOptions policy;
     bool trace = false;
     bool accept_bounded = false;
 };

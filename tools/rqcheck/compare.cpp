@@ -49,22 +49,45 @@ Side side_of(const CompareOptions& options, SearchOptions search) {
     return {std::move(search), std::move(plan)};
 }
 
-/// Adds comparisons until all are there or Ctrl-C comes.
-void search(const Side& native, const Side& relacy, std::vector<Comparison>& comparisons) {
+struct Compared {
+    std::vector<Comparison> comparisons;
+    std::vector<NotCompared> not_compared;
+
+    std::size_t size() const { return comparisons.size() + not_compared.size(); }
+};
+
+/// Adds comparisons until all are there or Ctrl-C comes. What an engine cannot run does not keep the others
+/// from being run.
+void search(const Side& native, const Side& relacy, Compared& compared) {
     Searches native_searches(native.options, native.plan);
     Searches relacy_searches(relacy.options, relacy.plan);
+    std::size_t native_refused = 0;
+    std::size_t relacy_refused = 0;
     for (std::size_t row = 0; row < relacy.plan.rows.size(); ++row) {
         const scenarios::Scenario& scenario = *relacy.plan.rows[row].scenario;
         for (std::size_t i = 0; i < relacy.plan.revisions.size(); ++i) {
             std::optional<Result> by_native =
                 native_searches.run(scenario, native.plan.rows[row].requests[i]);
-            if (!by_native) return;
+            if (!by_native) {
+                if (native_searches.not_run().size() == native_refused) return;
+                native_refused = native_searches.not_run().size();
+                compared.not_compared.push_back({std::nullopt, native_searches.not_run().back()});
+                continue;
+            }
             std::optional<Result> by_relacy =
                 relacy_searches.run(scenario, relacy.plan.rows[row].requests[i]);
-            if (!by_relacy) return;
-            comparisons.push_back(compare_results(std::move(*by_native), std::move(*by_relacy)));
+            if (by_relacy) {
+                compared.comparisons.push_back(compare_results(std::move(*by_native), std::move(*by_relacy)));
+            } else if (relacy_searches.not_run().size() > relacy_refused) {
+                relacy_refused = relacy_searches.not_run().size();
+                compared.not_compared.push_back({std::move(by_native), relacy_searches.not_run().back()});
+            } else {
+                return;
+            }
         }
     }
+    native_searches.require_any(!compared.comparisons.empty());
+    relacy_searches.require_any(!compared.comparisons.empty());
 }
 
 }  // namespace
@@ -78,26 +101,29 @@ int compare(const CompareOptions& options) {
 
     watch_interrupts();
     const Paint paint = Paint::for_stdout();
-    std::vector<Comparison> comparisons;
+    Compared compared;
+    const std::vector<Comparison>& comparisons = compared.comparisons;
     const auto print = [&] {
-        std::fputs(compare_text(relacy.plan, comparisons, options.verbose, paint).c_str(), stdout);
+        std::fputs(
+            compare_text(relacy.plan, comparisons, compared.not_compared, options.verbose, paint).c_str(),
+            stdout);
     };
     try {
-        search(native, relacy, comparisons);
+        search(native, relacy, compared);
     } catch (const EngineError&) {
         // What hours of searching have found is not lost with the engine.
         if (human) print();
         throw;
     }
-    const bool cut_short = comparisons.size() < relacy.plan.rows.size() * relacy.plan.revisions.size();
+    const bool cut_short = compared.size() < relacy.plan.rows.size() * relacy.plan.revisions.size();
     if (human) {
         print();
         if (cut_short) std::fputs("\ninterrupted: not all runs were made\n", stdout);
     } else {
-        std::fputs(json_text(comparisons).c_str(), stdout);
+        std::fputs(json_text(comparisons, compared.not_compared).c_str(), stdout);
     }
-    if (file) file->write(json_text(comparisons));
-    return exit_code(comparisons, cut_short, options.search.accept_bounded);
+    if (file) file->write(json_text(comparisons, compared.not_compared));
+    return exit_code(comparisons, cut_short || !compared.not_compared.empty(), options.search.accept_bounded);
 }
 
 }  // namespace tools

@@ -96,6 +96,23 @@ Cells cells_of(const Comparison& comparison) {
             result_text(comparison)};
 }
 
+/// Numbers of native, if it could run it.
+Cells cells_of(const NotCompared& one) {
+    Cells cells;
+    cells.fill("-");
+    cells[0] = label(one.run.request);
+    cells[1] = one.run.request.revision;
+    cells.back() = "not run";
+    if (!one.native) return cells;
+    const Report& native = one.native->report;
+    cells[2] = fmt::format("{}", native.executions);
+    cells[3] = fmt::format("{:.3f}", native.seconds);
+    cells[4] = per_second(native);
+    cells[5] = extent(native);
+    cells[12] = kinds_text(native);
+    return cells;
+}
+
 /// The last cell is painted, so nothing is padded behind it.
 std::string line(const Cells& cells, const std::array<std::size_t, columns>& widths, Colour colour,
                  const Paint& paint) {
@@ -108,12 +125,14 @@ std::string line(const Cells& cells, const std::array<std::size_t, columns>& wid
     return out + paint(colour, cells.back()) + "\n";
 }
 
-std::string table(const std::vector<Comparison>& comparisons, const Paint& paint) {
+std::string table(const std::vector<Comparison>& comparisons, const std::vector<NotCompared>& not_compared,
+                  const Paint& paint) {
     const Cells engines{"", "", "native", "", "", "", "relacy", "", "", "", "native", "relacy", "", ""};
     const Cells heads{"",        "",           "executions", "seconds", "per second", "search",  "executions",
                       "seconds", "per second", "search",     "only",    "only",       "verdict", "result"};
     std::vector<Cells> lines{engines, heads};
     for (const Comparison& comparison : comparisons) lines.push_back(cells_of(comparison));
+    for (const NotCompared& one : not_compared) lines.push_back(cells_of(one));
     std::array<std::size_t, columns> widths{};
     for (const Cells& cells : lines) {
         for (std::size_t column = 0; column < columns; ++column) {
@@ -123,6 +142,9 @@ std::string table(const std::vector<Comparison>& comparisons, const Paint& paint
     std::string out = line(engines, widths, Colour::none, paint) + line(heads, widths, Colour::none, paint);
     for (std::size_t i = 0; i < comparisons.size(); ++i) {
         out += line(lines[i + 2], widths, colour_of(comparisons[i].agreement), paint);
+    }
+    for (std::size_t i = comparisons.size() + 2; i < lines.size(); ++i) {
+        out += line(lines[i], widths, Colour::yellow, paint);
     }
     return out;
 }
@@ -184,6 +206,15 @@ std::vector<std::string> bounded(const std::vector<Comparison>& comparisons) {
     return lines.lines();
 }
 
+/// Native goes wherever relacy does.
+std::vector<std::string> never_reached(const std::vector<Comparison>& comparisons) {
+    RowLines lines;
+    for (const Result* result : results_of(comparisons, &Comparison::native)) {
+        for (const std::string& line : result->judgement.unreached) lines.add(result->report.request, line);
+    }
+    return lines.lines();
+}
+
 std::string summary(const std::vector<Comparison>& comparisons) {
     const auto count = [&](auto predicate) {
         return std::count_if(comparisons.begin(), comparisons.end(), predicate);
@@ -213,20 +244,29 @@ std::string summary(const std::vector<Comparison>& comparisons) {
 
 }  // namespace
 
-std::string compare_text(const Plan& plan, const std::vector<Comparison>& comparisons, bool verbose,
-                         const Paint& paint) {
+std::string compare_text(const Plan& plan, const std::vector<Comparison>& comparisons,
+                         const std::vector<NotCompared>& not_compared, bool verbose, const Paint& paint) {
     if (comparisons.empty()) return "";
-    std::string out = table(comparisons, paint);
+    std::string out = table(comparisons, not_compared, paint);
     out += legend;
     add_section(out, "covered", covered(plan));
     add_section(out, "native", engine_lines(results_of(comparisons, &Comparison::native)));
     add_section(out, "relacy", engine_lines(results_of(comparisons, &Comparison::relacy)));
+    std::vector<NotRun> not_run;
+    for (const NotCompared& one : not_compared) not_run.push_back(one.run);
+    add_section(out, not_run_heading, not_run_lines(not_run));
     add_section(out, "hit a bound", bounded(comparisons));
+    add_section(out, "never reached", never_reached(comparisons));
     add_section(out, "only native finds", missed_by_relacy(comparisons, verbose));
     add_section(out, "only relacy finds, and native hit a bound",
                 missed_by_native(comparisons, Agreement::bounded));
     add_section(out, "DISAGREED: only relacy finds", missed_by_native(comparisons, Agreement::disagreed));
-    return out + "\n" + summary(comparisons);
+    out += "\n" + summary(comparisons);
+    if (!not_compared.empty()) {
+        out += fmt::format("not compared, as an engine cannot run it: {} of {}\n", not_compared.size(),
+                           counted(comparisons.size() + not_compared.size(), "run"));
+    }
+    return out;
 }
 
 }  // namespace tools

@@ -14,7 +14,7 @@
 namespace tools {
 
 /// @param verbose names the outcomes that only native finds, instead of counting them
-std::string compare_text(const Plan& plan, const std::vector<Comparison>& comparisons, bool verbose,
-                         const Paint& paint);
+std::string compare_text(const Plan& plan, const std::vector<Comparison>& comparisons,
+                         const std::vector<NotCompared>& not_compared, bool verbose, const Paint& paint);
 
 }  // namespace tools

@@ -48,6 +48,22 @@ nlohmann::json comparison_json(const Comparison& comparison) {
             {"relacy", result_json(comparison.relacy.report, comparison.relacy.judgement)}};
 }
 
+/// Was a site of a planted bug or a window never reached, and is that not accepted?
+bool says_nothing(const Result& result) {
+    return !result.judgement.unreached.empty() && !result.report.request.policy.accept_unreached;
+}
+
+nlohmann::json not_compared_json(const NotCompared& one) {
+    const Request& request = one.run.request;
+    nlohmann::json json{{"scenario", request.scenario},
+                        {"revision", request.revision},
+                        {"cpus", request.cpus},
+                        {"not_run", one.run.reason},
+                        {"native", nullptr}};
+    if (one.native) json["native"] = result_json(one.native->report, one.native->judgement);
+    return json;
+}
+
 }  // namespace
 
 bool Difference::empty() const {
@@ -90,7 +106,11 @@ int exit_code(const std::vector<Comparison>& comparisons, bool cut_short, bool a
     const auto any = [&](auto predicate) {
         return std::any_of(comparisons.begin(), comparisons.end(), predicate);
     };
-    if (any([](const Comparison& c) { return c.agreement == Agreement::disagreed; })) return exit_unexpected;
+    if (any([](const Comparison& c) {
+            return c.agreement == Agreement::disagreed || says_nothing(c.native);
+        })) {
+        return exit_unexpected;
+    }
     // A bound may be accepted, an interrupted search was not the one that was asked for.
     if (cut_short || any([](const Comparison& c) {
             return c.native.report.end == End::interrupted || c.relacy.report.end == End::interrupted;
@@ -101,9 +121,11 @@ int exit_code(const std::vector<Comparison>& comparisons, bool cut_short, bool a
     return bounded && !accept_bounded ? exit_bounded : exit_as_expected;
 }
 
-std::string json_text(const std::vector<Comparison>& comparisons) {
+std::string json_text(const std::vector<Comparison>& comparisons,
+                      const std::vector<NotCompared>& not_compared) {
     nlohmann::json array = nlohmann::json::array();
     for (const Comparison& comparison : comparisons) array.push_back(comparison_json(comparison));
+    for (const NotCompared& one : not_compared) array.push_back(not_compared_json(one));
     return array.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

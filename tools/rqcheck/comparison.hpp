@@ -6,6 +6,7 @@
 /// what relacy finds, native has to find.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,15 +43,22 @@ struct Comparison {
     Agreement agreement;
 };
 
+/// What cannot be compared, because an engine cannot run it.
+struct NotCompared {
+    std::optional<Result> native;  ///< if it is relacy that cannot
+    NotRun run;
+};
+
 /// "agreed", "bounded", "disagreed"
 std::string_view name(Agreement agreement);
 
 Comparison compare_results(Result native, Result relacy);
 
-/// @param cut_short not all runs were made: Ctrl-C
+/// @param cut_short not all runs were made: Ctrl-C, or an engine refuses some
 int exit_code(const std::vector<Comparison>& comparisons, bool cut_short, bool accept_bounded);
 
-/// The array of `--json`.
-std::string json_text(const std::vector<Comparison>& comparisons);
+/// The array of `--json`. What was not compared is at its end.
+std::string json_text(const std::vector<Comparison>& comparisons,
+                      const std::vector<NotCompared>& not_compared = {});
 
 }  // namespace tools

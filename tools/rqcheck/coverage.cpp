@@ -13,6 +13,7 @@
 #include "tools/rqcheck/interrupt.hpp"
 #include "tools/rqcheck/output_file.hpp"
 #include "tools/rqcheck/searches.hpp"
+#include "tools/rqcheck/sections.hpp"
 
 namespace tools {
 namespace {
@@ -55,6 +56,7 @@ int coverage(const CoverageOptions& options) {
     std::deque<Result> results;
     std::vector<const Result*> made;
     bool cut_short = false;
+    std::vector<NotRun> not_run;
     try {
         Searches searches(options.search, plan);
         for (Row& row : plan.rows) {
@@ -65,9 +67,12 @@ int coverage(const CoverageOptions& options) {
                 if (result) made.push_back(&results.emplace_back(std::move(*result)));
             }
         }
+        searches.require_any(!made.empty());
+        not_run = searches.not_run();
     } catch (const EngineError&) {
         // What hours of searching have found is not lost with the engine.
-        if (human) std::fputs(coverage_text(plan, made, coverage_table(made), false).c_str(), stdout);
+        if (human && !made.empty())
+            std::fputs(coverage_text(plan, made, coverage_table(made), false).c_str(), stdout);
         throw;
     }
 
@@ -77,7 +82,10 @@ int coverage(const CoverageOptions& options) {
     const bool whole = all && declared && !cut_short && ended_by_themselves(made);
     if (human) {
         std::fputs(coverage_text(plan, made, table, whole).c_str(), stdout);
-        if (cut_short) std::fputs("\ninterrupted: not all runs were made\n", stdout);
+        std::string refused;
+        add_section(refused, not_run_heading, not_run_lines(not_run));
+        std::fputs(refused.c_str(), stdout);
+        if (interrupted()) std::fputs("\ninterrupted: not all runs were made\n", stdout);
     } else {
         std::fputs(text_of_json(made, table).c_str(), stdout);
     }

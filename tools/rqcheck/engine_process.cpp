@@ -123,8 +123,9 @@ std::optional<Report> EngineProcess::run(const Request& request,
                 continue;
             }
             if (answer.contains("error")) {
-                throw EngineError(fmt::format("the engine {} refuses, {}: {}", name_, doing_,
-                                              excerpt(answer.at("error").get<std::string>(), 400)));
+                const std::string reason = excerpt(answer.at("error").get<std::string>(), 400);
+                throw EngineRefusal(fmt::format("the engine {} refuses, {}: {}", name_, doing_, reason),
+                                    reason);
             }
             Report report = answer.at("result").get<Report>();
             // An answer to another question would be a wrong verdict, not just a wrong text.

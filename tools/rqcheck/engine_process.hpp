@@ -11,6 +11,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include <sys/types.h>
 
@@ -23,6 +24,18 @@ namespace tools {
 class EngineError : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;
+};
+
+/// The engine is there, and cannot do what it was asked. It can be asked another question.
+class EngineRefusal : public EngineError {
+  public:
+    EngineRefusal(const std::string& text, std::string reason)
+        : EngineError(text), reason_(std::move(reason)) {}
+
+    const std::string& reason() const { return reason_; }
+
+  private:
+    std::string reason_;
 };
 
 struct Progress {

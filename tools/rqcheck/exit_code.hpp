@@ -9,8 +9,8 @@ namespace tools {
 enum ExitCode : int {
     exit_as_expected = 0,
     exit_unexpected = 1,
-    exit_usage = 2,  ///< wrong use, or an engine that cannot be used
-    exit_bounded = 3,
+    exit_usage = 2,    ///< wrong use, or an engine that cannot be used
+    exit_bounded = 3,  ///< or not everything was run: Ctrl-C, or an engine that cannot run all of it
     exit_not_deterministic = 4,  ///< reserved
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <fmt/format.h>
 #include <algorithm>
 #include <cstdio>
 #include <optional>
@@ -15,6 +16,8 @@
 #include "tools/rqcheck/plan.hpp"
 #include "tools/rqcheck/status_line.hpp"
 #include "tools/rqcheck/terminal.hpp"
+#include "tools/rqcheck/text.hpp"
+#include "tools/rqcheck/usage_error.hpp"
 #include "tools/rqcheck/values.hpp"
 
 namespace tools {
@@ -33,21 +36,41 @@ HuntQuestion question_of(const HuntOptions& options) {
     question.bounds.nmis = small_number("--nmis", options.nmis, 0, scenarios::SmallProgram::most_nmis);
     question.bounds.operations = small_number("--ops", options.operations, 1, most_operations);
     question.programs = parse_count("--programs", options.programs, {});
-    question.seed = parse_count("--seed", options.seed, {});
+    if (options.seed) question.seed = parse_count("--seed", *options.seed, {});
     require_arch(options.arch);
     require_memory_model(options.memory);
     question.common.arch = options.arch;
     question.common.memory = options.memory;
     question.common.seed = question.seed;
     question.common.bounds.executions = parse_count("--executions", options.executions, {});
+    if (options.seed && question.programs == 0 && question.common.bounds.executions == 0) {
+        throw UsageError("--seed is for what is drawn: with '--programs 0 --executions 0' nothing is");
+    }
     if (options.time_limit) question.seconds = parse_seconds("--time-limit", *options.time_limit);
     question.trace = options.trace;
+    question.policy = options.policy;
     return question;
+}
+
+/// A hunt without programs would find no failure, which says nothing.
+void require_programs(const HuntQuestion& question) {
+    Enumeration enumeration(question.bounds, question.programs, question.seed);
+    while (const std::optional<Stratum> stratum = enumeration.next()) {
+        if (!stratum->programs.empty()) return;
+    }
+    const ProgramBounds& bounds = question.bounds;
+    throw UsageError(fmt::format(
+        "nothing to explore: no program of {}, {}, {} and {} has two attempts that can meet, raise --ops, "
+        "--cpus or --nmis",
+        counted(bounds.operations, "operation"), counted(bounds.cpus, "CPU"), counted(bounds.nmis, "NMI"),
+        counted(bounds.locks, "lock")));
 }
 
 HuntResult hunt_on(const std::string& revision, const HuntQuestion& question, unsigned jobs) {
     Request common = question.common;
     common.revision = revision;
+    common.policy =
+        chosen_policy(question.policy, policy_for_programs(*rqspinlock::revision_named(revision)));
     std::optional<Explorations::Clock::time_point> deadline;
     if (question.seconds != 0) {
         deadline = Explorations::Clock::now() + std::chrono::duration_cast<Explorations::Clock::duration>(
@@ -55,7 +78,7 @@ HuntResult hunt_on(const std::string& revision, const HuntQuestion& question, un
     }
     StatusLine line;
     Explorations explorations(jobs, common, deadline);
-    Hunter hunter(explorations, *rqspinlock::revision_named(revision),
+    Hunter hunter(explorations, revision, common.policy,
                   [&](const std::string& doing) { line.show("hunt on " + revision + ": " + doing); });
     return hunter.hunt({question.bounds, question.programs, question.seed});
 }
@@ -63,7 +86,9 @@ HuntResult hunt_on(const std::string& revision, const HuntQuestion& question, un
 int exit_code(const std::vector<HuntResult>& results, bool accept_bounded) {
     const auto any = [&](auto predicate) { return std::any_of(results.begin(), results.end(), predicate); };
     if (any([](const HuntResult& result) { return result.failed(); })) return exit_unexpected;
-    if (interrupted()) return exit_bounded;
+    if (interrupted() || any([](const HuntResult& result) { return result.programs == 0; })) {
+        return exit_bounded;
+    }
     const bool bounded = any([](const HuntResult& result) { return !result.complete(); });
     return bounded && !accept_bounded ? exit_bounded : exit_as_expected;
 }
@@ -72,6 +97,7 @@ int exit_code(const std::vector<HuntResult>& results, bool accept_bounded) {
 
 int hunt(const HuntOptions& options) {
     const HuntQuestion question = question_of(options);
+    require_programs(question);
     const unsigned jobs = parse_jobs(options.jobs);
     const std::vector<std::string> revisions =
         chosen_revisions(options.revisions.value_or(std::string(name(rqspinlock::latest_revision))));

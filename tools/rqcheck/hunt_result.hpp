@@ -19,7 +19,7 @@ struct Found {
     Sighting sighting;
     scenarios::SmallProgram program;
     Exploration exploration;
-    bool accepted = false;  ///< the history has it on record
+    bool accepted = false;  ///< the policy lets it pass
     bool smallest = false;  ///< taking anything away was tried
 };
 
@@ -35,6 +35,7 @@ struct StratumCount {
 
 struct HuntResult {
     std::string revision;
+    Policy policy;
     std::vector<Found> found;  ///< in the order in which they came
     std::vector<StratumCount> strata;
     std::uint64_t programs = 0;    ///< explored, those of the shrinking included

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tools/hunt/program_size.hpp"
+#include "tools/report/wait.hpp"
 #include "tools/rqcheck/text.hpp"
 
 namespace tools {
@@ -22,6 +23,11 @@ std::string explored_text(const Exploration& exploration) {
     return fmt::format("{}, not all", counted(exploration.executions, "execution"));
 }
 
+/// Are the classes that fail those which fail without an option?
+bool is_usual(const Policy& policy, const std::string& revision) {
+    return policy.fail_on == policy_for_programs(*rqspinlock::revision_named(revision)).fail_on;
+}
+
 /// The search that showed it, once more.
 std::string again_text(const Sighting& sighting) {
     const Request& request = sighting.request;
@@ -32,6 +38,11 @@ std::string again_text(const Sighting& sighting) {
     if (!request.windows.empty()) command += " --window " + join(request.windows, ",");
     if (request.scheduler == "random") command += fmt::format(" --scheduler random --seed {}", request.seed);
     if (!sighting.exhausted) command += fmt::format(" --executions {}", request.bounds.executions);
+    const Policy& policy = request.policy;
+    if (!is_usual(policy, request.revision)) {
+        command += " --fail-on " + (policy.fail_on.empty() ? "none" : join(names(policy.fail_on), ","));
+    }
+    if (policy.max_wait) command += fmt::format(" --max-wait {}ms", whole_ms(*policy.max_wait));
     return command;
 }
 
@@ -79,6 +90,7 @@ std::string verdict_text(const HuntResult& result) {
     const auto failures = static_cast<std::uint64_t>(
         std::count_if(result.found.begin(), result.found.end(), [](const Found& f) { return !f.accepted; }));
     if (failures != 0) return counted(failures, "distinct failure");
+    if (result.programs == 0) return "nothing was explored";
     return result.complete() ? "no failure in any program within the bounds"
                              : "no failure as far as the hunt went";
 }
@@ -138,7 +150,8 @@ std::string hunt_text(const HuntResult& result, const HuntQuestion& question, co
                                         verdict_text(result)));
     add_section(out, result, question, paint, false,
                 "failures, each with the smallest program that shows it");
-    add_section(out, result, question, paint, true, "what the history accepts");
+    add_section(out, result, question, paint, true,
+                is_usual(result.policy, result.revision) ? "what the history accepts" : "what is accepted");
     const auto line = [&](const std::string& text) {
         fmt::format_to(std::back_inserter(out), "  {}\n", text);
     };
@@ -147,6 +160,7 @@ std::string hunt_text(const HuntResult& result, const HuntQuestion& question, co
                      counted(result.executions, "execution"), end_text(result, question)));
     line(bounds_text(question));
     line(each_text(question));
+    line("fails on: every failure kind; " + text(result.policy));
     for (const StratumCount& stratum : result.strata) line(stratum_text(stratum));
     return out;
 }
@@ -165,16 +179,20 @@ std::string json_text(const std::vector<HuntResult>& results, const HuntQuestion
                               {"bounded", stratum.bounded},
                               {"all", stratum.all}});
         }
-        array.push_back({{"revision", result.revision},
-                         {"arch", question.common.arch},
-                         {"memory", question.common.memory},
-                         {"seed", question.seed},
-                         {"programs", result.programs},
-                         {"executions", result.executions},
-                         {"complete", result.complete()},
-                         {"cut_short", result.cut_short},
-                         {"found", found},
-                         {"sizes", strata}});
+        array.push_back(
+            {{"revision", result.revision},
+             {"fail_on", names(result.policy.fail_on)},
+             {"max_wait_ms", result.policy.max_wait ? nlohmann::json(whole_ms(*result.policy.max_wait))
+                                                    : nlohmann::json(nullptr)},
+             {"arch", question.common.arch},
+             {"memory", question.common.memory},
+             {"seed", question.seed},
+             {"programs", result.programs},
+             {"executions", result.executions},
+             {"complete", result.complete()},
+             {"cut_short", result.cut_short},
+             {"found", found},
+             {"sizes", strata}});
     }
     return array.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }

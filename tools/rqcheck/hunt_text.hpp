@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tools/rqcheck/hunt_result.hpp"
+#include "tools/rqcheck/policy_options.hpp"
 #include "tools/rqcheck/terminal.hpp"
 
 namespace tools {
@@ -18,6 +19,7 @@ struct HuntQuestion {
     std::uint64_t programs = 0;  ///< most of a size; 0: no limit
     std::uint64_t seed = 0;
     Request common;  ///< of each exploration
+    PolicyOptions policy;
     double seconds = 0;
     bool trace = false;
 };

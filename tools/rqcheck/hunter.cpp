@@ -24,10 +24,11 @@ bool HuntResult::complete() const {
     });
 }
 
-Hunter::Hunter(Explorations& explorations, rqspinlock::Revision revision,
+Hunter::Hunter(Explorations& explorations, std::string revision, const Policy& policy,
                std::function<void(const std::string&)> progress)
-    : explorations_(explorations), revision_(revision), progress_(std::move(progress)) {
-    result_.revision = name(revision);
+    : explorations_(explorations), policy_(policy), progress_(std::move(progress)) {
+    result_.revision = std::move(revision);
+    result_.policy = policy;
 }
 
 HuntResult Hunter::hunt(Enumeration enumeration) {
@@ -69,7 +70,7 @@ void Hunter::add(const Stratum& stratum) {
 
 void Hunter::keep(const SmallProgram& program, const Exploration& exploration, const Sighting& sighting) {
     const std::string key = sighting.symptom.key();
-    Found found{sighting, canonical(program), exploration, is_accepted(sighting.symptom, revision_), false};
+    Found found{sighting, canonical(program), exploration, !fails(sighting.symptom, policy_), false};
     shrink(found.program, [&](const std::vector<SmallProgram>& smaller) -> std::optional<std::size_t> {
         const std::vector<const Exploration*> explorations =
             explore(smaller, "shrinking " + text(found.program));

@@ -8,7 +8,7 @@
 #include <functional>
 #include <string>
 
-#include "lock/revision.hpp"
+#include "tools/report/policy.hpp"
 #include "tools/rqcheck/hunt_result.hpp"
 
 namespace tools {
@@ -16,7 +16,7 @@ namespace tools {
 class Hunter {
   public:
     /// @param progress is told what is going on, now and then
-    Hunter(Explorations& explorations, rqspinlock::Revision revision,
+    Hunter(Explorations& explorations, std::string revision, const Policy& policy,
            std::function<void(const std::string&)> progress);
 
     HuntResult hunt(Enumeration enumeration);
@@ -29,7 +29,7 @@ class Hunter {
                                             const std::string& what);
 
     Explorations& explorations_;
-    rqspinlock::Revision revision_;
+    Policy policy_;
     std::function<void(const std::string&)> progress_;
     HuntResult result_;
 };

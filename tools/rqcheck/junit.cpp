@@ -43,6 +43,10 @@ std::string failure_text(const Result& result) {
     return text;
 }
 
+std::string lines_text(const std::vector<std::string>& lines) {
+    return lines.empty() ? "" : join(lines, "\n") + "\n";
+}
+
 data case_of(const Result& result, bool accept_bounded, Sum& sum) {
     const Report& report = result.report;
     sum = {1, 0, 0, report.seconds};
@@ -50,10 +54,11 @@ data case_of(const Result& result, bool accept_bounded, Sum& sum) {
     one.set("suite", label(report.request));
     one.set("name", report.request.revision);
     one.set("time", fmt::format("{:.3f}", report.seconds));
-    one.set("output", fmt::format("{}; {}; {} executions, {}\n{}; {}\n", verdict_text(result.judgement),
-                                  coverage_text(report), report.executions, classes_text(report),
-                                  machine_text(*result.scenario, report.request),
-                                  search_text(report.request, report.engine)));
+    one.set("output",
+            fmt::format("{}; {}; {} executions, {}\n{}; {}\n{}", verdict_text(result.judgement),
+                        coverage_text(report), report.executions, classes_text(report),
+                        machine_text(*result.scenario, report.request),
+                        search_text(report.request, report.engine), lines_text(result.judgement.unreached)));
     if (!result.judgement.as_expected()) {
         sum.failures = 1;
         data failure = data::type::object;
@@ -70,9 +75,22 @@ data case_of(const Result& result, bool accept_bounded, Sum& sum) {
     return one;
 }
 
+data case_of(const NotRun& run) {
+    data one = data::type::object;
+    one.set("suite", label(run.request));
+    one.set("name", run.request.revision);
+    one.set("time", "0.000");
+    one.set("output", "");
+    data skipped = data::type::object;
+    skipped.set("message", "not run, the engine cannot: " + run.reason);
+    one.set("bound", skipped);
+    return one;
+}
+
 }  // namespace
 
-std::string junit_text(const std::vector<const Result*>& results, bool accept_bounded) {
+std::string junit_text(const std::vector<const Result*>& results, bool accept_bounded,
+                       const std::vector<NotRun>& not_run) {
     data suites = data::type::list;
     Sum all;
     for (std::size_t begin = 0; begin < results.size();) {
@@ -88,6 +106,17 @@ std::string junit_text(const std::vector<const Result*>& results, bool accept_bo
         begin = end;
         data suite = data::type::object;
         suite.set("name", name);
+        sum.write_to(suite);
+        suite.set("cases", cases);
+        suites << suite;
+        all.add(sum);
+    }
+    for (const NotRun& run : not_run) {
+        const Sum sum{1, 0, 1, 0};
+        data cases = data::type::list;
+        cases << case_of(run);
+        data suite = data::type::object;
+        suite.set("name", label(run.request));
         sum.write_to(suite);
         suite.set("cases", cases);
         suites << suite;

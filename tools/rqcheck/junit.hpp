@@ -13,6 +13,7 @@ namespace tools {
 
 /// An unexpected verdict is a failure. A search that hit a bound, and was not asked for with
 /// `--accept-bounded`, is skipped: nothing is known that could fail or pass.
-std::string junit_text(const std::vector<const Result*>& results, bool accept_bounded);
+std::string junit_text(const std::vector<const Result*>& results, bool accept_bounded,
+                       const std::vector<NotRun>& not_run = {});
 
 }  // namespace tools

@@ -31,33 +31,40 @@ int matrix(const MatrixOptions& options) {
         make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), options.search, "history");
     const bool human = options.search.json != "-";
     const MatrixFiles files(options);
-    const VerdictFiles verdict_files(options.files, options.search.accept_bounded);
+    const VerdictFiles verdict_files(options.files, plan, options.search);
 
     watch_interrupts();
     const Paint paint = Paint::for_stdout();
     std::vector<Cells> cells(plan.rows.size(), Cells(plan.revisions.size()));
+    std::vector<NotRun> not_run;
     {
         Searches searches(options.search, plan);
         try {
             search(searches, plan, cells);
         } catch (const EngineError&) {
             // What hours of searching have found is not lost with the engine.
-            if (human && cells.front().front()) std::fputs(matrix_text(plan, cells, paint).c_str(), stdout);
+            if (human && !made(cells).empty()) {
+                std::fputs(matrix_text(plan, cells, searches.not_run(), paint).c_str(), stdout);
+            }
             throw;
         }
+        searches.require_any(!made(cells).empty());
+        not_run = searches.not_run();
     }
     const std::vector<const Result*> results = made(cells);
     const std::size_t runs = plan.rows.size() * plan.revisions.size();
     const bool cut_short = results.size() < runs;
     if (human) {
-        std::fputs(matrix_text(plan, cells, paint).c_str(), stdout);
+        std::fputs(matrix_text(plan, cells, not_run, paint).c_str(), stdout);
         std::fputs(verdict_files.baseline_text(results).c_str(), stdout);
-        if (cut_short) std::fputs("\ninterrupted: not all runs were made\n", stdout);
+        if (results.size() + not_run.size() < runs)
+            std::fputs("\ninterrupted: not all runs were made\n", stdout);
     } else {
-        std::fputs(json_text(results).c_str(), stdout);
+        std::fputs(json_text(results, not_run).c_str(), stdout);
+        std::fputs(verdict_files.baseline_text(results).c_str(), stderr);
     }
-    files.write(plan, cells, cut_short ? partial_text(results.size(), runs) : "");
-    verdict_files.write(results);
+    files.write(plan, cells, not_run);
+    verdict_files.write(results, not_run);
     return verdict_files.exit_code(results, cut_short);
 }
 

@@ -49,8 +49,11 @@ MatrixFiles::MatrixFiles(const MatrixOptions& options) {
     if (fs::exists(traces_, ignored)) trace_file(traces_, "any");
 }
 
-void MatrixFiles::write(const Plan& plan, const std::vector<Cells>& cells, const std::string& partial) const {
-    if (json_) json_->write(json_text(made(cells)));
+void MatrixFiles::write(const Plan& plan, const std::vector<Cells>& cells,
+                        const std::vector<NotRun>& not_run) const {
+    const std::string partial =
+        partial_text(made(cells).size(), plan.rows.size() * plan.revisions.size(), not_run);
+    if (json_) json_->write(json_text(made(cells), not_run));
     if (html_) html_->write(matrix_html(plan, cells, partial));
     if (!markdown_) return;
     write_traces(cells);

@@ -22,9 +22,8 @@ class MatrixFiles {
     explicit MatrixFiles(const MatrixOptions& options);
 
     /// Each file as a whole or not at all, the traces before the document that links to them.
-    /// @param partial why runs are missing, empty if none is
     /// Throws `UsageError`.
-    void write(const Plan& plan, const std::vector<Cells>& cells, const std::string& partial) const;
+    void write(const Plan& plan, const std::vector<Cells>& cells, const std::vector<NotRun>& not_run) const;
 
   private:
     void write_traces(const std::vector<Cells>& cells) const;

@@ -35,7 +35,8 @@ std::vector<Trace> traces_shown(const Report& report) {
         shown.push_back(symptom.trace);
         shown.back().what = symptom.key();
     }
-    std::stable_partition(shown.begin(), shown.end(), is_failure);
+    std::stable_partition(shown.begin(), shown.end(),
+                          [&](const Trace& trace) { return fails_verdict(report, trace); });
     return shown;
 }
 
@@ -173,8 +174,15 @@ data matrix_data(const Plan& plan, const std::vector<Cells>& cells, const std::s
 
 }  // namespace
 
-std::string partial_text(std::size_t made, std::size_t planned) {
-    return fmt::format("interrupted, {} of {} runs were made", made, planned);
+std::string partial_text(std::size_t made, std::size_t planned, const std::vector<NotRun>& not_run) {
+    const std::size_t refused = not_run.size();
+    std::string text;
+    if (made + refused < planned) text = fmt::format("interrupted, {} of {} runs were made", made, planned);
+    if (refused != 0) {
+        text += fmt::format("{}the engine cannot make {} of {} runs: {}", text.empty() ? "" : "; ", refused,
+                            planned, join(not_run_lines(not_run), "; "));
+    }
+    return text;
 }
 
 std::string matrix_markdown(const Plan& plan, const std::vector<Cells>& cells, const std::string& partial) {

@@ -16,7 +16,7 @@ namespace tools {
 inline constexpr std::string_view trace_folder = "traces";
 
 /// Why runs are missing, of a search that was interrupted.
-std::string partial_text(std::size_t made, std::size_t planned);
+std::string partial_text(std::size_t made, std::size_t planned, const std::vector<NotRun>& not_run);
 
 /// @param cells one entry per row of the plan
 /// @param partial why runs are missing, empty if none is

@@ -67,11 +67,13 @@ std::string legend_text(const std::vector<const Result*>& results) {
 
 }  // namespace
 
-std::string matrix_text(const Plan& plan, const std::vector<Cells>& cells, const Paint& paint) {
+std::string matrix_text(const Plan& plan, const std::vector<Cells>& cells, const std::vector<NotRun>& not_run,
+                        const Paint& paint) {
     const std::vector<const Result*> results = made(cells);
     std::string out = table(plan, cells, paint) + legend_text(results);
     add_section(out, "covered", covered(plan));
     add_section(out, "engine", engine_lines(results));
+    add_section(out, not_run_heading, not_run_lines(not_run));
     for (const Remarks& remark : remarks(results)) add_section(out, remark.heading, remark.lines.lines());
     return out;
 }

@@ -14,6 +14,7 @@
 namespace tools {
 
 /// @param cells one entry per row of the plan
-std::string matrix_text(const Plan& plan, const std::vector<Cells>& cells, const Paint& paint);
+std::string matrix_text(const Plan& plan, const std::vector<Cells>& cells, const std::vector<NotRun>& not_run,
+                        const Paint& paint);
 
 }  // namespace tools

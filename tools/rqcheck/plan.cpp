@@ -8,8 +8,9 @@
 #include "lock/options.hpp"
 #include "lock/revision.hpp"
 #include "lock/sites.hpp"
+#include "tools/report/site_effects.hpp"
+#include "tools/report/suggest.hpp"
 #include "tools/rqcheck/defaults.hpp"
-#include "tools/rqcheck/suggest.hpp"
 #include "tools/rqcheck/usage_error.hpp"
 #include "tools/rqcheck/values.hpp"
 
@@ -103,6 +104,9 @@ Request chosen_request(const SearchOptions& options) {
     Request request;
     request.memory = options.memory;
     request.trace_outcome = options.trace_outcome.value_or("");
+    if (options.trace_outcome && options.trace_outcome->empty()) {
+        throw UsageError("--trace-outcome takes an outcome, as outcomes are printed, not ''");
+    }
     if (options.jobs) {
         request.jobs = parse_jobs(*options.jobs);
         if (request.jobs > 1 && !native) {
@@ -123,6 +127,9 @@ Request chosen_request(const SearchOptions& options) {
     }
     for (const std::string& site : options.weaken) require_choice("site", site, site_choices());
     for (const std::string& site : options.drop) require_choice("site", site, site_choices());
+    Policy usual;
+    usual.accept_unreached = options.accept_unreached;
+    request.policy = chosen_policy(options.policy, usual);
     request.weaken = options.weaken;
     request.drop = options.drop;
     return request;
@@ -165,6 +172,27 @@ InterruptChoice chosen_interrupts(const SearchOptions& options) {
     return choice;
 }
 
+/// A window of interrupts of which none may arrive says nothing.
+void require_budgets(const Request& request, const Scenario& scenario, const InterruptChoice& choice) {
+    bool any_takes_windows = false;
+    bool any_arrives = false;
+    for (const KindChoice& chosen : choice.kinds) {
+        if (scenario.handler(chosen.interrupt).program == nullptr) continue;
+        const bool arrives = budget_of(request, chosen.interrupt) != 0;
+        any_arrives = any_arrives || arrives;
+        any_takes_windows = any_takes_windows || (arrives && !chosen.windows);
+        if (chosen.windows && !arrives) {
+            throw UsageError(fmt::format("{} says where {}s arrive, and none may: give {} above 0",
+                                         chosen.window_option, name(chosen.interrupt), chosen.budget_option));
+        }
+    }
+    if (!choice.windows || any_takes_windows) return;
+    throw UsageError(any_arrives
+                         ? "--window says nothing here: each kind of interrupt has a window of its own"
+                         : "--window says where interrupts arrive, and none may: --nmis, --hardirqs "
+                           "or --softirqs above 0 lets them");
+}
+
 void set_interrupts(Request& request, const Scenario& scenario, const InterruptChoice& choice, bool named) {
     const bool has_any = std::any_of(
         scenarios::interrupts.begin(), scenarios::interrupts.end(),
@@ -194,6 +222,36 @@ void set_interrupts(Request& request, const Scenario& scenario, const InterruptC
         };
         if (named && chosen.budget.value_or(0) != 0) refuse(fmt::format("{} above 0", chosen.budget_option));
         if (named && chosen.windows) refuse(chosen.window_option);
+    }
+    if (named) require_budgets(request, scenario, choice);
+}
+
+/// Of all scenarios some options fit a few only. One that fits none says nothing.
+void require_use(const std::vector<Row>& rows, const InterruptChoice& choice) {
+    const auto any_row = [&](auto predicate) {
+        return std::any_of(rows.begin(), rows.end(),
+                           [&](const Row& row) { return predicate(*row.scenario, row.requests.front()); });
+    };
+    bool any_arrives = false;
+    for (const KindChoice& chosen : choice.kinds) {
+        const bool has_program = any_row([&](const Scenario& scenario, const Request& /*request*/) {
+            return scenario.handler(chosen.interrupt).program != nullptr;
+        });
+        const bool arrives = any_row([&](const Scenario& /*scenario*/, const Request& request) {
+            return budget_of(request, chosen.interrupt) != 0;
+        });
+        any_arrives = any_arrives || arrives;
+        if (chosen.budget.value_or(0) != 0 && !has_program) {
+            throw UsageError(fmt::format("no scenario has a {} program: {} above 0 does not fit",
+                                         name(chosen.interrupt), chosen.budget_option));
+        }
+        if (chosen.windows && !arrives) {
+            throw UsageError(fmt::format("{} says where {}s arrive, and none may in any scenario",
+                                         chosen.window_option, name(chosen.interrupt)));
+        }
+    }
+    if (choice.windows && !any_arrives) {
+        throw UsageError("--window says where interrupts arrive, and none may in any scenario");
     }
 }
 
@@ -280,6 +338,7 @@ Plan make_plan(const std::vector<const Scenario*>& chosen, bool named, const Sea
             request.slow = slow.value_or(scenario->slow);
             for (const std::string& revision : plan.revisions) {
                 request.revision = revision;
+                if (const auto idle = idle_mutation(request)) throw UsageError(*idle);
                 row.requests.push_back(request);
             }
             plan.rows.push_back(std::move(row));
@@ -289,6 +348,7 @@ Plan make_plan(const std::vector<const Scenario*>& chosen, bool named, const Sea
         throw UsageError(chosen.empty() ? "there are no scenarios in this build"
                                         : "no scenario is made for that number of CPUs, see 'rqcheck list'");
     }
+    if (!named) require_use(plan.rows, interrupts);
     return plan;
 }
 
@@ -296,7 +356,12 @@ Plan make_program_plan(const scenarios::ProgramScenario& program, const SearchOp
                        const std::string& default_revisions) {
     Plan plan = make_plan({&program.scenario()}, true, options, default_revisions);
     for (Row& row : plan.rows) {
-        for (Request& request : row.requests) request.program = program.scenario().claim;
+        for (Request& request : row.requests) {
+            request.program = program.scenario().claim;
+            Policy usual = policy_for_programs(*rqspinlock::revision_named(request.revision));
+            usual.accept_unreached = options.accept_unreached;
+            request.policy = chosen_policy(options.policy, usual);
+        }
     }
     return plan;
 }

@@ -90,17 +90,26 @@ class Replays {
             out += trace_section(trace, paint);
             if (trace.execution) traces_.push_back(*trace.execution);
         }
+        const bool missed = !options_.break_at.empty() && report->stops == 0;
+        if (missed) {
+            out += fmt::format("\n{} was never reached: nothing stopped there\n", options_.break_at);
+        }
         std::fputs(out.c_str(), stdout);
-        if (options_.gone) return shows(*report, token.what) ? exit_unexpected : exit_as_expected;
-        if (same) return exit_as_expected;
-        // The same sources and decisions, and yet another execution: something is not a function of them.
-        if (!lenient) return exit_not_deterministic;
-        return shows(*report, token.what) ? exit_as_expected : exit_unexpected;
+        return std::max<int>(exit_of(*report, token, same, lenient),
+                             missed ? exit_unexpected : exit_as_expected);
     }
 
     const std::vector<ExecutionTrace>& traces() const { return traces_; }
 
   private:
+    int exit_of(const Report& report, const Token& token, bool same, bool lenient) const {
+        if (options_.gone) return shows(report, token.what) ? exit_unexpected : exit_as_expected;
+        if (same) return exit_as_expected;
+        // The same sources and decisions, and yet another execution: something is not a function of them.
+        if (!lenient) return exit_not_deterministic;
+        return shows(report, token.what) ? exit_as_expected : exit_unexpected;
+    }
+
     const ReplayOptions& options_;
     EngineProcess engine_;
     std::vector<ExecutionTrace> traces_;

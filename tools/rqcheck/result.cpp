@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "tools/rqcheck/exit_code.hpp"
 
@@ -36,9 +37,14 @@ int exit_code(const std::vector<const Result*>& results, bool cut_short, bool ac
     return bounded && !accept_bounded ? exit_bounded : exit_as_expected;
 }
 
-std::string json_text(const std::vector<const Result*>& results) {
+std::string json_text(const std::vector<const Result*>& results, const std::vector<NotRun>& not_run) {
     nlohmann::json array = nlohmann::json::array();
     for (const Result* result : results) array.push_back(result_json(result->report, result->judgement));
+    for (const NotRun& run : not_run) {
+        nlohmann::json json = run.request;
+        json["not_run"] = run.reason;
+        array.push_back(std::move(json));
+    }
     return array.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

@@ -20,6 +20,12 @@ struct Result {
     Judgement judgement;
 };
 
+/// A run that the engine refuses to make.
+struct NotRun {
+    Request request;
+    std::string reason;
+};
+
 /// One row of a matrix, by revision; nullopt where no run was made.
 using Cells = std::vector<std::optional<Result>>;
 
@@ -27,10 +33,10 @@ using Cells = std::vector<std::optional<Result>>;
 std::vector<const Result*> made(const Cells& row);
 std::vector<const Result*> made(const std::vector<Cells>& rows);
 
-/// @param cut_short not all runs were made: Ctrl-C
+/// @param cut_short not all runs were made: Ctrl-C, or the engine refuses some
 int exit_code(const std::vector<const Result*>& results, bool cut_short, bool accept_bounded);
 
-/// The array of `--json`.
-std::string json_text(const std::vector<const Result*>& results);
+/// The array of `--json`. What was not run is at its end.
+std::string json_text(const std::vector<const Result*>& results, const std::vector<NotRun>& not_run = {});
 
 }  // namespace tools

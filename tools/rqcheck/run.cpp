@@ -13,6 +13,7 @@
 #include "tools/rqcheck/result.hpp"
 #include "tools/rqcheck/run_text.hpp"
 #include "tools/rqcheck/searches.hpp"
+#include "tools/rqcheck/sections.hpp"
 #include "tools/rqcheck/terminal.hpp"
 
 namespace tools {
@@ -45,7 +46,7 @@ int run(const RunOptions& options) {
     std::optional<OutputFile> page;
     if (options.html) page.emplace("--html", *options.html);
     if (options.trace_json) trace_output.emplace("--trace-json", *options.trace_json);
-    const VerdictFiles files(options.files, options.search.accept_bounded);
+    const VerdictFiles files(options.files, plan, options.search);
 
     watch_interrupts();
     Searches searches(options.search, plan);
@@ -64,15 +65,21 @@ int run(const RunOptions& options) {
         }
     }
     const std::vector<const Result*> results = made(cells);
+    searches.require_any(!results.empty());
+    const std::vector<NotRun>& not_run = searches.not_run();
+    std::string refused;
+    add_section(refused, not_run_heading, not_run_lines(not_run));
+    if (human) std::fputs(refused.c_str(), stdout);
     const std::size_t runs = plan.rows.size() * plan.revisions.size();
     const bool cut_short = results.size() < runs;
-    if (file) file->write(json_text(results));
+    if (file) file->write(json_text(results, not_run));
     if (trace_output) trace_output->write(trace_json(results));
-    if (page) page->write(matrix_html(plan, cells, cut_short ? partial_text(results.size(), runs) : ""));
-    files.write(results);
-    if (!human) std::fputs(json_text(results).c_str(), stdout);
-    if (human) std::fputs(files.baseline_text(results).c_str(), stdout);
-    if (cut_short && human) std::fputs("\ninterrupted: not all runs were made\n", stdout);
+    if (page) page->write(matrix_html(plan, cells, partial_text(results.size(), runs, not_run)));
+    files.write(results, not_run);
+    if (!human) std::fputs(json_text(results, not_run).c_str(), stdout);
+    std::fputs(files.baseline_text(results).c_str(), human ? stdout : stderr);
+    if (results.size() + not_run.size() < runs && human)
+        std::fputs("\ninterrupted: not all runs were made\n", stdout);
     return files.exit_code(results, cut_short);
 }
 

@@ -39,12 +39,20 @@ std::string comparison_text(const Judgement& judgement, const Paint& paint) {
     return judgement.expectation ? "as expected" : "nothing to compare with";
 }
 
+/// The failures, or what breaks the policy.
+std::string what_fails(const Result& result) {
+    if (result.judgement.failure) return failures_text(result.report);
+    std::vector<std::string> breaches;
+    for (const Breach& breach : result.judgement.breaches) breaches.push_back(breach.text);
+    return join(breaches, ", ");
+}
+
 std::string what_verdict_means(const Result& result) {
     switch (result.judgement.verdict) {
         case Verdict::pass:
             return fmt::format("pass: no execution failed, in {}", end_text(result.report));
         case Verdict::fail:
-            return fmt::format("FAIL: {}", failures_text(result.report));
+            return fmt::format("FAIL: {}", what_fails(result));
         case Verdict::bounded:
             return "bounded: no execution failed as far as the search went";
     }
@@ -100,7 +108,9 @@ std::string run_text(const Result& result, bool all_traces, const Paint& paint) 
     lines.add("memory", report.memory_model);
     lines.add("gaps", report.gaps);
     lines.add("unexpected", judgement.unexpected);
+    if (request.policy.accept_unreached) lines.add("unreached", judgement.unreached);
     lines.add("not seen", judgement.not_seen);
+    if (!request.policy.empty()) lines.add("fails on", text(request.policy));
     if (!judgement.not_compared.empty()) {
         lines.add("expected",
                   "no failure; not compared with the history: " + join(judgement.not_compared, ", "));
@@ -112,18 +122,13 @@ std::string run_text(const Result& result, bool all_traces, const Paint& paint) 
     // Of a small program each symptom has a trace of its own.
     const bool has_symptoms = !report.symptoms.empty();
     for (const Trace& trace : report.traces) {
-        const bool is_wanted = all_traces || (is_failure(trace) && !has_symptoms);
+        const bool is_wanted = all_traces || (fails_verdict(report, trace) && !has_symptoms);
         if (is_wanted || trace.what == outcome_trace) out += trace_section(trace, paint);
     }
     for (const Symptom& symptom : report.symptoms) {
         Trace trace = symptom.trace;
         trace.what = symptom.key();
         out += trace_section(trace, paint);
-    }
-    const bool shown = std::any_of(report.traces.begin(), report.traces.end(),
-                                   [](const Trace& trace) { return trace.what == outcome_trace; });
-    if (!request.trace_outcome.empty() && !shown) {
-        out += fmt::format("\n  no execution with the outcome '{}'\n", request.trace_outcome);
     }
     return out;
 }

@@ -23,19 +23,22 @@ using namespace rqspinlock::judge;
 /// The rule of what is unexpected and is shown by no execution: what never came, a wait.
 constexpr std::string_view expectation_rule = "expectation";
 
+constexpr std::string_view wait_rule = "wait";
+
 json text_message(const std::string& text) {
     return {{"text", text}};
 }
 
-json rules() {
+json rules(const Policy& policy) {
     json all = json::array();
     const auto add = [&](std::string_view id, std::string_view text) {
         all.push_back({{"id", id}, {"shortDescription", text_message(std::string(text))}});
     };
     for (const std::string_view kind : failure_names) add(kind, meaning_of(kind));
     for (const std::string_view what : class_names) {
-        if (is_problem(what)) add(what, meaning_of(what));
+        if (is_problem(what) || policy.fails_on(what)) add(what, meaning_of(what));
     }
+    if (policy.max_wait) add(wait_rule, "an attempt waits for longer than is allowed");
     add(expectation_rule, "a search differs from what the scenario expects");
     return all;
 }
@@ -109,8 +112,9 @@ std::string fingerprint(const Request& request, const Trace& trace) {
 }
 
 /// Is the failure kind or class among those that the scenario expects?
-bool is_expected(const Judgement& judgement, const std::string& what) {
-    if (!judgement.expectation) return false;
+bool is_expected(const Result& result, const std::string& what) {
+    const Judgement& judgement = result.judgement;
+    if (!judgement.expectation || result.report.request.policy.fails_on(what)) return false;
     for (unsigned kind = 0; kind < failure_count; ++kind) {
         if (failure_names[kind] == what) {
             return judgement.expectation->failures.contains(static_cast<FailureKind>(kind));
@@ -126,7 +130,7 @@ bool is_expected(const Judgement& judgement, const std::string& what) {
 
 json result_of(const Result& result, const Trace& trace) {
     const Request& request = result.report.request;
-    const bool expected = is_expected(result.judgement, trace.what);
+    const bool expected = is_expected(result, trace.what);
     std::string text =
         fmt::format("{} on {}: {}: {}", label(request), request.revision, trace.what, meaning_of(trace.what));
     if (expected) {
@@ -134,7 +138,7 @@ json result_of(const Result& result, const Trace& trace) {
         text += finding.empty() ? " (expected)" : fmt::format(" (expected, finding {})", finding);
     }
     text += "\n" + trace.outcome;
-    json one{{"ruleId", trace.what},
+    json one{{"ruleId", trace.what == wait_trace ? wait_rule : std::string_view(trace.what)},
              {"level", expected ? "note" : "error"},
              {"message", text_message(text)},
              {"partialFingerprints", {{"rqcheckTrace/v1", fingerprint(request, trace)}}}};
@@ -163,14 +167,33 @@ json expectation_result(const Result& result, const std::string& reason) {
 void add_results(json& all, const Result& result) {
     bool is_shown = false;
     for (const Trace& trace : result.report.traces) {
-        if (!is_problem(trace.what)) continue;
+        if (!is_problem(trace.what) && !fails_verdict(result.report, trace)) continue;
         all.push_back(result_of(result, trace));
-        is_shown = is_shown || !is_expected(result.judgement, trace.what);
+        is_shown = is_shown || !is_expected(result, trace.what);
     }
-    if (is_shown) return;
-    for (const std::string& reason : result.judgement.unexpected) {
+    // What no trace shows stands for itself.
+    std::vector<std::string> silent = missing_outcome(result.report);
+    if (!result.report.request.policy.accept_unreached) {
+        const std::vector<std::string>& more = result.judgement.unreached;
+        silent.insert(silent.end(), more.begin(), more.end());
+    }
+    for (const std::string& reason : is_shown ? silent : result.judgement.unexpected) {
         all.push_back(expectation_result(result, reason));
     }
+}
+
+/// Of all results together.
+Policy all_policies(const std::vector<const Result*>& results) {
+    Policy all;
+    for (const Result* result : results) {
+        const Policy& policy = result->report.request.policy;
+        for (unsigned value = 0; value < class_count; ++value) {
+            const auto one = static_cast<Class>(value);
+            if (policy.fail_on.contains(one)) all.fail_on.insert(one);
+        }
+        if (policy.max_wait) all.max_wait = policy.max_wait;
+    }
+    return all;
 }
 
 }  // namespace
@@ -178,7 +201,9 @@ void add_results(json& all, const Result& result) {
 std::string sarif_text(const std::vector<const Result*>& results) {
     json all = json::array();
     for (const Result* result : results) add_results(all, *result);
-    const json driver{{"name", "rqcheck"}, {"semanticVersion", std::string(version)}, {"rules", rules()}};
+    const json driver{{"name", "rqcheck"},
+                      {"semanticVersion", std::string(version)},
+                      {"rules", rules(all_policies(results))}};
     const json log{
         {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
         {"version", "2.1.0"},

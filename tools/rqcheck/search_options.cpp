@@ -65,13 +65,17 @@ void add_search_options(CLI::App& app, SearchOptions& options, const std::string
     app.add_option("--drop", options.drop, "Leave this site's store or fence out (may be repeated)")
         ->type_name("SITE")
         ->allow_extra_args(false);
+    add_policy_options(app, options.policy, "none; of a program, what hunt fails on");
     app.add_option("--json", options.json,
                    "Also write the results as JSON; '-': to stdout, and nothing else there")
         ->type_name("FILE");
     app.add_flag("--accept-bounded", options.accept_bounded,
                  "Exit with 0, not 3, if a bound was hit and nothing was unexpected");
+    app.add_flag("--accept-unreached", options.accept_unreached,
+                 "Exit with 0, not 1, if a site of --weaken, --drop or a window was never reached");
     app.footer(
-        "Exit codes: 0 as expected, 1 an unexpected verdict, 2 wrong use, 3 a bound was hit.\n"
+        "Exit codes: 0 as expected, 1 an unexpected verdict, 2 wrong use, 3 a bound was hit or "
+        "not all was run.\n"
         "Environment: RQCHECK_ENGINE_NATIVE and RQCHECK_ENGINE_RELACY name the engines' executables, "
         "NO_COLOR turns colours off.");
 }

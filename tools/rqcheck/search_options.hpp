@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "tools/rqcheck/policy_options.hpp"
+
 namespace CLI {
 class App;
 }
@@ -39,6 +41,8 @@ struct SearchOptions {
     std::vector<std::string> drop;
     std::optional<std::string> json;  ///< a file, or "-" for stdout
     bool accept_bounded = false;
+    bool accept_unreached = false;
+    PolicyOptions policy;
 };
 
 /// @param default_revisions what is run without `--revision`, for the help text

@@ -15,12 +15,23 @@ Searches::Searches(const SearchOptions& options, const Plan& plan)
 std::optional<Result> Searches::run(const scenarios::Scenario& scenario, const Request& request) {
     if (interrupted()) return std::nullopt;
     line_.begin(request);
-    std::optional<Report> report =
-        engine_.run(request, [&](Progress progress) { line_.show(request, progress); });
+    std::optional<Report> report;
+    try {
+        report = engine_.run(request, [&](Progress progress) { line_.show(request, progress); });
+    } catch (const EngineRefusal& refusal) {
+        line_.clear();
+        if (!first_refusal_) first_refusal_ = refusal;
+        not_run_.push_back({request, refusal.reason()});
+        return std::nullopt;
+    }
     line_.clear();
     if (!report) return std::nullopt;
     Judgement judgement = judge(scenario, *report);
     return Result{&scenario, std::move(*report), std::move(judgement)};
+}
+
+void Searches::require_any(bool made) const {
+    if (!made && first_refusal_) throw EngineRefusal(*first_refusal_);
 }
 
 }  // namespace tools

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <vector>
 
 #include "tools/rqcheck/engine_process.hpp"
 #include "tools/rqcheck/plan.hpp"
@@ -20,12 +21,20 @@ class Searches {
     /// Throws `EngineError`.
     Searches(const SearchOptions& options, const Plan& plan);
 
-    /// nullopt: interrupted, now or before. Throws `EngineError`.
+    /// nullopt: interrupted, now or before, or the engine refuses: then it is one of `not_run`. Throws
+    /// `EngineError`.
     std::optional<Result> run(const scenarios::Scenario& scenario, const Request& request);
+
+    const std::vector<NotRun>& not_run() const { return not_run_; }
+    /// Where nothing was run at all, the first refusal is what there is to say.
+    /// Throws `EngineRefusal`.
+    void require_any(bool made) const;
 
   private:
     EngineProcess engine_;
     ProgressLine line_;
+    std::vector<NotRun> not_run_;
+    std::optional<EngineRefusal> first_refusal_;
 };
 
 }  // namespace tools

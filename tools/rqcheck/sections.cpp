@@ -63,6 +63,12 @@ std::vector<std::string> RowLines::lines_without_row() const {
     return texts;
 }
 
+std::vector<std::string> not_run_lines(const std::vector<NotRun>& not_run) {
+    RowLines lines;
+    for (const NotRun& run : not_run) lines.add(run.request, run.reason);
+    return lines.lines();
+}
+
 std::vector<Remarks> remarks(const std::vector<const Result*>& results) {
     std::vector<Remarks> all;
     const auto add = [&](std::string_view heading, auto text_of) {
@@ -80,6 +86,9 @@ std::vector<Remarks> remarks(const std::vector<const Result*>& results) {
         return result.report.exhausted ? std::string() : end_text(result.report);
     });
     add(unexpected_heading, reasons(&Judgement::unexpected));
+    add("never reached, accepted", [](const Result& result) {
+        return result.report.request.policy.accept_unreached ? join(result.judgement.unreached, "; ") : "";
+    });
     add("expected, not seen within the bound", reasons(&Judgement::not_seen));
     add("judged on failures alone", reasons(&Judgement::not_compared));
     add("findings on record (docs/findings.md)", [](const Result& result) {
@@ -93,9 +102,15 @@ std::vector<Meaning> verdict_legend(const std::vector<const Result*>& results) {
     const auto of_relacy = [](const Result* result) { return result->report.engine == "relacy"; };
     const std::string_view searched =
         std::all_of(results.begin(), results.end(), of_relacy) ? "of Relacy's schedules" : "execution graphs";
+    const bool any_breach = std::any_of(results.begin(), results.end(), [](const Result* result) {
+        return !result->judgement.breaches.empty();
+    });
+    const std::string fail = any_breach
+                                 ? "an execution failed, or was one that --fail-on or --max-wait rules out"
+                                 : "an execution failed, with the worst kind of failure";
     return {{"pass", fmt::format("no execution failed, in all {}", searched)},
             {"bounded", "no execution failed up to the bound that the search hit"},
-            {"FAIL", "an execution failed, with the worst kind of failure"}};
+            {"FAIL", fail}};
 }
 
 std::vector<std::string> covered(const Plan& plan) {
@@ -114,6 +129,10 @@ std::vector<std::string> engine_lines(const std::vector<const Result*>& results)
     for (const Result* result : results) {
         add_once(lines, fmt::format("{}, {}", result->report.engine,
                                     search_text(result->report.request, result->report.engine)));
+    }
+    for (const Result* result : results) {
+        const Policy& policy = result->report.request.policy;
+        if (!policy.empty()) add_once(lines, "fails on: " + text(policy));
     }
     for (const Result* result : results) {
         if (!result->report.memory_model.empty()) add_once(lines, "memory: " + result->report.memory_model);

@@ -48,6 +48,9 @@ struct Remarks {
     RowLines lines;
 };
 
+/// Runs that the engine refuses, and why: to be shown below `not_run_heading`.
+std::vector<std::string> not_run_lines(const std::vector<NotRun>& not_run);
+inline constexpr std::string_view not_run_heading = "not run: the engine cannot";
 inline constexpr std::string_view bounds_heading = "hit a bound";
 inline constexpr std::string_view unexpected_heading = "unexpected";
 

@@ -190,6 +190,7 @@ std::string classes_text(const Report& report) {
 
 std::string verdict_text(const Judgement& judgement) {
     if (judgement.failure) return fmt::format("FAIL {}", name(*judgement.failure));
+    if (!judgement.breaches.empty()) return fmt::format("FAIL {}", judgement.breaches.back().what);
     return std::string(name(judgement.verdict));
 }
 

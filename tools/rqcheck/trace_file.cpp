@@ -19,14 +19,15 @@ std::string run_name(const Result& result) {
 }
 
 bool has_trace_worth_reading(const Report& report) {
-    return std::any_of(report.traces.begin(), report.traces.end(),
-                       [](const Trace& trace) { return is_problem(trace.what); });
+    return std::any_of(report.traces.begin(), report.traces.end(), [&](const Trace& trace) {
+        return is_problem(trace.what) || fails_verdict(report, trace);
+    });
 }
 
 std::vector<const Trace*> failure_traces(const Report& report) {
     std::vector<const Trace*> traces;
     for (const Trace& trace : report.traces) {
-        if (is_failure(trace)) traces.push_back(&trace);
+        if (fails_verdict(report, trace)) traces.push_back(&trace);
     }
     return traces;
 }

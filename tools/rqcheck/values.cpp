@@ -6,7 +6,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "tools/rqcheck/suggest.hpp"
+#include "tools/report/suggest.hpp"
 #include "tools/rqcheck/usage_error.hpp"
 
 namespace tools {
@@ -39,6 +39,20 @@ double parse_seconds(std::string_view option, const std::string& typed) {
     const std::optional<double> value = number<double>(typed);
     if (value && std::isfinite(*value) && *value > 0) return *value;
     throw UsageError(fmt::format("{} takes a number of seconds above 0, not '{}'", option, typed));
+}
+
+std::uint64_t parse_wait(std::string_view option, const std::string& typed) {
+    constexpr std::uint64_t millisecond = 1'000'000;
+    constexpr std::uint64_t second = 1000 * millisecond;
+    constexpr std::uint64_t longest = 1'000'000;
+    const std::size_t digits = std::min(typed.find_first_not_of("0123456789"), typed.size());
+    const std::string unit = typed.substr(digits);
+    const std::optional<std::uint64_t> value = number<std::uint64_t>(typed.substr(0, digits));
+    if (value && *value <= longest && (unit == "ms" || unit == "s")) {
+        return *value * (unit == "s" ? second : millisecond);
+    }
+    throw UsageError(
+        fmt::format("{} takes a time like 250ms or 1s, up to {} of them, not '{}'", option, longest, typed));
 }
 
 std::vector<std::string> parse_list(std::string_view option, const std::string& typed) {

@@ -23,6 +23,9 @@ std::uint64_t parse_count(std::string_view option, const std::string& typed, Lim
 /// A positive number of seconds.
 double parse_seconds(std::string_view option, const std::string& typed);
 
+/// A virtual wait in ns: "250ms" or "1s", a whole number of one of them.
+std::uint64_t parse_wait(std::string_view option, const std::string& typed);
+
 /// "a,b" as two parts; an empty part is an error.
 std::vector<std::string> parse_list(std::string_view option, const std::string& typed);
 

@@ -19,15 +19,22 @@ void add_verdict_file_options(CLI::App& app, VerdictFileOptions& options) {
         ->type_name("FILE");
 }
 
-VerdictFiles::VerdictFiles(const VerdictFileOptions& options, bool accept_bounded)
-    : accept_bounded_(accept_bounded) {
+VerdictFiles::VerdictFiles(const VerdictFileOptions& options, const Plan& plan, const SearchOptions& search)
+    : accept_bounded_(search.accept_bounded) {
     if (options.junit) junit_.emplace("--junit", *options.junit);
     if (options.sarif) sarif_.emplace("--sarif", *options.sarif);
     if (options.baseline) baseline_.emplace(*options.baseline);
+    if (!baseline_) return;
+    std::vector<Request> planned;
+    for (const Row& row : plan.rows) {
+        planned.insert(planned.end(), row.requests.begin(), row.requests.end());
+    }
+    baseline_->require_settings(planned, search.engine);
 }
 
-void VerdictFiles::write(const std::vector<const Result*>& results) const {
-    if (junit_) junit_->write(junit_text(results, accept_bounded_));
+void VerdictFiles::write(const std::vector<const Result*>& results,
+                         const std::vector<NotRun>& not_run) const {
+    if (junit_) junit_->write(junit_text(results, accept_bounded_, not_run));
     if (sarif_) sarif_->write(sarif_text(results));
 }
 
@@ -42,6 +49,8 @@ int VerdictFiles::exit_code(const std::vector<const Result*>& results, bool cut_
         cut_short || std::any_of(results.begin(), results.end(),
                                  [](const Result* result) { return result->report.end == End::interrupted; });
     if (interrupted) return exit_bounded;
+    // The verdict would be of less than that of the baseline.
+    if (!baseline_->not_made(results).empty()) return exit_unexpected;
     // What the baseline does not know has to be exhausted, as without a baseline.
     const bool bounded = std::any_of(results.begin(), results.end(), [&](const Result* result) {
         return !result->report.exhausted && !baseline_->has(*result);

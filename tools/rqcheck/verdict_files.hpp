@@ -10,6 +10,7 @@
 
 #include "tools/rqcheck/baseline.hpp"
 #include "tools/rqcheck/output_file.hpp"
+#include "tools/rqcheck/plan.hpp"
 #include "tools/rqcheck/result.hpp"
 
 namespace CLI {
@@ -28,11 +29,11 @@ void add_verdict_file_options(CLI::App& app, VerdictFileOptions& options);
 
 class VerdictFiles {
   public:
-    /// @throw UsageError: a file that cannot be written, a baseline that is none
-    VerdictFiles(const VerdictFileOptions& options, bool accept_bounded);
+    /// @throw UsageError: a file that cannot be written, a baseline that is none or of other settings
+    VerdictFiles(const VerdictFileOptions& options, const Plan& plan, const SearchOptions& search);
 
     /// @throw UsageError
-    void write(const std::vector<const Result*>& results) const;
+    void write(const std::vector<const Result*>& results, const std::vector<NotRun>& not_run) const;
 
     /// How the results differ from the baseline; empty: there is none.
     std::string baseline_text(const std::vector<const Result*>& results) const;

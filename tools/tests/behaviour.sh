@@ -34,7 +34,25 @@ run=("$rqcheck" run sample-window)
 expect 0 "" "${run[@]}" --revision nmi-trylock --baseline "$directory/baseline.json"
 expect 1 "" "${run[@]}" --revision nmi-trylock,initial --cpus 1 --baseline "$directory/baseline.json"
 expect 0 "" "$rqcheck" matrix sample-window --revision nmi-trylock --baseline "$directory/baseline.json"
-expect 3 "" "${run[@]}" --baseline "$directory/baseline.json"
+expect 1 "" "${run[@]}" --baseline "$directory/baseline.json"
+grep -q 'missing sample-window/2 on nmi-trylock: in the baseline, and not run' "$directory/out" ||
+    complain "a run that the baseline has and that was not made is not named"
+"${run[@]}" --json - --baseline "$directory/baseline.json" >"$directory/out" 2>"$directory/err"
+[[ $? == 1 ]] || complain "a run that was not made is no failure where JSON goes to stdout"
+grep -q 'missing sample-window/2 on nmi-trylock' "$directory/err" || complain "JSON on stdout hides what the baseline says"
+for setting in "--memory tso" "--engine relacy" "--executions 7" "--time-limit 7" "--scheduler bound" "--nmis 2" \
+    "--window unlock." "--weaken unlock.release" "--arch x86" "--slow 1"; do
+    # shellcheck disable=SC2086  # an option and its value
+    expect 2 "is of other settings, sample-window/2 on nmi-trylock: " \
+        "${run[@]}" --revision nmi-trylock $setting --baseline "$directory/baseline.json"
+done
+expect 2 'memory is "rc11" there, and "tso" here' \
+    "${run[@]}" --revision nmi-trylock --memory tso --baseline "$directory/baseline.json"
+expect 2 'executions is 20000000 there, and none here' \
+    "${run[@]}" --revision nmi-trylock --executions 0 --baseline "$directory/baseline.json"
+expect 0 "" "${run[@]}" --revision nmi-trylock -j 2 --trace --baseline "$directory/baseline.json"
+echo '[]' >"$directory/empty.json"
+expect 2 "the baseline '$directory/empty.json' is empty" "${run[@]}" --baseline "$directory/empty.json"
 expect 2 "'$directory/none' is not a baseline" "${run[@]}" --baseline "$directory/none"
 expect 2 "is no baseline: rqcheck ... --json" "${run[@]}" --baseline "$0"
 expect 2 "Is a directory" "${run[@]}" --junit "$directory"
@@ -66,6 +84,92 @@ expect 3 "" "$rqcheck" compare sample-window --revision entry-first --native-exe
 expect 0 "" "$rqcheck" compare sample-exclusion --native-executions 7 --accept-bounded
 expect 0 "" "$rqcheck" --version
 expect 0 "" "$rqcheck" --help
+
+# What fails a verdict beside failure kinds: everywhere where verdicts are shown
+expect 0 "" "${run[@]}" --revision queue-kept
+expect 1 "" "${run[@]}" --revision queue-kept --fail-on busy,timeout_missed --junit "$directory/policy.xml" \
+    --sarif "$directory/policy.sarif" --html "$directory/policy.html" --json "$directory/policy.json"
+grep -q 'FAIL timeout_missed, UNEXPECTED' "$directory/out" || complain "--fail-on is not in the text"
+grep -q '"verdict": "fail"' "$directory/policy.json" || complain "--fail-on is not in the JSON"
+grep -q '<failure type="FAIL timeout_missed"' "$directory/policy.xml" || complain "--fail-on is not in the JUnit file"
+grep -q 'class timeout_missed (3 attempts) fails the verdict' "$directory/policy.sarif" ||
+    complain "--fail-on is not in the SARIF file"
+grep -q 'FAIL timeout_missed' "$directory/policy.html" || complain "--fail-on is not in the HTML file"
+expect 0 "" "${run[@]}" --revision queue-kept --fail-on busy --fail-on sent_away
+expect 0 "" "${run[@]}" --revision queue-kept --fail-on none
+expect 2 "--fail-on takes 'none' or a list of classes, not both" "${run[@]}" --fail-on busy --fail-on none
+expect 1 "" "$rqcheck" matrix sample-window --revision queue-kept --fail-on timeout_missed
+expect 0 "" "${run[@]}" --revision queue-kept --max-wait 250ms
+expect 1 "" "${run[@]}" --revision queue-kept --max-wait 249ms
+grep -q 'worst wait 250ms, at most 249ms is allowed' "$directory/out" || complain "--max-wait does not say what it found"
+expect 1 "" "$alone" --fail-on acquired
+expect 2 "unknown class 'timeout_mised', the nearest is 'timeout_missed'" "${run[@]}" --fail-on timeout_mised
+expect 2 "unknown class 'busi', the nearest is 'busy'" "$rqcheck" hunt --fail-on busi
+expect 2 "'stuck' is a failure kind: it always fails" "${run[@]}" --fail-on stuck
+expect 2 "--max-wait takes a time like 250ms or 1s" "${run[@]}" --max-wait 250
+expect 2 "--max-wait takes a time like 250ms or 1s" "$rqcheck" hunt --max-wait 1h
+expect 2 "--max-wait is for run, matrix and hunt" "$rqcheck" compare --max-wait 1s
+
+# Planted bugs that change nothing, and sites that no execution reaches
+expect 2 "--drop queue.wait leaves nothing out, it is a load: the nearest store or fence is" "${run[@]}" --drop queue.wait
+expect 2 "--drop fast.cmpxchg leaves nothing out, it is a cmpxchg" "$rqcheck" matrix --drop fast.cmpxchg
+expect 2 "--weaken queue.link changes nothing, its accesses are relaxed already" "$rqcheck" compare --weaken queue.link
+expect 2 "relaxed already on initial, arch x86" "${run[@]}" --arch x86 --revision all --weaken pending.set_read
+expect 0 "" "$rqcheck" run sample-exclusion --arch x86 --revision fix-x86-acquire --weaken pending.set_read
+expect 2 "--weaken unlock.release changes nothing with '--memory sc'" "${run[@]}" --memory sc --weaken unlock.release
+expect 0 "" "$rqcheck" run sample-exclusion --drop queue.link
+nothing='tas.cmpxchg was never reached: this says nothing about it'
+expect 1 "" "$rqcheck" run sample-exclusion --weaken tas.cmpxchg --junit "$directory/reach.xml" \
+    --sarif "$directory/reach.sarif" --html "$directory/reach.html" --json "$directory/reach.json"
+for file in out reach.xml reach.sarif reach.html reach.json; do
+    grep -qF "$nothing" "$directory/$file" || complain "an unreached site is not in $file"
+done
+expect 0 "" "$rqcheck" run sample-exclusion --weaken tas.cmpxchg --accept-unreached --junit "$directory/reach.xml" \
+    --html "$directory/reach.html" --json "$directory/reach.json"
+for file in out reach.xml reach.html reach.json; do
+    grep -qF "$nothing" "$directory/$file" || complain "an accepted unreached site is not in $file"
+done
+expect 1 "" "$rqcheck" matrix sample-exclusion --weaken tas.cmpxchg
+expect 1 "" "$rqcheck" compare sample-exclusion --weaken tas.cmpxchg
+expect 0 "" "$rqcheck" compare sample-exclusion --weaken tas.cmpxchg --accept-unreached
+expect 1 "" "$rqcheck" run sample-contexts --window tas.,unlock.
+grep -qF 'tas.* was never reached: this says nothing about it' "$directory/out" || complain "an unreached window is not named"
+expect 1 "" "$rqcheck" run sample-contexts --hardirq-window head.wait
+grep -qF 'no hardirq ever arrived at head.wait: this says nothing' "$directory/out" ||
+    complain "a window that takes no interrupt is not named"
+
+# An outcome that never comes
+expect 0 "" "$rqcheck" run sample-exclusion --trace-outcome 'cpu0 A=ok cpu1 A=ok'
+expect 1 "" "$rqcheck" run sample-exclusion --trace-outcome 'cpu0 A=ok cpu1 A=no'
+grep -qF "no execution has the outcome 'cpu0 A=ok cpu1 A=no'; the nearest: 'cpu0 A=ok cpu1 A=ok'" "$directory/out" ||
+    complain "an outcome that never comes does not name the nearest"
+expect 2 "--trace-outcome takes an outcome" "${run[@]}" --trace-outcome ''
+expect 2 "compare shows no traces: --trace-outcome is for run and matrix" "$rqcheck" compare --trace-outcome x
+expect 2 "coverage shows no traces: --trace-outcome is for run and matrix" "$rqcheck" coverage --trace-outcome x
+
+# What an engine cannot run does not keep the rest from being run
+export RQCHECK_FAKE=refuses-some
+expect 3 "" "$rqcheck" matrix sample-window --revision initial,queue-kept --accept-bounded --junit "$directory/some.xml" \
+    --json "$directory/some.json" --markdown "$directory/some.md"
+grep -q '^sample-window/2  FAIL stuck  -$' "$directory/out" || complain "a matrix does not show '-' for what was not run"
+grep -q 'sample-window/2 on queue-kept: cannot do that' "$directory/out" || complain "a matrix does not say why"
+grep -q '<skipped message="not run, the engine cannot: cannot do that"/>' "$directory/some.xml" ||
+    complain "JUnit leaves out what was not run"
+grep -q '"not_run": "cannot do that"' "$directory/some.json" || complain "JSON leaves out what was not run"
+grep -q 'the engine cannot make 1 of 2 runs' "$directory/some.md" || complain "a page leaves out what was not run"
+expect 3 "" "$rqcheck" run sample-window --revision initial,queue-kept --baseline "$directory/some.json"
+expect 3 "" "$rqcheck" run sample-window --revision queue-kept,initial
+"$rqcheck" coverage sample-window --revision queue-kept,initial >"$directory/out"
+grep -q 'sample-window/2 on queue-kept: cannot do that' "$directory/out" || complain "coverage does not say what was not run"
+expect 2 "the engine native refuses, on sample-window at queue-kept: cannot do that" "${run[@]}" --revision queue-kept
+export RQCHECK_FAKE=relacy-refuses
+expect 3 "" "$rqcheck" compare sample-window --revision initial,queue-kept,aa-first --json "$directory/some.json"
+grep -q '^sample-window/2  queue-kept .* not run$' "$directory/out" || complain "compare does not show what was not run"
+[[ $(grep -c '"agreement"' "$directory/some.json") == 2 ]] || complain "compare does not run the others"
+grep -q 'cannot run it: 1 of 3 runs' "$directory/out" || complain "compare does not count what was not run"
+expect 1 "" "$rqcheck" compare sample-window
+expect 2 "the engine relacy refuses, on sample-window at queue-kept" "$rqcheck" compare sample-window --revision queue-kept
+unset RQCHECK_FAKE
 
 # Wrong use
 expect 2 "no command: list, run, matrix," "$rqcheck"
@@ -120,6 +224,13 @@ expect 2 "has no NMI program" "$rqcheck" run sample-exclusion --nmis 1
 expect 2 "has no NMI program" "$rqcheck" run sample-exclusion --window unlock.
 expect 2 "unknown site 'unlok.', the nearest is 'unlock." "${run[@]}" --nmi-window unlok.
 expect 2 "sample-window has no hardirq program: --hardirq-window does not fit it" "${run[@]}" --hardirq-window unlock.
+expect 2 "--nmi-window says where NMIs arrive, and none may: give --nmis above 0" \
+    "${run[@]}" --nmis 0 --nmi-window unlock.
+expect 2 "--window says where interrupts arrive, and none may" "${run[@]}" --nmis 0 --window unlock.
+expect 2 "--nmi-window says where NMIs arrive, and none may in any scenario" \
+    "$rqcheck" matrix --nmis 0 --nmi-window unlock.
+expect 2 "no scenario has a NMI program: --nmis above 0 does not fit" "$rqcheck" matrix --cpus 3 --nmis 1
+expect 2 "each kind of interrupt has a window of its own" "${run[@]}" --nmi-window fast. --window unlock.
 expect 2 "--executions takes a whole number of at least 0, not '-5'" "${run[@]}" --executions -5
 expect 2 "--executions takes a whole number of at least 0, not 'many'" "${run[@]}" --executions many
 expect 2 "--time-limit takes a number of seconds above 0, not '0'" "${run[@]}" --time-limit 0
@@ -164,11 +275,15 @@ expect 2 "unknown option '--operations', the nearest is" "$rqcheck" hunt --opera
 expect 2 "unexpected argument 'abba'" "$rqcheck" hunt abba
 RQCHECK_ENGINE_NATIVE=/nonexistent expect 2 "which is no executable" "$rqcheck" hunt
 RQCHECK_FAKE=exits expect 2 "the engine native ended with exit code 5 on program at" "$rqcheck" hunt -j 3
+expect 2 "nothing to explore: no program of 1 operation, 1 CPU, 1 NMI and 2 locks" "$rqcheck" hunt --cpus 1 --ops 1
+expect 2 "--seed is for what is drawn" "$rqcheck" hunt --programs 0 --executions 0 --seed 3
 expect 0 "" "$rqcheck" hunt --ops 2 --cpus 1 --executions 0
 expect 3 "" "$rqcheck" hunt --ops 2 --cpus 1
 expect 3 "" "$rqcheck" hunt --ops 3 --programs 2 --executions 0
 expect 0 "" "$rqcheck" hunt --ops 3 --programs 2 --executions 0 --accept-bounded
 expect 3 "" "$rqcheck" hunt --time-limit 0.0001 --ops 12
+expect 3 "" "$rqcheck" hunt --time-limit 0.0000001 --ops 12 --accept-bounded
+grep -q 'nothing was explored' "$directory/out" || complain "a hunt that has no time does not say that it explored nothing"
 
 # A broken engine
 broken() {

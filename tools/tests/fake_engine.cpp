@@ -115,6 +115,19 @@ tools::Coverage fill_coverage() {
     return coverage;
 }
 
+/// All sites but those of the test-and-set lock, and interrupts at all of these but where the head waits.
+tools::ReachedSites fill_reached() {
+    tools::ReachedSites reached;
+    for (std::size_t i = 0; i < tools::site_count; ++i) {
+        const std::string_view site = rqspinlock::site_names[i].name;
+        reached.sites[i] = !site.starts_with("tas.");
+        for (auto& interrupted : reached.interrupted) {
+            interrupted[i] = reached.sites[i] && !site.starts_with("head.");
+        }
+    }
+    return reached;
+}
+
 Report canned(const tools::Request& request) {
     Report report;
     report.request = request;
@@ -133,6 +146,7 @@ Report canned(const tools::Request& request) {
         report.outcomes = {{"cpu0 A=ok cpu1 A=ok", 36}};
     }
     if (request.coverage) report.coverage = fill_coverage();
+    if (names_sites(request)) report.reached = fill_reached();
     // Only `compare` leaves native without the bound that other commands give it.
     if (report.engine == "native" && request.bounds.executions != tools::native_executions) {
         answer_as_native(report);
@@ -165,6 +179,11 @@ void answer(const tools::Request& request, const std::string& mode) {
     if (mode == "exits") std::_Exit(5);
     if (mode == "nonsense") std::cout << "Segmentation fault\n" << std::flush;
     if (mode == "shapeless") say({{"result", {{"scenario", 3}}}});
+    if (mode == "relacy-refuses" && std::string(RQCHECK_FAKE_NAME) == "relacy" &&
+        request.revision == "queue-kept") {
+        return say({{"error", "cannot do that"}});
+    }
+    if (mode == "refuses-some" && request.revision == "queue-kept") return say({{"error", "cannot do that"}});
     if (mode == "refuses") say({{"error", "cannot do that"}});
     if (mode == "waits") return wait_for_interrupt(request, false, false);
     if (mode == "relacy-waits" && std::string(RQCHECK_FAKE_NAME) == "relacy") {

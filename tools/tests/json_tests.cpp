@@ -35,7 +35,8 @@ Report full_report() {
         .replay = "rq1",
         .lenient = true,
         .break_at = "queue.wait",
-        .coverage = true};
+        .coverage = true,
+        .policy = {.fail_on = {rqspinlock::judge::Class::busy}, .max_wait = 7, .accept_unreached = true}};
     report.engine = "relacy";
     report.memory_model = "words";
     report.gaps = {"one", "two"};

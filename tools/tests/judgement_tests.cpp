@@ -75,6 +75,59 @@ TEST_CASE("verdicts") {
     CHECK(verdict(report) == Verdict::fail);
 }
 
+TEST_CASE("a policy fails the verdict, whatever the history expects") {
+    Report report = good();
+    add(report, Class::timeout_missed, 2);
+    report.worst_wait = 251'000'000;
+    const Expectation expectation{{Class::acquired, Class::timeout_missed}, 251 * scenarios::millisecond};
+    CHECK(judged(report, expectation).as_expected());
+    report.request.policy.fail_on = {Class::timeout_missed};
+    CHECK(judged(report, expectation).verdict == Verdict::fail);
+    CHECK(judged(report, expectation).unexpected ==
+          Reasons{"class timeout_missed (2 attempts) fails the verdict"});
+    report.request.policy = {};
+    report.request.policy.max_wait = 250 * scenarios::millisecond;
+    CHECK(judged(report, expectation).unexpected == Reasons{"worst wait 251ms, at most 250ms is allowed"});
+    report.worst_wait = 250'999'999;
+    CHECK(judged(report, Expectation{{Class::acquired, Class::timeout_missed}, 250 * scenarios::millisecond})
+              .as_expected());
+}
+
+TEST_CASE("an outcome that was asked for and never came names the nearest") {
+    Report report = good();
+    report.outcomes = {{"cpu0 A=ok", 1}, {"cpu0 A=busy", 2}, {"cpu0 A=stuck", 3}, {"far away", 4}};
+    report.request.trace_outcome = "cpu0 A=ok";
+    CHECK(judged(report, Expectation{}).as_expected());
+    report.request.trace_outcome = "cpu0 A=bus";
+    CHECK(judged(report, Expectation{}).unexpected ==
+          Reasons{"no execution has the outcome 'cpu0 A=bus'; the nearest: 'cpu0 A=busy', 'cpu0 A=ok', "
+                  "'cpu0 A=stuck'"});
+    report.outcomes.clear();
+    CHECK(judged(report, Expectation{}).unexpected == Reasons{"no execution has the outcome 'cpu0 A=bus'"});
+}
+
+TEST_CASE("a verdict about a site that was never reached says nothing about it") {
+    Report report = good();
+    report.request.weaken = {"queue.wait"};
+    report.request.drop = {"queue.link"};
+    report.request.windows = {"unlock.", "head."};
+    report.reached.emplace();
+    report.reached->sites.set(static_cast<unsigned>(rqspinlock::Site::queue_link));
+    report.reached->sites.set(static_cast<unsigned>(rqspinlock::Site::unlock_release));
+    const Reasons reasons{"queue.wait was never reached: this says nothing about it",
+                          "no NMI ever arrived at unlock.*: this says nothing about it",
+                          "head.* was never reached: this says nothing about it"};
+    CHECK(judged(report, Expectation{}).unexpected == reasons);
+    CHECK(judged(report, Expectation{}).unreached == reasons);
+    report.request.policy.accept_unreached = true;
+    CHECK(judged(report, Expectation{}).as_expected());
+    CHECK(judged(report, Expectation{}).unreached == reasons);
+    report.request.policy.accept_unreached = false;
+    report.request.weaken = {};
+    report.request.windows = {"unlock."};  // the scenario's own
+    CHECK(judged(report, Expectation{}).as_expected());
+}
+
 TEST_CASE("what is expected is no surprise") {
     const Judgement judgement = judged(good(), Expectation{});
     CHECK(judgement.as_expected());

@@ -71,6 +71,14 @@ refused "checksum" "$other" "$changed"
 grep -q '^cpu0 before pending.wait' "$directory/stops" || complain "no stop: $(cat "$directory/stops")"
 grep -qE '^  A +\(0,1,1\)' "$directory/stops" || complain "no state: $(cat "$directory/stops")"
 
+# A site that the execution does not come to is no stop: that is said, and is not what was asked for.
+"$rqcheck" replay "$token" --break-at tas.read >"$directory/stops"
+[[ $? == 1 ]] || complain "a site that is not reached: exit code"
+grep -qF 'tas.read was never reached: nothing stopped there' "$directory/stops" || complain "a site that is not reached is not named"
+"$native" --replay "$token" --break-at tas.read >/dev/null 2>"$directory/stops"
+[[ $? == 1 ]] || complain "rqcheck-native, a site that is not reached: exit code"
+grep -qF 'tas.read was never reached' "$directory/stops" || complain "rqcheck-native: a site that is not reached is not named"
+
 if [[ -n $gdb ]]; then
     "$gdb" -nx -batch -ex run -ex 'call (void)rqcheck_show()' -ex backtrace -ex kill \
         --args "$native" --replay "$token" --break-at pending.wait@cpu0 >"$directory/gdb" 2>&1 </dev/null

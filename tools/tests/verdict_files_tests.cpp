@@ -136,12 +136,46 @@ TEST_CASE("a run that the baseline does not have is judged by itself", "[baselin
     CHECK(baseline.text({&other}).find("1 not in it") != std::string::npos);
 }
 
-TEST_CASE("how far a search may go does not make it another run", "[baseline]") {
+TEST_CASE("in how many processes it is searched does not make it another run, how far does", "[baseline]") {
     Result result = exhausted();
     const Baseline baseline = baseline_of(result);
-    result.report.request.bounds.executions = 5;
     result.report.request.jobs = 2;
+    result.report.request.trace_outcome = "cpu0 A=ok";
+    result.report.request.policy.fail_on = {Class::busy};
     CHECK(baseline.has(result));
+    CHECK_NOTHROW(baseline.require_settings({result.report.request}, "native"));
+    CHECK_THROWS_WITH(baseline.require_settings({result.report.request}, "relacy"),
+                      "the baseline 'before.json' is of other settings, made/2 on initial: engine is "
+                      "\"native\" there, and \"relacy\" here");
+    result.report.request.bounds.executions = 5;
+    CHECK_FALSE(baseline.has(result));
+    CHECK_THROWS_WITH(
+        baseline.require_settings({result.report.request}, "native"),
+        "the baseline 'before.json' is of other settings, made/2 on initial: executions is none "
+        "there, and 5 here");
+    result.report.request.revision = "nmi-queue";  // it knows nothing of that
+    CHECK_NOTHROW(baseline.require_settings({result.report.request}, "native"));
+}
+
+TEST_CASE("a run of the baseline that was not made is named", "[baseline]") {
+    const Result before = exhausted();
+    Result other = exhausted();
+    other.report.request.revision = "nmi-queue";
+    const Baseline baseline("before.json", tools::json_text({&before, &other}));
+    CHECK(baseline.not_made({&before, &other}).empty());
+    CHECK(baseline.not_made({&before}) == Lines{"made/2 on nmi-queue"});
+    CHECK(baseline.text({&before}) ==
+          "baseline before.json: 1 runs, 0 worse, 0 better, 0 not in it, 1 missing\n"
+          "  missing made/2 on nmi-queue: in the baseline, and not run\n");
+}
+
+TEST_CASE("a class that fails the verdict is worse where it is new", "[baseline]") {
+    Result result = exhausted();
+    const Baseline baseline = baseline_of(result);
+    attempts(result, Class::busy) = 1;
+    CHECK(baseline.compare(result).worse.empty());
+    result.report.request.policy.fail_on = {Class::busy};
+    CHECK(baseline.compare(result).worse == Lines{"class busy is new"});
 }
 
 TEST_CASE("what is no baseline is refused", "[baseline]") {
@@ -213,6 +247,15 @@ TEST_CASE("each SARIF result has a rule", "[sarif]") {
     }
     for (const json& one : run.at("results")) CHECK(rules.contains(one.at("ruleId")));
     CHECK(rules.contains("timeout_missed"));
+}
+
+TEST_CASE("JUnit: what the engine cannot run is skipped, and says why", "[junit]") {
+    const Result passed = exhausted();
+    tools::NotRun refused{passed.report.request, "only <4> CPUs"};
+    const std::string text = tools::junit_text({&passed}, false, {refused});
+    CHECK(text.find("tests=\"2\" failures=\"0\" skipped=\"1\"") != std::string::npos);
+    CHECK(text.find("<skipped message=\"not run, the engine cannot: only &lt;4&gt; CPUs\"/>") !=
+          std::string::npos);
 }
 
 TEST_CASE("JUnit: unexpected is a failure, an unasked bound is skipped", "[junit]") {

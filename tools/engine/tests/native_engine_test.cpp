@@ -78,6 +78,26 @@ TEST_CASE("several processes find what one finds", "[native]") {
     }
 }
 
+TEST_CASE("a search that ends with as many executions as its limit ended by itself", "[native]") {
+    Request request = request_for("nmi-queue-interrupt", "nmi-queue");
+    const Report all = run(request);
+    for (const unsigned jobs : {1U, 2U, 5U}) {
+        INFO(jobs << " processes");
+        request.jobs = jobs;
+        request.bounds.executions = all.executions;
+        const Report exact = run(request);
+        CHECK(exact.exhausted);
+        CHECK(findings_of(exact) == findings_of(all));
+        request.bounds.executions = all.executions - 1;
+        const Report fewer = run(request);
+        CHECK_FALSE(fewer.exhausted);
+        CHECK(fewer.end == End::executions);
+        if (jobs == 1) CHECK(fewer.executions == all.executions - 1);
+        request.bounds.executions = all.executions + 1;
+        CHECK(run(request).exhausted);
+    }
+}
+
 TEST_CASE("several processes stop when they are told", "[native]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue", 4);
     request.jobs = 2;

@@ -25,6 +25,35 @@ TEST_CASE("a search that hit its bound does not call itself exhausted", "[relacy
     CHECK_FALSE(run(request).exhausted);
 }
 
+TEST_CASE("a search that ends with as many schedules as its limit ended by itself", "[relacy]") {
+    for (const char* scheduler : {"full", "bound"}) {
+        INFO(scheduler);
+        Request request = request_for("mutual-exclusion", "aa-before-queue", 2);
+        request.scheduler = scheduler;
+        request.bounds.switches = 2;
+        const Report all = run(request);
+        request.bounds.executions = all.executions;
+        const Report exact = run(request);
+        CHECK(exact.end == End::by_itself);
+        CHECK(exact.exhausted == all.exhausted);
+        CHECK(exact.executions == all.executions);
+        CHECK(exact.redundant == all.redundant);
+        request.bounds.executions = all.executions - 1;
+        const Report fewer = run(request);
+        CHECK(fewer.end == End::executions);
+        CHECK(fewer.executions == all.executions - 1);
+    }
+}
+
+TEST_CASE("a random walk takes as many schedules as it is told", "[relacy]") {
+    Request request = request_for("mutual-exclusion", "aa-before-queue", 2);
+    request.scheduler = "random";
+    request.bounds.executions = 7;
+    const Report report = run(request);
+    CHECK(report.executions == 7);
+    CHECK(report.end == End::samples);
+}
+
 TEST_CASE("what Relacy cannot do is refused", "[relacy]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue", 2);
     request.memory = "tso";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tools/rqcheck/suggest.hpp"
+#include "tools/report/suggest.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
