@@ -104,7 +104,7 @@ concept LockWord = requires(W& word, const W& readable, std::uint32_t value, std
 /// - `trace_contention_begin(lock, site)`, `trace_contention_end(lock, result, site)`: trace points. A
 ///   program that is attached runs here, nested, and may take locks.
 /// - `phase(...)`, `lock_event(...)`: announcements, see lock/phases.hpp.
-/// - `misuse(misuse, lock)`: a call that the lock does not support, found with `Options::checked`. The call is
+/// - `misuse(misuse, lock)`: a call that the lock does not support, found with `Options::checked`. It is
 ///   left out if this returns.
 template <class P>
 concept Platform = AtomicOf<typename P::template Atomic<std::uint32_t>, std::uint32_t> &&

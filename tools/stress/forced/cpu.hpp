@@ -36,7 +36,9 @@ class ForcedCpu {
       public:
         Program(unsigned cpu, hardware::Shared shared, hardware::AttemptCounts& counts, Schedule& schedule)
             : ProgramCpu(cpu, shared, counts, hardware::Random(0, 0)), schedule_(schedule) {}
-        unsigned choose(unsigned n, scenarios::SourceLine /*source*/) override { return schedule_.choose(id(), n); }
+        unsigned choose(unsigned n, scenarios::SourceLine /*source*/) override {
+            return schedule_.choose(id(), n);
+        }
 
       private:
         Schedule& schedule_;
