@@ -1,0 +1,56 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# verdicts.sh RQCHECK: small programs and scenarios on the native engine whose right verdict was worked out by hand,
+# and where a wrong one would look like a right one.
+set -u
+rqcheck=$1
+# shellcheck source=tools/testing/checks.sh
+. "$(dirname "$0")/../testing/checks.sh"
+
+# shows CODE TEXT ARGUMENT...: `rqcheck run` ends with this exit code, and its output has a line that matches.
+shows() {
+    local code=$1 text=$2 actual
+    shift 2
+    "$rqcheck" run "$@" >"$directory/out" 2>&1 </dev/null
+    actual=$?
+    [[ $actual == "$code" ]] || complain "run $* exits with $actual, not $code: $(tail -n 3 "$directory/out")"
+    grep -qE -- "$text" "$directory/out" || complain "run $* does not show: $text"
+}
+# and_shows TEXT: so has the output of the last one.
+and_shows() { grep -qE -- "$1" "$directory/out" || complain "nor does it show: $1"; }
+# but_not TEXT
+but_not() { if grep -qE -- "$1" "$directory/out"; then complain "it shows: $1"; fi; }
+
+# A wait whose poll time passes while an NMI runs above it looks once.
+any=(--fail-on none)
+shows 0 'searched +64 executions' --program 'A(hold 301ms) | A nmi hold 300ms | hold 1ms' "${any[@]}"
+and_shows 'cpu1 A=timeout-early@301ms \[nmi\]'
+shows 0 'searched +27945 executions' --program 'A(hold 1ms) | A nmi A(hold 1ms)' --revision queue-kept --slow 1 "${any[@]}"
+
+# An attempt is judged by its own wait.
+window=(--window pending.wait "${any[@]}")
+shows 0 ' 2  timeout_missed' --program 'A(A) nmi hold 300ms' --revision queue-kept "${window[@]}"
+but_not 'timeout_early'
+shows 0 'A=timeout-missed@250ms \[nmi B=timeout-early@250ms\]' --program 'A(A) nmi B | B(hold 600ms)' \
+    --revision queue-kept "${window[@]}"
+shows 1 'timeout_needed' --program 'A(A) | A nmi hold 300ms' --revision aa-first "${window[@]}"
+but_not 'timeout_early'
+
+# A slow CPU in a ring of three: the checks cannot see why.
+shows 0 'timeout_needed' abbcca --slow 1 --executions 300000 --accept-bounded
+but_not 'timeout_missed'
+
+# Races are those of the memory model that is chosen.
+shows 1 'race' mutual-exclusion --arch x86
+shows 0 'pass' mutual-exclusion --arch x86 --memory tso
+shows 0 'pass' mutual-exclusion --arch x86 --memory sc
+
+# A queue node that is taken has nothing in it that may be read.
+for site in queue.init_locked queue.init_next; do
+    shows 1 'uninitialised' nmi-nonhead-over-pending --drop "$site"
+done
+
+# What hunt calls a failure is one.
+shows 1 'timeout_missed' --program 'A nmi A' --revision queue-kept
+exit $failed
