@@ -9,7 +9,8 @@
 namespace scenarios {
 namespace {
 
-constexpr unsigned most_cpus = 8;
+constexpr unsigned most_cpus = 64;         // of real hardware
+constexpr unsigned most_natural_cpus = 8;  // an engine has no more
 constexpr unsigned most_interrupts = 8;
 constexpr unsigned most_slow_waits = 8;
 
@@ -66,6 +67,10 @@ std::string fault_of_cpus(const CpuRange& cpus) {
     if (cpus.natural < cpus.min || cpus.natural > cpus.max) {
         return joined(".cpus is ", range, ", and the natural number ", std::to_string(cpus.natural),
                       " is not in it");
+    }
+    if (cpus.natural > most_natural_cpus) {
+        return joined(".cpus has the natural number ", std::to_string(cpus.natural), ", at most ",
+                      std::to_string(most_natural_cpus), " are possible");
     }
     return "";
 }

@@ -53,8 +53,10 @@ TEST_CASE("what a declaration cannot mean is a line that names the scenario and 
         {".claim is empty", [](Scenario& s) { s.claim = ""; }},
         {".source is empty", [](Scenario& s) { s.source = ""; }},
         {".task is left out", [](Scenario& s) { s.task = nullptr; }},
-        {".cpus is 0 to 3, possible are 1 to 8", [](Scenario& s) { s.cpus.min = 0; }},
-        {".cpus is 1 to 9, possible are 1 to 8", [](Scenario& s) { s.cpus.max = 9; }},
+        {".cpus is 0 to 3, possible are 1 to 64", [](Scenario& s) { s.cpus.min = 0; }},
+        {".cpus is 1 to 65, possible are 1 to 64", [](Scenario& s) { s.cpus.max = 65; }},
+        {".cpus has the natural number 9, at most 8 are possible",
+         [](Scenario& s) { s.cpus.max = s.cpus.natural = 9; }},
         {".cpus is 3 to 2, which is no number",
          [](Scenario& s) {
              s.cpus = {3, 2, 2};
