@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The searches that mutants have to get past.
+
+#include <bitset>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tools/mutate/findings.hpp"
+#include "tools/mutate/mutant.hpp"
+#include "tools/mutate/selection.hpp"
+#include "tools/report/request.hpp"
+
+namespace tools::mutate {
+
+/// A scenario as it is declared, on a revision, and what it shows of the lock.
+struct Search {
+    Request request;
+    Findings lock;
+    std::uint64_t executions = 0;
+    std::bitset<max_mutants> reached;  ///< mutants of the code that its executions come by
+};
+
+/// The newest revision of the history, and the one with all repairs.
+std::vector<std::string> searched_revisions();
+
+/// Searches the lock; the smallest searches first.
+/// @param scenarios names; empty: all
+/// @throw UsageError, RequestError, or std::runtime_error if a search of the lock hits a bound
+std::vector<Search> searched_catalogue(const std::vector<std::string>& scenarios);
+
+}  // namespace tools::mutate

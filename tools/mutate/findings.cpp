@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/mutate/findings.hpp"
+
+#include "tools/report/wait.hpp"
+
+namespace tools::mutate {
+
+namespace judge = rqspinlock::judge;
+
+Findings findings_of(const Report& report) {
+    Findings findings;
+    for (unsigned kind = 0; kind < judge::failure_count; ++kind) {
+        if (report.failures[kind] != 0) findings.failures.insert(static_cast<judge::FailureKind>(kind));
+    }
+    for (unsigned value = 0; value < judge::class_count; ++value) {
+        if (report.classes[value] != 0) findings.classes.insert(static_cast<judge::Class>(value));
+    }
+    findings.worst_wait = whole_ms(report.worst_wait);
+    findings.exhausted = report.exhausted;
+    return findings;
+}
+
+std::optional<Difference> difference(const Findings& lock, const Findings& mutant) {
+    for (unsigned i = 0; i < judge::failure_count; ++i) {
+        const auto kind = static_cast<judge::FailureKind>(i);
+        if (mutant.failures.contains(kind) && !lock.failures.contains(kind)) {
+            return Difference{false, std::string(name(kind))};
+        }
+    }
+    for (unsigned i = 0; i < judge::class_count; ++i) {
+        const auto value = static_cast<judge::Class>(i);
+        if (mutant.classes.contains(value) && !lock.classes.contains(value)) {
+            return Difference{false, std::string(name(value)) + " comes"};
+        }
+    }
+    if (mutant.exhausted) {
+        for (unsigned i = 0; i < judge::failure_count; ++i) {
+            const auto kind = static_cast<judge::FailureKind>(i);
+            if (lock.failures.contains(kind) && !mutant.failures.contains(kind)) {
+                return Difference{false, "no failure " + std::string(name(kind))};
+            }
+        }
+        for (unsigned i = 0; i < judge::class_count; ++i) {
+            const auto value = static_cast<judge::Class>(i);
+            if (lock.classes.contains(value) && !mutant.classes.contains(value)) {
+                return Difference{false, "no " + std::string(name(value))};
+            }
+        }
+    }
+    if (mutant.worst_wait > lock.worst_wait || (mutant.exhausted && mutant.worst_wait < lock.worst_wait)) {
+        return Difference{true, "waits " + std::to_string(mutant.worst_wait) + " ms, not " +
+                                    std::to_string(lock.worst_wait) + " ms"};
+    }
+    return std::nullopt;
+}
+
+}  // namespace tools::mutate

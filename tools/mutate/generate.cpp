@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+// mutate-generate TABLE LOCK OUTPUT: makes OUTPUT/lock/*.hpp, copies of the headers of the folder LOCK that
+// have mutants, with a choice at each of them, and OUTPUT/mutants.cpp, the table as `all_mutants()`. Exit
+// codes: 0, 2 the table does not fit.
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "tools/mutate/instrument.hpp"
+#include "tools/mutate/mutant.hpp"
+
+namespace {
+
+using tools::mutate::Mutant;
+using tools::mutate::Numbered;
+using tools::mutate::TableError;
+
+std::ifstream opened(const std::filesystem::path& path) {
+    std::ifstream file(path);
+    if (!file) throw TableError("cannot read " + path.string());
+    return file;
+}
+
+void write(const std::filesystem::path& path, const std::string& text) {
+    std::filesystem::create_directories(path.parent_path());
+    std::ofstream file(path);
+    file << text;
+    if (!file.flush()) throw TableError("cannot write " + path.string());
+}
+
+std::string quoted(const std::string& text) {
+    return "R\"~(" + text + ")~\"";
+}
+
+std::string table_source(const std::vector<Mutant>& mutants) {
+    std::string source =
+        "#include \"tools/mutate/all_mutants.hpp\"\n"
+        "namespace tools::mutate {\n"
+        "const std::vector<Mutant>& all_mutants() {\n"
+        "static const std::vector<Mutant> mutants{\n";
+    for (const Mutant& mutant : mutants) {
+        source += "{" + quoted(mutant.name) + ", static_cast<Mutant::Kind>(" +
+                  std::to_string(static_cast<unsigned>(mutant.kind)) + "), " + quoted(mutant.file) + ", " +
+                  quoted(mutant.anchor) + ", " + quoted(mutant.original) + ", " + quoted(mutant.mutation) +
+                  ", " + quoted(mutant.site) + "},\n";
+    }
+    return source + "};\nreturn mutants;\n}\n}\n";
+}
+
+void generate(const std::filesystem::path& table, const std::filesystem::path& lock,
+              const std::filesystem::path& output) {
+    std::ifstream file = opened(table);
+    const std::vector<Mutant> mutants = tools::mutate::read_table(file);
+    std::map<std::string, std::vector<Numbered>> by_file;
+    for (unsigned number = 0; number < mutants.size(); ++number) {
+        if (mutants[number].kind == Mutant::Kind::code) {
+            by_file[mutants[number].file].push_back({&mutants[number], number});
+        }
+    }
+    std::filesystem::remove_all(output / "lock");
+    for (const auto& [name, in_file] : by_file) {
+        std::ifstream header = opened(lock / name);
+        const std::string text{std::istreambuf_iterator<char>(header), {}};
+        write(output / "lock" / name, "#include \"tools/mutate/selection.hpp\"\n#line 1 \"lock/" + name +
+                                          "\"\n" + tools::mutate::instrumented(text, in_file));
+    }
+    write(output / "mutants.cpp", table_source(mutants));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    constexpr int exit_usage = 2;
+    if (argc != 4) {
+        std::fprintf(stderr, "usage: mutate-generate TABLE LOCK OUTPUT\n");
+        return exit_usage;
+    }
+    try {
+        generate(argv[1], argv[2], argv[3]);
+        return 0;
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "mutate-generate: %s: %s\n", argv[1], error.what());
+        return exit_usage;
+    }
+}

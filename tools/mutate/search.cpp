@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/mutate/search.hpp"
+
+#include <unistd.h>
+
+#include "model/native/platform.hpp"
+#include "model/native/search.hpp"
+#include "tools/engine/explore.hpp"
+#include "tools/mutate/selection.hpp"
+
+namespace tools::mutate {
+namespace {
+
+/// Passes all on, and knows when an execution has come to its end.
+class StepObserver final : public model::Observer {
+  public:
+    explicit StepObserver(model::Observer& inner) : inner_(inner) {}
+    void finished(model::FinishedExecution& finished) override {
+        inner_.finished(finished);
+        selection.steps = 0;
+    }
+    bool progress(const model::Progress& progress) override { return inner_.progress(progress); }
+
+  private:
+    model::Observer& inner_;
+};
+
+}  // namespace
+
+void end_endless_execution() {
+    _exit(exit_endless);
+}
+
+Report search(const Request& request) {
+    const Prepared prepared = prepare(request, model::max_cpus);
+    Report report;
+    report.request = request;
+    report.engine = "native";
+    selection.steps = 0;
+    explore<BenchEngine<model::native::Engine>>(
+        prepared, [](const model::Progress&) { return true; }, report,
+        [](const model::Configuration& configuration, const model::Programs& programs,
+           const model::SearchLimits& limits, model::Observer& observer) {
+            StepObserver steps(observer);
+            return model::native::search(configuration, programs, limits, steps);
+        });
+    return report;
+}
+
+}  // namespace tools::mutate

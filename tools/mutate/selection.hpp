@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Which mutant runs. The mutated copies of the lock's headers ask at each place that has one.
+
+#include <bitset>
+
+namespace tools::mutate {
+
+inline constexpr unsigned no_mutant = ~0U;
+inline constexpr unsigned max_mutants = 1024;
+
+struct Selection {
+    unsigned mutant = no_mutant;
+    std::bitset<max_mutants> reached;  ///< places that were come by since it was cleared
+    unsigned long steps = 0;           ///< how many, since it was set to 0
+};
+
+inline Selection selection;
+
+/// An execution that comes by so many places does not end. Estimates of the size of a search count as one.
+inline constexpr unsigned long most_steps = 20'000'000;
+/// The process ends so then: a lock that never lets its caller go cannot be asked to stop.
+inline constexpr int exit_endless = 99;
+[[noreturn]] void end_endless_execution();
+
+inline bool mutant_is(unsigned number) {
+    selection.reached.set(number);
+    if (++selection.steps > most_steps) end_endless_execution();
+    return selection.mutant == number;
+}
+
+}  // namespace tools::mutate
