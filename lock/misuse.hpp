@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Calls that the lock does not support, whoever finds them: a machine that runs programs, or the lock itself
+/// Calls that the lock does not support. Two find them: a machine that runs programs, or the lock itself
 /// with `Options::checked`.
 
 #include <string_view>

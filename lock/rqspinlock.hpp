@@ -107,7 +107,7 @@ class RqSpinLock {
         P::phase(Phase::released, &word_, {});
     }
 
-    /// What is wrong with an unlock by this CPU. Beyond the entries of the table only that somebody has the
+    /// What is wrong with an unlock by this CPU. Beyond the entries of the table only that some CPU has the
     /// lock is known.
     std::optional<Misuse> find_misuse() {
         if (!is_locked(word_.load(relaxed, Site::unlock_release))) return Misuse::not_held;

@@ -35,6 +35,9 @@ struct Source {
                                     std::uint32_t line = __builtin_LINE()) {
         return {file, line};
     }
+    friend bool operator==(const Source& left, const Source& right) {
+        return left.line == right.line && left.file == right.file;
+    }
 };
 
 /// Where and how an access is made.

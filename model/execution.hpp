@@ -53,6 +53,11 @@ enum class Operation : std::uint8_t {
 /// program at a trace point runs in the context that comes by.
 enum class ContextKind : std::uint8_t { task, softirq, hardirq, nmi, trace };
 
+constexpr const char* context_name(ContextKind kind) {
+    constexpr const char* names[] = {"task", "softirq", "hardirq", "nmi", "trace"};
+    return names[static_cast<unsigned>(kind)];
+}
+
 struct Event {
     Operation operation = Operation::note;
     ContextKind context = ContextKind::task;
@@ -86,14 +91,15 @@ struct Event {
 };
 
 /// How a CPU ended.
-enum class CpuEnd : std::uint8_t { finished, blocked, abandoned };
+enum class CpuEnd : std::uint8_t { finished, blocked, abandoned, retries };
 
 /// What the machine itself saw.
 struct MachineFailures {
     bool stuck = false;          ///< nobody will ever move
+    bool livelock = false;       ///< a context goes on without end, and no other CPU can help
     bool race = false;           ///< plain data, two accesses without order by the memory model
     bool uninitialised = false;  ///< a read of something never written, or poisoned
-    bool assertion = false;      ///< an execution that does not end, or a broken rule of the machine
+    bool assertion = false;      ///< a broken rule of the machine
 };
 
 /// A hash of what the record says apart from `sequence`: executions that are the same graph have the same.
@@ -109,6 +115,12 @@ struct CpuRecord {
     /// Where it waits, if it is blocked for ever.
     SiteId blocked_at = 0;
     LocationId blocked_on = 0;
+    /// The call that it makes again and again, if it retries for ever; how often it has failed, and what
+    /// runs.
+    const char* retried_file = nullptr;
+    std::uint32_t retried_line = 0;
+    std::uint32_t rounds = 0;
+    ContextKind retrying = ContextKind::task;
     Fingerprint fingerprint;
     /// Sites that it came to, with and without an access; see `Configuration::keep_sites`.
     std::bitset<max_sites> reached;
@@ -121,7 +133,7 @@ struct Race {
 };
 using Races = std::vector<Race, MallocAllocator<Race>>;
 
-/// Where executions came to.
+/// What executions have reached.
 struct Reached {
     std::bitset<max_sites> sites;
     // Sites at which an interrupt of the kind arrived.

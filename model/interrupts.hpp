@@ -26,6 +26,8 @@ class InterruptState {
                    static_cast<std::uint16_t>(configuration.hardirq_budget[cpu]),
                    static_cast<std::uint16_t>(configuration.nmi_budget[cpu])} {}
 
+    friend bool operator==(const InterruptState&, const InterruptState&) = default;
+
     /// The context on top.
     ContextKind context() const { return context_; }
     /// What runs in it: that context's own program, or one at a trace point.

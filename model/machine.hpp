@@ -22,6 +22,9 @@ enum class MemoryModel : std::uint8_t {
     sc,    ///< one order of all accesses
 };
 
+/// See Configuration::rounds.
+inline constexpr unsigned default_rounds = 16;
+
 struct Configuration {
     unsigned cpus = 1;
     // How many interrupts of each kind may arrive, per CPU.
@@ -39,6 +42,10 @@ struct Configuration {
     /// engine only.
     unsigned slow = 0;
     std::bitset<max_cpus> slow_cpus = std::bitset<max_cpus>{}.set();  ///< the CPUs that this can happen to
+
+    /// A context whose call has failed so many times at the same line waits for the others: for a store that
+    /// it has not seen, or for the clock. If nothing of it can come, it retries for ever.
+    unsigned rounds = default_rounds;
 
     /// Locations of which the skeletons of executions tell: writes that change the masked bits, with their
     /// coherence. See FinishedExecution.
@@ -133,6 +140,9 @@ struct SearchResult {
     std::uint64_t redundant = 0;  ///< begun, and broken off as equivalent to an explored one
     std::uint64_t misfits = 0;    ///< of a lenient replay: how many decisions did not fit, or were missing
     SearchEnd end = SearchEnd::by_itself;
+    /// Some execution went on and on and was broken off: at the bound on rounds, or since it had more steps
+    /// than one that ends. Further on there may be others.
+    bool broken_off = false;
     double seconds = 0;
 };
 

@@ -61,7 +61,8 @@ Fingerprint Execution::fingerprint() const {
     absorb(whole, static_cast<std::uint64_t>(failures.stuck) |
                       static_cast<std::uint64_t>(failures.race) << 1 |
                       static_cast<std::uint64_t>(failures.uninitialised) << 2 |
-                      static_cast<std::uint64_t>(failures.assertion) << 3);
+                      static_cast<std::uint64_t>(failures.assertion) << 3 |
+                      static_cast<std::uint64_t>(failures.livelock) << 4);
     return whole;
 }
 
@@ -74,6 +75,10 @@ void Recorder::begin(unsigned cpus) {
         record.end = CpuEnd::abandoned;
         record.blocked_at = 0;
         record.blocked_on = 0;
+        record.retried_file = nullptr;
+        record.retried_line = 0;
+        record.rounds = 0;
+        record.retrying = ContextKind::task;
         record.fingerprint = {};
         record.reached.reset();
     }

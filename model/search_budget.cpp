@@ -14,6 +14,10 @@ SearchBudget::SearchBudget(const SearchLimits& limits, Report report, std::uint6
 std::optional<SearchEnd> SearchBudget::spent(Progress so_far) {
     ++calls_;
     if (calls_ % look_every_ != 0) return std::nullopt;
+    return look(so_far);
+}
+
+std::optional<SearchEnd> SearchBudget::look(Progress so_far) {
     seconds_seen_ = seconds();
     const double now = seconds_seen_;
     if (seconds_ > 0 && now >= seconds_) return SearchEnd::seconds;

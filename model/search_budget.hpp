@@ -29,8 +29,11 @@ class SearchBudget {
 
     /// To be asked whenever an execution has ended.
     /// @param so_far what there is to report; its seconds are filled in
-    /// @return why the search has to stop, if it has to: the time, or nobody wants to hear more
+    /// @return why the search has to stop, if it has to: the time, or the observer wants no more
     std::optional<SearchEnd> spent(Progress so_far);
+
+    /// The same, and looks at the time in any case. To be asked now and then within a long execution.
+    std::optional<SearchEnd> look(Progress so_far);
 
     double seconds() const { return stopwatch_.seconds(); }
     /// The same when `spent` last looked.

@@ -55,6 +55,12 @@ class VirtualClock {
     bool is_running(unsigned cpu) const { return cpus_[cpu].state == Stop::State::running; }
     bool is_waiting(unsigned cpu) const { return cpus_[cpu].state == Stop::State::waiting; }
 
+    /// Does it wait or hold until some time?
+    bool has_time_before_it(unsigned cpu) const {
+        const Stop& stop = cpus_[cpu];
+        return stop.is_timed() || (stop.state == Stop::State::holding && stop.deadline != never);
+    }
+
     /// A store that others can see: deadlock checks made before it know nothing of it.
     void stored() { last_store_epoch_ = epoch_; }
 

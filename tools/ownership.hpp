@@ -35,7 +35,7 @@ class Ownership {
     }
 
   private:
-    /// A lock that is broken may be taken again by who has it.
+    /// A lock that is broken may be taken again by its owner.
     std::array<std::uint8_t, scenarios::max_locks> times_{};
     std::bitset<scenarios::max_locks> saved_;
 };

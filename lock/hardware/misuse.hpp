@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What a misuse comes to on hardware, where `Options::checked` looks for it: a line on standard error, and
+/// What a misuse results in on hardware, where `Options::checked` looks for it: a line on standard error, and
 /// the end of the process.
 
 #include <cstdio>

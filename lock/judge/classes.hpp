@@ -36,6 +36,7 @@ constexpr std::string_view name(Class value) {
 /// Ways in which an execution fails, the worst first.
 enum class FailureKind : std::uint8_t {
     stuck,             ///< a CPU waits for ever in the lock, and no CPU will ever move
+    livelock,          ///< a context goes on without end, and no other CPU can help
     exclusion,         ///< two owners, or an acquisition above an unfinished section of the same CPU
     race,              ///< two accesses of a critical section without order between them
     error_while_held,  ///< an error returned while the lock is held, or success while it is not
@@ -47,9 +48,9 @@ enum class FailureKind : std::uint8_t {
     assertion,         ///< an internal inconsistency
 };
 
-inline constexpr std::array<std::string_view, 10> failure_names{
-    "stuck", "exclusion",     "race",   "error_while_held", "node_reuse",
-    "leak",  "uninitialised", "misuse", "scenario_stuck",   "assertion",
+inline constexpr std::array<std::string_view, 11> failure_names{
+    "stuck", "livelock",      "exclusion", "race",           "error_while_held", "node_reuse",
+    "leak",  "uninitialised", "misuse",    "scenario_stuck", "assertion",
 };
 inline constexpr unsigned failure_count = failure_names.size();
 

@@ -85,15 +85,19 @@ class CpuReplay {
     void pop_context() {
         if (top().attempt != no_attempt || contexts_.size() == 1) history_.inconsistent = true;
         if (contexts_.size() == 1) return;
-        close_wait(top(), after_access_);
-        while (!top().holds_from.empty()) end_hold(top(), after_access_);
-        history_.contexts[cpu_][top().number].range.to = after_access_;
+        end_context(top(), after_access_);
         const std::uint32_t ended = top().number;
         contexts_.pop_back();
         hand_down(ended);
     }
 
-    /// What a context that has ended still has, nobody on its CPU can give back but those below it.
+    void end_context(ContextState& context, std::uint32_t to) {
+        close_wait(context, to);
+        while (!context.holds_from.empty()) end_hold(context, to);
+        history_.contexts[cpu_][context.number].range.to = to;
+    }
+
+    /// What a context that has ended still has, the contexts below it on its CPU can give back.
     void hand_down(std::uint32_t ended) {
         std::vector<Obligation>& obligations = history_.obligations[cpu_];
         const std::size_t count = obligations.size();
@@ -303,11 +307,7 @@ class CpuReplay {
 
     void finish() {
         const auto end = static_cast<std::uint32_t>(steps_.size()) + 1;
-        for (ContextState& context : contexts_) {
-            close_wait(context, end);
-            while (!context.holds_from.empty()) end_hold(context, end);
-            history_.contexts[cpu_][context.number].range.to = end;
-        }
+        for (ContextState& context : contexts_) end_context(context, end);
         for (Obligation& obligation : history_.obligations[cpu_]) {
             if (obligation.range.to == open) obligation.range.to = end;
         }

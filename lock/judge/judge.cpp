@@ -26,7 +26,7 @@ class LazyOrder {
     std::optional<CausalOrder> order_;
 };
 
-/// Why was a deadline reached: nobody could move, or the CPU, or the CPU that told it the time, was slow? A
+/// Why was a deadline reached: no CPU could move, or the CPU, or the CPU that told it the time, was slow? A
 /// cycle does not end by itself, so it goes before a critical section that does.
 Class classify_timeout(const Attempt& attempt, std::uint32_t number, const Execution& execution,
                        const WaitsFor& waits_for) {

@@ -44,7 +44,9 @@ Verdict judge(const Execution& execution);
 /// The outcome as text: CPUs in order, attempts in program order, nested contexts in brackets, the class
 /// where it is not `ok`, the wait where it is not 0 ms: `cpu0 A=ok [nmi A=deadlock-true] cpu1 A=ok@1ms`. A
 /// bracket begins with what it is: nmi, hardirq, softirq, or trace for a program at a trace point.
-/// `await=stuck` is a wait of the scenario's own that never ends.
+/// `await=stuck` is a wait of the scenario's own that never ends; `A=unfinished` is an attempt that an
+/// execution was broken off in. More than four attempts in a row that go the same way are written once: `A=ok
+/// x5`.
 std::string outcome(const Execution& execution, const Verdict& verdict);
 
 /// `A`, `B`... for lock 0, 1...

@@ -29,7 +29,7 @@ class WaitsFor {
     /// The shortest such cycle.
     Deadlock shortest_cycle(std::uint32_t attempt) const;
 
-    /// What stood in the way of an attempt's wait at the jump into `epoch`, when nobody could move. What ran
+    /// What stood in the way of an attempt's wait at the jump into `epoch`, when no CPU could move. What ran
     /// above the attempt on its CPU did not, unless it was the owner of a lock on the way.
     struct AtJump {
         Deadlock deadlock = Deadlock::none;  ///< the shortest cycle that can be reached from the wait

@@ -30,7 +30,7 @@ std::optional<Misuse> unlock(TellingLock& lock) {
     return TellingPlatform::found;
 }
 
-TEST_CASE("a checked lock finds unlocks by who is not its owner", "[misuse]") {
+TEST_CASE("a checked lock finds unlocks by a CPU that is not its owner", "[misuse]") {
     hardware::declare_cpus(1);
     const hardware::CpuThread cpu(0);
     for (Options options : all_options()) {
@@ -75,7 +75,7 @@ TEST_CASE("a lock that another CPU holds is not this one's to unlock", "[misuse]
     CHECK(lock.word().peek() == 0);
 }
 
-TEST_CASE("beyond the entries of the table only a lock that nobody has is found", "[misuse]") {
+TEST_CASE("beyond the entries of the table only a lock that no CPU has is found", "[misuse]") {
     hardware::declare_cpus(1);
     const hardware::CpuThread cpu(0);
     const WithOptions with({.checked = true});

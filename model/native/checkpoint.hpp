@@ -27,6 +27,8 @@ struct Request {
         fence,  ///< seq_cst
         choice,
         hold,
+        spin,   ///< a loop of reads that change nothing: until the clock jumps
+        pause,  ///< after many rounds of the same failed call: until the clock jumps
         finished,
     };
 
@@ -88,6 +90,33 @@ struct Record {
 };
 static_assert(sizeof(Record) <= 64, "many are made: a cache line each");
 
+/// A call that a context has made again and again. They form a list, the latest first; an older entry of the
+/// same call is out of date.
+struct Retry {
+    Source source;
+    std::uint32_t rounds;  ///< failed in a row; 0: the latest one succeeded
+    std::uint32_t events;  ///< of the CPU when it failed
+    const Retry* previous;
+    const Retry* worst;  ///< of the calls of the context: the one that has failed most
+};
+
+/// Where a program stood before a read that it had made before, and had only read since: it may be in a loop
+/// that waits. They form a list, the latest first.
+struct LoopPoint {
+    LocationId location;
+    std::uint32_t event_count;  ///< of the CPU's, in the graph
+    // What the program has changed, apart from its stack, is what it was as long as these are.
+    std::uint32_t visible_count;
+    const PlainAccess* plain;
+    const Poison* poison;
+    const Retry* retry;
+    InterruptState interrupts;
+    std::array<std::uint64_t, 4> cells;
+    const std::byte* stack;
+    std::size_t stack_size;
+    const LoopPoint* previous;
+};
+
 /// Where a CPU stood when it did something that skeletons tell of: behind which access.
 struct Anchor {
     Tick tick = 0;
@@ -109,6 +138,9 @@ struct CpuState {
     static constexpr unsigned max_cells = 4;
 
     Request request;
+    const Retry* retry = nullptr;  ///< of the context that runs
+    const LoopPoint* loop = nullptr;
+    std::uint32_t spins_since = 0;  ///< of a request to spin: the first event of the round
     VectorClock happens_before;
     VectorClock acquirable;  ///< read relaxed: an acquire fence adds it to happens_before
     VectorClock prefix;
@@ -125,7 +157,7 @@ struct CpuState {
     std::array<std::uint64_t, max_cells> cells{};
     const PlainAccess* plain = nullptr;
     const Poison* poison = nullptr;
-    bool read_poison = false;  ///< of a location that nobody else writes
+    bool read_poison = false;  ///< of a location that no other CPU writes
     const Record* record = nullptr;
     std::uint32_t record_count = 0;
     std::uint32_t interruptions = 0;  ///< see RecordSize

@@ -32,7 +32,7 @@ Explorer::Explorer(Machine& machine, const Configuration& configuration, const S
                    Observer& observer, Sabotage sabotage)
     : limits_(limits),
       observer_(observer),
-      stepper_(machine, configuration, limits.await_last, sabotage),
+      stepper_(machine, configuration, limits.await_last, sabotage, *this),
       finished_(machine),
       budget_(
           limits, [&observer](const Progress& progress) { return observer.progress(progress); },
@@ -53,25 +53,39 @@ SearchResult Explorer::run() {
             explore_all();
             break;
     }
+    result_.broken_off = result_.broken_off || stepper_.has_broken_off();
     result_.seconds = budget_.seconds();
     return result_;
 }
 
 void Explorer::report(Ending ending) {
-    if (ending == Ending::elsewhere) return;
+    if (ending == Ending::elsewhere || ending == Ending::called_off) return;
     if (ending == Ending::discarded) {
         ++result_.redundant;
         return;
     }
     ++result_.executions;
-    finished_.end(ending == Ending::stuck, ending == Ending::endless);
+    finished_.end(ending);
+    if (finished_.goes_on_and_on()) result_.broken_off = true;
     observer_.finished(finished_);
 }
 
-bool Explorer::time_to_stop() {
+Progress Explorer::progress() const {
     Progress progress = estimate_;
     progress.executions = result_.executions;
-    const std::optional<SearchEnd> end = budget_.spent(progress);
+    return progress;
+}
+
+bool Explorer::time_to_stop() {
+    if (stepper_.is_called_off()) return true;
+    const std::optional<SearchEnd> end = budget_.spent(progress());
+    if (end) result_.end = *end;
+    return end.has_value();
+}
+
+/// The same in the middle of an execution, which may be long.
+bool Explorer::is_over() {
+    const std::optional<SearchEnd> end = budget_.look(progress());
     if (end) result_.end = *end;
     return end.has_value();
 }
@@ -92,6 +106,7 @@ void Explorer::explore_all() {
         if (time_to_stop() || !backtrack()) return;
         const bool may_estimate = !is_estimated_ && limits_.scheduler == Scheduler::full;
         if (may_estimate && budget_.seconds_seen() >= estimate_after) sample_size();
+        if (stepper_.is_called_off()) return;
     }
 }
 
@@ -203,8 +218,9 @@ void Explorer::sample_size() {
     estimate_.expected = sampled_size();
     estimate_.expected_low = estimate_.expected * low;
     estimate_.expected_high = estimate_.expected * high;
+    if (stepper_.is_called_off()) return;
     for (const Node& node : left) {
-        stepper_.advance();
+        if (stepper_.advance()) return;  // called off
         push_node();
         nodes_.back().taken = node.taken;
         take(nodes_.back());
@@ -218,7 +234,9 @@ double Explorer::sampled_size() {
     double sum = 0;
     for (unsigned i = 0; i < samples; ++i) {
         double weight = 1;
-        if (walk(weight) != Ending::discarded) sum += weight;
+        const Ending ending = walk(weight);
+        if (ending == Ending::called_off) break;
+        if (ending != Ending::discarded) sum += weight;
         stepper_.go_back_to(root_);
     }
     return sum / samples;

@@ -16,7 +16,7 @@
 
 namespace model::native {
 
-class Explorer {
+class Explorer final : private Patience {
   public:
     Explorer(Machine& machine, const Configuration& configuration, const SearchLimits& limits,
              Observer& observer, Sabotage sabotage);
@@ -47,7 +47,9 @@ class Explorer {
     void sample_size();
     double sampled_size();
     void report(Ending ending);
+    Progress progress() const;
     bool time_to_stop();
+    bool is_over() override;
 
     const SearchLimits& limits_;
     Observer& observer_;

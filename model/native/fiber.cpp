@@ -114,6 +114,13 @@ void Fiber::resume() {
     sanitizer.back();
 }
 
+void Fiber::clear_below() {
+    constexpr std::size_t size = 16 * 1024;  // machine and search use less
+    std::byte below[size];
+    std::memset(below, 0, size);
+    asm volatile("" : : "r"(below) : "memory");  // nothing reads it, and yet it is to be done
+}
+
 void Fiber::suspend() {
     SanitizerSwitch sanitizer;
 #ifdef RQCHECK_ADDRESS_SANITIZER

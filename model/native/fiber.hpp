@@ -29,6 +29,14 @@ class Fiber {
     /// Called by the program.
     void suspend();
 
+    bool has_on_stack(const void* address) const {
+        return address >= static_cast<const void*>(memory_) && address < static_cast<const void*>(top_);
+    }
+
+    /// Called by the program: clears the stack below. What functions have left there may differ from one time
+    /// to the next, and is a part of the frames of those that are called later.
+    [[gnu::noinline]] static void clear_below();
+
     // While the fiber is suspended: the part of its stack that is in use.
     std::size_t stack_size() const {
         return static_cast<std::size_t>(top_ - static_cast<const std::byte*>(context_));

@@ -60,18 +60,33 @@ void fill(model::Event& event, const Record& record) {
     }
 }
 
+void fill_retry(CpuRecord& record, const CpuState& state) {
+    const Retry* const retry = state.retry->worst;
+    record.end = CpuEnd::retries;
+    record.retried_file = retry->source.file;
+    record.retried_line = retry->source.line;
+    record.rounds = retry->rounds;
+    record.retrying = state.interrupts.running();
+}
+
 }  // namespace
 
 MachineFailures FinishedGraph::failures() const {
     MachineFailures failures;
-    failures.stuck = stuck_;
+    failures.stuck = ending_ == Ending::stuck;
+    failures.livelock = goes_on_and_on();
     failures.race = has_race(machine_);
     failures.uninitialised = has_uninitialised_read(machine_);
-    failures.assertion = endless_;
     for (unsigned cpu = 0; cpu < machine_.cpu_count(); ++cpu) {
         if (machine_.at(cpu).failed_assertion) failures.assertion = true;
     }
     return failures;
+}
+
+bool FinishedGraph::goes_on_and_on() const {
+    bool gave_up = false;
+    for (unsigned cpu = 0; cpu < machine_.cpu_count(); ++cpu) gave_up |= machine_.at(cpu).gave_up;
+    return gave_up || ending_ == Ending::livelock || ending_ == Ending::endless;
 }
 
 Fingerprint FinishedGraph::make_skeleton() const {
@@ -92,7 +107,8 @@ Fingerprint FinishedGraph::make_skeleton() const {
     const MachineFailures seen = failures();
     absorb(whole, static_cast<std::uint64_t>(seen.stuck) | static_cast<std::uint64_t>(seen.race) << 1U |
                       static_cast<std::uint64_t>(seen.assertion) << 2U |
-                      static_cast<std::uint64_t>(seen.uninitialised) << 3U);
+                      static_cast<std::uint64_t>(seen.uninitialised) << 3U |
+                      static_cast<std::uint64_t>(seen.livelock) << 4U);
     return whole;
 }
 
@@ -143,16 +159,20 @@ const Execution& FinishedGraph::record() {
         record.events.reserve(records_[cpu].size());
         for (const Record* made : records_[cpu]) fill(record.events.emplace_back(), *made);
         const Request& request = machine_.at(cpu).request;
-        const bool gave_up = endless_ || machine_.at(cpu).gave_up;
+        const bool is_cut = ending_ == Ending::endless || machine_.at(cpu).gave_up ||
+                            (ending_ == Ending::livelock && request.kind != Request::Kind::finished);
         record.reached = machine_.at(cpu).reached;
-        record.end = gave_up ? CpuEnd::abandoned : CpuEnd::finished;
+        record.end = is_cut ? CpuEnd::abandoned : CpuEnd::finished;
         record.blocked_at = 0;
         record.blocked_on = 0;
-        if (stuck_ && request.kind == Request::Kind::await) {
+        if (ending_ == Ending::stuck &&
+            (request.kind == Request::Kind::await || request.kind == Request::Kind::spin)) {
             record.end = CpuEnd::blocked;
             record.blocked_at = request.info.site;
             record.blocked_on = request.location;
         }
+        if (ending_ == Ending::livelock && machine_.retries_in_vain(cpu))
+            fill_retry(record, machine_.at(cpu));
     }
     return execution_;
 }

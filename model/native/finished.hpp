@@ -9,6 +9,7 @@
 
 #include "model/machine.hpp"
 #include "model/native/decisions.hpp"
+#include "model/native/ending.hpp"
 #include "model/native/machine.hpp"
 #include "model/native/ordered_skeleton.hpp"
 
@@ -19,11 +20,13 @@ class FinishedGraph final : public FinishedExecution {
     explicit FinishedGraph(Machine& machine) : machine_(machine) {}
 
     /// The machine has come to an end.
-    void end(bool stuck, bool endless) {
-        stuck_ = stuck;
-        endless_ = endless;
+    void end(Ending ending) {
+        ending_ = ending;
         skeleton_.reset();
     }
+
+    /// Was it broken off because it did not end?
+    bool goes_on_and_on() const;
 
     Fingerprint skeleton() override {
         if (!skeleton_) skeleton_ = make_skeleton();
@@ -44,8 +47,7 @@ class FinishedGraph final : public FinishedExecution {
     MachineFailures failures() const;
 
     Machine& machine_;
-    bool stuck_ = false;
-    bool endless_ = false;
+    Ending ending_ = Ending::complete;
     std::optional<Fingerprint> skeleton_;
     // Kept from execution to execution for their memory.
     Execution execution_;

@@ -2,10 +2,12 @@
 #include "model/native/machine.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <stdexcept>
 #include <utility>
 
 #include "model/mix.hpp"
+#include "model/not_deterministic.hpp"
 
 namespace model::native {
 namespace {
@@ -14,6 +16,37 @@ namespace {
 constexpr std::uint32_t record_limit = 20'000;
 
 LocationId next_location = 0;
+
+/// Did a program that runs again ask for the same as when the event was added?
+bool may_have_come_of(const Request& request, const Event& event) {
+    switch (request.kind) {
+        case Request::Kind::read:
+        case Request::Kind::await:
+            return event.is_read() && event.location == request.location;
+        case Request::Kind::update:
+            return event.is_write() && event.exclusive && event.location == request.location &&
+                   event.value == request.updated(event.read->value);
+        case Request::Kind::compare_exchange:
+            if (event.location != request.location) return false;
+            if (event.is_read()) return event.value != request.first;
+            return event.is_write() && event.exclusive && event.read->value == request.first &&
+                   event.value == request.second;
+        case Request::Kind::write:
+            return event.is_write() && !event.exclusive && event.location == request.location &&
+                   event.value == request.first;
+        case Request::Kind::fence:
+            return event.kind == EventKind::fence;
+        case Request::Kind::choice:
+            return event.kind == EventKind::choice && event.value < request.first &&
+                   event.slow == request.slow;
+        case Request::Kind::hold:
+        case Request::Kind::spin:
+        case Request::Kind::pause:
+        case Request::Kind::finished:
+            return false;
+    }
+    return false;
+}
 
 }  // namespace
 
@@ -121,6 +154,10 @@ void Machine::make_ready(unsigned cpu) {
 void Machine::run(unsigned cpu) {
     set_running(cpu);
     cpus_[cpu].fiber.resume();
+    while (std::exchange(is_in_loop_, false)) {
+        look_at_loop();
+        cpus_[cpu].fiber.resume();
+    }
     if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
 }
 
@@ -137,6 +174,11 @@ void Machine::resume(unsigned cpu, Reply reply, Nanoseconds now, std::uint32_t e
     state().epoch = epoch;
     reply_ = reply;
     run(cpu);
+}
+
+bool Machine::is_on_program_stack(const void* address) const {
+    return std::any_of(cpus_.begin(), cpus_.end(),
+                       [&](const CpuFiber& cpu) { return cpu.fiber.has_on_stack(address); });
 }
 
 void Machine::look(unsigned cpu) {
@@ -195,6 +237,7 @@ Reply Machine::suspend() {
     CpuFiber& self = *running_;
     if (replaying_) {
         if (const Event* const event = next_replayed()) {
+            if (!may_have_come_of(self.state.request, *event)) leave_as_different();
             take(*event);
             return reply_;
         }
@@ -207,6 +250,15 @@ Reply Machine::suspend() {
         self.fiber.suspend();
     }
     return reply_;
+}
+
+/// The running program does not go the way that it went before.
+void Machine::leave_as_different() {
+    const bool is_end = state().request.kind == Request::Kind::finished;
+    thrown_ = std::make_exception_ptr(
+        NotDeterministic(cpu_, state().record_count + std::size_t{1},
+                         is_end ? programs_.task_end_site : state().request.info.site));
+    while (true) running_->fiber.suspend();
 }
 
 /// What the running CPU asks for next. A condition of an earlier one stays: only waits look at it.
@@ -273,19 +325,149 @@ void Machine::trace_point(SiteId site, unsigned number) {
 void Machine::run_nested(ContextKind kind, Programs::Program program) {
     const InterruptState::Below below = state().interrupts.enter(kind);
     const SiteId interrupted = state().site;
+    const Retry* const retry = std::exchange(state().retry, nullptr);
     if (kind != ContextKind::trace) ++state().interruptions;
     record_visible(Operation::enter, nowhere(interrupted));
     program(programs_.environment, cpu_);
     record_visible(Operation::leave, nowhere(interrupted));
     state().site = interrupted;
+    state().retry = retry;
     state().interrupts.leave(below);
+}
+
+// ---- loops that wait ----
+
+/// A read that may be one of a loop.
+/// @param ask makes the request
+template <class Ask>
+std::uint64_t Machine::read_as(SiteId site, const Ask& ask) {
+    interrupts(site);
+    ask();
+    if (!repeats()) return read();
+    if (spins()) {
+        interrupts(site);
+        ask();
+    }
+    const std::uint64_t value = read();
+    Fiber::clear_below();
+    return value;
+}
+
+/// Has the running program asked for the same before, and only read since?
+bool Machine::repeats() const {
+    constexpr unsigned longest = 64;  // reads of a round
+    const Request& wanted = state().request;
+    const Record* record = state().record;
+    for (unsigned count = 0; record != nullptr && count < longest; ++count) {
+        const bool is_fence = record->operation == Operation::fence;
+        if (record->operation != Operation::read && !is_fence) return false;
+        if (record->event != nullptr && record->event->is_wait) return false;
+        const bool is_same = record->location == wanted.location && record->info.site == wanted.info.site &&
+                             record->info.line == wanted.info.line;
+        if (is_same && !is_fence) return true;
+        record = record->previous;
+    }
+    return false;
+}
+
+/// A program that stands as it has stood before, and has changed nothing since, does the same again until it
+/// reads something else: a round that reads the same is no step of the execution. It goes on behind the next
+/// clock jump; and until then, a store that a read of its round may see is tried as with any other read.
+/// @return true if it has waited
+bool Machine::spins() {
+    Fiber::clear_below();
+    is_in_loop_ = true;
+    running_->fiber.suspend();
+    if (!spins_) return false;
+    state().request.kind = Request::Kind::spin;
+    suspend();
+    return true;
+}
+
+/// Keeps where the running program stands. Has it stood there before?
+void Machine::look_at_loop() {
+    CpuState& own = state();
+    const Fiber& fiber = running_->fiber;
+    const std::size_t size = fiber.stack_size();
+    auto* const stack = arena_.allocate<std::byte>(size);
+    fiber.copy_stack(stack);
+    const auto* const here =
+        arena_.make<LoopPoint>(own.request.location, events_so_far(), own.visible_count, own.plain,
+                               own.poison, own.retry, own.interrupts, own.cells, stack, size, own.loop);
+    own.loop = here;
+    spins_ = false;
+    // A program that hears of its events goes on behind them.
+    if (replaying_ && replayed_ < replay_end_) return;
+    for (const LoopPoint* point = here->previous; point != nullptr; point = point->previous) {
+        if (!has_only_read_since(*point)) return;
+        if (point->location != here->location || point->stack_size != size) continue;
+        if (std::memcmp(point->stack, stack, size) != 0) continue;
+        own.spins_since = point->event_count;
+        spins_ = true;
+        return;
+    }
+}
+
+std::uint32_t Machine::events_so_far() const {
+    return replaying_ ? replayed_ : static_cast<std::uint32_t>(graph_.events(cpu_).size());
+}
+
+bool Machine::has_only_read_since(const LoopPoint& point) const {
+    const CpuState& own = state();
+    if (point.visible_count != own.visible_count || point.plain != own.plain || point.poison != own.poison ||
+        point.retry != own.retry || point.interrupts != own.interrupts || point.cells != own.cells) {
+        return false;
+    }
+    // A choice among these is that no interrupt arrives: others are visible.
+    const std::vector<Event*>& events = graph_.events(cpu_);
+    return std::none_of(events.begin() + point.event_count, events.begin() + events_so_far(),
+                        [](const Event* event) { return event->is_write() || event->is_wait; });
+}
+
+// ---- calls that are made again and again ----
+
+const Retry* Machine::latest_of(Source call) const {
+    const Retry* retry = state().retry;
+    while (retry != nullptr && retry->source != call) retry = retry->previous;
+    return retry;
+}
+
+std::uint32_t Machine::rounds_of(Source call) const {
+    const Retry* const latest = latest_of(call);
+    return latest == nullptr ? 0 : latest->rounds;
+}
+
+void Machine::note_call(Source call, std::uint32_t rounds) {
+    CpuState& own = state();
+    const auto events = static_cast<std::uint32_t>(graph_.events(cpu_).size());
+    auto* const made = arena_.make<Retry>(call, rounds, events, own.retry, nullptr);
+    made->worst = made;
+    for (const Retry* retry = own.retry; retry != nullptr; retry = retry->previous) {
+        const bool is_current = retry->source != call && latest_of(retry->source) == retry;
+        if (is_current && retry->rounds > made->worst->rounds) made->worst = retry;
+    }
+    own.retry = made;
+}
+
+void Machine::failed(Source call) {
+    const std::uint32_t rounds = rounds_of(call) + 1;
+    note_call(call, rounds);
+    if (rounds < configuration_.rounds) return;
+    while (true) {
+        request(Request::Kind::pause, access_info(std::memory_order_relaxed, state().site, call));
+        if (suspend() == Reply::due) return;
+        interrupts_here();
+    }
+}
+
+void Machine::succeeded(Source call) {
+    if (rounds_of(call) != 0) note_call(call, 0);
 }
 
 // ---- the record ----
 
 /// A program that does not end by itself goes no further.
 void Machine::give_up() {
-    fail_assertion();
     state().gave_up = true;
     while (true) stop();
 }
@@ -372,9 +554,7 @@ void Machine::record_event(const Event& event) {
 // ---- memory ----
 
 std::uint64_t Machine::load(const Location& location, AccessInfo info) {
-    interrupts(info.site);
-    request(Request::Kind::read, location, info);
-    return read();
+    return read_as(info.site, [&] { request(Request::Kind::read, location, info); });
 }
 
 /// The latest access of the running CPU.
@@ -448,11 +628,11 @@ std::uint64_t Machine::add_local(const Location& location, std::uint64_t delta, 
 
 bool Machine::compare_exchange(const Location& location, std::uint64_t& expected, std::uint64_t desired,
                                AccessInfo info) {
-    interrupts(info.site);
-    Request& exchange = request(Request::Kind::compare_exchange, location, info);
-    exchange.first = expected;
-    exchange.second = desired;
-    const std::uint64_t found = read();
+    const std::uint64_t found = read_as(info.site, [&] {
+        Request& exchange = request(Request::Kind::compare_exchange, location, info);
+        exchange.first = expected;
+        exchange.second = desired;
+    });
     return std::exchange(expected, found) == found;
 }
 
@@ -501,6 +681,7 @@ void Machine::plain(const PlainData& data, Operation operation, AccessInfo info)
 
 unsigned Machine::choose(unsigned n) {
     if (n == 1) {
+        if (state().record_count > record_limit) give_up();
         record_visible(Operation::choice, nowhere(state().site));
         accessed(false);
         return 0;

@@ -52,6 +52,20 @@ class Machine {
     Arena& arena() { return arena_; }
     const Configuration& configuration() const { return configuration_; }
 
+    /// Grows with each step of the search: while a program runs that asks for nothing it stands still.
+    std::uint64_t work() const { return work_; }
+    void count_work(std::uint64_t work) { work_ += work; }
+    /// Is this address on the stack of a program?
+    bool is_on_program_stack(const void* address) const;
+    /// Of the CPU that runs: where it was when it last asked for something.
+    SiteId last_site() const { return running_->state.site; }
+
+    /// Has it tried so often that it waits for the others?
+    bool retries_in_vain(unsigned cpu) const {
+        const Retry* const retry = at(cpu).retry;
+        return retry != nullptr && retry->worst->rounds >= configuration_.rounds;
+    }
+
     /// What a CPU stands before.
     const CpuState& at(unsigned cpu) const { return *stands_at_[cpu]; }
 
@@ -120,6 +134,9 @@ class Machine {
     void note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail, Source source = {nullptr, 0});
     /// Is the site's store left out? Of CPU-local variables; the machine does it for the others.
     bool drops(SiteId site) const { return configuration_.dropped[site]; }
+    /// The call at this line has failed; what the program does about it may be to try again.
+    void failed(Source call);
+    void succeeded(Source call);
     /// What a CPU-local variable holds now.
     std::uint64_t& local(LocalCell& cell);
     void fail_assertion() { state().failed_assertion = true; }
@@ -169,6 +186,14 @@ class Machine {
         return reply_value_;
     }
 
+    template <class Ask>
+    std::uint64_t read_as(SiteId site, const Ask& ask);
+    bool repeats() const;
+    bool spins();
+    void look_at_loop();
+    std::uint32_t events_so_far() const;
+    bool has_only_read_since(const LoopPoint& point) const;
+
     void interrupts(SiteId site);
     /// Any number of interrupts up to the budgets may arrive here, one after the other.
     void interrupts_here() {
@@ -181,6 +206,10 @@ class Machine {
 
     void plain(const PlainData& data, Operation operation, AccessInfo info);
     void give_up();
+    [[noreturn]] void leave_as_different();
+    const Retry* latest_of(Source call) const;
+    std::uint32_t rounds_of(Source call) const;
+    void note_call(Source call, std::uint32_t rounds);
     Record& record(Operation operation, AccessInfo info);
     Record& record_visible(Operation operation, AccessInfo info, std::uint64_t detail = 0);
     void record_event(const Event& event);
@@ -202,9 +231,12 @@ class Machine {
     std::array<const CpuState*, max_cpus> stands_at_{};  ///< a CPU's own state, or its checkpoint's
     std::array<unsigned, max_cpus> cells_used_{};
     std::uint64_t next_serial_ = 1;
+    std::uint64_t work_ = 0;
     Decider* decider_ = nullptr;
     Watcher* watcher_ = nullptr;
-    bool looking_ = false;  ///< a suspended program runs to be looked at only
+    bool looking_ = false;     ///< a suspended program runs to be looked at only
+    bool is_in_loop_ = false;  ///< a program is suspended for `look_at_loop`, which says whether it spins
+    bool spins_ = false;
 
     unsigned cpu_ = 0;
     CpuFiber* running_ = cpus_.data();  ///< the one of `cpu_`

@@ -9,15 +9,29 @@ namespace model::native {
 unsigned Options::next_cpu() const {
     if (graph_.pending_writes() != 0) return static_cast<unsigned>(std::countr_zero(graph_.pending_writes()));
     unsigned waiting = no_cpu;
+    unsigned retrying = no_cpu;
+    const auto offer = [&](unsigned cpu) {
+        if (!retries(cpu)) return true;
+        if (retrying == no_cpu || rounds(cpu) < rounds(retrying)) {
+            retrying = cpu;
+        }
+        return false;
+    };
     for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
         const Request& request = machine_.at(cpu).request;
-        if (request.kind == Request::Kind::finished || request.kind == Request::Kind::hold) continue;
-        if (request.kind != Request::Kind::await) return cpu;
+        if (request.kind >= Request::Kind::hold) continue;  // it waits for the clock, or has finished
+        if (request.kind != Request::Kind::await) {
+            if (offer(cpu)) return cpu;
+            continue;
+        }
         if (is_blocked(cpu)) continue;
-        if (!await_last_ || lets_go(request, graph_.location(request.location).latest())) return cpu;
+        if (!await_last_ || lets_go(request, graph_.location(request.location).latest())) {
+            if (offer(cpu)) return cpu;
+            continue;
+        }
         if (waiting == no_cpu) waiting = cpu;
     }
-    return waiting;
+    return retrying != no_cpu ? retrying : waiting;
 }
 
 void Options::find(unsigned cpu) {

@@ -43,6 +43,13 @@ class Options {
     }
 
   private:
+    /// Does it make a failed call again? It does so last, and those that have done so less go first: what the
+    /// others do may help.
+    bool retries(unsigned cpu) const {
+        const Retry* const retry = machine_.at(cpu).retry;
+        return retry != nullptr && retry->worst->rounds >= 2;
+    }
+    std::uint32_t rounds(unsigned cpu) const { return machine_.at(cpu).retry->worst->rounds; }
     void find_reads(unsigned cpu, const Request& request);
     void find_writes(unsigned cpu, const Request& request);
     void find_choices(const Request& request);

@@ -39,6 +39,8 @@ std::optional<Decision::Kind> decision_for(Request::Kind request) {
         case Request::Kind::fence:
             return Decision::Kind::fence;
         case Request::Kind::hold:
+        case Request::Kind::spin:
+        case Request::Kind::pause:
         case Request::Kind::finished:
             return std::nullopt;
         default:

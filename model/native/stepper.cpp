@@ -11,18 +11,32 @@ namespace {
 /// An execution with more clock jumps than this does not end by itself.
 constexpr std::uint32_t jump_limit = 10'000;
 
+/// So much work is done in some milliseconds.
+constexpr std::uint64_t look_every = 16'384;
+
 }  // namespace
 
-Stepper::Stepper(Machine& machine, const Configuration& configuration, bool await_last, Sabotage sabotage)
+Stepper::Stepper(Machine& machine, const Configuration& configuration, bool await_last, Sabotage sabotage,
+                 Patience& patience)
     : machine_(machine),
       graph_(machine.graph()),
       arena_(machine.arena()),
       configuration_(configuration),
       sabotage_(sabotage),
+      patience_(patience),
       options_(machine, await_last, sabotage) {}
+
+/// @return true if it is time to stop
+[[gnu::noinline]] bool Stepper::looks_at_the_time() {
+    look_at_ = machine_.work() + look_every;
+    called_off_ = called_off_ || patience_.is_over();
+    if (called_off_) look_at_ = 0;
+    return called_off_;
+}
 
 std::optional<Ending> Stepper::advance() {
     while (!dead_end_) {
+        if (machine_.work() >= look_at_ && looks_at_the_time()) return Ending::called_off;
         if (!found_) {
             cpu_ = options_.next_cpu();
             if (cpu_ == no_cpu) {
@@ -42,7 +56,7 @@ std::optional<Ending> Stepper::advance() {
 
 /// The steps that `advance` would make next, without leaving the program.
 bool Stepper::answer(unsigned cpu) {
-    while (graph_.size() <= event_limit && options_.next_cpu() == cpu) {
+    while (graph_.size() <= event_limit && machine_.work() < look_at_ && options_.next_cpu() == cpu) {
         options_.find(cpu);
         cpu_ = cpu;
         found_ = true;
@@ -234,6 +248,9 @@ Event* Stepper::add(unsigned cpu, const Option& option) {
             break;
     }
     graph_.add(event);
+    // Revisits are looked for among all events, and each is compared with the others.
+    const std::uint64_t size = graph_.size() / 64;
+    machine_.count_work(1 + size * size);
     return is_consistent(*event) ? event : nullptr;
 }
 
@@ -284,20 +301,83 @@ bool Stepper::revisit(const Option& option, Revisit& undo) {
 std::optional<Ending> Stepper::end_or_jump() {
     if (!waits_for_latest()) return Ending::discarded;
     if (all_finished()) return Ending::complete;
-    const std::optional<Nanoseconds> next = next_jump();
+    std::optional<Nanoseconds> next;
+    const std::bitset<max_cpus> paused = paused_cpus();
+    if (paused.any()) {
+        // A later round could go another way.
+        broken_off_ = true;
+        if (has_news(paused).any()) {
+            next = now_;
+        } else if (only_retries()) {
+            return Ending::livelock;
+        }
+    }
+    if (!next) next = next_jump();
     if (!next) return Ending::stuck;
     if (epoch_ == jump_limit) return Ending::endless;
     jump(*next);
     return std::nullopt;
 }
 
-/// Does each CPU that waits see the latest store? One that does not would not wait: such a graph is an
-/// artefact of blocking a wait before all that it can read was there.
+/// Does each CPU that waits, or spins, see the latest stores? One that does not would not wait: such a graph
+/// is an artefact of blocking a wait before all that it can read was there.
 bool Stepper::waits_for_latest() const {
     for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
-        if (!options_.is_blocked(cpu)) continue;
-        const Event& wait = *graph_.events(cpu).back();
-        if (wait.reads_from != graph_.location(wait.location).latest()) return false;
+        const std::vector<Event*>& events = graph_.events(cpu);
+        std::size_t first = events.size();
+        if (machine_.at(cpu).request.kind == Request::Kind::spin) first = machine_.at(cpu).spins_since;
+        if (options_.is_blocked(cpu)) first = events.size() - 1;
+        for (std::size_t index = first; index < events.size(); ++index) {
+            const Event& read = *events[index];
+            if (read.is_read() && read.reads_from != graph_.location(read.location).latest()) return false;
+        }
+    }
+    return true;
+}
+
+std::bitset<max_cpus> Stepper::paused_cpus() const {
+    std::bitset<max_cpus> paused;
+    for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
+        paused[cpu] = machine_.at(cpu).request.kind == Request::Kind::pause;
+    }
+    return paused;
+}
+
+/// Do all CPUs with time before them make a failed call again and again?
+bool Stepper::only_retries() const {
+    for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
+        if (machine_.retries_in_vain(cpu)) continue;
+        const Request& request = machine_.at(cpu).request;
+        if (request.kind == Request::Kind::hold) return false;
+        if (request.kind == Request::Kind::await && request.poll != never) return false;
+    }
+    return true;
+}
+
+/// The paused CPUs for which a store is news.
+std::bitset<max_cpus> Stepper::has_news(std::bitset<max_cpus> paused) const {
+    for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
+        if (paused[cpu] && has_seen_all(cpu)) paused.reset(cpu);
+    }
+    return paused;
+}
+
+/// Has a paused CPU read the latest stores in its last round? Stores of CPUs that make failed calls
+/// themselves are no news, and neither are those of its own round.
+bool Stepper::has_seen_all(unsigned cpu) const {
+    const Retry* const last = machine_.at(cpu).retry;
+    const Retry* begin = last->previous;
+    while (begin != nullptr && begin->source != last->source) begin = begin->previous;
+    const auto is_news = [&](const Event& write) {
+        return write.cpu == cpu ? write.index >= last->events : !machine_.retries_in_vain(write.cpu);
+    };
+    const std::vector<Event*>& events = graph_.events(cpu);
+    for (std::size_t index = begin == nullptr ? 0 : begin->events; index < last->events; ++index) {
+        if (!events[index]->is_read()) continue;
+        const std::vector<Event*>& coherence = graph_.location(events[index]->location).coherence;
+        for (std::size_t later = position_of(events[index]->reads_from); later < coherence.size(); ++later) {
+            if (is_news(*coherence[later])) return false;
+        }
     }
     return true;
 }
@@ -319,6 +399,7 @@ std::optional<Nanoseconds> Stepper::next_jump() const {
         stop.check_epoch = state.check_epoch;
         switch (state.request.kind) {
             case Request::Kind::await:
+            case Request::Kind::spin:
                 stop.state = Stop::State::waiting;
                 break;
             case Request::Kind::hold:
@@ -344,11 +425,13 @@ void Stepper::jump(Nanoseconds to) {
     now_ = std::max(now_, to);
     ++epoch_;
     if (graph_.size() != 0) graph_.freeze(graph_.order().back()->stamp);
+    const std::bitset<max_cpus> goes_on = has_news(paused_cpus());
     for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
         const CpuState& state = machine_.at(cpu);
         const Request& request = state.request;
         const bool is_due = (request.kind == Request::Kind::await && request.poll <= now_) ||
-                            (request.kind == Request::Kind::hold && request.deadline <= now_);
+                            (request.kind == Request::Kind::hold && request.deadline <= now_) ||
+                            request.kind == Request::Kind::spin || goes_on[cpu];
         if (is_due) {
             machine_.resume(cpu, Reply::due, now_, epoch_);
         } else if (machine_.is_offered_jumps(cpu)) {

@@ -4,6 +4,7 @@
 /// @file
 /// Makes the steps of an execution: adds events, moves the clock, and takes all of it back.
 
+#include <bitset>
 #include <optional>
 
 #include "model/decision.hpp"
@@ -12,9 +13,19 @@
 
 namespace model::native {
 
+/// Says whether to go on. Asked now and then, also in the middle of an execution.
+class Patience {
+  public:
+    virtual bool is_over() = 0;
+
+  protected:
+    ~Patience() = default;
+};
+
 class Stepper final : private Decider {
   public:
-    Stepper(Machine& machine, const Configuration& configuration, bool await_last, Sabotage sabotage);
+    Stepper(Machine& machine, const Configuration& configuration, bool await_last, Sabotage sabotage,
+            Patience& patience);
 
     /// Goes on as long as there is one way only. @return how the execution has ended; nothing if `options`
     /// says in which ways it can go on.
@@ -43,7 +54,7 @@ class Stepper final : private Decider {
     Ending replay_leniently(const Decisions& decisions, std::uint64_t& misfits);
 
     /// An execution with more events than this does not end by itself.
-    static constexpr std::uint32_t event_limit = 20'000;
+    static constexpr std::uint32_t event_limit = 5'000;
 
     /// A graph to come back to, with the CPU whose step comes next.
     struct Position {
@@ -63,7 +74,13 @@ class Stepper final : private Decider {
 
     Arena& arena() { return arena_; }
 
+    /// Has the patience ended? Nothing goes on then.
+    bool is_called_off() const { return called_off_; }
+    /// See SearchResult::broken_off.
+    bool has_broken_off() const { return broken_off_; }
+
   private:
+    bool looks_at_the_time();
     bool answer(unsigned cpu) override;
     bool step(Option option);
     void proceed(unsigned cpu, const Event& event);
@@ -85,6 +102,10 @@ class Stepper final : private Decider {
 
     std::optional<Ending> end_or_jump();
     bool waits_for_latest() const;
+    std::bitset<max_cpus> paused_cpus() const;
+    std::bitset<max_cpus> has_news(std::bitset<max_cpus> paused) const;
+    bool has_seen_all(unsigned cpu) const;
+    bool only_retries() const;
     bool all_finished() const;
     std::optional<Nanoseconds> next_jump() const;
     void jump(Nanoseconds to);
@@ -94,6 +115,10 @@ class Stepper final : private Decider {
     Arena& arena_;
     const Configuration& configuration_;
     const Sabotage sabotage_;
+    Patience& patience_;
+    std::uint64_t look_at_ = 0;  ///< at so much work of the machine the patience is asked
+    bool called_off_ = false;
+    bool broken_off_ = false;
     Options options_;
     unsigned cpu_ = no_cpu;  ///< whose options those are
     bool found_ = false;     ///< they are up to date

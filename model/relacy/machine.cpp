@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/relacy/machine.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "model/relacy/outside.hpp"
@@ -88,6 +89,9 @@ void Machine::configure(const Configuration& configuration, const Programs& prog
     observer_ = &observer;
     hooks_ = hooks;
     result_ = {};
+    called_off_ = false;
+    different_.reset();
+    ways_to_choices_.clear();
     redundant_before_ = 0;
     error_.reset();
     constexpr std::uint64_t look_at_the_time_every = 256;  // executions
@@ -102,6 +106,7 @@ void Machine::begin_execution() {
     ending_ = false;
     abandoned_ = false;
     redundant_ = false;
+    stores_ = {};
     started_ = 0;
     for (unsigned number = 0; number < configuration_.cpus; ++number) {
         cpus_[number] = {};
@@ -157,7 +162,27 @@ void Machine::release_memory() {
     touched_plain_.clear();
 }
 
+/// A long execution is left in the middle when it is time to stop.
+void Machine::look_at_the_time() {
+    constexpr std::uint64_t look_every = 4096;  // steps
+    if (++steps_ % look_every != 0) return;
+    const OutsideRelacy outside;
+    const std::optional<SearchEnd> end = budget_->look({.executions = result_.executions});
+    if (!end) return;
+    result_.end = *end;
+    called_off_ = true;
+}
+
+/// A program that goes on and on is broken off.
+void Machine::look_at_the_length() {
+    if (recorder_.length() <= event_limit) return;
+    recorder_.execution().failures.livelock = true;
+    result_.broken_off = true;
+    abandon();
+}
+
 bool Machine::end_execution() {
+    if (called_off_) return true;
     const OutsideRelacy outside;
     if (beyond_limit_) {
         result_.end = SearchEnd::executions;
@@ -177,6 +202,11 @@ bool Machine::end_execution() {
 }
 
 // ---- interrupts ----
+
+bool Machine::is_in_program() {
+    const rl::context* const context = rl::context_holder<>::instance_;
+    return context != nullptr && context->threadx_ != nullptr;
+}
 
 unsigned Machine::cpu() const {
     return static_cast<unsigned>(rl::ctx().threadx_->index_);
@@ -198,6 +228,7 @@ ContextKind Machine::choose_arrival(const CpuState& state) const {
 /// Any number of interrupts up to the budgets may arrive here, one after the other.
 void Machine::interrupts(SiteId site) {
     if (abandoned_) throw Abandoned{};
+    look_at_the_length();
     CpuState& state = this_cpu();
     state.site = site;
     if (configuration_.keep_sites) recorder_.execution().cpu[cpu()].reached.set(site);
@@ -216,6 +247,7 @@ void Machine::trace_point(SiteId site, unsigned number) {
 
 void Machine::run_nested(ContextKind kind, Programs::Program program) {
     CpuState& state = this_cpu();
+    const Retries below_retries = std::exchange(state.retries, {});
     const InterruptState::Below below = state.interrupts.enter(kind);
     const SiteId interrupted = state.site;
     const AccessInfo info = nowhere(interrupted);
@@ -223,14 +255,16 @@ void Machine::run_nested(ContextKind kind, Programs::Program program) {
     program(programs_.environment, cpu());
     record(Operation::leave, info);
     state.site = interrupted;
+    state.retries = below_retries;
     state.interrupts.leave(below);
 }
 
 void Machine::before_access(SiteId site, NextAccess next) {
     interrupts(site);
-    if (recorder_.length() > event_limit) {
-        fail_assertion();
-        abandon();
+    look_at_the_time();
+    if (called_off_) {
+        abandon_as_redundant();
+        throw Abandoned{};
     }
     schedule(next);
 }
@@ -249,6 +283,29 @@ void Machine::schedule(NextAccess next) {
 /// CPUs start one after the other and stop before their first access, so that a start is no choice.
 void Machine::come_to_first_access() {
     if (cpu() == started_) ++started_;
+}
+
+bool Machine::comes_to_choice(std::size_t number, bool is_known) {
+    const Fingerprint way = recorder_.execution().fingerprint();
+    const std::uint64_t here = way.low ^ static_cast<std::uint64_t>(cpu()) << 56U ^ this_cpu().site;
+    if (is_known && number < ways_to_choices_.size()) {
+        if (ways_to_choices_[number] == here) return true;
+        leave_as_different();
+        return false;
+    }
+    ways_to_choices_.resize(number);
+    ways_to_choices_.push_back(here);
+    return true;
+}
+
+void Machine::leave_as_different() {
+    const unsigned at = cpu();
+    {
+        const OutsideRelacy outside;
+        different_.emplace(at, recorder_.execution().cpu[at].events.size() + 1, cpus_[at].site);
+    }
+    called_off_ = true;
+    abandon_as_redundant();
 }
 
 void Machine::abandon_as_redundant() {
@@ -380,6 +437,7 @@ void Machine::write_now(Location& location, std::uint64_t value, AccessInfo info
         written_.push_back(&location);
     }
     clock_.stored();
+    ++stores_[cpu()];
     wake_waiters(location);
 }
 
@@ -470,6 +528,7 @@ void Machine::plain(PlainData& data, Operation operation, AccessInfo info) {
 }
 
 unsigned Machine::choose(unsigned n) {
+    look_at_the_length();
     const unsigned chosen = n == 1 ? 0 : rl::ctx().rand(n, rl::sched_type_user);
     Event event;
     event.written = chosen;
@@ -478,6 +537,7 @@ unsigned Machine::choose(unsigned n) {
 }
 
 void Machine::note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail, Source source) {
+    look_at_the_length();
     Event event;
     event.note = note;
     event.subject = subject;
@@ -597,13 +657,24 @@ void Machine::quiesce() {
             ending_ = true;
             return;
         }
-        const std::optional<Nanoseconds> next = clock_.next_jump();
+        std::optional<Nanoseconds> next;
+        if (some_is_paused()) {
+            // A later round could go another way.
+            result_.broken_off = true;
+            if (has_news().any()) {
+                next = clock_.now();
+            } else if (only_retries()) {
+                return livelock();
+            }
+        }
+        if (!next) next = clock_.next_jump();
         if (!next) return stuck();
         clock_.jump(*next);
         make_stores_visible();
+        const std::bitset<max_cpus> goes_on = has_news();
         for (unsigned number = 0; number < configuration_.cpus; ++number) {
             CpuState& state = cpus_[number];
-            state.due = clock_.is_due(number);
+            state.due = clock_.is_due(number) || goes_on[number];
             if (!state.due) state.arrives = choose_arrival(state);
             if (!state.due && state.arrives == ContextKind::task) continue;
             state.next = {};
@@ -623,6 +694,87 @@ void Machine::stuck() {
         if (!waits) continue;
         record.blocked_at = cpus_[number].site;
         record.blocked_on = cpus_[number].awaited->id;
+    }
+    abandon();
+}
+
+// ---- calls that are made again and again ----
+
+/// One that is not known takes the place of the one that has failed least.
+Machine::Retries::Call& Machine::Retries::of(Source source) {
+    const auto known =
+        std::find_if(calls.begin(), calls.end(), [&](const Call& call) { return call.source == source; });
+    if (known != calls.end()) return *known;
+    Call& least = *std::min_element(calls.begin(), calls.end(),
+                                    [](const Call& a, const Call& b) { return a.rounds < b.rounds; });
+    least = {source, 0};
+    return least;
+}
+
+const Machine::Retries::Call& Machine::Retries::most() const {
+    return *std::max_element(calls.begin(), calls.end(),
+                             [](const Call& a, const Call& b) { return a.rounds < b.rounds; });
+}
+
+void Machine::failed(Source call) {
+    CpuState& state = this_cpu();
+    const std::uint32_t rounds = ++state.retries.of(call).rounds;
+    state.retries.round_began = std::exchange(state.retries.next_round_began, stores_);
+    if (rounds < configuration_.rounds) return;
+    do {
+        state.paused = true;
+        clock_.hold(cpu(), never);
+    } while (block(state.site) != Wake::due);
+    state.paused = false;
+}
+
+bool Machine::some_is_paused() const {
+    return std::any_of(cpus_.begin(), cpus_.begin() + configuration_.cpus,
+                       [](const CpuState& state) { return state.paused; });
+}
+
+/// Do all CPUs with time before them make a failed call again and again?
+bool Machine::only_retries() const {
+    for (unsigned number = 0; number < configuration_.cpus; ++number) {
+        if (!retries_in_vain(number) && clock_.has_time_before_it(number)) return false;
+    }
+    return true;
+}
+
+/// The paused CPUs for which a store is news.
+std::bitset<max_cpus> Machine::has_news() const {
+    std::bitset<max_cpus> some;
+    for (unsigned number = 0; number < configuration_.cpus; ++number) {
+        some[number] = cpus_[number].paused && has_missed_stores(number);
+    }
+    return some;
+}
+
+/// Has another CPU, which does not make failed calls itself, stored since the latest round began? Or an
+/// interrupt on this one, since the round ended?
+bool Machine::has_missed_stores(unsigned number) const {
+    const Retries& retries = cpus_[number].retries;
+    for (unsigned other = 0; other < configuration_.cpus; ++other) {
+        const Retries::Stores& since = other == number ? retries.next_round_began : retries.round_began;
+        if (other != number && retries_in_vain(other)) continue;
+        if (since[other] != stores_[other]) return true;
+    }
+    return false;
+}
+
+void Machine::livelock() {
+    Execution& execution = recorder_.execution();
+    execution.failures.livelock = true;
+    for (unsigned number = 0; number < configuration_.cpus; ++number) {
+        CpuRecord& record = execution.cpu[number];
+        if (clock_.is_waiting(number)) record.end = CpuEnd::abandoned;
+        if (!retries_in_vain(number)) continue;
+        const Retries::Call& call = cpus_[number].retries.most();
+        record.end = CpuEnd::retries;
+        record.retried_file = call.source.file;
+        record.retried_line = call.source.line;
+        record.rounds = call.rounds;
+        record.retrying = cpus_[number].interrupts.running();
     }
     abandon();
 }

@@ -18,6 +18,7 @@
 #include "model/access.hpp"
 #include "model/interrupts.hpp"
 #include "model/machine.hpp"
+#include "model/not_deterministic.hpp"
 #include "model/recorder.hpp"
 #include "model/relacy/location.hpp"
 #include "model/search_budget.hpp"
@@ -55,10 +56,22 @@ class Machine {
     /// Some thread has not come to its first access yet.
     bool is_starting() const { return started_ < configuration_.cpus; }
     int next_to_start() const { return static_cast<int>(started_); }
+    /// Called by a scheduler before its choice of this number.
+    /// @param is_known this execution has been here before
+    /// @return false: something else has been done on the way than before
+    bool comes_to_choice(std::size_t number, bool is_known);
+    /// The programs do not go the way that they went before: nothing goes on.
+    void leave_as_different();
+    const std::optional<NotDeterministic>& different() const { return different_; }
     /// Called by a scheduler that has nothing new to explore.
     void abandon_as_redundant();
     /// Does the order matter in which these two CPUs make their next accesses?
     bool next_accesses_depend(unsigned left, unsigned right) const;
+    /// Grows with each step of the search: while a program runs that asks for nothing it stands still.
+    std::uint64_t work() const { return steps_; }
+    /// Does a program run, and not the observer or the search?
+    static bool is_in_program();
+    SiteId last_site() const { return this_cpu().site; }
     const SearchResult& result() const { return result_; }
     /// What a program has thrown, which ends the search; nullopt: nothing.
     const std::optional<std::string>& error() const { return error_; }
@@ -109,6 +122,10 @@ class Machine {
     static std::uint64_t final_value(const Location& location) { return location.latest().value; }
     static std::uint64_t final_value(const LocalCell& cell) { return cell.value; }
 
+    /// The call at this line has failed; what the program does about it may be to try again.
+    void failed(Source call);
+    void succeeded(Source call) { this_cpu().retries.of(call).rounds = 0; }
+
     void fail_assertion() { recorder_.execution().failures.assertion = true; }
 
   private:
@@ -116,6 +133,21 @@ class Machine {
     struct NextAccess {
         enum class Kind : std::uint8_t { unknown, read, write } kind = Kind::unknown;
         LocationId location = 0;
+    };
+
+    /// Calls that a context makes again and again.
+    struct Retries {
+        using Stores = std::array<std::uint32_t, max_cpus>;
+        struct Call {
+            Source source{nullptr, 0};
+            std::uint32_t rounds = 0;  ///< failed in a row
+        };
+        std::array<Call, 4> calls{};
+        Stores round_began{};       ///< the stores of each CPU when the latest failed round began
+        Stores next_round_began{};  ///< and when it ended
+
+        Call& of(Source source);
+        const Call& most() const;
     };
 
     struct CpuState {
@@ -127,7 +159,9 @@ class Machine {
         ContextKind arrives = ContextKind::task;  // the interrupt chosen at a clock jump; task: none
         Location* awaited = nullptr;
         const Condition* condition = nullptr;
-        SiteId site = 0;  // where it is
+        SiteId site = 0;      // where it is
+        Retries retries{};    // of the context that runs
+        bool paused = false;  // after many rounds of the same failed call
     };
 
     CpuState& this_cpu() { return cpus_[cpu()]; }
@@ -158,6 +192,16 @@ class Machine {
                                                  AccessInfo info);
     void finish();
     void stuck();
+    bool retries_in_vain(unsigned cpu) const {
+        return cpus_[cpu].retries.most().rounds >= configuration_.rounds;
+    }
+    bool some_is_paused() const;
+    bool only_retries() const;
+    std::bitset<max_cpus> has_news() const;
+    bool has_missed_stores(unsigned cpu) const;
+    void livelock();
+    void look_at_the_time();
+    void look_at_the_length();
     void quiesce();
     void make_stores_visible();
     void park();
@@ -184,6 +228,12 @@ class Machine {
     bool ending_ = false;
     bool abandoned_ = false;
     bool redundant_ = false;
+    std::uint64_t steps_ = 0;
+    std::optional<NotDeterministic> different_;
+    /// What had been done before each choice.
+    std::vector<std::uint64_t, MallocAllocator<std::uint64_t>> ways_to_choices_;
+    bool called_off_ = false;   // in the middle of an execution
+    Retries::Stores stores_{};  // per CPU, in this execution
     std::optional<std::string> error_;
     std::vector<Location*, MallocAllocator<Location*>> touched_;
     std::vector<Location*, MallocAllocator<Location*>> written_;  // since the last jump

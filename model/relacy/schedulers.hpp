@@ -48,9 +48,17 @@ class TreeSearch : public rl::tree_search_scheduler<Derived, ThreadInfo, threads
         return static_cast<Derived*>(this)->choose();
     }
 
-    bool iteration_end_impl() {
-        const bool stop = machine().end_execution();
-        return Base::iteration_end_impl() || stop;
+    bool iteration_end_impl() { return machine().end_execution() || Base::iteration_end_impl(); }
+
+    /// A choice, which may be one of an execution that is run again up to it.
+    unsigned rand_impl(unsigned limit, rl::sched_type type) {
+        const std::size_t depth = this->stree_depth_;
+        const bool is_known = depth < this->stree_.size();
+        if (is_known && (this->stree_[depth].count_ != limit || this->stree_[depth].type_ != type)) {
+            machine().leave_as_different();
+        }
+        if (machine().different() || !machine().comes_to_choice(depth, is_known)) return 0;
+        return Base::rand_impl(limit, type);
     }
 
     double iteration_count_approx() { return 1.0; }

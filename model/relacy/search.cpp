@@ -38,6 +38,7 @@ SearchResult search(const Configuration& configuration, const Programs& programs
             break;
     }
     if (Machine::instance().error()) throw std::runtime_error(*Machine::instance().error());
+    if (Machine::instance().different()) throw NotDeterministic(*Machine::instance().different());
     SearchResult result = Machine::instance().result();
     result.seconds = stopwatch.seconds();
     return result;

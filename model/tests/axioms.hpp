@@ -28,7 +28,7 @@ struct NaiveEvent {
         hold_end,
         slow,
         note,      ///< a point was here, and is in no other event
-        own_read,  ///< of a variable that nobody else writes: no access to the memory model
+        own_read,  ///< of a variable that no other CPU writes: no access to the memory model
     };
 
     Kind kind = Kind::read;

@@ -4,11 +4,6 @@
 namespace model::tests {
 namespace {
 
-std::string name_of(ContextKind context) {
-    constexpr const char* names[] = {"task", "softirq", "hardirq", "nmi", "traced"};
-    return names[static_cast<unsigned>(context)];
-}
-
 std::string event_text(const Event& event, LocationId first_location) {
     std::string text;
     const auto variable = [&] { return std::to_string(event.location - first_location); };
@@ -44,7 +39,7 @@ std::string event_text(const Event& event, LocationId first_location) {
             text = "C" + std::to_string(event.written);
             break;
         case Operation::enter:
-            text = "[" + name_of(event.context);
+            text = std::string("[") + context_name(event.context);
             break;
         case Operation::leave:
             text = "]";

@@ -4,22 +4,6 @@
 namespace model::tests {
 namespace {
 
-const char* name_of(ContextKind context) {
-    switch (context) {
-        case ContextKind::task:
-            return "task";
-        case ContextKind::softirq:
-            return "softirq";
-        case ContextKind::hardirq:
-            return "hardirq";
-        case ContextKind::nmi:
-            return "nmi";
-        case ContextKind::trace:
-            return "traced";
-    }
-    return "";
-}
-
 class Text {
   public:
     explicit Text(const NaiveState& state)
@@ -79,7 +63,7 @@ class Text {
             case Kind::choice:
                 return "C" + std::to_string(event.value);
             case Kind::enter:
-                return std::string("[") + name_of(event.context);
+                return std::string("[") + context_name(event.context);
             case Kind::leave:
                 return "]";
             case Kind::hold_begin:

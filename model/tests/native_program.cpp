@@ -46,6 +46,7 @@ class Collector final : public Observer {
         const Execution& execution = finished.record();
         if (execution.failures.race) ++outcomes_.races;
         if (execution.failures.stuck) ++outcomes_.stuck;
+        if (execution.failures.livelock) ++outcomes_.livelocks;
         if (execution.failures.assertion) ++outcomes_.assertions;
         if (execution.complete()) outcomes_.results.insert(results_of(execution));
         if (look_) look_(execution);

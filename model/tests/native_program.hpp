@@ -66,6 +66,7 @@ struct Outcomes {
     SearchResult search;
     std::uint64_t races = 0;
     std::uint64_t stuck = 0;
+    std::uint64_t livelocks = 0;
     std::uint64_t assertions = 0;
 };
 

@@ -22,7 +22,7 @@ Shared& shared() {
 /// A program that runs: a task, a handler, or what is attached to a trace point.
 class Run {
   public:
-    explicit Run(const Code& code) : code_(code) {}
+    Run(const Code& code, bool waits_loop) : code_(code), waits_loop_(waits_loop) {}
 
     void operator()() {
         for (const Instruction& instruction : code_) {
@@ -63,7 +63,8 @@ class Run {
             case Kind::fence:
                 return machine.fence(info);
             case Kind::await:
-                last_ = await(variable, instruction, never, never);
+                last_ = waits_loop_ ? read_until(variable, instruction)
+                                    : await(variable, instruction, never, never);
                 return;
             case Kind::timed_await:
                 last_ = timed_await(variable, instruction);
@@ -108,7 +109,16 @@ class Run {
         const unsigned expected = instruction.expected;
         return Platform::await(
             variable, [expected](std::uint32_t v) { return v == expected; }, instruction.order, poll,
-            deadline, static_cast<SiteId>(instruction.site));
+            deadline, static_cast<SiteId>(instruction.site), wait_source);
+    }
+
+    static std::uint32_t read_until(const native::Atomic<std::uint32_t>& variable,
+                                    const Instruction& instruction) {
+        while (true) {
+            const std::uint32_t found =
+                variable.load(instruction.order, static_cast<SiteId>(instruction.site), wait_source);
+            if (found == instruction.expected) return found;
+        }
     }
 
     /// Looks up at each poll time until the condition holds or the deadline has come, as the lock does.
@@ -124,13 +134,15 @@ class Run {
     }
 
     const Code& code_;
+    const bool waits_loop_;
     std::uint32_t last_ = 0;
     bool was_masked_ = false;
 };
 
 template <Interrupt Program::*interrupt>
 void handle(void* environment, unsigned) {
-    Run((static_cast<const Program*>(environment)->*interrupt).code)();
+    const auto& program = *static_cast<const Program*>(environment);
+    Run((program.*interrupt).code, program.waits_loop)();
 }
 
 Configuration configuration_of(const Program& program) {
@@ -175,14 +187,16 @@ SearchResult search_on_native(const Program& program, const SearchLimits& limits
     Programs programs;
     programs.environment = const_cast<Program*>(&program);
     programs.task = [](void* environment, unsigned cpu) {
-        Run(static_cast<const Program*>(environment)->tasks[cpu])();
+        const auto& whole = *static_cast<const Program*>(environment);
+        Run(whole.tasks[cpu], whole.waits_loop)();
     };
     programs.nmi = handle<&Program::nmi>;
     programs.hardirq = handle<&Program::hardirq>;
     programs.softirq = handle<&Program::softirq>;
     if (!program.traced.empty()) {
         programs.traced[0] = [](void* environment, unsigned) {
-            Run(static_cast<const Program*>(environment)->traced)();
+            const auto& whole = *static_cast<const Program*>(environment);
+            Run(whole.traced, whole.waits_loop)();
         };
     }
     programs.task_end_site = static_cast<SiteId>(end_site);

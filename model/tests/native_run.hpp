@@ -15,6 +15,9 @@ struct NativeRun {
     SearchResult search;
 };
 
+/// Where the reads of waits come from in the record, and those of loops in their place.
+inline constexpr Source wait_source{"a wait", 1};
+
 /// The id of variable x, for graph_text.
 LocationId first_variable();
 

@@ -85,6 +85,7 @@ struct Program {
     unsigned slow = 0;  ///< see Configuration
     std::bitset<max_tasks> slow_cpus = std::bitset<max_tasks>{}.set();
     MemoryModel memory_model = MemoryModel::rc11;
+    bool waits_loop = false;  ///< waits without time are loops of reads; the enumerator knows no such loops
 
     const Interrupt& interrupt(ContextKind kind) const {
         if (kind == ContextKind::nmi) return nmi;

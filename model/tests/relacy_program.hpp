@@ -52,6 +52,7 @@ struct Outcomes {
     SearchResult search;
     std::uint64_t races = 0;
     std::uint64_t stuck = 0;
+    std::uint64_t livelocks = 0;
     std::uint64_t assertions = 0;
     std::uint64_t uninitialised = 0;
     std::uint64_t last_time = 0;  ///< of the latest event of any execution
@@ -76,6 +77,7 @@ class Collector final : public Observer {
         const Execution& execution = finished.record();
         if (execution.failures.race) ++outcomes_.races;
         if (execution.failures.stuck) ++outcomes_.stuck;
+        if (execution.failures.livelock) ++outcomes_.livelocks;
         if (execution.failures.assertion) ++outcomes_.assertions;
         if (execution.failures.uninitialised) ++outcomes_.uninitialised;
         outcomes_.fingerprints.insert(execution.fingerprint().low);

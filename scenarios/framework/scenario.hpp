@@ -31,6 +31,9 @@ using rqspinlock::judge::Classes;
 using rqspinlock::judge::FailureKind;
 using rqspinlock::judge::Failures;
 
+/// What programs of one line are called; see small_program.hpp.
+inline constexpr std::string_view small_program_name = "program";
+
 /// What the history claims, or documents as accepted, about one revision. A run that differs is unexpected;
 /// so is a class that is expected and never comes (in a search that ended by itself).
 struct Expectation {

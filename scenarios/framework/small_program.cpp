@@ -233,7 +233,7 @@ SmallProgram parse_program(std::string_view text) {
 ProgramScenario::ProgramScenario(SmallProgram program)
     : program_(std::move(program)), text_(text(program_)), scenario_{} {
     const auto cpus = static_cast<unsigned>(program_.cpus.size());
-    scenario_.name = "program";
+    scenario_.name = small_program_name;
     scenario_.claim = text_;
     scenario_.cpus = {cpus, cpus, cpus};
     scenario_.task = [this](Cpu& cpu) { run(program_.cpus[cpu.id()].task, cpu); };

@@ -65,6 +65,7 @@ Prepared prepare(const Request& request, unsigned max_cpus) {
     model::Configuration& configuration = prepared.configuration;
     configuration.cpus = request.cpus;
     configuration.slow = request.slow;
+    configuration.rounds = request.rounds;
     configuration.keep_sites = request.coverage || names_sites(request);
     configuration.memory_model = memory_model_named(request.memory);
     configuration.nmi_window = window_of(windows_of(request, scenarios::Interrupt::nmi));
@@ -95,7 +96,7 @@ Prepared prepare(const Request& request, unsigned max_cpus) {
 End end_of(const model::SearchResult& result, const model::SearchLimits& limits) {
     switch (result.end) {
         case model::SearchEnd::by_itself:
-            return End::by_itself;
+            return result.broken_off ? End::broken_off : End::by_itself;
         case model::SearchEnd::executions:
             return limits.scheduler == model::Scheduler::random ? End::samples : End::executions;
         case model::SearchEnd::seconds:

@@ -5,12 +5,19 @@
 /// From a request to a report, on an engine: what all engines have in common.
 
 #include <functional>
+#include <stdexcept>
 
 #include "model/machine.hpp"
 #include "tools/engine/subject.hpp"
 #include "tools/report/report.hpp"
 
 namespace tools {
+
+/// A program that is run again does something else: the search says nothing.
+class ProgramVaries : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
 
 /// Called now and then during a search. @return false to stop it
 using ProgressCallback = std::function<bool(const model::Progress&)>;

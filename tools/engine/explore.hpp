@@ -7,7 +7,9 @@
 #include <fmt/core.h>
 
 #include "lock/judge/judge.hpp"
+#include "lock/sites.hpp"
 #include "model/access.hpp"
+#include "model/not_deterministic.hpp"
 #include "model/platform.hpp"
 #include "tools/engine/bench.hpp"
 #include "tools/engine/engine.hpp"
@@ -17,6 +19,12 @@ namespace tools {
 
 inline std::uint64_t address(const void* pointer) {
     return reinterpret_cast<std::uintptr_t>(pointer);
+}
+
+inline std::string text_of(const model::NotDeterministic& varies) {
+    return fmt::format(
+        "run again, cpu{} differs at its step {}, {}: a program keeps state between executions", varies.cpu,
+        varies.step, rqspinlock::name(static_cast<rqspinlock::Site>(varies.site)));
 }
 
 /// An engine of `model/` as `Bench` wants it.
@@ -124,11 +132,16 @@ model::SearchResult explore(const Prepared& prepared, const ProgressCallback& pr
     model::Configuration configuration = prepared.configuration;
     configuration.observed = inventory.lock_words();
     configuration.observed_mask = rqspinlock::locked_mask;
-    const model::SearchResult result =
-        search(configuration, Bench<Engine>::programs(*prepared.scenario), prepared.limits, observer);
+    const model::SearchResult result = [&] {
+        try {
+            return search(configuration, Bench<Engine>::programs(*prepared.scenario), prepared.limits,
+                          observer);
+        } catch (const model::NotDeterministic& varies) {
+            throw ProgramVaries(text_of(varies));
+        }
+    }();
     report.end = end_of(result, prepared.limits);
-    report.exhausted =
-        result.end == model::SearchEnd::by_itself && prepared.limits.scheduler == model::Scheduler::full;
+    report.exhausted = report.end == End::by_itself && prepared.limits.scheduler == model::Scheduler::full;
     report.seconds = result.seconds;
     report.redundant = result.redundant;
     tally.write_to(report, names);

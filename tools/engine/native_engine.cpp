@@ -157,4 +157,10 @@ Report run_on_native(const Request& request, const ProgressCallback& progress,
         });
 }
 
+Pulse native_pulse(const void* here) {
+    const native::Machine& machine = native::Machine::instance();
+    if (!machine.is_on_program_stack(here)) return {};
+    return {true, machine.work(), machine.cpu(), model::context_name(machine.context()), machine.last_site()};
+}
+
 }  // namespace tools

@@ -5,6 +5,7 @@
 /// The native engine as the tools use it.
 
 #include "tools/engine/engine.hpp"
+#include "tools/engine/watchdog.hpp"
 
 namespace tools {
 
@@ -17,5 +18,8 @@ struct NativeSettings {
 /// @throw RequestError
 Report run_on_native(const Request& request, const ProgressCallback& progress,
                      const NativeSettings& settings = {});
+
+/// See watchdog.hpp.
+Pulse native_pulse(const void* here);
 
 }  // namespace tools

@@ -52,8 +52,10 @@ int main(int argc, char** argv) {
         return app.exit(error) == 0 ? 0 : exit_usage;
     }
     if (!token.empty()) return replay(token, lenient, break_at);
-    tools::serve([](const tools::Request& request, const tools::ProgressCallback& progress) {
-        return tools::run_on_native(request, progress);
-    });
+    tools::serve(
+        [](const tools::Request& request, const tools::ProgressCallback& progress) {
+            return tools::run_on_native(request, progress);
+        },
+        tools::native_pulse);
     return 0;
 }

@@ -25,6 +25,7 @@
 #include <nlohmann/json.hpp>
 
 #include "model/search_budget.hpp"
+#include "tools/engine/watchdog.hpp"
 
 namespace tools {
 namespace {
@@ -105,6 +106,8 @@ std::string answer_of(const Request& request, Common& common, unsigned job, cons
             return !common.stop.load(std::memory_order_relaxed);
         };
         return nlohmann::json{{"report", run_part(own, progress, share)}}.dump();
+    } catch (const ProgramVaries& varies) {
+        return nlohmann::json{{"varies", varies.what()}}.dump();
     } catch (const std::exception& error) {
         return nlohmann::json{{"error", error.what()}}.dump();
     }
@@ -114,9 +117,12 @@ Job start(const Request& request, Common& common, unsigned number, const RunPart
     Job job;
     job.file.reset(std::tmpfile());
     if (!job.file) throw RequestError(fmt::format("no temporary file: {}", std::strerror(errno)));
+    const pid_t engine = getpid();
     job.pid = fork();
     if (job.pid < 0) throw RequestError(fmt::format("cannot fork: {}", std::strerror(errno)));
     if (job.pid != 0) return job;
+    die_with_parent(engine);
+    start_watchdog_again();
     const std::string answer = answer_of(request, common, number, run_part);
     const bool written = std::fwrite(answer.data(), 1, answer.size(), job.file.get()) == answer.size() &&
                          std::fflush(job.file.get()) == 0;
@@ -131,6 +137,7 @@ Report read_report(Job& job) {
         text.append(buffer.data(), count);
     }
     const nlohmann::json answer = nlohmann::json::parse(text);
+    if (answer.contains("varies")) throw ProgramVaries(answer.at("varies").get<std::string>());
     if (answer.contains("error")) throw RequestError(answer.at("error").get<std::string>());
     return answer.at("report").get<Report>();
 }
@@ -241,7 +248,7 @@ Report run_in_parallel(const Request& request, const ProgressCallback& progress,
         whole.exhausted = false;
         end = model::SearchEnd::executions;
     }
-    if (!whole.exhausted) whole.end = end_of({.end = end.value_or(model::SearchEnd::by_itself)}, limits);
+    if (!whole.exhausted && end) whole.end = end_of({.end = *end}, limits);
     return whole;
 }
 

@@ -56,4 +56,10 @@ Report run_on_relacy(const Request& request, const ProgressCallback& progress) {
     return report;
 }
 
+Pulse relacy_pulse(const void* /*here*/) {
+    const relacy::Machine& machine = relacy::Machine::instance();
+    if (!machine.is_in_program()) return {};
+    return {true, machine.work(), machine.cpu(), model::context_name(machine.context()), machine.last_site()};
+}
+
 }  // namespace tools

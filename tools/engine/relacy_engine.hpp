@@ -5,11 +5,15 @@
 /// The Relacy engine as the tools use it.
 
 #include "tools/engine/engine.hpp"
+#include "tools/engine/watchdog.hpp"
 
 namespace tools {
 
 /// Runs the search that is asked for.
 /// @throw RequestError
 Report run_on_relacy(const Request& request, const ProgressCallback& progress);
+
+/// See watchdog.hpp.
+Pulse relacy_pulse(const void* here);
 
 }  // namespace tools

@@ -7,6 +7,6 @@
 #include "tools/engine/serve.hpp"
 
 int main() {
-    tools::serve(tools::run_on_relacy);
+    tools::serve(tools::run_on_relacy, tools::relacy_pulse);
     return 0;
 }

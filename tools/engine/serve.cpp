@@ -7,6 +7,9 @@
 #include <iostream>
 #include <string>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <nlohmann/json.hpp>
 
 namespace tools {
@@ -38,15 +41,27 @@ void serve_line(const std::string& line, RunFunction run) {
         answer({{"result", run(request, on_progress)}});
     } catch (const nlohmann::json::exception& error) {
         answer({{"error", std::string("not a request: ") + error.what()}});
+    } catch (const ProgramVaries& varies) {
+        answer({{"varies", varies.what()}});
     } catch (const std::exception& error) {
         answer({{"error", error.what()}});
     }
 }
 
+/// A shell's pipe is none.
+bool is_started_by_rqcheck() {
+    struct stat input {};
+    return fstat(STDIN_FILENO, &input) == 0 && S_ISSOCK(input.st_mode);
+}
+
 }  // namespace
 
-void serve(RunFunction run) {
+void serve(RunFunction run, PulseFunction pulse) {
+    // If it has died already its end of the socket is closed, and the input ends.
+    if (is_started_by_rqcheck()) die_with_parent(0);
+    start_watchdog(pulse);
     std::signal(SIGINT, on_interrupt);
+    std::signal(SIGTERM, on_interrupt);
     std::signal(SIGPIPE, SIG_IGN);
     std::string line;
     while (interrupted == 0 && std::getline(std::cin, line)) {

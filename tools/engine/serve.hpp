@@ -6,12 +6,15 @@
 /// lines on standard output. `rqcheck` starts it.
 
 #include "tools/engine/engine.hpp"
+#include "tools/engine/watchdog.hpp"
 
 namespace tools {
 
 using RunFunction = Report (*)(const Request& request, const ProgressCallback& progress);
 
-/// Answers requests until the input ends, or SIGINT has ended a search.
-void serve(RunFunction run);
+/// Answers requests until the input ends, or SIGINT or SIGTERM has ended a search. A program that does not
+/// end is answered with `{"endless": "text"}`, and ends the process. An engine that `rqcheck` has started
+/// dies with it.
+void serve(RunFunction run, PulseFunction pulse);
 
 }  // namespace tools

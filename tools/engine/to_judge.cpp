@@ -16,6 +16,7 @@ judge::CpuEnd end_of(model::CpuEnd end) {
         case model::CpuEnd::blocked:
             return judge::CpuEnd::blocked;
         case model::CpuEnd::abandoned:
+        case model::CpuEnd::retries:
             break;
     }
     return judge::CpuEnd::abandoned;
@@ -91,6 +92,7 @@ class Converter {
 
 judge::Failures failures_of(const model::MachineFailures& machine) {
     judge::Failures failures;
+    if (machine.livelock) failures.insert(judge::FailureKind::livelock);
     if (machine.race) failures.insert(judge::FailureKind::race);
     if (machine.uninitialised) failures.insert(judge::FailureKind::uninitialised);
     if (machine.assertion) failures.insert(judge::FailureKind::assertion);

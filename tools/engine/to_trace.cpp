@@ -35,8 +35,7 @@ const char* name(Operation operation) {
 }
 
 const char* name(model::ContextKind kind) {
-    constexpr const char* names[] = {"task", "softirq", "hardirq", "nmi", "trace"};
-    return names[static_cast<unsigned>(kind)];
+    return model::context_name(kind);
 }
 
 const char* name(model::Order order) {
@@ -237,6 +236,12 @@ class Walk {
             end.end = record.end == model::CpuEnd::finished ? "finished" : "abandoned";
             if (record.end == model::CpuEnd::blocked) {
                 end = {"blocked", site_name(record.blocked_at), names_.location(record.blocked_on)};
+            } else if (record.end == model::CpuEnd::retries) {
+                end.end = "retries";
+                end.rounds = record.rounds;
+                end.context = name(record.retrying);
+                end.line = record.retried_line;
+                end.file = source_path(record.retried_file);
             }
             trace_.ends.push_back(std::move(end));
         }

@@ -18,7 +18,7 @@ using rqspinlock::hardware::SiteRecorder;
 
 namespace {
 
-/// Ends the process: a program runs on a thread of its own or in a signal handler, and nobody there can go
+/// Ends the process: a program runs on a thread of its own or in a signal handler, and neither can go
 /// on.
 void require(const ScenarioUse::Problem& problem) {
     if (!problem) return;

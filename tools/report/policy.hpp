@@ -33,7 +33,7 @@ struct Policy {
     friend bool operator==(const Policy&, const Policy&) = default;
 };
 
-/// The policy of programs, for which nobody has written an expectation: a class that the history does not
+/// The policy of programs, for which there is no expectation: a class that the history does not
 /// accept on the revision. Accepted are
 /// - `deadlock_true`, the diagnosis of a true deadlock
 /// - `timeout_early`: the owner held the lock for that long

@@ -17,6 +17,7 @@ std::string_view meaning_of(std::string_view failure_or_class) {
     };
     constexpr Meaning meanings[] = {
         {"stuck", "nobody will ever move"},
+        {"livelock", "a context goes on without end, and no other CPU can help"},
         {"scenario_stuck", "a wait of the scenario's own never ends; no CPU is stuck in the lock"},
         {"exclusion", "two owners, or an acquisition above an unfinished section of the same CPU"},
         {"race", "two accesses of a critical section without order between them"},

@@ -29,10 +29,11 @@ enum class End : std::uint8_t {
     seconds,      ///< the time limit
     interrupted,  ///< Ctrl-C
     samples,      ///< the random scheduler drew all that it was asked for
+    broken_off,   ///< by itself, but for executions that went on and on and were broken off
 };
 
-inline constexpr std::array<std::string_view, 5> end_names{
-    "by_itself", "executions", "seconds", "interrupted", "samples",
+inline constexpr std::array<std::string_view, 6> end_names{
+    "by_itself", "executions", "seconds", "interrupted", "samples", "broken_off",
 };
 
 constexpr std::string_view name(End end) {

@@ -79,6 +79,7 @@ Request machine_of(const Request& request) {
     machine.hardirqs = request.hardirqs;
     machine.softirqs = request.softirqs;
     machine.slow = request.slow;
+    machine.rounds = request.rounds;
     machine.windows = request.windows;
     machine.own_windows = request.own_windows;
     machine.weaken = request.weaken;
@@ -121,6 +122,7 @@ void to_json(nlohmann::json& json, const Request& request) {
         {"hardirqs", request.hardirqs},
         {"softirqs", request.softirqs},
         {"slow", request.slow},
+        {"rounds", request.rounds},
         {"windows", request.windows},
         {"bounds",
          {{"executions", limit(request.bounds.executions)},
@@ -164,6 +166,7 @@ void from_json(const nlohmann::json& json, Request& request) {
     request.hardirqs = json.value("hardirqs", 0U);
     request.softirqs = json.value("softirqs", 0U);
     request.slow = json.value("slow", 0U);
+    request.rounds = json.value("rounds", request.rounds);
     request.lock = json.value("lock", "queued");
     request.memory = json.value("memory", "rc11");
     request.jobs = json.value("jobs", 1U);

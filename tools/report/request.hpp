@@ -39,6 +39,7 @@ struct Request {
     unsigned nmis = 0;      ///< budget of each CPU that takes NMIs
     unsigned hardirqs = 0;  ///< the same of hardirqs
     unsigned softirqs = 0;
+    unsigned rounds = 16;              ///< of a failed call at one line, before its context waits for others
     unsigned slow = 0;                 ///< timed waits that may let their CPU's time pass
     std::vector<std::string> windows;  ///< of interrupts: beginnings of site names; empty: anywhere
     std::array<OwnWindows, scenarios::interrupts.size()> own_windows;  ///< see `own_windows_of`

@@ -18,7 +18,7 @@ namespace tools {
 enum class SiteKind : unsigned char {
     load,     ///< waits too
     store,    ///< also an update that always stores: `--drop` leaves the store out
-    cmpxchg,  ///< its store is what decides who goes on, and is never left out
+    cmpxchg,  ///< its store decides which CPU goes on, and is never left out
     fence,
     none,  ///< no access of a lock: trace points, plain data, time
 };
@@ -30,7 +30,7 @@ SiteKind kind_of(rqspinlock::Site site);
 bool has_order(rqspinlock::Site site, const rqspinlock::Options& options);
 
 /// Why a planted bug of the request changes nothing, as a line that names the nearest one that does; nullopt:
-/// each changes something, where executions come to it.
+/// each changes something, where executions reach it.
 /// @pre the sites, the revision, the arch and the form of the request exist
 std::optional<std::string> idle_mutation(const Request& request);
 

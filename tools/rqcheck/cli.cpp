@@ -62,6 +62,10 @@ int guarded(CLI::App& app, int argc, char** argv, const std::function<int()>& co
             if (const std::string fault = scenarios::first_fault(); !fault.empty()) throw UsageError(fault);
             return flushed(command());
         });
+    } catch (const EngineRefusal& refusal) {
+        std::fflush(stdout);
+        fmt::print(stderr, "{}: {}\n", app.get_name(), refusal.what());
+        return refusal.varies() ? exit_not_deterministic : exit_usage;
     } catch (const EngineError& error) {
         std::fflush(stdout);
         fmt::print(stderr, "{}: {}\n", app.get_name(), error.what());

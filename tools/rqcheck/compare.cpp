@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
 #include <cstddef>
 #include <cstdio>
 #include <optional>
@@ -9,6 +10,7 @@
 #include "tools/rqcheck/commands.hpp"
 #include "tools/rqcheck/compare_text.hpp"
 #include "tools/rqcheck/comparison.hpp"
+#include "tools/rqcheck/exit_code.hpp"
 #include "tools/rqcheck/interrupt.hpp"
 #include "tools/rqcheck/output_file.hpp"
 #include "tools/rqcheck/searches.hpp"
@@ -123,6 +125,11 @@ int compare(const CompareOptions& options) {
         std::fputs(json_text(comparisons, compared.not_compared).c_str(), stdout);
     }
     if (file) file->write(json_text(comparisons, compared.not_compared));
+    const std::vector<NotCompared>& not_compared = compared.not_compared;
+    if (std::any_of(not_compared.begin(), not_compared.end(),
+                    [](const NotCompared& one) { return one.run.varies; })) {
+        return exit_not_deterministic;
+    }
     return exit_code(comparisons, cut_short || !compared.not_compared.empty(), options.search.accept_bounded);
 }
 

@@ -40,6 +40,8 @@ std::string extent(const Report& report) {
             return "interrupted";
         case End::samples:
             return "sample";
+        case End::broken_off:
+            return "broken off";
     }
     return "";
 }

@@ -91,6 +91,7 @@ int coverage(const CoverageOptions& options) {
     }
     if (file) file->write(text_of_json(made, table));
     const bool stale = declared && !stale_explanations(table).empty();
+    if (exit_code_with(not_run, 0) != 0) return exit_not_deterministic;
     if (stale || (whole && has_open_gaps(table))) return exit_unexpected;
     return exit_code(made, cut_short, options.search.accept_bounded);
 }

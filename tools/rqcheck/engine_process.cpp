@@ -2,12 +2,15 @@
 #include "tools/rqcheck/engine_process.hpp"
 
 #include <fmt/format.h>
+#include <poll.h>
 #include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstring>
 #include <nlohmann/json.hpp>
@@ -45,6 +48,7 @@ class SpawnSettings {
         sigset_t defaults;
         sigemptyset(&defaults);
         sigaddset(&defaults, SIGINT);
+        sigaddset(&defaults, SIGTERM);
         sigaddset(&defaults, SIGPIPE);
         posix_spawnattr_setsigdefault(&attributes, &defaults);
         posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
@@ -69,10 +73,57 @@ std::pair<Descriptor, Descriptor> channel() {
     return {Descriptor(ends[0]), Descriptor(ends[1])};
 }
 
+/// Waits a moment for something to read, or the end of it.
+bool is_readable(int fd) {
+    constexpr int moment = 100;  // ms
+    pollfd polled{fd, POLLIN, 0};
+    return poll(&polled, 1, moment) > 0;
+}
+
 }  // namespace
+
+/// An engine that says nothing any more although it should have ended is given up. One that is alive tells of
+/// its progress.
+class EngineProcess::Deadline {
+  public:
+    static constexpr std::chrono::seconds grace{10};
+
+    explicit Deadline(double limit) {
+        if (limit > 0) {
+            end_ = start_ + std::chrono::duration_cast<Clock::duration>(
+                                std::chrono::duration<double>(std::min(limit, longest)));
+        }
+    }
+
+    /// True once, when Ctrl-C has come.
+    bool asks_for_an_end() {
+        if (was_asked_ || !interrupted()) return false;
+        was_asked_ = true;
+        end_ = Clock::now();
+        return true;
+    }
+    void heard() { heard_ = Clock::now(); }
+    bool is_over() const {
+        const Clock::time_point now = Clock::now();
+        return end_ && now > *end_ + grace && now > heard_ + grace;
+    }
+
+  private:
+    using Clock = std::chrono::steady_clock;
+    static constexpr double longest = 1e9;  // seconds
+
+    Clock::time_point start_ = Clock::now();
+    Clock::time_point heard_ = start_;
+    std::optional<Clock::time_point> end_;
+    bool was_asked_ = false;
+};
 
 EngineProcess::EngineProcess(std::string name, const std::string& executable)
     : name_(std::move(name)), executable_(executable), doing_("at its start") {
+    start();
+}
+
+void EngineProcess::start() {
     auto [requests_in, requests_out] = channel();
     auto [answers_in, answers_out] = channel();
     const SpawnSettings settings(requests_in.get(), answers_out.get());
@@ -106,8 +157,9 @@ std::optional<Report> EngineProcess::run(const Request& request,
     // One that came before there was anybody to hear it.
     if (interrupted()) kill(pid_, SIGINT);
     send(json(request).dump());
+    Deadline deadline(request.bounds.seconds);
     while (true) {
-        const std::optional<std::string> line = receive();
+        const std::optional<std::string> line = receive(deadline);
         if (!line) {
             const std::string end = end_of_process();
             if (interrupted()) return std::nullopt;
@@ -121,6 +173,13 @@ std::optional<Report> EngineProcess::run(const Request& request,
                           now.value("expected", 0.0), now.value("expected_low", 0.0),
                           now.value("expected_high", 0.0)});
                 continue;
+            }
+            if (answer.contains("endless")) {
+                give_up_program(excerpt(answer.at("endless").get<std::string>(), 200));
+            }
+            if (answer.contains("varies")) {
+                const std::string reason = excerpt(answer.at("varies").get<std::string>(), 200);
+                throw EngineRefusal(fmt::format("not deterministic, {}: {}", doing_, reason), reason, true);
             }
             if (answer.contains("error")) {
                 const std::string reason = excerpt(answer.at("error").get<std::string>(), 400);
@@ -150,7 +209,7 @@ void EngineProcess::send(const std::string& line) {
     }
 }
 
-std::optional<std::string> EngineProcess::receive() {
+std::optional<std::string> EngineProcess::receive(Deadline& deadline) {
     std::size_t searched = 0;
     while (true) {
         const std::size_t end = buffer_.find('\n', searched);
@@ -161,12 +220,29 @@ std::optional<std::string> EngineProcess::receive() {
         }
         searched = buffer_.size();
         if (searched > longest_line) give_up("says a line that does not end");
+        while (!is_readable(from_.get())) {
+            // Also of several engines, of which the handler of the signal knows one.
+            if (deadline.asks_for_an_end()) kill(pid_, SIGINT);
+            if (!deadline.is_over()) continue;
+            give_up_program(fmt::format("the engine {} does not answer {} s after it should have ended",
+                                        name_, Deadline::grace.count()));
+        }
+        deadline.heard();
         std::array<char, 65536> chunk;  // NOLINT(*-member-init): read() fills what is used
         const ssize_t n = read(from_.get(), chunk.data(), chunk.size());
         if (n < 0 && errno == EINTR) continue;
         if (n <= 0) return std::nullopt;
         buffer_.append(chunk.data(), static_cast<std::size_t>(n));
     }
+}
+
+/// The program does not end; another one may, in a new engine.
+void EngineProcess::give_up_program(const std::string& what) {
+    kill(pid_, SIGKILL);
+    end_of_process();
+    buffer_.clear();
+    start();
+    throw EngineRefusal(fmt::format("endless, {}: {}", doing_, what), what);
 }
 
 void EngineProcess::give_up(const std::string& what) {

@@ -4,7 +4,9 @@
 /// @file
 /// An engine is an executable of its own. It reads one request per line and answers each, on its stdout, with
 /// any number of `{"progress": {"executions": N, "seconds": S}}` and then `{"result": <report>}` or
-/// `{"error": "text"}`. On SIGINT it ends the running search and answers with what it has.
+/// `{"error": "text"}`; with `{"varies": "text"}` if a program does not always do the same; or with
+/// `{"endless": "text"}` and its end if a program computes without end. On SIGINT it ends the running search
+/// and answers with what it has.
 
 #include <cstdint>
 #include <functional>
@@ -29,13 +31,16 @@ class EngineError : public std::runtime_error {
 /// The engine is there, and cannot do what it was asked. It can be asked another question.
 class EngineRefusal : public EngineError {
   public:
-    EngineRefusal(const std::string& text, std::string reason)
-        : EngineError(text), reason_(std::move(reason)) {}
+    /// @param varies the program does not always do the same
+    EngineRefusal(const std::string& text, std::string reason, bool varies = false)
+        : EngineError(text), reason_(std::move(reason)), varies_(varies) {}
 
     const std::string& reason() const { return reason_; }
+    bool varies() const { return varies_; }
 
   private:
     std::string reason_;
+    bool varies_;
 };
 
 struct Progress {
@@ -75,8 +80,11 @@ class EngineProcess {
     std::optional<Report> run(const Request& request, const std::function<void(Progress)>& progress);
 
   private:
+    void start();
+    [[noreturn]] void give_up_program(const std::string& what);
     void send(const std::string& line);
-    std::optional<std::string> receive();  ///< nullopt at the end of what it says
+    class Deadline;
+    std::optional<std::string> receive(Deadline& deadline);  ///< nullopt at the end of what it says
     [[noreturn]] void give_up(const std::string& what);
     std::string end_of_process();
 

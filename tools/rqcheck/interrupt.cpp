@@ -13,15 +13,15 @@ std::atomic<int> count{0};
 std::atomic<pid_t> target{0};
 static_assert(std::atomic<pid_t>::is_always_lock_free);
 
-void on_interrupt(int /*signal*/) {
+void on_interrupt(int signal) {
     const int saved_errno = errno;
     const bool first = count.fetch_add(1) == 0;
     const pid_t engine = target.load();
     if (engine != 0) kill(engine, first ? SIGINT : SIGKILL);
     if (!first) {
         // As if never caught, so that a calling shell sees a tool that died of Ctrl-C.
-        std::signal(SIGINT, SIG_DFL);
-        std::raise(SIGINT);
+        std::signal(signal, SIG_DFL);
+        std::raise(signal);
     }
     errno = saved_errno;
 }
@@ -29,13 +29,15 @@ void on_interrupt(int /*signal*/) {
 }  // namespace
 
 void watch_interrupts() {
-    struct sigaction previous {};
-    if (sigaction(SIGINT, nullptr, &previous) != 0 || previous.sa_handler == SIG_IGN) return;
-    struct sigaction action {};
-    action.sa_handler = on_interrupt;
-    action.sa_flags = SA_RESTART;
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, nullptr);
+    for (const int signal : {SIGINT, SIGTERM}) {
+        struct sigaction previous {};
+        if (sigaction(signal, nullptr, &previous) != 0 || previous.sa_handler == SIG_IGN) continue;
+        struct sigaction action {};
+        action.sa_handler = on_interrupt;
+        action.sa_flags = SA_RESTART;
+        sigemptyset(&action.sa_mask);
+        sigaction(signal, &action, nullptr);
+    }
 }
 
 void set_interrupt_target(pid_t engine) {

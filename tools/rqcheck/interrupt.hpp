@@ -2,13 +2,15 @@
 #pragma once
 
 /// @file
-/// Ctrl-C. The first one asks the engine to answer with what it has, the second one kills engine and tool.
+/// Ctrl-C and SIGTERM. The first one asks the engine to answer with what it has, the second one kills engine
+/// and tool.
 
 #include <sys/types.h>
 
 namespace tools {
 
-/// Takes SIGINT over, unless the tool was started with SIGINT ignored (a shell's background job).
+/// Takes SIGINT and SIGTERM over, apart from one that was ignored when the tool was started (SIGINT is in a
+/// shell's background job).
 void watch_interrupts();
 
 /// Which process hears of it; 0: none.

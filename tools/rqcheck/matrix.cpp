@@ -65,7 +65,7 @@ int matrix(const MatrixOptions& options) {
     }
     files.write(plan, cells, not_run);
     verdict_files.write(results, not_run);
-    return verdict_files.exit_code(results, cut_short);
+    return exit_code_with(not_run, verdict_files.exit_code(results, cut_short));
 }
 
 }  // namespace tools

@@ -118,6 +118,10 @@ Request chosen_request(const SearchOptions& options) {
     }
     request.scheduler = options.scheduler;
     request.bounds = chosen_bounds(options);
+    if (options.rounds) {
+        constexpr unsigned most_rounds = 1000;
+        request.rounds = static_cast<unsigned>(parse_count("--rounds", *options.rounds, {1, most_rounds}));
+    }
     if (options.seed) {
         if (options.scheduler != "random") {
             throw UsageError("--seed is for '--scheduler random', the scheduler here is " +

@@ -37,6 +37,12 @@ int exit_code(const std::vector<const Result*>& results, bool cut_short, bool ac
     return bounded && !accept_bounded ? exit_bounded : exit_as_expected;
 }
 
+int exit_code_with(const std::vector<NotRun>& not_run, int code) {
+    const bool varies =
+        std::any_of(not_run.begin(), not_run.end(), [](const NotRun& run) { return run.varies; });
+    return varies ? exit_not_deterministic : code;
+}
+
 std::string json_text(const std::vector<const Result*>& results, const std::vector<NotRun>& not_run) {
     nlohmann::json array = nlohmann::json::array();
     for (const Result* result : results) array.push_back(result_json(result->report, result->judgement));

@@ -24,7 +24,11 @@ struct Result {
 struct NotRun {
     Request request;
     std::string reason;
+    bool varies = false;  ///< the program does not always do the same
 };
+
+/// @return 4 if one of them says that a program does not always do the same, else `code`
+int exit_code_with(const std::vector<NotRun>& not_run, int code);
 
 /// One row of a matrix, by revision; nullopt where no run was made.
 using Cells = std::vector<std::optional<Result>>;

@@ -80,7 +80,7 @@ int run(const RunOptions& options) {
     std::fputs(files.baseline_text(results).c_str(), human ? stdout : stderr);
     if (results.size() + not_run.size() < runs && human)
         std::fputs("\ninterrupted: not all runs were made\n", stdout);
-    return files.exit_code(results, cut_short);
+    return exit_code_with(not_run, files.exit_code(results, cut_short));
 }
 
 }  // namespace tools

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "tools/report/request.hpp"
 #include "tools/rqcheck/defaults.hpp"
 
 namespace tools {
@@ -52,6 +53,12 @@ void add_search_options(CLI::App& app, SearchOptions& options, const std::string
            "--switches", options.switches,
            fmt::format("For the bound scheduler: preemptive switches (relacy), departures (native) [{}]",
                        default_switches))
+        ->type_name("N");
+    app.add_option(
+           "--rounds", options.rounds,
+           fmt::format("A context whose call at one line has failed so often in a row waits for the other "
+                       "CPUs; if none can help it is a livelock [{}]",
+                       Request{}.rounds))
         ->type_name("N");
     app.add_option("--seed", options.seed, "For the random scheduler [0]")->type_name("N");
     app.add_option("-j,--jobs", options.jobs, "Processes that share a search; native only [1]")

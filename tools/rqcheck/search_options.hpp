@@ -34,6 +34,7 @@ struct SearchOptions {
     std::optional<std::string> time_limit;
     std::optional<std::string> executions;
     std::optional<std::string> switches;
+    std::optional<std::string> rounds;
     std::optional<std::string> seed;
     std::optional<std::string> jobs;
     std::optional<std::string> trace_outcome;

@@ -21,7 +21,7 @@ std::optional<Result> Searches::run(const scenarios::Scenario& scenario, const R
     } catch (const EngineRefusal& refusal) {
         line_.clear();
         if (!first_refusal_) first_refusal_ = refusal;
-        not_run_.push_back({request, refusal.reason()});
+        not_run_.push_back({request, refusal.reason(), refusal.varies()});
         return std::nullopt;
     }
     line_.clear();

@@ -159,6 +159,10 @@ std::string end_text(const Report& report) {
         case End::samples:
             return fmt::format("a random sample of {}",
                                report.engine == "relacy" ? "Relacy's schedules" : "execution graphs");
+        case End::broken_off:
+            return fmt::format(
+                "executions that did not end were broken off, after {} of a call or too many steps",
+                counted(report.request.rounds, "failure"));
     }
     return "";
 }

@@ -46,7 +46,7 @@ Report full_report() {
     report.end = tools::End::seconds;
     report.seconds = 0.1;
     report.classes = {1, 2, 3, 4, 5, 6, 7, 8};
-    report.failures[2] = 1;
+    report.failures[static_cast<unsigned>(rqspinlock::judge::FailureKind::race)] = 1;
     report.worst_wait = 250'999'999;
     report.outcomes = {{"cpu0 A=ok", 9}};
     report.traces = {{"race", "cpu0 A=ok", "CPU 0\n", 17}};

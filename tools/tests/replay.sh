@@ -71,7 +71,7 @@ refused "checksum" "$other" "$changed"
 grep -q '^cpu0 before pending.wait' "$directory/stops" || complain "no stop: $(cat "$directory/stops")"
 grep -qE '^  A +\(0,1,1\)' "$directory/stops" || complain "no state: $(cat "$directory/stops")"
 
-# A site that the execution does not come to is no stop: that is said, and is not what was asked for.
+# A site that the execution does not reach is no stop: that is said, and is not what was asked for.
 "$rqcheck" replay "$token" --break-at tas.read >"$directory/stops"
 [[ $? == 1 ]] || complain "a site that is not reached: exit code"
 grep -qF 'tas.read was never reached: nothing stopped there' "$directory/stops" || complain "a site that is not reached is not named"

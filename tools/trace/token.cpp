@@ -60,6 +60,7 @@ constexpr std::array whats{
     outcome_trace,
     std::string_view("scenario_stuck"),
     std::string_view("misuse"),
+    std::string_view("livelock"),
 };
 static_assert(whats.size() == rqspinlock::judge::failure_count + rqspinlock::judge::class_count + 1,
               "a failure kind or class has no number in tokens");
@@ -93,11 +94,13 @@ std::string body_of(const Token& token) {
     ByteWriter writer;
     writer.fixed(token.sources);
     writer.byte(index_in(archs, request.arch) | index_in(forms, request.lock) << 1U |
-                index_in(memory_models, request.memory) << 3U);
+                index_in(memory_models, request.memory) << 3U |
+                static_cast<unsigned>(request.rounds != Request{}.rounds) << 5U);
     writer.byte(static_cast<unsigned>(what - whats.begin()));
     for (const unsigned budget : {request.nmis, request.hardirqs, request.softirqs, request.slow}) {
         writer.number(budget);
     }
+    if (request.rounds != Request{}.rounds) writer.number(request.rounds);
     for (const auto* names : {&request.windows, &request.weaken, &request.drop}) write_names(writer, *names);
     for (const OwnWindows& own : request.own_windows) {
         writer.byte(own ? 1 : 0);
@@ -131,13 +134,14 @@ void read_body(std::string_view bytes, Token& token) {
     const unsigned forms_of = reader.byte();
     request.arch = name_at(archs, forms_of & 1U);
     request.lock = name_at(forms, forms_of >> 1U & 3U);
-    request.memory = name_at(memory_models, forms_of >> 3U);
+    request.memory = name_at(memory_models, forms_of >> 3U & 3U);
     const unsigned what = reader.byte();
     if (what >= whats.size()) throw BytesError("a name is unknown");
     token.what = whats[what];
     for (unsigned* budget : {&request.nmis, &request.hardirqs, &request.softirqs, &request.slow}) {
         *budget = reader.number();
     }
+    if ((forms_of >> 5U & 1U) != 0) request.rounds = reader.number();
     for (auto* names : {&request.windows, &request.weaken, &request.drop}) *names = read_names(reader);
     for (OwnWindows& own : request.own_windows) {
         if (reader.byte() != 0) own = read_names(reader);

@@ -66,11 +66,15 @@ struct TraceStep {
     friend bool operator==(const TraceStep&, const TraceStep&) = default;
 };
 
-/// How a CPU ended: finished, blocked or abandoned.
+/// How a CPU ended: finished, blocked, retries or abandoned.
 struct TraceEnd {
     std::string end;
     std::string site;  ///< of a CPU that is blocked: where
     std::string variable;
+    std::string context{};  ///< of a CPU that retries: what runs
+    std::string file{};     ///< and the call that fails again and again
+    std::uint32_t line = 0;
+    std::uint32_t rounds = 0;  ///< how often it has failed
 
     friend bool operator==(const TraceEnd&, const TraceEnd&) = default;
 };

@@ -100,6 +100,10 @@ json end_json(const TraceEnd& end) {
     json result{{"end", end.end}};
     put(result, "site", end.site);
     put(result, "variable", end.variable);
+    put(result, "context", end.context);
+    put(result, "file", end.file);
+    put(result, "line", end.line);
+    put(result, "rounds", end.rounds);
     return result;
 }
 
@@ -108,6 +112,10 @@ TraceEnd end_from(const json& from) {
     from.at("end").get_to(end.end);
     get(from, "site", end.site);
     get(from, "variable", end.variable);
+    get(from, "context", end.context);
+    get(from, "file", end.file);
+    get(from, "line", end.line);
+    get(from, "rounds", end.rounds);
     return end;
 }
 

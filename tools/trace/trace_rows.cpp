@@ -187,6 +187,10 @@ std::string end_text(const TraceEnd& end) {
         return fmt::format("waits for ever: {} {}{}", end.site, end.variable,
                            rqspinlock::is_scenario_wait(end.site) ? " (a wait of the scenario's own)" : "");
     }
+    if (end.end == "retries") {
+        return fmt::format("retries for ever, {} rounds so far: the call at {}:{}, in the {}", end.rounds,
+                           end.file, end.line, end.context);
+    }
     return "is broken off";
 }
 

@@ -67,6 +67,32 @@ class Columns {
     std::size_t width_ = 0;
 };
 
+/// Rows that come again and again, with all that they say but the time.
+struct Repetition {
+    std::size_t period = 0;  ///< rows of a round; 0: none
+    std::size_t rounds = 0;
+};
+
+bool is_same(const TraceRow& left, const TraceRow& right) {
+    return left.cpu == right.cpu && cell(left) == cell(right);
+}
+
+/// From a row on: the shortest round that comes at least so often that it is worth being left out.
+Repetition repetition_at(const std::vector<TraceRow>& rows, std::size_t begin) {
+    constexpr std::size_t longest_round = 200;
+    constexpr std::size_t fewest_rounds = 5;
+    for (std::size_t period = 1; period <= longest_round; ++period) {
+        std::size_t same = 0;
+        while (begin + period + same < rows.size() &&
+               is_same(rows[begin + same], rows[begin + period + same])) {
+            ++same;
+        }
+        const std::size_t rounds = same / period + 1;
+        if (rounds >= fewest_rounds) return {period, rounds};
+    }
+    return {};
+}
+
 void append_ends(std::string& text, const ExecutionTrace& trace, const Columns& columns) {
     for (unsigned cpu = 0; cpu < trace.ends.size(); ++cpu) {
         const std::string end = end_text(trace.ends[cpu]);
@@ -98,8 +124,23 @@ std::string trace_text(const ExecutionTrace& trace) {
     }
     append_line(text, head);
     std::uint64_t shown = ~std::uint64_t{0};
-    for (const TraceRow& row : rows) {
+    std::size_t shown_to = 0;  // of rounds that are the same, so far
+    Repetition repetition;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
         constexpr std::uint64_t millisecond = 1'000'000;
+        const TraceRow& row = rows[i];
+        if (i >= shown_to) {
+            constexpr std::size_t shown_rounds = 2;
+            if (repetition.period != 0) {
+                const std::size_t left_out = repetition.rounds - shown_rounds;
+                columns.append(text, "", row.cpu, fmt::format("... {} more rounds like this", left_out));
+                i += left_out * repetition.period - 1;
+                repetition = {};
+                continue;
+            }
+            repetition = repetition_at(rows, i);
+            shown_to = i + shown_rounds * repetition.period;
+        }
         const std::string time = row.time == shown ? "" : fmt::format("{}ms", row.time / millisecond);
         shown = row.time;
         columns.append(text, time, row.cpu, cell(row));

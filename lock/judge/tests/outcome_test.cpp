@@ -29,6 +29,24 @@ TEST_CASE("nested contexts have names", "[outcome]") {
     CHECK(made.text() == "cpu0 A=ok [softirq [hardirq [nmi]]] [trace B=ok]");
 }
 
+TEST_CASE("attempts that go the same way again and again are one word and their number", "[outcome]") {
+    HandMade made(1, 2);
+    made.cpu(0).take(A, 1).enter();
+    for (unsigned i = 0; i < 5; ++i) made.cpu(0).phase(Phase::attempt, A).fail(A, Check::aa);
+    made.cpu(0).leave();
+    for (unsigned i = 0; i < 4; ++i) made.cpu(0).phase(Phase::attempt, A).fail(A, Check::aa);
+    CHECK(made.text() ==
+          "cpu0 A=ok [nmi A=deadlock-true x5] A=deadlock-true A=deadlock-true A=deadlock-true "
+          "A=deadlock-true");
+}
+
+TEST_CASE("an attempt that the execution was broken off in is not stuck", "[outcome]") {
+    HandMade made(1, 1);
+    made.cpu(0).take(A, 1).pend(A, 2);
+    made.execution().ends[0] = CpuEnd::abandoned;
+    CHECK(made.text() == "cpu0 A=ok A=unfinished");
+}
+
 TEST_CASE("locks have letters, then numbers", "[outcome]") {
     CHECK(lock_name(0) == "A");
     CHECK(lock_name(25) == "Z");

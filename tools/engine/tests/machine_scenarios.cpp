@@ -342,6 +342,22 @@ const Registration waits_in_vain{{
     .expected = nothing_claimed,
 }};
 
+/// Owns the lock that it tries to take.
+void retries_in_vain_task(Cpu& cpu) {
+    if (!cpu.lock(A)) return;
+    while (!cpu.lock(A)) {
+    }
+}
+
+const Registration retries_in_vain{{
+    .name = "machine-retries-in-vain",
+    .claim = "a call that fails again and again is a livelock",
+    .source = "tests of the machine",
+    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .task = retries_in_vain_task,
+    .expected = nothing_claimed,
+}};
+
 void undeclared_lock_task(Cpu& cpu) {
     if (cpu.choose(2) == 1) cpu.lock_unlock(B);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <rqcheck_catch.hpp>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -191,6 +192,21 @@ TEST_CASE("a wait of the scenario's own that never ends is told from the lock's"
     CHECK(report.outcomes.begin()->first == "cpu0 A=ok await=stuck");
     CHECK(trace_of(report, "scenario_stuck")
               .find("waits for ever: await.queued A (a wait of the scenario's own)") != std::string::npos);
+}
+
+TEST_CASE("a call that fails again and again is a livelock, with a short trace", "[machine]") {
+    const Report report = run(request_for("machine-retries-in-vain", "aa-before-queue"));
+    CHECK(count(report, rqspinlock::judge::FailureKind::livelock) == report.executions);
+    CHECK(report.end == End::broken_off);
+    CHECK_FALSE(report.exhausted);
+    REQUIRE(report.outcomes.size() == 1);
+    CHECK(report.outcomes.begin()->first == "cpu0 A=ok A=deadlock-true x16");
+    const std::string text = trace_of(report, "livelock");
+    CHECK(text.find(
+              "retries for ever, 16 rounds so far: the call at tools/engine/tests/machine_scenarios.cpp:") !=
+          std::string::npos);
+    CHECK(text.find("more rounds like this") != std::string::npos);
+    CHECK(std::count(text.begin(), text.end(), '\n') < 60);
 }
 
 // ---- what a program must not do ----

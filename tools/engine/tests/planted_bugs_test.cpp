@@ -141,6 +141,7 @@ const std::vector<Producer>& producers() {
          {"queue.init_locked"},
          {}},
         {FailureKind::scenario_stuck, "machine-waits-in-vain", "aa-before-queue", 1, {}, {}},
+        {FailureKind::livelock, "machine-retries-in-vain", "aa-before-queue", 1, {}, {}},
         {FailureKind::misuse, "machine-unlocks-another", "aa-before-queue", 1, {}, {}},
     };
     return all;
