@@ -63,9 +63,11 @@ int run(const Options& options) {
         return 0;
     }
     const Reasons reasons = reasons_in(options.reasons);
-    const std::vector<Trial> trials =
-        run_trials(mutants, searched_catalogue(options.scenarios), options.trials, [](const Trial&) {});
-    for (const Trial& trial : trials) std::fputs(line_of(trial, reasons).c_str(), stdout);
+    const std::vector<Trial> trials = run_trials(mutants, searched_catalogue(options.scenarios),
+                                                 options.trials, [&reasons](const Trial& trial) {
+                                                     std::fputs(line_of(trial, reasons).c_str(), stdout);
+                                                     std::fflush(stdout);
+                                                 });
     std::printf("%s\n", summary_of(trials, reasons).c_str());
     if (!options.markdown.empty()) {
         std::ofstream file(options.markdown);

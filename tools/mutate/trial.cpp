@@ -182,13 +182,19 @@ class Trials {
 std::vector<Trial> run_trials(const std::vector<const Mutant*>& mutants, const std::vector<Search>& searches,
                               const TrialOptions& options, const std::function<void(const Trial&)>& done) {
     std::vector<Trial> results(mutants.size());
+    std::vector<bool> is_finished(mutants.size());
+    std::size_t told = 0;
     Trials trials(searches, options);
+    const auto finish_one = [&] {
+        is_finished[static_cast<std::size_t>(&trials.finish_one() - results.data())] = true;
+        for (; told < results.size() && is_finished[told]; ++told) done(results[told]);
+    };
     for (std::size_t i = 0; i < mutants.size(); ++i) {
         results[i].mutant = mutants[i];
-        if (trials.running() >= options.jobs) done(trials.finish_one());
+        if (trials.running() >= options.jobs) finish_one();
         trials.start(results[i]);
     }
-    while (trials.running() > 0) done(trials.finish_one());
+    while (trials.running() > 0) finish_one();
     return results;
 }
 

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+constexpr Flag owned{0};
+constexpr Nanoseconds longer_than_a_wait = 300 * millisecond;
+
+// CPU 0 attempts B in vain, then takes A, both with hardirqs masked. Then it takes A with hardirqs open: one
+// that arrives in this section sees a deadlock. It arrives only if both masks have been undone.
+void task(Cpu& cpu) {
+    if (cpu.id() == 1) {
+        if (!cpu.lock(B)) return;
+        cpu.signal(owned);
+        cpu.hold(longer_than_a_wait);
+        return cpu.unlock(B);
+    }
+    cpu.await(owned);
+    cpu.lock_unlock_irqsave(B);
+    cpu.lock_unlock_irqsave(A);
+    cpu.lock_unlock(A);
+}
+
+void hardirq(Cpu& cpu) {
+    cpu.lock_unlock(A);
+}
+
+std::optional<Expectation> expected(Revision, unsigned) {
+    return Expectation{.classes = {Class::acquired, Class::deadlock_true, Class::timeout_early},
+                       .worst_wait = 250 * millisecond};
+}
+
+const Registration registration{{
+    .name = "irq-mask-ends",
+    .claim = "after unlock_irqrestore, and after an error of lock_irqsave, hardirqs arrive again",
+    .source = "v6.15",
+    .cpus = {.min = 2, .max = 2, .natural = 2},
+    .locks = 2,
+    .task = task,
+    .hardirq = hardirq,
+    .hardirqs = 1,
+    .hardirq_cpus = CpuSet::of({0}),
+    .window = {"section.exit"},
+    .in_step = true,
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios

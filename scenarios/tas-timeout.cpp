@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+constexpr Flag owned{0};
+constexpr Nanoseconds short_hold = 990 * millisecond;
+constexpr Nanoseconds long_hold = 1010 * millisecond;
+
+// CPU 0 owns the lock for a little less than a second, and CPU 1 gets it, or for a little more.
+void task(Cpu& cpu) {
+    if (cpu.id() != 0) {
+        cpu.await(owned);
+        return cpu.lock_unlock(A);
+    }
+    if (!cpu.lock(A)) return;
+    cpu.signal(owned);
+    cpu.hold(cpu.choose(2) == 0 ? short_hold : long_hold);
+    cpu.unlock(A);
+}
+
+std::optional<Expectation> expected(Revision, unsigned) {
+    return Expectation{.classes = {Class::acquired, Class::timeout_early}, .worst_wait = 1000 * millisecond};
+}
+
+const Registration registration{{
+    .name = "tas-timeout",
+    .claim = "a CPU waits for a test-and-set lock for one second",
+    .source = "v6.15",
+    .cpus = {.min = 2, .max = 2, .natural = 2},
+    .locks = 1,
+    .form = Form::test_and_set,
+    .task = task,
+    .in_step = true,
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios
