@@ -9,8 +9,9 @@ void after(Cpu& cpu, unsigned steps) {
     cpu.hold(steps * millisecond / 8);
 }
 
-// CPU 1 owns both locks. CPU 0 queues on A, where CPU 2 is pending. On B CPU 3 is pending and CPU 4 the head.
-// The hardirq of CPU 0 queues behind CPU 4 in the second node of its CPU, and CPU 5 behind the hardirq.
+// CPU 1 owns both locks. CPU 0 queues on A, where CPU 2 is pending, and CPU 6 behind CPU 0. On B CPU 3 is
+// pending and CPU 4 the head. The hardirq of CPU 0 queues behind CPU 4 in the second node of its CPU, and CPU
+// 5 behind the hardirq.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:
@@ -32,9 +33,12 @@ void task(Cpu& cpu) {
         case 4:
             after(cpu, 2);
             return cpu.lock_unlock(B);
-        default:
+        case 5:
             after(cpu, 6);
             return cpu.lock_unlock(B);
+        default:
+            after(cpu, 5);
+            return cpu.lock_unlock(A);
     }
 }
 
@@ -50,7 +54,7 @@ const Registration registration{{
     .name = "nested-waiter",
     .claim = "a CPU that queues behind the second node of another CPU gets the lock from there",
     .source = "v6.15, the tail's index",
-    .cpus = {.min = 6, .max = 6, .natural = 6},
+    .cpus = {.min = 7, .max = 7, .natural = 7},
     .locks = 2,
     .task = task,
     .hardirq = hardirq,

@@ -21,7 +21,7 @@ namespace {
 
 /// A mutant may have more executions than the lock, but not without end.
 std::uint64_t most_executions(const Search& search) {
-    return 4 * search.executions + 20'000;
+    return 4 * search.executions + 300'000;
 }
 /// CPU time of all searches of a mutant. Nothing comes near to it; what does is undecided.
 constexpr rlim_t most_seconds = 300;

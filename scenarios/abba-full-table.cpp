@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+/// The CPUs begin one after the other, in virtual time.
+constexpr Nanoseconds step = millisecond / 8;
+
+constexpr unsigned entries = 31;
+const Lock X = lock_number(entries);
+
+// CPU 3 owns 30 or 31 locks, A and B among them, and waits for X behind CPU 2, the head, and CPU 1, which is
+// pending: it checks nothing itself. CPU 0 owns X and attempts B. The attempt of CPU 3 is in its last entry,
+// or beyond.
+constexpr Lock wanted = B;
+
+void task(Cpu& cpu) {
+    switch (cpu.id()) {
+        case 0:
+            if (!cpu.lock(X)) return;
+            cpu.hold(4 * step);
+            cpu.lock_unlock(wanted);
+            return cpu.unlock(X);
+        case 3: {
+            const unsigned held = entries - cpu.choose(2);
+            for (unsigned i = 0; i < held; ++i) {
+                if (!cpu.lock(lock_number(i))) return;
+            }
+            cpu.hold(3 * step);
+            cpu.lock_unlock(X);
+            for (unsigned i = held; i > 0; --i) cpu.unlock(lock_number(i - 1));
+            return;
+        }
+        default:
+            cpu.hold(cpu.id() * step);
+            return cpu.lock_unlock(X);
+    }
+}
+
+std::optional<Expectation> expected(Revision, unsigned) {
+    return Expectation{.classes = {Class::acquired, Class::deadlock_true, Class::timeout_missed},
+                       .worst_wait = 250 * millisecond};
+}
+
+const Registration registration{{
+    .name = "abba-full-table",
+    .claim = "a check looks through a table with 31 entries, and not through one with more",
+    .source = "v6.15",
+    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .locks = entries + 1,
+    .task = task,
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios

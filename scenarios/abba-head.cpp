@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+/// The CPUs begin one after the other, in virtual time.
+constexpr Nanoseconds step = millisecond / 8;
+
+// On A CPU 0 is pending, CPU 1 the head, CPU 4 behind it; CPU 2, the owner, gives it to CPU 0. On B, which
+// CPU 1 has, CPU 3 is pending and CPU 2 the head. CPU 0, as the owner of A or in an NMI before that, queues
+// on B behind CPU 2: it checks nothing itself, and CPU 1 has to see the deadlock.
+void task(Cpu& cpu) {
+    switch (cpu.id()) {
+        case 0:
+            cpu.hold(step);
+            if (!cpu.lock(A)) return;
+            cpu.hold(step);
+            cpu.lock_unlock(B);
+            return cpu.unlock(A);
+        case 1:
+            if (!cpu.lock(B)) return;
+            cpu.hold(2 * step);
+            cpu.lock_unlock(A);
+            return cpu.unlock(B);
+        case 2:
+            if (!cpu.lock(A)) return;
+            cpu.hold(4 * step);
+            cpu.unlock(A);
+            return cpu.lock_unlock(B);
+        case 3:
+            cpu.hold(step);
+            return cpu.lock_unlock(B);
+        default:
+            cpu.hold(3 * step);
+            return cpu.lock_unlock(A);
+    }
+}
+
+void nmi(Cpu& cpu) {
+    cpu.hold(step);
+    cpu.lock_unlock(B);
+}
+
+std::optional<Expectation> expected(Revision revision, unsigned) {
+    Expectation expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
+    // The head's error ends the whole queue.
+    if (revision < Revision::queue_kept) expectation.classes.insert(Class::sent_away);
+    return expectation;
+}
+
+const Registration registration{{
+    .name = "abba-head",
+    .claim = "the head finds a deadlock with the owner, and with a pending waiter that is about to own",
+    .source = "v6.15",
+    .cpus = {.min = 5, .max = 5, .natural = 5},
+    .locks = 2,
+    .task = task,
+    .nmi = nmi,
+    .nmis = 1,
+    .nmi_cpus = CpuSet::of({0}),
+    .window = {"pending.take"},
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+/// The CPUs begin one after the other, in virtual time.
+constexpr Nanoseconds step = millisecond / 8;
+
+constexpr Lock D = lock_number(3);
+constexpr Lock E = lock_number(4);
+
+// CPU 0 owns C and is interrupted between count and entry of another lock, and so is CPU 1, whose NMI waits
+// for C: the top entry of CPU 0 is NULL, and so is an entry of CPU 1.
+void task(Cpu& cpu) {
+    if (cpu.id() == 1) {
+        cpu.hold(step);
+        return cpu.lock_unlock(E);
+    }
+    if (!cpu.lock(C)) return;
+    cpu.lock_unlock(D);
+    cpu.unlock(C);
+}
+
+void nmi(Cpu& cpu) {
+    if (cpu.id() == 0) return cpu.hold(2 * millisecond);
+    cpu.lock_unlock(C);
+}
+
+std::optional<Expectation> expected(Revision, unsigned) {
+    return Expectation{.classes = {Class::acquired}, .worst_wait = 2 * millisecond};
+}
+
+const Registration registration{{
+    .name = "abba-null-own",
+    .claim = "two entries that are not written yet are not taken for the same lock",
+    .source = "v6.15",
+    .cpus = {.min = 2, .max = 2, .natural = 2},
+    .locks = 5,
+    .task = task,
+    .nmi = nmi,
+    .nmis = 1,
+    .window = {"grab.entry"},
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+constexpr unsigned entries = 31;
+
+// The last lock is in the last entry, and its second attempt beyond the table.
+void task(Cpu& cpu) {
+    for (unsigned i = 0; i < entries; ++i) {
+        if (!cpu.lock(lock_number(i))) return;
+    }
+    cpu.lock_unlock(lock_number(entries - 1));
+    for (unsigned i = entries; i > 0; --i) cpu.unlock(lock_number(i - 1));
+}
+
+std::optional<Expectation> expected(Revision, unsigned) {
+    return Expectation{.classes = {Class::acquired, Class::timeout_missed}, .worst_wait = 250 * millisecond};
+}
+
+const Registration registration{{
+    .name = "held-full-top",
+    .claim = "with a full table the AA check leaves the last entry out: its lock costs a timeout",
+    .source = "v6.15",
+    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .locks = entries,
+    .task = task,
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios

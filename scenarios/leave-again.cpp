@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+/// The CPUs begin one after the other, in virtual time.
+constexpr Nanoseconds step = millisecond / 8;
+
+constexpr Nanoseconds head_timeout = 500 * millisecond;
+constexpr Nanoseconds pending_timeout = 250 * millisecond;
+constexpr Nanoseconds over = head_timeout + 2 * step;
+
+// CPU 0 owns the lock until 8 steps after CPU 2, the head, gives up and tells CPU 3 behind it. Then CPU 1 is
+// pending and CPU 4 the head; CPU 3 comes again behind CPU 4, in the node that it had; an NMI may hold CPU 2
+// up while it leaves.
+void task(Cpu& cpu) {
+    switch (cpu.id()) {
+        case 0:
+            if (!cpu.lock(A)) return;
+            cpu.hold(over + 8 * step);
+            return cpu.unlock(A);
+        case 1:
+            cpu.hold(step);
+            if (cpu.lock(A)) return cpu.unlock(A);
+            // It gave up after 250 ms.
+            cpu.hold(over - step / 2 - pending_timeout);
+            return cpu.lock_unlock(A);
+        case 2:
+            cpu.hold(2 * step);
+            return cpu.lock_unlock(A);
+        case 3:
+            cpu.hold(3 * step);
+            for (unsigned i = 0; i < 3; ++i) {
+                if (cpu.lock(A)) return cpu.unlock(A);
+                cpu.hold(2 * step);
+            }
+            return;
+        default:
+            cpu.hold(over + step);
+            return cpu.lock_unlock(A);
+    }
+}
+
+void nmi(Cpu& cpu) {
+    cpu.hold(4 * step);
+}
+
+std::optional<Expectation> expected(Revision, unsigned) {
+    return Expectation{.classes = {Class::acquired, Class::timeout_early, Class::sent_away},
+                       .worst_wait = head_timeout};
+}
+
+const Registration registration{{
+    .name = "leave-again",
+    .claim = "a CPU that was told to leave, and queues again, waits for its turn",
+    .source = "v6.15",
+    .cpus = {.min = 5, .max = 5, .natural = 5},
+    .locks = 1,
+    .task = task,
+    .nmi = nmi,
+    .nmis = 1,
+    .nmi_cpus = CpuSet::of({2}),
+    .window = {"leave.timeout_next"},
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+/// The CPUs begin one after the other, in virtual time.
+constexpr Nanoseconds step = millisecond / 8;
+
+// CPU 2 owns A and B; CPU 3 is pending on A, and CPU 4 on B. CPU 0 is the head of A. CPU 1 queues behind it
+// just when the lock comes, so that CPU 0 has to wait for its node: an NMI attempts B there.
+void task(Cpu& cpu) {
+    switch (cpu.id()) {
+        case 0:
+            cpu.hold(2 * step);
+            return cpu.lock_unlock(A);
+        case 1:
+            cpu.hold(4 * step);
+            return cpu.lock_unlock(A);
+        case 2:
+            if (!cpu.lock(B)) return;
+            if (cpu.lock(A)) {
+                cpu.hold(3 * step);
+                cpu.unlock(A);
+            }
+            cpu.hold(3 * step);
+            return cpu.unlock(B);
+        case 3:
+            cpu.hold(step);
+            if (!cpu.lock(A)) return;
+            cpu.hold(step);
+            return cpu.unlock(A);
+        default:
+            cpu.hold(step);
+            return cpu.lock_unlock(B);
+    }
+}
+
+void nmi(Cpu& cpu) {
+    cpu.lock_unlock(B);
+}
+
+std::optional<Expectation> expected(Revision revision, unsigned) {
+    Expectation expectation;
+    if (revision >= Revision::trylock_once) expectation.classes.insert(Class::busy);
+    return expectation;
+}
+
+const Registration registration{{
+    .name = "nmi-hand-over",
+    .claim = "an NMI on another lock, above a head that waits for the one behind it, leaves the node alone",
+    .source = "v6.15",
+    .cpus = {.min = 5, .max = 5, .natural = 5},
+    .locks = 2,
+    .task = task,
+    .nmi = nmi,
+    .nmis = 1,
+    .nmi_cpus = CpuSet::of({0}),
+    .window = {"head.await_next"},
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios

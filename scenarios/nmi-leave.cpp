@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+/// The CPUs begin one after the other, in virtual time.
+constexpr Nanoseconds step = millisecond / 8;
+
+constexpr Nanoseconds head_timeout = 500 * millisecond;
+constexpr Nanoseconds gives_up = step + head_timeout + 1;
+
+// CPU 2 owns A and B longer than a head waits. CPU 3 is pending on A and gives up; CPU 0 is the head. CPU 1
+// queues behind it just when it leaves, so that CPU 0 has to wait for its node: an NMI attempts B there,
+// where CPU 4 is pending.
+void task(Cpu& cpu) {
+    switch (cpu.id()) {
+        case 0:
+            cpu.hold(step);
+            return cpu.lock_unlock(A);
+        case 1:
+            cpu.hold(gives_up);
+            return cpu.lock_unlock(A);
+        case 2:
+            if (!cpu.lock(B)) return;
+            if (cpu.lock(A)) {
+                cpu.hold(gives_up + step);
+                cpu.unlock(A);
+            }
+            return cpu.unlock(B);
+        case 3:
+            cpu.hold(step / 2);
+            return cpu.lock_unlock(A);
+        default:
+            cpu.hold(gives_up - step);
+            return cpu.lock_unlock(B);
+    }
+}
+
+void nmi(Cpu& cpu) {
+    cpu.lock_unlock(B);
+}
+
+std::optional<Expectation> expected(Revision revision, unsigned) {
+    Expectation expectation{.classes = {Class::acquired, Class::timeout_early, Class::sent_away},
+                            .worst_wait = head_timeout};
+    if (revision >= Revision::trylock_once) expectation.classes.insert(Class::busy);
+    return expectation;
+}
+
+const Registration registration{{
+    .name = "nmi-leave",
+    .claim =
+        "a head that gives up tells the CPU that is about to link itself, whatever an NMI does meanwhile",
+    .source = "v6.15",
+    .cpus = {.min = 5, .max = 5, .natural = 5},
+    .locks = 2,
+    .task = task,
+    .nmi = nmi,
+    .nmis = 1,
+    .nmi_cpus = CpuSet::of({0}),
+    .window = {"leave.await_next"},
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+/// The CPUs begin one after the other, in virtual time.
+constexpr Nanoseconds step = millisecond / 8;
+/// From the begin of a wait to its first check for deadlocks.
+constexpr Nanoseconds first_check = millisecond + 1;
+
+// CPU 2 owns A first, CPU 3 is pending and owns it then; CPU 0 has C and is the head. CPU 3 attempts C: CPU 0
+// sees the deadlock. CPU 1 queues behind it just then, so that CPU 0 has to wait for its node: an NMI
+// attempts B there, which CPU 2 owns, with CPU 4 pending.
+void task(Cpu& cpu) {
+    switch (cpu.id()) {
+        case 0:
+            cpu.hold(2 * step);
+            if (!cpu.lock(C)) return;
+            cpu.lock_unlock(A);
+            return cpu.unlock(C);
+        case 1:
+            cpu.hold(2 * step + first_check);
+            return cpu.lock_unlock(A);
+        case 2:
+            if (!cpu.lock(B)) return;
+            if (cpu.lock(A)) {
+                cpu.hold(3 * step);
+                cpu.unlock(A);
+            }
+            cpu.hold(2 * millisecond);
+            return cpu.unlock(B);
+        case 3:
+            cpu.hold(step);
+            if (!cpu.lock(A)) return;
+            cpu.hold(step);
+            cpu.lock_unlock(C);
+            return cpu.unlock(A);
+        default:
+            cpu.hold(step);
+            return cpu.lock_unlock(B);
+    }
+}
+
+void nmi(Cpu& cpu) {
+    cpu.lock_unlock(B);
+}
+
+std::optional<Expectation> expected(Revision revision, unsigned) {
+    Expectation expectation{.classes = {Class::acquired, Class::deadlock_true},
+                            .worst_wait = 2 * millisecond};
+    // The head's error ends the whole queue.
+    if (revision < Revision::queue_kept) expectation.classes.insert(Class::sent_away);
+    if (revision >= Revision::trylock_once) expectation.classes.insert(Class::busy);
+    return expectation;
+}
+
+const Registration registration{{
+    .name = "nmi-pass-on",
+    .claim = "a head with a deadlock passes the queue on to a CPU that is about to link itself, whatever an "
+             "NMI does",
+    .source = "queue-kept, 7bd6e5ce5be6",
+    .cpus = {.min = 5, .max = 5, .natural = 5},
+    .locks = 3,
+    .task = task,
+    .nmi = nmi,
+    .nmis = 1,
+    .nmi_cpus = CpuSet::of({0}),
+    .window = {"head.pass_await_next"},
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios

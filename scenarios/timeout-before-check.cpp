@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+/// The CPUs begin one after the other, in virtual time.
+constexpr Nanoseconds step = millisecond / 8;
+
+constexpr Nanoseconds deadlock = 20 * millisecond;
+constexpr Nanoseconds nmi_time = 235 * millisecond;
+
+// CPU 0 has A and waits for B, which CPU 3 owns. After 20 ms CPU 3 waits for A, behind CPU 2, the head, and
+// CPU 1, which is pending: it checks nothing itself. An NMI above the wait of CPU 0 may hide that until the
+// time is over.
+void task(Cpu& cpu) {
+    switch (cpu.id()) {
+        case 0:
+            if (!cpu.lock(A)) return;
+            cpu.hold(step);
+            cpu.lock_unlock(B);
+            cpu.hold(step);
+            return cpu.unlock(A);
+        case 3:
+            if (!cpu.lock(B)) return;
+            cpu.hold(deadlock + 3 * step);
+            cpu.lock_unlock(A);
+            return cpu.unlock(B);
+        default:
+            cpu.hold(deadlock + cpu.id() * step);
+            if (!cpu.lock(A)) return;
+            cpu.hold(step);
+            return cpu.unlock(A);
+    }
+}
+
+void nmi(Cpu& cpu) {
+    cpu.hold(nmi_time);
+}
+
+std::optional<Expectation> expected(Revision, unsigned) {
+    return Expectation{.classes = {Class::acquired, Class::deadlock_true, Class::timeout_missed},
+                       .worst_wait = 256 * millisecond};
+}
+
+const Registration registration{{
+    .name = "timeout-before-check",
+    .claim = "a wait past its deadline times out, whatever a check would find then",
+    .source = "v6.15",
+    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .locks = 2,
+    .task = task,
+    .nmi = nmi,
+    .nmis = 1,
+    .nmi_cpus = CpuSet::of({0}),
+    .window = {"pending.wait"},
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios

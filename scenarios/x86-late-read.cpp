@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+/// The CPUs begin one after the other, in virtual time.
+constexpr Nanoseconds step = millisecond / 8;
+
+// CPU 0 owns the lock, CPU 1 is pending, CPU 2 the head, and CPU 4 behind it, or not. CPU 3 saw neither of
+// them: two NMIs hold it up, before it sets the pending bit and before it reads the others. The queue is
+// served in between, and CPU 0 comes again.
+void task(Cpu& cpu) {
+    switch (cpu.id()) {
+        case 0:
+            if (!cpu.lock(A)) return;
+            cpu.hold(3 * step);
+            cpu.unlock(A);
+            cpu.hold(5 * step);
+            return cpu.lock_unlock(A);
+        case 1:
+            cpu.hold(step);
+            if (!cpu.lock(A)) return;
+            cpu.hold(step);
+            return cpu.unlock(A);
+        case 2:
+            cpu.hold(2 * step);
+            if (!cpu.lock(A)) return;
+            cpu.hold(step);
+            return cpu.unlock(A);
+        case 3:
+            return cpu.lock_unlock(A);
+        default:
+            if (cpu.choose(2) == 0) return;
+            cpu.hold(5 * step / 2);
+            return cpu.lock_unlock(A);
+    }
+}
+
+void nmi(Cpu& cpu) {
+    cpu.hold(4 * step);
+}
+
+std::optional<Expectation> expected(Revision revision, unsigned) {
+    Expectation expectation{.classes = {Class::acquired}, .worst_wait = millisecond};
+    if (x86_acquire.is_in(revision)) expectation.fails(FailureKind::race, x86_acquire);
+    return expectation;
+}
+
+const Registration registration{{
+    .name = "x86-late-read",
+    .claim = "on x86 a pending bit that is set while the queue is served stays, and its CPU gets the lock",
+    .source = "v6.15, queued_fetch_set_pending_acquire of x86",
+    .cpus = {.min = 5, .max = 5, .natural = 5},
+    .locks = 1,
+    .arch = Arch::x86,
+    .task = task,
+    .nmi = nmi,
+    .nmis = 2,
+    .nmi_cpus = CpuSet::of({3}),
+    .window = {"pending.set"},
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios
