@@ -25,6 +25,9 @@ std::uint64_t most_executions(const Search& search) {
 }
 /// CPU time of all searches of a mutant. Nothing comes near to it; what does is undecided.
 constexpr rlim_t most_seconds = 300;
+/// Address space of a process: the engine's own is 4 GiB. A mutant that asks for more than that again is
+/// refused.
+constexpr rlim_t most_memory = rlim_t{8} << 30U;
 
 // What a child says, a line each: "begin SEARCH", "kill SEARCH BY_WAIT HOW", "bounded SEARCH".
 class Child {
@@ -97,6 +100,8 @@ class Trials {
             close(ends[0]);
             const rlimit limit{most_seconds, most_seconds + 1};
             setrlimit(RLIMIT_CPU, &limit);
+            const rlimit memory{most_memory, most_memory};
+            setrlimit(RLIMIT_AS, &memory);
             const rlimit no_core{0, 0};
             setrlimit(RLIMIT_CORE, &no_core);
             Child(*trial.mutant, searches_, options_.keep_going, ends[1]).run();
