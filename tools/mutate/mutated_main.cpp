@@ -59,6 +59,6 @@ int main() {
     if (mutant->kind == Mutant::Kind::code) {
         selection.mutant = static_cast<unsigned>(found - choices.begin());
     }
-    tools::serve(run);
+    tools::serve(run, tools::native_pulse);
     return 0;
 }
