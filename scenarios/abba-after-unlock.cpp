@@ -6,10 +6,10 @@ namespace {
 
 constexpr Flag given_up{0};
 constexpr unsigned entries = 31;
-const Lock X = lock_number(entries);
-const Lock Y = lock_number(entries + 1);
+constexpr Lock X = lock_number(entries);
+constexpr Lock Y = lock_number(entries + 1);
 
-/// From the begin of a wait to its first check for deadlocks.
+/// From the beginning of a wait to its first check for deadlocks.
 constexpr Nanoseconds first_check = millisecond + 1;
 constexpr Nanoseconds step = millisecond / 8;
 

@@ -8,13 +8,12 @@ namespace {
 constexpr Nanoseconds step = millisecond / 8;
 
 constexpr unsigned entries = 31;
-const Lock X = lock_number(entries);
+constexpr Lock X = lock_number(entries);
+constexpr Lock wanted = B;
 
 // CPU 3 owns 30 or 31 locks, A and B among them, and waits for X behind CPU 2, the head, and CPU 1, which is
 // pending: it checks nothing itself. CPU 0 owns X and attempts B. The attempt of CPU 3 is in its last entry,
 // or beyond.
-constexpr Lock wanted = B;
-
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:

@@ -5,7 +5,7 @@ namespace scenarios {
 namespace {
 
 constexpr Flag owned{0};
-/// From the begin of a wait to its first check for deadlocks.
+/// From the beginning of a wait to its first check for deadlocks.
 constexpr Nanoseconds first_check = millisecond + 1;
 
 // CPU 1 checks while the owner of A attempts it a second time. If that made CPU 1 give up, it would wait for
@@ -25,10 +25,10 @@ void task(Cpu& cpu) {
 
 std::optional<Expectation> expected(Revision revision, unsigned) {
     Expectation expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
-    // The AA check comes a millisecond later.
+    // The AA check is a millisecond later.
     if (revision < Revision::aa_first) expectation.worst_wait = 2 * millisecond;
     if (revision < Revision::aa_before_queue && sole_head.is_in(revision)) {
-        // The owner is the sole head, and does not come back.
+        // The owner is the sole head, and never returns.
         expectation = {.classes = {Class::acquired, Class::timeout_needed}, .worst_wait = 250 * millisecond};
         expectation.fails(FailureKind::stuck, sole_head);
     }

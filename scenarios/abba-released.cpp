@@ -6,7 +6,7 @@ namespace {
 
 /// The CPUs begin one after the other, in virtual time.
 constexpr Nanoseconds step = millisecond / 8;
-/// From the begin of a wait to its first check for deadlocks.
+/// From the beginning of a wait to its first check for deadlocks.
 constexpr Nanoseconds first_check = millisecond + 1;
 
 // CPU 0 owns A; CPU 1 has B and is pending. CPU 1 is interrupted in the middle of its check, and CPU 0 on its

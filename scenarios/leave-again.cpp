@@ -12,7 +12,7 @@ constexpr Nanoseconds pending_timeout = 250 * millisecond;
 constexpr Nanoseconds over = head_timeout + 2 * step;
 
 // CPU 0 owns the lock until 8 steps after CPU 2, the head, gives up and tells CPU 3 behind it. Then CPU 1 is
-// pending and CPU 4 the head; CPU 3 comes again behind CPU 4, in the node that it had; an NMI may hold CPU 2
+// pending and CPU 4 the head; CPU 3 queues again, behind CPU 4 and in the same node; an NMI may hold CPU 2
 // up while it leaves.
 void task(Cpu& cpu) {
     switch (cpu.id()) {

@@ -10,7 +10,7 @@ constexpr unsigned contexts = 4;
 /// One lock after the other is given back, in virtual time.
 constexpr Nanoseconds step = millisecond / 8;
 
-// CPU 1 owns all four locks, CPUs 2 to 5 are pending on one each: every attempt of CPU 0 comes to the queue,
+// CPU 1 owns all four locks, CPUs 2 to 5 are pending on one each: every attempt of CPU 0 reaches the queue,
 // the task's, the trace program's, the softirq's and the hardirq's.
 void task(Cpu& cpu) {
     switch (cpu.id()) {

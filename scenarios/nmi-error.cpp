@@ -8,8 +8,8 @@ namespace {
 constexpr Nanoseconds step = millisecond / 8;
 constexpr Nanoseconds hold_time = 510 * millisecond;
 
-// CPU 1 is pending, CPU 2 the head, and both give up. An NMI of CPU 2 comes when the node is given back: the
-// entry of the failed attempt is still in the table.
+// CPU 1 is pending, CPU 2 the head, and both give up. An NMI of CPU 2 arrives when the node is given back:
+// the entry of the failed attempt is still in the table.
 void task(Cpu& cpu) {
     cpu.hold(cpu.id() * step);
     if (!cpu.lock(A)) return;
@@ -24,7 +24,7 @@ void nmi(Cpu& cpu) {
 std::optional<Expectation> expected(Revision revision, unsigned) {
     Expectation expectation{.classes = {Class::acquired, Class::timeout_early, Class::deadlock_false},
                             .worst_wait = 500 * millisecond};
-    // The AA check comes a millisecond later.
+    // The AA check is a millisecond later.
     if (revision < Revision::aa_first) expectation.worst_wait += millisecond;
     return expectation;
 }

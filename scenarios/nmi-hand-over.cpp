@@ -8,7 +8,7 @@ namespace {
 constexpr Nanoseconds step = millisecond / 8;
 
 // CPU 2 owns A and B; CPU 3 is pending on A, and CPU 4 on B. CPU 0 is the head of A. CPU 1 queues behind it
-// just when the lock comes, so that CPU 0 has to wait for its node: an NMI attempts B there.
+// just when CPU 0 gets the lock, so that CPU 0 has to wait for its node: an NMI attempts B there.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:

@@ -6,7 +6,7 @@ namespace {
 
 /// The CPUs begin one after the other, in virtual time.
 constexpr Nanoseconds step = millisecond / 8;
-/// From the begin of a wait to its first check for deadlocks.
+/// From the beginning of a wait to its first check for deadlocks.
 constexpr Nanoseconds first_check = millisecond + 1;
 
 // CPU 2 owns A first, CPU 3 is pending and owns it then; CPU 0 has C and is the head. CPU 3 attempts C: CPU 0

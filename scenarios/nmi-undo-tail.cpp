@@ -6,8 +6,8 @@ namespace {
 
 constexpr Flag owned{0};
 
-// CPU 0 owns the lock until CPU 2, the head, is queued behind CPU 1, which is pending. An NMI of CPU 0 comes
-// in its unlock, when the word names the queue.
+// CPU 0 owns the lock until CPU 2, the head, is queued behind CPU 1, which is pending. An NMI of CPU 0
+// arrives in its unlock, when the word names the queue.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:

@@ -24,7 +24,7 @@ void program(Cpu& cpu) {
 std::optional<Expectation> expected(Revision revision, unsigned) {
     Expectation expectation{.classes = {Class::acquired, Class::timeout_early, Class::deadlock_false},
                             .worst_wait = 500 * millisecond};
-    // The AA check comes a millisecond later.
+    // The AA check is a millisecond later.
     if (revision < Revision::aa_first) expectation.worst_wait += millisecond;
     return expectation;
 }
