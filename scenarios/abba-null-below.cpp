@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scenarios/framework/scenario.hpp"
+
+namespace scenarios {
+namespace {
+
+/// The CPUs begin one after the other, in virtual time.
+constexpr Nanoseconds step = millisecond / 8;
+
+// CPU 0 is interrupted between count and entry of its attempt on C, and its NMI takes A: below A is a NULL.
+// The NMI waits for B behind CPU 3, the head, and CPU 2, which is pending: it checks nothing itself. CPU 1
+// owns B and attempts A.
+void task(Cpu& cpu) {
+    switch (cpu.id()) {
+        case 0:
+            return cpu.lock_unlock(C);
+        case 1:
+            if (!cpu.lock(B)) return;
+            cpu.hold(4 * step);
+            cpu.lock_unlock(A);
+            return cpu.unlock(B);
+        default:
+            cpu.hold((cpu.id() - 1) * step);
+            return cpu.lock_unlock(B);
+    }
+}
+
+void nmi(Cpu& cpu) {
+    if (!cpu.lock(A)) return;
+    cpu.hold(3 * step);
+    cpu.lock_unlock(B);
+    cpu.unlock(A);
+}
+
+std::optional<Expectation> expected(Revision, unsigned) {
+    return Expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
+}
+
+const Registration registration{{
+    .name = "abba-null-below",
+    .claim = "an entry that is not written yet does not hide those above it",
+    .source = "v6.15",
+    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .locks = 3,
+    .task = task,
+    .nmi = nmi,
+    .nmis = 1,
+    .nmi_cpus = CpuSet::of({0}),
+    .window = {"grab.entry"},
+    .expected = expected,
+}};
+
+}  // namespace
+}  // namespace scenarios
