@@ -18,7 +18,7 @@ constexpr std::size_t columns = 14;
 /// Whether a column holds numbers, which end below each other.
 constexpr std::array<bool, columns> is_number{false, false, true,  true, true, false, true,
                                               true,  true,  false, true, true, false, false};
-using Cells = std::array<std::string, columns>;
+using Columns = std::array<std::string, columns>;
 
 std::string per_second(const Report& report) {
     if (report.seconds <= 0) return "-";
@@ -79,7 +79,7 @@ Colour colour_of(Agreement agreement) {
     return Colour::none;
 }
 
-Cells cells_of(const Comparison& comparison) {
+Columns cells_of(const Comparison& comparison) {
     const Report& native = comparison.native.report;
     const Report& relacy = comparison.relacy.report;
     return {label(native.request),
@@ -99,8 +99,8 @@ Cells cells_of(const Comparison& comparison) {
 }
 
 /// Numbers of native, if it could run it.
-Cells cells_of(const NotCompared& one) {
-    Cells cells;
+Columns cells_of(const NotCompared& one) {
+    Columns cells;
     cells.fill("-");
     cells[0] = label(one.run.request);
     cells[1] = one.run.request.revision;
@@ -116,7 +116,7 @@ Cells cells_of(const NotCompared& one) {
 }
 
 /// The last cell is painted, so nothing is padded behind it.
-std::string line(const Cells& cells, const std::array<std::size_t, columns>& widths, Colour colour,
+std::string line(const Columns& cells, const std::array<std::size_t, columns>& widths, Colour colour,
                  const Paint& paint) {
     std::string out;
     for (std::size_t column = 0; column + 1 < columns; ++column) {
@@ -129,14 +129,15 @@ std::string line(const Cells& cells, const std::array<std::size_t, columns>& wid
 
 std::string table(const std::vector<Comparison>& comparisons, const std::vector<NotCompared>& not_compared,
                   const Paint& paint) {
-    const Cells engines{"", "", "native", "", "", "", "relacy", "", "", "", "native", "relacy", "", ""};
-    const Cells heads{"",        "",           "executions", "seconds", "per second", "search",  "executions",
-                      "seconds", "per second", "search",     "only",    "only",       "verdict", "result"};
-    std::vector<Cells> lines{engines, heads};
+    const Columns engines{"", "", "native", "", "", "", "relacy", "", "", "", "native", "relacy", "", ""};
+    const Columns heads{"",       "",           "executions", "seconds",    "per second",
+                        "search", "executions", "seconds",    "per second", "search",
+                        "only",   "only",       "verdict",    "result"};
+    std::vector<Columns> lines{engines, heads};
     for (const Comparison& comparison : comparisons) lines.push_back(cells_of(comparison));
     for (const NotCompared& one : not_compared) lines.push_back(cells_of(one));
     std::array<std::size_t, columns> widths{};
-    for (const Cells& cells : lines) {
+    for (const Columns& cells : lines) {
         for (std::size_t column = 0; column < columns; ++column) {
             widths[column] = std::max(widths[column], cells[column].size());
         }

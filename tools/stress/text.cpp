@@ -13,7 +13,7 @@ using hardware::waits_from;
 using rqspinlock::Nanoseconds;
 using rqspinlock::hardware::Region;
 
-double in_ms(Nanoseconds time) {
+double milliseconds_of(Nanoseconds time) {
     return static_cast<double>(time) / static_cast<double>(rqspinlock::millisecond);
 }
 
@@ -31,7 +31,7 @@ constexpr std::string_view row_format = "  {:<4}{:<5}{:>12}{:>12}{:>10}{:>11}{:>
 std::string attempts_row(std::string_view cpu, std::string_view context, const Totals::Attempts& attempts) {
     return fmt::format(row_format, cpu, context, attempts.all(), attempts.acquired, attempts.deadlock,
                        attempts.timed_out, waits_from(attempts.waits, 1), waits_from(attempts.waits, 250),
-                       fmt::format("{:.3f}", in_ms(attempts.longest_wait)));
+                       fmt::format("{:.3f}", milliseconds_of(attempts.longest_wait)));
 }
 
 std::string bucket_name(std::size_t bucket) {
@@ -97,7 +97,7 @@ std::string progress_text(const StressReport& report) {
     return fmt::format(
         "{}: {:.0f} of {:g} s, {} attempts of tasks, {} of NMIs, longest {:.0f} ms, errors: {}",
         title(report.settings), report.seconds, report.settings.seconds, total.task.all(), total.nmi.all(),
-        in_ms(std::max(total.task.longest_wait, total.nmi.longest_wait)),
+        milliseconds_of(std::max(total.task.longest_wait, total.nmi.longest_wait)),
         total.task.deadlock + total.task.timed_out + total.nmi.deadlock + total.nmi.timed_out);
 }
 
@@ -141,7 +141,7 @@ std::string share_table(const std::vector<StressReport>& reports) {
             text += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {:.1f} |\n",
                                 name(report.settings.mode), lock_text(report.settings.lock), context,
                                 attempts.all(), attempts.deadlock, attempts.timed_out, share(attempts, 1),
-                                share(attempts, 250), in_ms(attempts.longest_wait));
+                                share(attempts, 250), milliseconds_of(attempts.longest_wait));
         };
         row("task", total.task);
         if (report.settings.nmi != NmiKind::none) row("NMI", total.nmi);
