@@ -190,9 +190,9 @@ std::vector<std::string> missed_by_relacy(const std::vector<Comparison>& compari
     return lines.lines();
 }
 
-using Side = Result Comparison::*;
+using ResultOf = Result Comparison::*;
 
-std::vector<const Result*> results_of(const std::vector<Comparison>& comparisons, Side side) {
+std::vector<const Result*> results_of(const std::vector<Comparison>& comparisons, ResultOf side) {
     std::vector<const Result*> results;
     for (const Comparison& comparison : comparisons) results.push_back(&(comparison.*side));
     return results;
@@ -200,7 +200,7 @@ std::vector<const Result*> results_of(const std::vector<Comparison>& comparisons
 
 std::vector<std::string> bounded(const std::vector<Comparison>& comparisons) {
     RowLines lines;
-    for (const Side side : {&Comparison::native, &Comparison::relacy}) {
+    for (const ResultOf side : {&Comparison::native, &Comparison::relacy}) {
         for (const Result* result : results_of(comparisons, side)) {
             const Report& report = result->report;
             if (!report.exhausted) lines.add(report.request, report.engine + ": " + end_text(report));
