@@ -42,7 +42,8 @@ print_steps() {
 }
 
 # last_step NAME COMMAND...: a step that runs CTest. The table of the steps stands before CTest's closing lines (the
-# share of tests that passed, and what follows), so that these end the output.
+# share of tests that passed, and what follows), so that these end the output. It fails if any step did: a script ends
+# with it.
 last_step() {
     local name=$1 begin=$SECONDS result closing='' line
     shift
@@ -62,5 +63,5 @@ last_step() {
     record_step "$name" "$result" $((SECONDS - begin))
     print_steps
     printf '\n%s' "$closing"
-    [[ $result == ok ]]
+    ((${#failed[@]} == 0))
 }

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# steps.sh SOURCE: the table of tools/steps.sh has every step and its result, and CTest's closing lines are the last; and
-# what tools/test says when it is used wrongly.
+# steps.sh SOURCE: the table of tools/steps.sh has every step and its result, and CTest's closing lines are the last;
+# a step that failed before them is not lost; and what tools/test says when it is used wrongly.
 set -u
 source=$1
 failed_checks=0
@@ -38,10 +38,13 @@ expected="== first
 100% tests passed, 0 tests failed out of 1
 
 Total Test time (real) = 0.01 sec
-code 0"
+code 1"
 [[ $(sed -E 's/^( +)[0-9]+(  (ok|FAILED) )/\1N\2/; s/, [0-9]+ s$/, N s/' <<<"$output") == "$expected" ]] || complain "steps print
 $output"
 
+output=$(steps "step first true; last_step tests bash -c '$passing'; echo \"code \$?\"")
+[[ $output == *"  ok      all steps"*"code 0" ]] || complain "steps that all pass print
+$output"
 output=$(steps "last_step tests bash -c '$failing'; echo \"code \$?, \${failed[*]}\"")
 [[ $output == *"  FAILED  all steps"*"0% tests passed"*"Errors while running CTest"*"code 1, tests" ]] ||
     complain "a last step that fails prints
