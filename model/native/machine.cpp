@@ -396,8 +396,9 @@ void Machine::look_at_loop() {
                                own.poison, own.retry, own.interrupts, own.cells, stack, size, own.loop);
     own.loop = here;
     spins_ = false;
-    // A program that hears of its events goes on behind them.
-    if (replaying_ && replayed_ < replay_end_) return;
+    // A program that runs again stands before a read that it made: it did not spin there. What functions have
+    // left on its stack may be other than it was then.
+    if (replaying_) return;
     for (const LoopPoint* point = here->previous; point != nullptr; point = point->previous) {
         if (!has_only_read_since(*point)) return;
         if (point->location != here->location || point->stack_size != size) continue;
