@@ -43,8 +43,8 @@ struct Configuration {
     unsigned slow = 0;
     std::bitset<max_cpus> slow_cpus = std::bitset<max_cpus>{}.set();  ///< the CPUs that this can happen to
 
-    /// A context whose call has failed so many times at the same line waits for the others: for a store that
-    /// it has not seen, or for the clock. If nothing of it can come, it retries for ever.
+    /// A context whose call has failed so many times at the same line waits for a store that it has not seen.
+    /// If none can come, it retries for ever.
     unsigned rounds = default_rounds;
 
     /// Locations of which the skeletons of executions tell: writes that change the masked bits, with their

@@ -28,7 +28,7 @@ struct Request {
         choice,
         hold,
         spin,   ///< a loop of reads that change nothing: until the clock jumps
-        pause,  ///< after many rounds of the same failed call: until the clock jumps
+        pause,  ///< after many rounds of the same failed call: until there is a store that it has not seen
         finished,
     };
 
@@ -100,6 +100,9 @@ struct Retry {
     const Retry* worst;  ///< of the calls of the context: the one that has failed most
 };
 
+/// CPU-local variables of a CPU.
+inline constexpr unsigned max_cells = 4;
+
 /// Where a program stood before a read that it had made before, and had only read since: it may be in a loop
 /// that waits. They form a list, the latest first.
 struct LoopPoint {
@@ -111,7 +114,7 @@ struct LoopPoint {
     const Poison* poison;
     const Retry* retry;
     InterruptState interrupts;
-    std::array<std::uint64_t, 4> cells;
+    std::array<std::uint64_t, max_cells> cells;
     const std::byte* stack;
     std::size_t stack_size;
     const LoopPoint* previous;
@@ -135,8 +138,6 @@ struct Mark {
 };
 
 struct CpuState {
-    static constexpr unsigned max_cells = 4;
-
     Request request;
     const Retry* retry = nullptr;  ///< of the context that runs
     const LoopPoint* loop = nullptr;

@@ -302,7 +302,7 @@ ContextKind Machine::choose_arrival() {
 }
 
 void Machine::interrupts(SiteId site) {
-    if (state().record_count > record_limit) give_up();
+    look_at_the_length();
     state().site = site;
     if (configuration_.keep_sites) state().reached.set(site);
     interrupts_here();
@@ -468,6 +468,10 @@ void Machine::succeeded(Source call) {
 // ---- the record ----
 
 /// A program that does not end by itself goes no further.
+void Machine::look_at_the_length() {
+    if (state().record_count > record_limit) give_up();
+}
+
 void Machine::give_up() {
     state().gave_up = true;
     while (true) stop();
@@ -682,7 +686,7 @@ void Machine::plain(const PlainData& data, Operation operation, AccessInfo info)
 
 unsigned Machine::choose(unsigned n) {
     if (n == 1) {
-        if (state().record_count > record_limit) give_up();
+        look_at_the_length();
         record_visible(Operation::choice, nowhere(state().site));
         accessed(false);
         return 0;
@@ -692,7 +696,7 @@ unsigned Machine::choose(unsigned n) {
 }
 
 void Machine::note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail, Source source) {
-    if (state().record_count > record_limit) give_up();
+    look_at_the_length();
     const std::uint64_t what =
         static_cast<std::uint64_t>(note) << 48U | static_cast<std::uint64_t>(subject) << 16U | detail;
     Record& made =
@@ -708,7 +712,7 @@ std::uint64_t& Machine::local(LocalCell& cell) {
         cell.slot = cells_used_[cpu_]++;
     }
     if (cell.cpu != cpu_) throw std::logic_error("a CPU-local variable is used by two CPUs");
-    if (cell.slot >= CpuState::max_cells) throw std::logic_error("too many CPU-local variables");
+    if (cell.slot >= max_cells) throw std::logic_error("too many CPU-local variables");
     return state().cells[cell.slot];
 }
 

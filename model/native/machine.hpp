@@ -205,6 +205,7 @@ class Machine {
     bool time_passes(Nanoseconds poll, Nanoseconds deadline, AccessInfo info);
 
     void plain(const PlainData& data, Operation operation, AccessInfo info);
+    void look_at_the_length();
     void give_up();
     [[noreturn]] void leave_as_different();
     const Retry* latest_of(Source call) const;
