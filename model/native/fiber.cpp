@@ -93,6 +93,9 @@ Fiber::~Fiber() {
 
 void Fiber::start(void (*entry)(void* argument), void* argument) {
     unpoison(top_ - stack_bytes, stack_bytes);
+    // Zeros again: whether a loop stands as it has stood before must not depend on what an earlier program
+    // has left.
+    if (madvise(top_ - stack_bytes, stack_bytes, MADV_DONTNEED) != 0) throw std::bad_alloc();
     entry_ = entry;
     argument_ = argument;
     context_ = boost::context::detail::make_fcontext(top_, stack_bytes, &Fiber::enter);

@@ -9,7 +9,7 @@
 namespace model::tests {
 namespace {
 
-TEST_CASE("steps that no other CPU can see may be made at once", "[brute-force]") {
+TEST_CASE("steps that no other CPU can see may be made at once", "[brute-force][long]") {
     constexpr std::size_t limit = 20'000;
     Shape shape;
     shape.max_cpus = 3;

@@ -195,7 +195,7 @@ class WatchesMemory final : public Observer {
     std::uint64_t executions_ = 0;
 };
 
-TEST_CASE("memory does not grow with the number of executions", "[search]") {
+TEST_CASE("memory does not grow with the number of executions", "[search][long]") {
     WatchesMemory observer;
     const SearchResult result = search_on_native(large_program(), {}, observer);
     CHECK(result.end == SearchEnd::by_itself);
