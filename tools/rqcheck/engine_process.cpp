@@ -141,8 +141,11 @@ void EngineProcess::start() {
 
 EngineProcess::~EngineProcess() {
     if (pid_ == 0) return;
-    // An idle engine ends at the end of its input; one that is still searching is not wanted any more.
+    // An idle engine ends at the end of its input, and closes its output when it has; one that is still
+    // searching is not wanted any more.
     to_.close();
+    for (int moments = 0; is_idle_ && moments < 10 && !is_readable(from_.get()); ++moments) {
+    }
     from_.close();
     kill(pid_, SIGKILL);
     end_of_process();
@@ -156,6 +159,7 @@ std::optional<Report> EngineProcess::run(const Request& request,
     set_interrupt_target(pid_);
     // One that came before there was anybody to hear it.
     if (interrupted()) kill(pid_, SIGINT);
+    is_idle_ = false;
     send(json(request).dump());
     Deadline deadline(request.bounds.seconds);
     while (true) {
@@ -188,7 +192,10 @@ std::optional<Report> EngineProcess::run(const Request& request,
             }
             Report report = answer.at("result").get<Report>();
             // An answer to another question would be a wrong verdict, not just a wrong text.
-            if (json(report.request) == json(request)) return report;
+            if (json(report.request) == json(request)) {
+                is_idle_ = true;
+                return report;
+            }
         } catch (const json::exception&) {
             // Reported below.
         } catch (const std::invalid_argument&) {

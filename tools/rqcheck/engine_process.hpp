@@ -92,6 +92,7 @@ class EngineProcess {
     std::string executable_;
     std::string doing_;  ///< what was asked, for messages
     pid_t pid_ = 0;
+    bool is_idle_ = true;  ///< it has answered all that it was asked
     Descriptor to_;
     Descriptor from_;
     std::string buffer_;
