@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Which lock is built: revision, architecture's forms, paravirt switch. Constant on hardware, a run-time
-/// value under an engine; the lock asks `O::get()` and does not know which.
+/// Which lock is built: its changes, the architecture's forms, the switch for guests. Constant on hardware, a
+/// run-time value under an engine; the lock asks `O::has(change)` and `O::get()`, and does not know which.
 
 #include <optional>
 #include <string_view>
@@ -64,7 +64,7 @@ struct Options {
         queued = form != Form::test_and_set;
     }
 
-    constexpr bool at_least(Revision other) const { return revision >= other; }
+    constexpr bool has(Change change) const { return rqspinlock::has(revision, change); }
 
     /// `_Q_PENDING_LOOPS`: how often a bare pending bit is read again before queueing.
     constexpr unsigned pending_loops() const { return arch == Arch::x86 ? 512 : 1; }
@@ -72,15 +72,17 @@ struct Options {
     friend constexpr bool operator==(const Options&, const Options&) = default;
 };
 
-/// Options fixed at compile time: every test of the revision folds away.
+/// Options fixed at compile time: every question folds away.
 template <Options options>
 struct FixedOptions {
     static constexpr Options get() { return options; }
+    static constexpr bool has(Change change) { return options.has(change); }
 };
 
 /// Options of the run: one instantiation of the lock serves every revision.
 struct RuntimeOptions {
     static const Options& get() { return current; }
+    static bool has(Change change) { return current.has(change); }
     static inline Options current{};
 };
 

@@ -59,9 +59,9 @@ class RqSpinLock {
         }
         if (!O::get().resilient) return release_word();
         HeldLocks<P>& held = this_cpu<P>().held;
-        if (!O::get().at_least(Revision::entry_first)) clear_entry(held);
+        if (!O::has(Change::entry_first)) clear_entry(held);
         release_word();
-        if (O::get().at_least(Revision::entry_first)) clear_entry(held);
+        if (O::has(Change::entry_first)) clear_entry(held);
         add_to_own_count<P, O>(held.count, -1, {Site::unlock_count_read, Site::unlock_count});
         P::phase(Phase::entry_cleared, &word_, {});
     }
@@ -87,7 +87,7 @@ class RqSpinLock {
   private:
     Result attempt() {
         if (!O::get().queued) return resilient_tas_spin_lock<P, O>(word_);
-        const bool entry_first = O::get().at_least(Revision::entry_first);
+        const bool entry_first = O::has(Change::entry_first);
         HeldLocks<P>& held = this_cpu<P>().held;
         if (entry_first) grab_held_lock_entry<P, O>(held, &word_);
 

@@ -57,7 +57,7 @@ class SlowPath {
     /// From `entry-first` on the fast path has grabbed an entry already. Up to its repair it is grabbed
     /// again, as in the history: the attempt finds itself below its top, and one entry stays for good.
     Result take_as_guest() {
-        const bool has_entry = O::get().at_least(Revision::fix_paravirt_entry);
+        const bool has_entry = O::has(Change::fix_paravirt_entry);
         return has_entry ? wait_test_and_set<P, O>(word_) : resilient_tas_spin_lock<P, O>(word_);
     }
 
@@ -77,7 +77,7 @@ class SlowPath {
             // May be newer than the bit operation: the owner can have gone, a queue can have come, or gone.
             // If it is this read that finds the owner gone, it is what takes over from its unlock.release: on
             // x86 by itself, in C++ by an acquire, which costs nothing there.
-            const Order order = O::get().at_least(Revision::fix_x86_acquire) ? acquire : relaxed;
+            const Order order = O::has(Change::fix_x86_acquire) ? acquire : relaxed;
             old = word_.load(order, Site::pending_set_read) & ~pending_mask;
             if (was_pending) old |= pending_value;
         } else {
@@ -112,7 +112,7 @@ class SlowPath {
 
     Result queue() {
         P::lock_event(LockEvent::lock_slowpath);
-        if (O::get().resilient && O::get().at_least(Revision::aa_before_queue)) {
+        if (O::get().resilient && O::has(Change::aa_before_queue)) {
             if (const Failure failure = check_deadlock_AA<P>(held_, &word_)) {
                 announce(failure);
                 return err_release_entry(failure);
@@ -147,14 +147,14 @@ class SlowPath {
         if (index_ >= max_queue_nodes) return false;
         if (!O::get().resilient) return true;
         if (P::context() != Context::nmi) return true;
-        if (O::get().at_least(Revision::nmi_queue)) return index_ == 0;
-        return !O::get().at_least(Revision::nmi_trylock);
+        if (O::has(Change::nmi_queue)) return index_ == 0;
+        return !O::has(Change::nmi_trylock);
     }
 
     Result without_node() {
         P::lock_event(LockEvent::lock_no_node);
         P::phase(Phase::fallback, &word_, {});
-        if (O::get().resilient && O::get().at_least(Revision::trylock_once)) {
+        if (O::get().resilient && O::has(Change::trylock_once)) {
             if (trylock(fallback_sites)) return release_node();
             const Failure failure{Result::deadlock, Check::trylock};
             announce(failure);
@@ -206,7 +206,7 @@ class SlowPath {
         // Acquire pairs with unlock.release.
         const Failure failure = wait_for_word(timeout, locked_pending_mask, Site::head_wait, &value);
         if (failure) {
-            if (failure.result == Result::deadlock && O::get().at_least(Revision::queue_kept)) {
+            if (failure.result == Result::deadlock && O::has(Change::queue_kept)) {
                 return pass_queue_on(node, tail, next, failure);
             }
             return leave(node, tail, failure);
@@ -240,7 +240,7 @@ class SlowPath {
         while ((value & tail_mask) == tail) {
             const std::uint32_t taken = (value & pending_mask) | locked_value;
             if (word_.compare_exchange(value, taken, relaxed, Site::head_cmpxchg)) return true;
-            if (!O::get().at_least(Revision::fix_undone_pending)) return false;
+            if (!O::has(Change::fix_undone_pending)) return false;
         }
         return false;
     }
@@ -250,7 +250,7 @@ class SlowPath {
     /// somebody to queue behind it. The repair ends the queue of a sole waiter; if that fails there is a next
     /// one, which is about to link itself.
     Result pass_queue_on(Node& node, std::uint32_t tail, Node* next, Failure failure) {
-        const bool asks = next == nullptr && O::get().at_least(Revision::fix_sole_head);
+        const bool asks = next == nullptr && O::has(Change::fix_sole_head);
         if (!asks || !take_tail_back(tail)) {
             if (next == nullptr) next = await_next(node, Site::head_pass_await_next);
             // Release pairs with queue.wait.
@@ -265,7 +265,7 @@ class SlowPath {
     /// From `queue-kept` on the head that timed out says so to those behind it; before, they heard of a
     /// deadlock whatever the reason was.
     Failure propagated_failure() const {
-        const bool kept = O::get().at_least(Revision::queue_kept);
+        const bool kept = O::has(Change::queue_kept);
         const Failure failure{kept ? Result::timed_out : Result::deadlock, Check::sent_away};
         announce(failure);
         return failure;
@@ -357,7 +357,7 @@ class SlowPath {
 
     /// Before `entry-first` the entry came only here, not before the fast path's cmpxchg.
     void grab_entry_late() {
-        if (!O::get().at_least(Revision::entry_first)) grab_held_lock_entry<P, O>(held_, &word_);
+        if (!O::has(Change::entry_first)) grab_held_lock_entry<P, O>(held_, &word_);
     }
 
     void count_node_use() const {

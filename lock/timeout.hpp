@@ -40,7 +40,7 @@ class Timeout {
         if (now > end_) return {Result::timed_out, Check::timeout};
         if (now <= last_check_ + deadlock_check_interval) return {};
         last_check_ = now;
-        if (!O::get().at_least(Revision::aa_first)) {
+        if (!O::has(Change::aa_first)) {
             if (Failure failure = check_deadlock_AA<P>(held_, &word_)) return failure;
         }
         return check_deadlock_ABBA<P>(held_, word_, mask_);
@@ -50,7 +50,7 @@ class Timeout {
     bool armed() const { return end_ != 0; }
 
     Failure arm() {
-        if (O::get().at_least(Revision::aa_first)) {
+        if (O::has(Change::aa_first)) {
             if (Failure failure = check_deadlock_AA<P>(held_, &word_)) return failure;
         }
         last_check_ = P::now();

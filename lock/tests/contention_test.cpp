@@ -18,7 +18,7 @@ constexpr Nanoseconds long_enough = 20'000 * millisecond;
 // read is the one that finds the owner gone, nothing in the C++ memory model orders us behind its unlock: the
 // form relies on x86, where each load is an acquire. ThreadSanitizer is right to report it, up to the repair.
 bool relies_on_x86(const Options& options) {
-    return options.queued && options.arch == Arch::x86 && !options.at_least(Revision::fix_x86_acquire);
+    return options.queued && options.arch == Arch::x86 && !options.has(Change::fix_x86_acquire);
 }
 
 TEST_CASE("CPUs exclude each other", "[stress]") {

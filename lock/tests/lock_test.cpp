@@ -153,8 +153,8 @@ TEST_CASE("a guest waits in the test-and-set lock", "[lock]") {
 // first looks like a lock that is held, so any wait is an AA deadlock; and it is never released.
 TEST_CASE("a guest that has to wait deadlocks with itself from entry-first to its repair", "[lock]") {
     for (const RevisionName& revision : revision_names) {
-        if (revision.revision < Revision::entry_first) continue;
-        if (revision.revision >= Revision::fix_paravirt_entry) continue;
+        if (!has(revision.revision, Change::entry_first)) continue;
+        if (has(revision.revision, Change::fix_paravirt_entry)) continue;
         INFO(revision.name);
         const GuestAttempt attempt = contend_as_guest(revision.revision, true);
         REQUIRE(attempt.result == Result::deadlock);

@@ -13,9 +13,9 @@ namespace {
 using RecordedPlatform = hardware::BasicPlatform<hardware::SiteRecorder>;
 using Lock = RqSpinLock<RecordedPlatform, RuntimeOptions>;
 
-std::vector<Options> with_repair(Revision repair) {
+std::vector<Options> with_repair(Change repair) {
     std::vector<Options> all = all_options();
-    std::erase_if(all, [&](const Options& options) { return !options.queued || !options.at_least(repair); });
+    std::erase_if(all, [&](const Options& options) { return !options.queued || !options.has(repair); });
     return all;
 }
 
@@ -40,7 +40,7 @@ TEST_CASE("a sole head that sees a deadlock leaves, and its queue ends", "[lock]
     hardware::declare_cpus(2);
     const hardware::CpuThread cpu(0);
     HeldLocks<RecordedPlatform>& other = per_cpu<RecordedPlatform>(1).held;
-    for (const Options& options : with_repair(Revision::fix_sole_head)) {
+    for (const Options& options : with_repair(Change::fix_sole_head)) {
         INFO(describe(options));
         const WithOptions with(options);
         Lock ours;
@@ -76,7 +76,7 @@ void set_pending_before_the_head(Site site) {
 TEST_CASE("a head that meets a pending bit ends its queue and leaves the bit alone", "[lock]") {
     hardware::declare_cpus(1);
     const hardware::CpuThread cpu(0);
-    for (const Options& options : with_repair(Revision::fix_undone_pending)) {
+    for (const Options& options : with_repair(Change::fix_undone_pending)) {
         INFO(describe(options));
         const WithOptions with(options);
         Lock lock;

@@ -177,7 +177,7 @@ bool has_order(Site site, const Options& options) {
         case Site::flag_await:
             return true;
         case Site::pending_set_read:
-            return options.at_least(rqspinlock::Revision::fix_x86_acquire);
+            return options.has(rqspinlock::Change::fix_x86_acquire);
         default:
             return false;
     }
