@@ -18,8 +18,8 @@ namespace rqspinlock {
 
 template <Platform P>
 struct HeldLocks {
-    typename P::template Atomic<std::uint32_t> count;
-    typename P::template Atomic<const void*> entries[res_nr_held];
+    typename P::template Atomic<std::uint32_t> cnt;
+    typename P::template Atomic<const void*> locks[res_nr_held];
 
     static bool is_stored(std::uint32_t count) { return count <= res_nr_held; }
 
@@ -53,8 +53,8 @@ template <Platform P, class O>
 void grab_held_lock_entry(HeldLocks<P>& held, const void* lock) {
     if (!O::get().resilient) return;
     const std::uint32_t count =
-        add_to_own_count<P, O>(held.count, +1, {Site::grab_count_read, Site::grab_count});
-    if (HeldLocks<P>::is_stored(count)) held.entries[count - 1].store(lock, relaxed, Site::grab_entry);
+        add_to_own_count<P, O>(held.cnt, +1, {Site::grab_count_read, Site::grab_count});
+    if (HeldLocks<P>::is_stored(count)) held.locks[count - 1].store(lock, relaxed, Site::grab_entry);
     P::phase(Phase::entry_grabbed, lock, {});
 }
 
@@ -62,10 +62,10 @@ void grab_held_lock_entry(HeldLocks<P>& held, const void* lock) {
 /// later grown one, sees the NULL too and cannot take the old entry for a live attempt.
 template <Platform P, class O>
 void release_held_lock_entry(HeldLocks<P>& held, const void* lock) {
-    const std::uint32_t count = held.count.load_local(Site::release_count_read);
-    if (HeldLocks<P>::is_stored(count)) held.entries[count - 1].store(nullptr, relaxed, Site::release_entry);
+    const std::uint32_t count = held.cnt.load_local(Site::release_count_read);
+    if (HeldLocks<P>::is_stored(count)) held.locks[count - 1].store(nullptr, relaxed, Site::release_entry);
     P::fence(release, Site::release_barrier);
-    add_to_own_count<P, O>(held.count, -1, {Site::release_count_read, Site::release_count});
+    add_to_own_count<P, O>(held.cnt, -1, {Site::release_count_read, Site::release_count});
     P::phase(Phase::entry_cleared, lock, {});
 }
 

@@ -28,10 +28,11 @@ constexpr std::optional<Arch> arch_named(std::string_view name) {
     return std::nullopt;
 }
 
-/// What an attempt comes to.
+/// The lock that an attempt takes, as scenarios and command lines choose it.
 enum class Form : unsigned char {
     queued,
-    paravirt,      ///< a hypervisor's guest: the slow path is the test-and-set lock
+    paravirt,  ///< a hypervisor's guest (CONFIG_PARAVIRT, virt_spin_lock): the slow path is the test-and-set
+               ///< lock
     test_and_set,  ///< an architecture without queued spinlocks
 };
 
@@ -50,8 +51,8 @@ constexpr std::optional<Form> form_named(std::string_view name) {
 struct Options {
     Revision revision = latest_revision;
     Arch arch = Arch::generic;
-    bool paravirt = false;  ///< see Form
-    bool queued = true;     ///< false: Form::test_and_set
+    bool virt_spin_lock = false;  ///< see Form
+    bool queued = true;           ///< false: Form::test_and_set
     /// False: the plain lock that this one grew from. No held-locks table, no checks, no timeouts: an attempt
     /// never fails, and a deadlock hangs. To measure what resilience costs.
     bool resilient = true;
@@ -60,7 +61,7 @@ struct Options {
     bool checked = false;
 
     constexpr void set(Form form) {
-        paravirt = form == Form::paravirt;
+        virt_spin_lock = form == Form::paravirt;
         queued = form != Form::test_and_set;
     }
 

@@ -44,7 +44,7 @@ class RqSpinLock {
     /// locks.
     [[nodiscard]] Result lock() {
         P::phase(Phase::attempt, &word_, {});
-        const Result result = attempt();
+        const Result result = res_spin_lock();
         if (succeeded(result)) P::phase(Phase::acquired, &word_, {});
         return result;
     }
@@ -62,7 +62,7 @@ class RqSpinLock {
         if (!O::has(Change::entry_first)) clear_entry(held);
         release_word();
         if (O::has(Change::entry_first)) clear_entry(held);
-        add_to_own_count<P, O>(held.count, -1, {Site::unlock_count_read, Site::unlock_count});
+        add_to_own_count<P, O>(held.cnt, -1, {Site::unlock_count_read, Site::unlock_count});
         P::phase(Phase::entry_cleared, &word_, {});
     }
 
@@ -85,7 +85,7 @@ class RqSpinLock {
     const typename P::LockWord& word() const { return word_; }
 
   private:
-    Result attempt() {
+    Result res_spin_lock() {
         if (!O::get().queued) return resilient_tas_spin_lock<P, O>(word_);
         const bool entry_first = O::has(Change::entry_first);
         HeldLocks<P>& held = this_cpu<P>().held;
@@ -93,8 +93,8 @@ class RqSpinLock {
 
         std::uint32_t value = 0;
         // Acquire pairs with unlock.release.
-        if (!word_.compare_exchange(value, locked_value, acquire, Site::fast_cmpxchg)) {
-            return SlowPath<P, O>(word_).take(value);
+        if (!word_.try_cmpxchg(value, locked_value, acquire, Site::fast_cmpxchg)) {
+            return SlowPath<P, O>(word_).resilient_queued_spin_lock_slowpath(value);
         }
         P::phase(Phase::owner, &word_, {});
         if (!entry_first) grab_held_lock_entry<P, O>(held, &word_);
@@ -103,7 +103,7 @@ class RqSpinLock {
 
     void release_word() {
         // Release: the critical section comes before. Pairs with every acquire that takes the lock.
-        word_.store_locked(0, release, Site::unlock_release);
+        word_.clear_locked(release, Site::unlock_release);
         P::phase(Phase::released, &word_, {});
     }
 
@@ -113,20 +113,20 @@ class RqSpinLock {
         if (!is_locked(word_.load(relaxed, Site::unlock_release))) return Misuse::not_held;
         if (!O::get().resilient) return std::nullopt;
         HeldLocks<P>& held = this_cpu<P>().held;
-        const std::uint32_t count = held.count.load_local(Site::unlock_count_read);
+        const std::uint32_t count = held.cnt.load_local(Site::unlock_count_read);
         if (count == 0) return Misuse::not_held;
         if (!HeldLocks<P>::is_stored(count)) return std::nullopt;
         for (std::uint32_t index = count; index > 0; --index) {
-            if (held.entries[index - 1].load_local(Site::unlock_entry) != &word_) continue;
+            if (held.locks[index - 1].load_local(Site::unlock_entry) != &word_) continue;
             return index == count ? std::nullopt : std::optional(Misuse::not_last);
         }
         return Misuse::not_held;
     }
 
     static void clear_entry(HeldLocks<P>& held) {
-        const std::uint32_t count = held.count.load_local(Site::unlock_count_read);
+        const std::uint32_t count = held.cnt.load_local(Site::unlock_count_read);
         if (HeldLocks<P>::is_stored(count)) {
-            held.entries[count - 1].store(nullptr, relaxed, Site::unlock_entry);
+            held.locks[count - 1].store(nullptr, relaxed, Site::unlock_entry);
         }
     }
 

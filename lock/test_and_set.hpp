@@ -19,11 +19,11 @@ Result wait_test_and_set(typename P::LockWord& word) {
             word, [](std::uint32_t v) { return v == 0; }, relaxed, timeout.poll_time(), timeout.deadline(),
             Site::tas_read);
         // Full barrier, as in the kernel; its acquire half pairs with unlock.release.
-        if (value == 0 && word.compare_exchange(value, locked_value, full_barrier, Site::tas_cmpxchg)) {
+        if (value == 0 && word.try_cmpxchg(value, locked_value, full_barrier, Site::tas_cmpxchg)) {
             P::phase(Phase::owner, &word, {});
             return Result::acquired;
         }
-        if (const Failure failure = timeout.check()) {
+        if (const Failure failure = timeout.check_timeout()) {
             P::phase(Phase::failing, &word, failure.check);
             release_held_lock_entry<P, O>(held, &word);
             P::phase(Phase::left, &word, failure.check);

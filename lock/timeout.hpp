@@ -23,23 +23,23 @@ class Timeout {
     /// First time at which a check has something to do. The kernel compares with `>`, hence the 1 ns.
     Nanoseconds poll_time() const {
         if (!O::get().resilient) return never;
-        return armed() ? std::min(last_check_ + deadlock_check_interval, end_) + 1 : 0;
+        return armed() ? std::min(cur_ + deadlock_check_interval, timeout_end_) + 1 : 0;
     }
 
     /// First time at which `check` gives up.
     Nanoseconds deadline() const {
         if (!O::get().resilient) return never;
-        return armed() ? end_ + 1 : 0;
+        return armed() ? timeout_end_ + 1 : 0;
     }
 
     /// `check_timeout(L, mask)`: an error ends the wait.
-    Failure check() {
+    Failure check_timeout() {
         if (!O::get().resilient) return {};
         if (!armed()) return arm();
         const Nanoseconds now = P::now();
-        if (now > end_) return {Result::timed_out, Check::timeout};
-        if (now <= last_check_ + deadlock_check_interval) return {};
-        last_check_ = now;
+        if (now > timeout_end_) return {Result::timed_out, Check::timeout};
+        if (now <= cur_ + deadlock_check_interval) return {};
+        cur_ = now;
         if (!O::has(Change::aa_first)) {
             if (Failure failure = check_deadlock_AA<P>(held_, &word_)) return failure;
         }
@@ -47,14 +47,14 @@ class Timeout {
     }
 
   private:
-    bool armed() const { return end_ != 0; }
+    bool armed() const { return timeout_end_ != 0; }
 
     Failure arm() {
         if (O::has(Change::aa_first)) {
             if (Failure failure = check_deadlock_AA<P>(held_, &word_)) return failure;
         }
-        last_check_ = P::now();
-        end_ = last_check_ + duration_;
+        cur_ = P::now();
+        timeout_end_ = cur_ + duration_;
         return {};
     }
 
@@ -62,8 +62,8 @@ class Timeout {
     typename P::LockWord& word_;
     std::uint32_t mask_;
     Nanoseconds duration_;
-    Nanoseconds last_check_ = 0;
-    Nanoseconds end_ = 0;  // `timeout_end`; 0 is "not armed"
+    Nanoseconds cur_ = 0;
+    Nanoseconds timeout_end_ = 0;  // 0: not armed
 };
 
 }  // namespace rqspinlock

@@ -105,8 +105,8 @@ class LockWord {
         return word_.load(order, site, source);
     }
     template <class Site>
-    bool compare_exchange(std::uint32_t& expected, std::uint32_t desired, Order order, Site site,
-                          Source source = Source::current()) {
+    bool try_cmpxchg(std::uint32_t& expected, std::uint32_t desired, Order order, Site site,
+                     Source source = Source::current()) {
         std::uint64_t value = expected;
         const bool exchanged =
             machine().compare_exchange(word_.location(), value, desired, access_info(order, site, source));
@@ -114,7 +114,7 @@ class LockWord {
         return exchanged;
     }
     template <class Site>
-    std::uint32_t set_pending(Order order, Site site, Source source = Source::current()) {
+    std::uint32_t fetch_set_pending(Order order, Site site, Source source = Source::current()) {
         return update(~0U, pending_bit, order, site, source);
     }
     template <class Site>
@@ -122,22 +122,24 @@ class LockWord {
         return (update(~0U, pending_bit, order, site, source) & pending_bit) != 0;
     }
     template <class Site>
-    std::uint32_t exchange_tail(std::uint32_t tail, Order order, Site site,
-                                Source source = Source::current()) {
+    std::uint32_t xchg_tail(std::uint32_t tail, Order order, Site site, Source source = Source::current()) {
         return update(~tail_half, tail, order, site, source) & tail_half;
     }
     template <class Site>
-    void store_locked(std::uint32_t value, Order order, Site site, Source source = Source::current()) {
-        update(~locked_byte, value, order, site, source);
+    void set_locked(Order order, Site site, Source source = Source::current()) {
+        update(~locked_byte, locked_bit, order, site, source);
     }
     template <class Site>
-    void store_pending(std::uint32_t value, Order order, Site site, Source source = Source::current()) {
-        update(~pending_byte, value << 8U, order, site, source);
+    void clear_locked(Order order, Site site, Source source = Source::current()) {
+        update(~locked_byte, 0, order, site, source);
     }
     template <class Site>
-    void store_locked_pending(std::uint32_t value, Order order, Site site,
-                              Source source = Source::current()) {
-        update(tail_half, value, order, site, source);
+    void clear_pending(Order order, Site site, Source source = Source::current()) {
+        update(~pending_byte, 0, order, site, source);
+    }
+    template <class Site>
+    void clear_pending_set_locked(Order order, Site site, Source source = Source::current()) {
+        update(tail_half, locked_bit, order, site, source);
     }
 
     std::uint32_t final_value() const { return word_.final_value(); }
@@ -146,6 +148,7 @@ class LockWord {
 
   private:
     static constexpr std::uint32_t locked_byte = 0xffU;
+    static constexpr std::uint32_t locked_bit = 1U;
     static constexpr std::uint32_t pending_byte = 0xff00U;
     static constexpr std::uint32_t pending_bit = 0x100U;
     static constexpr std::uint32_t tail_half = 0xffff0000U;

@@ -66,7 +66,7 @@ TEST_CASE("the plain lock excludes, and keeps no table", "[stress]") {
             if (!guard) continue;
             ++plain;
             ++acquired;
-            table_entries += this_cpu<HardwarePlatform>().held.count.peek();
+            table_entries += this_cpu<HardwarePlatform>().held.cnt.peek();
         }
     });
     REQUIRE(plain == acquired);

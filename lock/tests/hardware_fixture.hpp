@@ -57,7 +57,7 @@ template <class P = HardwarePlatform>
 void require_at_rest(unsigned cpus) {
     for (unsigned cpu = 0; cpu < cpus; ++cpu) {
         INFO("CPU " << cpu);
-        REQUIRE(per_cpu<P>(cpu).held.count.peek() == 0);
+        REQUIRE(per_cpu<P>(cpu).held.cnt.peek() == 0);
         REQUIRE(per_cpu<P>(cpu).node_count.peek() == 0);
     }
 }
@@ -76,7 +76,7 @@ inline std::vector<Options> all_options() {
 
 inline std::string describe(const Options& options) {
     return std::string(name(options.revision)) + ' ' + std::string(name(options.arch)) +
-           (options.queued ? "" : " test-and-set") + (options.paravirt ? " paravirt" : "");
+           (options.queued ? "" : " test-and-set") + (options.virt_spin_lock ? " paravirt" : "");
 }
 
 }  // namespace rqspinlock::tests

@@ -34,23 +34,26 @@ TEST_CASE("partial accesses leave the rest of the word alone", "[word]") {
     constexpr Site site = Site::fast_cmpxchg;
     HardwarePlatform::LockWord word;
     std::uint32_t expected = 0;
-    REQUIRE(word.compare_exchange(expected, 0xfffc0101U, relaxed, site));
+    REQUIRE(word.try_cmpxchg(expected, 0xfffc0101U, relaxed, site));
 
-    word.store_locked(0, release, site);
+    word.clear_locked(release, site);
     REQUIRE(word.load(acquire, site) == 0xfffc0100U);
-    word.store_pending(0, relaxed, site);
+    word.clear_pending(relaxed, site);
     REQUIRE(word.peek() == 0xfffc0000U);
-    REQUIRE(word.set_pending(acquire, site) == 0xfffc0000U);
+    REQUIRE(word.fetch_set_pending(acquire, site) == 0xfffc0000U);
     REQUIRE(word.test_and_set_pending(acquire, site));
-    word.store_locked_pending(locked_value, relaxed, site);
+    word.clear_pending_set_locked(relaxed, site);
     REQUIRE(word.peek() == 0xfffc0001U);
     REQUIRE_FALSE(word.test_and_set_pending(acquire, site));
     REQUIRE(word.peek() == 0xfffc0101U);
-    REQUIRE(word.exchange_tail(encode_tail(1, 2), acquire, site) == 0xfffc0000U);
+    REQUIRE(word.xchg_tail(encode_tail(1, 2), acquire, site) == 0xfffc0000U);
+    REQUIRE(word.peek() == (encode_tail(1, 2) | 0x101U));
+    word.clear_locked(release, site);
+    word.set_locked(relaxed, site);
     REQUIRE(word.peek() == (encode_tail(1, 2) | 0x101U));
 
     expected = 7;
-    REQUIRE_FALSE(word.compare_exchange(expected, 1, relaxed, site));
+    REQUIRE_FALSE(word.try_cmpxchg(expected, 1, relaxed, site));
     REQUIRE(expected == word.peek());
 }
 

@@ -48,7 +48,7 @@ void run(const std::vector<Instruction>& instructions) {
                 store(target, instruction.value, instruction.order == acquire ? release : instruction.order);
                 break;
             case Kind::exchange:
-                word().exchange_tail(instruction.value << 16U, instruction.order, TestSite::access);
+                word().xchg_tail(instruction.value << 16U, instruction.order, TestSite::access);
                 break;
             case Kind::await: {
                 // Timed, so that nothing is stuck.

@@ -63,9 +63,9 @@ class Inventory {
                 names.add_location(data.nodes[index].next.id(), node + ".next", ValueKind::node_pointer);
                 names.add_pointer(address(&data.nodes[index]), node);
             }
-            names.add_location(data.held.count.id(), fmt::format("cpu{}.cnt", cpu), ValueKind::number);
+            names.add_location(data.held.cnt.id(), fmt::format("cpu{}.cnt", cpu), ValueKind::number);
             for (unsigned index = 0; index < rqspinlock::res_nr_held; ++index) {
-                names.add_location(data.held.entries[index].id(), fmt::format("cpu{}.held[{}]", cpu, index),
+                names.add_location(data.held.locks[index].id(), fmt::format("cpu{}.held[{}]", cpu, index),
                                    ValueKind::lock_pointer);
             }
         }
@@ -88,7 +88,7 @@ class Inventory {
             residue.words.push_back(EngineBench::locks()[lock].word().final_value());
         }
         for (unsigned cpu = 0; cpu < cpus_; ++cpu) {
-            residue.held_counts.push_back(EngineBench::per_cpu(cpu).held.count.final_value());
+            residue.held_counts.push_back(EngineBench::per_cpu(cpu).held.cnt.final_value());
             residue.node_counts.push_back(EngineBench::per_cpu(cpu).node_count.final_value());
         }
     }

@@ -32,7 +32,7 @@ std::string describe(const scenarios::Scenario& scenario, const RunOptions& opti
     const auto& lock = rqspinlock::RuntimeOptions::get();
     std::string text =
         fmt::format("{}: {} ({}{}{}), {} CPUs, {} s, seed {}\n", scenario.name, name(lock.revision),
-                    name(lock.arch), lock.paravirt ? ", paravirt" : "", lock.queued ? "" : ", test-and-set",
+                    name(lock.arch), lock.virt_spin_lock ? ", paravirt" : "", lock.queued ? "" : ", test-and-set",
                     options.cpus, options.seconds, options.seed);
     text += fmt::format("  rounds {}, laps {}\n", report.rounds, report.totals.laps);
     text += describe_attempts("tasks", report.totals.task);

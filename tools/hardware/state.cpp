@@ -49,12 +49,12 @@ std::string describe_word(std::uint32_t word) {
 std::string describe_cpu(std::span<const ProtectedSection> sections, unsigned cpu, unsigned cpus) {
     const PerCpu<RecordedPlatform>& own = per_cpu<RecordedPlatform>(cpu);
     const auto position = SiteRecorder::position(cpu);
-    const std::uint32_t held = own.held.count.peek();
+    const std::uint32_t held = own.held.cnt.peek();
     const std::uint32_t nodes = own.node_count.peek();
     std::string text = fmt::format("CPU {} at {} ({}), held-locks table {}:", cpu, name(position.site),
                                    name(position.region), held);
     for (std::uint32_t i = 0; i < std::min<std::uint32_t>(held, res_nr_held); ++i) {
-        text += ' ' + lock_name(sections, own.held.entries[i].peek());
+        text += ' ' + lock_name(sections, own.held.locks[i].peek());
     }
     text += fmt::format(", nodes in use {}\n", nodes);
     for (std::uint32_t i = 0; i < std::min<std::uint32_t>(nodes, max_queue_nodes); ++i) {
@@ -73,7 +73,7 @@ std::string find_leak(std::span<const ProtectedSection> sections, unsigned cpus)
     }
     for (unsigned cpu = 0; cpu < cpus; ++cpu) {
         const PerCpu<RecordedPlatform>& own = per_cpu<RecordedPlatform>(cpu);
-        if (const auto count = own.held.count.peek(); count != 0) {
+        if (const auto count = own.held.cnt.peek(); count != 0) {
             return fmt::format("the held-locks table of CPU {} is left at {}", cpu, static_cast<int>(count));
         }
         if (const auto count = own.node_count.peek(); count != 0) {
