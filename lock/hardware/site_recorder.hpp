@@ -3,7 +3,8 @@
 
 /// @file
 /// An instrumentation that knows where each CPU is in the lock, so that an interrupt's handler can say what
-/// it interrupted, and that can do something before each access, such as raising an NMI.
+/// it interrupted, and that can do something before each access, such as raising an NMI. A program may have
+/// sites of its own around the lock (`site_around_lock`), and says itself where in the lock these are.
 
 #include <atomic>
 #include <optional>
@@ -23,17 +24,14 @@ constexpr std::string_view name(Region region) {
 }
 
 /// The region that the access of a site belongs to; nullopt if it depends on what was before it: the table's
-/// entry is grabbed in the fast path or in the slow one, by revision, and a program may wait for other CPUs
-/// in a section or outside.
+/// entry is grabbed in the fast path or in the slow one, by revision, and a program's own accesses may be in
+/// a section or outside.
 constexpr std::optional<Region> region_of(Site site) {
+    if (!is_lock_site(site)) return std::nullopt;
     switch (site) {
         case Site::grab_count_read:
         case Site::grab_count:
         case Site::grab_entry:
-        case Site::flag_signal:
-        case Site::flag_await:
-        case Site::await_pending:
-        case Site::await_queued:
             return std::nullopt;
         case Site::fast_cmpxchg:
             return Region::fast_path;
@@ -42,26 +40,20 @@ constexpr std::optional<Region> region_of(Site site) {
         case Site::unlock_count_read:
         case Site::unlock_count:
             return Region::unlock;
-        case Site::section_entry:
-        case Site::section_exit:
-        case Site::section_hold:
-            return Region::section;
-        case Site::program_end:
-            return Region::outside;
         default:
             return Region::slow_path;  // pending, queue, head, leave, fallback, checks, test-and-set
     }
 }
 
 struct Position {
-    Site site = Site::program_end;
+    std::optional<Site> site;  ///< nullopt: the context has had none yet
     Region region = Region::outside;
 };
 
 /// What the recorder keeps of a CPU. A position stands from just before the access of its site to just before
 /// the next one's.
 struct Recording {
-    std::atomic<Site> site{Site::program_end};
+    std::atomic<std::optional<Site>> site{};
     std::atomic<Region> region{Region::outside};
     void (*at_site)(Site) = nullptr;
     void (*at_phase)(Phase, const void* lock, PhaseDetail) = nullptr;
@@ -77,16 +69,18 @@ struct Recording {
 class SiteRecorder {
   public:
     static void before(Site site) {
-        be_at(site);
+        before(site, region_of(site).value_or(of(this_thread.id).region.load(relaxed)));
+    }
+
+    /// For what a program does by itself, around the lock.
+    static void before(Site site, Region region) {
+        be_at(site, region);
         const Recording& own = of(this_thread.id);
         if (own.at_site != nullptr) own.at_site(site);
     }
 
     /// This CPU is there, and not to do an access.
-    static void be_at(Site site) {
-        Recording& own = of(this_thread.id);
-        own.set({site, region_of(site).value_or(own.region.load(relaxed))});
-    }
+    static void be_at(Site site, Region region) { of(this_thread.id).set({site, region}); }
 
     static void phase(Phase phase, const void* lock, PhaseDetail detail) {
         Recording& own = of(this_thread.id);

@@ -198,6 +198,10 @@ TEST_CASE("contention is counted", "[events]") {
 using RecordedPlatform = hardware::BasicPlatform<hardware::SiteRecorder>;
 using RecordedLock = RqSpinLock<RecordedPlatform, RuntimeOptions>;
 
+// Sites of this test's own.
+constexpr Site in_section = site_around_lock(0);
+constexpr Site after_attempt = site_around_lock(1);
+
 constexpr unsigned regions = static_cast<unsigned>(hardware::Region::unlock) + 1;
 
 /// A lock that tasks and NMIs share, where each NMI landed, and what became of its attempt.
@@ -210,7 +214,7 @@ struct Landing {
 
     void attempt() {
         if (Guard guard{lock}) {
-            hardware::SiteRecorder::before(Site::section_entry);
+            hardware::SiteRecorder::before(in_section, hardware::Region::section);
             ++plain;
             ++acquired;
         } else {
@@ -255,7 +259,7 @@ TEST_CASE("NMIs that land anywhere in the lock leave it whole", "[nmi]") {
                 hardware::SiteRecorder::call_at_sites(raise_sometimes);
                 for (unsigned i = 0; i < attempts && HardwarePlatform::now() < end; ++i) {
                     landing.attempt();
-                    hardware::SiteRecorder::before(Site::program_end);
+                    hardware::SiteRecorder::before(after_attempt, hardware::Region::outside);
                 }
                 hardware::SiteRecorder::call_at_sites(nullptr);
             });

@@ -3,8 +3,8 @@
 #include <string>
 #include <string_view>
 
-#include "lock/sites.hpp"
 #include "scenarios/framework/scenario.hpp"
+#include "scenarios/framework/sites.hpp"
 
 namespace scenarios {
 namespace {
@@ -78,7 +78,7 @@ std::string fault_of_cpus(const CpuRange& cpus) {
 std::string fault_of_window(std::string_view field, const std::vector<std::string_view>& window) {
     for (const std::string_view beginning : window) {
         const bool known =
-            std::any_of(rqspinlock::site_names.begin(), rqspinlock::site_names.end(),
+            std::any_of(scenarios::all_sites.begin(), scenarios::all_sites.end(),
                         [&](const rqspinlock::SiteName& site) { return site.name.starts_with(beginning); });
         if (beginning.empty()) return joined(field, " has an empty beginning: leave it out for anywhere");
         if (!known) return joined(field, " has '", beginning, "', with which no site begins");

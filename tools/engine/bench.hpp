@@ -64,7 +64,7 @@ class Bench {
         if (scenario.contention_end != nullptr) {
             programs.traced[Platform::contention_end] = &run<&scenarios::Scenario::contention_end>;
         }
-        programs.task_end_site = static_cast<model::SiteId>(rqspinlock::Site::program_end);
+        programs.task_end_site = static_cast<model::SiteId>(scenarios::rig::program_end);
         return programs;
     }
 
@@ -88,13 +88,13 @@ class Bench {
         bool lock(scenarios::Lock lock, scenarios::SourceLine source) override {
             if (!tried(the(lock, source).lock(), source)) return false;
             owned_.take(lock, false);
-            touch(lock, rqspinlock::Site::section_entry, source);
+            touch(lock, scenarios::rig::section_entry, source);
             return true;
         }
         void unlock(scenarios::Lock lock, scenarios::SourceLine source) override {
             Lock& given = the(lock, source);
             if (!may_give(lock, false, source)) return;
-            touch(lock, rqspinlock::Site::section_exit, source);
+            touch(lock, scenarios::rig::section_exit, source);
             given.unlock();
         }
         bool lock_irqsave(scenarios::Lock lock, scenarios::SourceLine source) override {
@@ -102,18 +102,18 @@ class Bench {
             if (!tried(the(lock, source).lock_irqsave(state), source)) return false;
             were_masked_[lock.index] = state;
             owned_.take(lock, true);
-            touch(lock, rqspinlock::Site::section_entry, source);
+            touch(lock, scenarios::rig::section_entry, source);
             return true;
         }
         void unlock_irqrestore(scenarios::Lock lock, scenarios::SourceLine source) override {
             Lock& given = the(lock, source);
             if (!may_give(lock, true, source)) return;
-            touch(lock, rqspinlock::Site::section_exit, source);
+            touch(lock, scenarios::rig::section_exit, source);
             given.unlock_irqrestore(were_masked_[lock.index]);
         }
         void hold(scenarios::Nanoseconds duration, scenarios::SourceLine source) override {
             require(use_.of_hold(duration, source));
-            Engine::machine().hold(duration, access(rqspinlock::Site::section_hold, source));
+            Engine::machine().hold(duration, access(scenarios::rig::section_hold, source));
         }
         unsigned choose(unsigned n, scenarios::SourceLine source) override {
             require(use_.of_choice(n, source));

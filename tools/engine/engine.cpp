@@ -3,7 +3,7 @@
 
 #include <fmt/core.h>
 
-#include "lock/sites.hpp"
+#include "scenarios/framework/sites.hpp"
 
 namespace tools {
 namespace {
@@ -29,7 +29,7 @@ std::bitset<model::max_sites> window_of(const std::vector<std::string>& beginnin
     if (beginnings.empty()) return window.set();
     for (const std::string& beginning : beginnings) {
         bool found = false;
-        for (const rqspinlock::SiteName& site : rqspinlock::site_names) {
+        for (const rqspinlock::SiteName& site : scenarios::all_sites) {
             if (!site.name.starts_with(beginning)) continue;
             window.set(static_cast<unsigned>(site.site));
             found = true;
@@ -42,7 +42,7 @@ std::bitset<model::max_sites> window_of(const std::vector<std::string>& beginnin
 std::bitset<model::max_sites> sites_named(const std::vector<std::string>& names) {
     std::bitset<model::max_sites> sites;
     for (const std::string& name : names) {
-        const std::optional<rqspinlock::Site> site = rqspinlock::site_named(name);
+        const std::optional<rqspinlock::Site> site = scenarios::site_named(name);
         if (!site) throw RequestError(fmt::format("no site '{}'", name));
         sites.set(static_cast<unsigned>(*site));
     }

@@ -7,10 +7,10 @@
 #include <fmt/core.h>
 
 #include "lock/judge/judge.hpp"
-#include "lock/sites.hpp"
 #include "model/access.hpp"
 #include "model/not_deterministic.hpp"
 #include "model/platform.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/engine/bench.hpp"
 #include "tools/engine/engine.hpp"
 #include "tools/engine/tally.hpp"
@@ -24,7 +24,7 @@ inline std::uint64_t address(const void* pointer) {
 inline std::string text_of(const model::NotDeterministic& varies) {
     return fmt::format(
         "run again, cpu{} differs at its step {}, {}: a program keeps state between executions", varies.cpu,
-        varies.step, rqspinlock::name(static_cast<rqspinlock::Site>(varies.site)));
+        varies.step, scenarios::site_name(static_cast<rqspinlock::Site>(varies.site)));
 }
 
 /// An engine of `model/` as `Bench` wants it.

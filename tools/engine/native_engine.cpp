@@ -98,7 +98,7 @@ class NativeView final : public StateView {
             text += fmt::format("  cpu{:<15} {}\n", cpu,
                                 state.request.kind == native::Request::Kind::finished
                                     ? std::string_view("has finished, or has not begun")
-                                    : rqspinlock::name(site));
+                                    : scenarios::site_name(site));
         }
         return text;
     }

@@ -8,9 +8,9 @@
 #include "lock/judge/judge.hpp"
 #include "lock/misuse.hpp"
 #include "lock/phases.hpp"
-#include "lock/sites.hpp"
 #include "model/access.hpp"
 #include "model/sequence.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/source_path.hpp"
 #include "tools/trace/check_name.hpp"
 
@@ -56,7 +56,7 @@ const char* name(model::Order order) {
 }
 
 std::string site_name(model::SiteId site) {
-    return std::string(rqspinlock::name(static_cast<rqspinlock::Site>(site)));
+    return std::string(scenarios::site_name(static_cast<rqspinlock::Site>(site)));
 }
 
 bool is_atomic(Operation operation) {

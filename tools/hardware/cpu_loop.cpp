@@ -6,7 +6,6 @@
 namespace tools::hardware {
 
 using namespace rqspinlock;
-using rqspinlock::hardware::SiteRecorder;
 
 namespace {
 
@@ -33,7 +32,7 @@ CpuLoop::CpuLoop(const scenarios::Scenario& scenario, Shared shared, unsigned cp
       traced_(cpu, shared, counters_.traced, Random(seed, traced_stream + cpu)),
       aim_(seed, 3 * cpu + 2) {
     const auto window = scenario.handler(scenarios::Interrupt::nmi).window;
-    for (const SiteName& site : site_names) {
+    for (const SiteName& site : scenarios::all_sites) {
         const auto begins = [&](std::string_view begin) {
             return site.name.substr(0, begin.size()) == begin;
         };

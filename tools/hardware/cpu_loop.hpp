@@ -47,7 +47,7 @@ class CpuLoop {
     ProgramCpu handler_;
     ProgramCpu traced_;  ///< one is enough: a program at a trace point is not entered again
     Random aim_;
-    std::array<bool, rqspinlock::site_names.size()> is_in_window_{};
+    std::array<bool, scenarios::all_sites.size()> is_in_window_{};
     std::atomic<unsigned> nmis_due_{0};  // in this lap; shared with the handler, on one thread
 };
 

@@ -9,7 +9,6 @@ namespace tools::hardware {
 namespace {
 
 using namespace rqspinlock;
-using rqspinlock::hardware::SiteRecorder;
 using Node = QueueNode<RecordedPlatform>;
 
 char lock_letter(unsigned index) {
@@ -51,7 +50,8 @@ std::string describe_cpu(std::span<const ProtectedSection> sections, unsigned cp
     const auto position = SiteRecorder::position(cpu);
     const std::uint32_t held = own.held.cnt.peek();
     const std::uint32_t nodes = own.node_count.peek();
-    std::string text = fmt::format("CPU {} at {} ({}), held-locks table {}:", cpu, name(position.site),
+    std::string text = fmt::format("CPU {} at {} ({}), held-locks table {}:", cpu,
+                                   scenarios::site_name(position.site.value_or(scenarios::rig::program_end)),
                                    name(position.region), held);
     for (std::uint32_t i = 0; i < std::min<std::uint32_t>(held, res_nr_held); ++i) {
         text += ' ' + lock_name(sections, own.held.locks[i].peek());

@@ -10,13 +10,13 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "lock/sites.hpp"
 #include "scenarios/framework/scenario.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/report/paths.hpp"
 
 namespace tools {
 
-inline constexpr std::size_t site_count = rqspinlock::site_names.size();
+inline constexpr std::size_t site_count = scenarios::all_sites.size();
 
 struct SiteCoverage {
     std::uint64_t reached = 0;

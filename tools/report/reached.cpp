@@ -10,12 +10,12 @@
 namespace tools {
 namespace {
 
-using rqspinlock::site_names;
+using scenarios::all_sites;
 
 std::vector<std::string> names_of(const std::bitset<site_count>& sites) {
     std::vector<std::string> names;
     for (std::size_t i = 0; i < site_count; ++i) {
-        if (sites[i]) names.emplace_back(site_names[i].name);
+        if (sites[i]) names.emplace_back(all_sites[i].name);
     }
     return names;
 }
@@ -23,7 +23,7 @@ std::vector<std::string> names_of(const std::bitset<site_count>& sites) {
 std::bitset<site_count> sites_of(const nlohmann::json& names) {
     std::bitset<site_count> sites;
     for (const auto& typed : names) {
-        const std::optional<rqspinlock::Site> site = rqspinlock::site_named(typed.get<std::string>());
+        const std::optional<rqspinlock::Site> site = scenarios::site_named(typed.get<std::string>());
         if (!site) throw std::invalid_argument("unknown site");
         sites.set(static_cast<std::size_t>(*site));
     }
@@ -32,7 +32,7 @@ std::bitset<site_count> sites_of(const nlohmann::json& names) {
 
 bool any_in(const std::bitset<site_count>& sites, const std::string& beginning) {
     for (std::size_t i = 0; i < site_count; ++i) {
-        if (sites[i] && site_names[i].name.starts_with(beginning)) return true;
+        if (sites[i] && all_sites[i].name.starts_with(beginning)) return true;
     }
     return false;
 }
@@ -43,7 +43,7 @@ std::string key_of(scenarios::Interrupt interrupt) {
 
 /// "unlock.release", or "unlock.*"
 std::string window_name(const std::string& beginning) {
-    return rqspinlock::site_named(beginning) ? beginning : beginning + "*";
+    return scenarios::site_named(beginning) ? beginning : beginning + "*";
 }
 
 }  // namespace

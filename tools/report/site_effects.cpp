@@ -10,6 +10,8 @@
 namespace tools {
 namespace {
 
+namespace rig = scenarios::rig;
+
 using rqspinlock::Options;
 using rqspinlock::Site;
 using rqspinlock::SiteName;
@@ -42,7 +44,7 @@ std::string_view what_it_is(SiteKind kind) {
 template <class Predicate>
 std::string_view nearest_site(std::string_view typed, Predicate possible) {
     std::vector<std::string_view> choices;
-    for (const SiteName& entry : rqspinlock::site_names) {
+    for (const SiteName& entry : scenarios::all_sites) {
         if (possible(entry.site)) choices.push_back(entry.name);
     }
     return nearest(typed, choices);
@@ -54,7 +56,7 @@ bool orders_anyway(const Request& request) {
 }
 
 std::optional<std::string> idle_drop(const Request& request, const std::string& typed) {
-    const SiteKind kind = kind_of(*rqspinlock::site_named(typed));
+    const SiteKind kind = kind_of(*scenarios::site_named(typed));
     if (kind == SiteKind::fence && orders_anyway(request)) {
         return fmt::format(
             "--drop {} changes nothing with '--memory {}', which needs no fence there: "
@@ -74,7 +76,7 @@ std::optional<std::string> idle_weakening(const Request& request, const std::str
         return fmt::format("--weaken {} changes nothing: --drop leaves it out", typed);
     }
     const Options options = options_of(request);
-    const Site site = *rqspinlock::site_named(typed);
+    const Site site = *scenarios::site_named(typed);
     if (has_order(site, options)) {
         if (!orders_anyway(request)) return std::nullopt;
         return fmt::format(
@@ -104,7 +106,18 @@ std::optional<std::string> idle_mutation(const Request& request) {
     return std::nullopt;
 }
 
+namespace {
+
+SiteKind kind_of_rig(Site site) {
+    if (site == rig::flag_signal) return SiteKind::store;
+    const bool is_wait = site == rig::flag_await || site == rig::await_pending || site == rig::await_queued;
+    return is_wait ? SiteKind::load : SiteKind::none;
+}
+
+}  // namespace
+
 SiteKind kind_of(Site site) {
+    if (!is_lock_site(site)) return kind_of_rig(site);
     switch (site) {
         case Site::grab_count:
         case Site::grab_entry:
@@ -127,7 +140,6 @@ SiteKind kind_of(Site site) {
         case Site::unlock_entry:
         case Site::unlock_release:
         case Site::unlock_count:
-        case Site::flag_signal:
             return SiteKind::store;
         case Site::fast_cmpxchg:
         case Site::queue_trylock_cmpxchg:
@@ -141,10 +153,6 @@ SiteKind kind_of(Site site) {
             return SiteKind::fence;
         case Site::contention_begin:
         case Site::contention_end:
-        case Site::section_entry:
-        case Site::section_exit:
-        case Site::section_hold:
-        case Site::program_end:
             return SiteKind::none;
         default:
             return SiteKind::load;
@@ -152,6 +160,7 @@ SiteKind kind_of(Site site) {
 }
 
 bool has_order(Site site, const Options& options) {
+    if (!is_lock_site(site)) return site == rig::flag_signal || site == rig::flag_await;
     switch (site) {
         case Site::fast_cmpxchg:
         case Site::release_barrier:
@@ -173,8 +182,6 @@ bool has_order(Site site, const Options& options) {
         case Site::fallback_cmpxchg:
         case Site::unlock_release:
         case Site::tas_cmpxchg:
-        case Site::flag_signal:
-        case Site::flag_await:
             return true;
         case Site::pending_set_read:
             return options.has(rqspinlock::Change::fix_x86_acquire);

@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "lock/options.hpp"
-#include "lock/sites.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/report/request.hpp"
 
 namespace tools {

@@ -8,7 +8,7 @@
 #include <thread>
 #include <utility>
 
-#include "lock/sites.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/hunt/program_size.hpp"
 #include "tools/rqcheck/engines.hpp"
 #include "tools/rqcheck/interrupt.hpp"
@@ -42,7 +42,7 @@ void add_sightings(Exploration& exploration, const Report& report) {
 /// "fast.", "grab."...: every site at which an NMI can arrive in a small program is in one of them.
 std::vector<std::string> site_groups() {
     std::vector<std::string> groups;
-    for (const rqspinlock::SiteName& site : rqspinlock::site_names) {
+    for (const rqspinlock::SiteName& site : scenarios::all_sites) {
         std::string group(site.name.substr(0, site.name.find('.') + 1));
         // No small program has these: it is of the queued lock, and its CPUs wait for nothing else.
         if (group == "tas." || group == "flag." || group == "await.") continue;

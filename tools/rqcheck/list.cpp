@@ -6,8 +6,8 @@
 #include <string>
 
 #include "lock/revision.hpp"
-#include "lock/sites.hpp"
 #include "scenarios/framework/scenario.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/rqcheck/commands.hpp"
 #include "tools/rqcheck/exit_code.hpp"
 #include "tools/rqcheck/text.hpp"
@@ -63,8 +63,7 @@ std::string revisions_text() {
 
 std::string sites_text() {
     std::string out;
-    for (const auto& entry : rqspinlock::site_names)
-        out += fmt::format("{:<26} {}\n", entry.name, entry.what);
+    for (const auto& entry : scenarios::all_sites) out += fmt::format("{:<26} {}\n", entry.name, entry.what);
     return out;
 }
 
@@ -137,7 +136,7 @@ json revisions_json() {
 
 json sites_json() {
     json array = json::array();
-    for (const auto& entry : rqspinlock::site_names) {
+    for (const auto& entry : scenarios::all_sites) {
         array.push_back({{"site", entry.name}, {"what", entry.what}});
     }
     return array;
@@ -154,7 +153,7 @@ int list(const ListOptions& options) {
         out = array.dump(2) + "\n";
     } else if (options.names) {
         out = options.revisions ? names_text(rqspinlock::revision_names)
-              : options.sites   ? names_text(rqspinlock::site_names)
+              : options.sites   ? names_text(scenarios::all_sites)
                                 : names_text(scenarios::all());
     } else {
         out = options.revisions ? revisions_text() : options.sites ? sites_text() : scenarios_text();

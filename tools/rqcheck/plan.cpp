@@ -7,7 +7,7 @@
 
 #include "lock/options.hpp"
 #include "lock/revision.hpp"
-#include "lock/sites.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/report/site_effects.hpp"
 #include "tools/report/suggest.hpp"
 #include "tools/rqcheck/defaults.hpp"
@@ -46,7 +46,7 @@ std::vector<unsigned> chosen_cpus(const std::string& typed) {
 
 std::vector<std::string_view> site_choices() {
     std::vector<std::string_view> choices;
-    for (const auto& entry : rqspinlock::site_names) choices.push_back(entry.name);
+    for (const auto& entry : scenarios::all_sites) choices.push_back(entry.name);
     return choices;
 }
 

@@ -7,7 +7,7 @@
 #include <cstdio>
 
 #include "lock/revision.hpp"
-#include "lock/sites.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/rqcheck/engine_process.hpp"
 #include "tools/rqcheck/engines.hpp"
 #include "tools/rqcheck/exit_code.hpp"
@@ -39,7 +39,7 @@ std::vector<std::string> tokens_of(const std::string& typed) {
 void require_break_at(const std::string& where) {
     if (where.empty()) return;
     std::vector<std::string_view> sites;
-    for (const auto& entry : rqspinlock::site_names) sites.push_back(entry.name);
+    for (const auto& entry : scenarios::all_sites) sites.push_back(entry.name);
     require_choice("site", where.substr(0, where.find('@')), sites);
 }
 

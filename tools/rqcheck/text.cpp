@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 
-#include "lock/sites.hpp"
+#include "scenarios/framework/sites.hpp"
 
 namespace tools {
 namespace {
@@ -26,7 +26,7 @@ std::string window_text(const std::vector<std::string>& beginnings) {
     if (beginnings.empty()) return "anywhere";
     std::vector<std::string> windows;
     for (const std::string& beginning : beginnings) {
-        windows.push_back(rqspinlock::site_named(beginning) ? beginning : beginning + "*");
+        windows.push_back(scenarios::site_named(beginning) ? beginning : beginning + "*");
     }
     return "only at " + join(windows, " and ");
 }

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "lock/options.hpp"
-#include "lock/sites.hpp"
 #include "scenarios/framework/scenario.hpp"
+#include "scenarios/framework/sites.hpp"
 
 namespace tools {
 namespace {
@@ -52,7 +52,7 @@ constexpr bool has_stage(std::string_view site) {
     return std::any_of(stages.begin(), stages.end(),
                        [&](const Stage& stage) { return site.starts_with(stage.beginning); });
 }
-static_assert(std::all_of(rqspinlock::site_names.begin(), rqspinlock::site_names.end(),
+static_assert(std::all_of(scenarios::all_sites.begin(), scenarios::all_sites.end(),
                           [](const auto& entry) { return has_stage(entry.name); }),
               "a site that no picture shows");
 
@@ -136,7 +136,7 @@ std::string window_picture(const Request& request) {
     bool has_marks = false;
     for (const Stage& stage : stages) {
         Drawing drawing(stage);
-        for (const auto& entry : rqspinlock::site_names) {
+        for (const auto& entry : scenarios::all_sites) {
             if (!entry.name.starts_with(stage.beginning)) continue;
             drawing.add(entry.name.substr(stage.beginning.size()), mark_of(request, entry.name));
         }

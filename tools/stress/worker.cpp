@@ -82,6 +82,7 @@ void Worker::maybe_raise(rqspinlock::Site site) {
         rqspinlock::Context::nmi) {
         return;
     }
+    if (!is_lock_site(site)) return;
     const Region region = rqspinlock::hardware::region_of(site).value_or(Region::fast_path);
     if (region != Region::fast_path && region != Region::unlock) return;
     if (running->aim_.one_in(running->settings_.aimed)) rqspinlock::hardware::raise_nmi(aimed_value);

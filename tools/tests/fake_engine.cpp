@@ -104,7 +104,7 @@ void answer_as_native(Report& report) {
 tools::Coverage fill_coverage() {
     tools::Coverage coverage;
     for (std::size_t i = 0; i < tools::site_count; ++i) {
-        const std::string_view site = rqspinlock::site_names[i].name;
+        const std::string_view site = scenarios::all_sites[i].name;
         if (site.starts_with("tas.")) continue;
         coverage.sites[i].reached = 40 - i % 7;
         if (site.starts_with("unlock.r") || site == "fallback.read")
@@ -119,7 +119,7 @@ tools::Coverage fill_coverage() {
 tools::ReachedSites fill_reached() {
     tools::ReachedSites reached;
     for (std::size_t i = 0; i < tools::site_count; ++i) {
-        const std::string_view site = rqspinlock::site_names[i].name;
+        const std::string_view site = scenarios::all_sites[i].name;
         reached.sites[i] = !site.starts_with("tas.");
         for (auto& interrupted : reached.interrupted) {
             interrupted[i] = reached.sites[i] && !site.starts_with("head.");

@@ -8,7 +8,7 @@
 
 #include "lock/misuse.hpp"
 #include "lock/phases.hpp"
-#include "lock/sites.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/report/problem.hpp"
 #include "tools/trace/shown_state.hpp"
 #include "tools/trace/step_text.hpp"
@@ -185,7 +185,7 @@ std::string end_text(const TraceEnd& end) {
     if (end.end == "finished") return "";
     if (end.end == "blocked") {
         return fmt::format("waits for ever: {} {}{}", end.site, end.variable,
-                           rqspinlock::is_scenario_wait(end.site) ? " (a wait of the scenario's own)" : "");
+                           scenarios::is_scenario_wait(end.site) ? " (a wait of the scenario's own)" : "");
     }
     if (end.end == "retries") {
         return fmt::format("retries for ever, {} rounds so far: the call at {}:{}, in the {}", end.rounds,

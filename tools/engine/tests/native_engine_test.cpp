@@ -208,7 +208,7 @@ TEST_CASE("what the native engine cannot do is refused", "[native]") {
 TEST_CASE("a read of plain data that nobody wrote is an uninitialised read", "[native][planted]") {
     static model::native::PlainData data;
     static bool writes_first;
-    const auto access = model::access_info(std::memory_order_relaxed, rqspinlock::Site::section_entry,
+    const auto access = model::access_info(std::memory_order_relaxed, scenarios::rig::section_entry,
                                            model::Source::current());
     static model::AccessInfo info = access;
     model::Programs programs;

@@ -83,7 +83,7 @@ TEST_CASE("kinds and orders of sites are those of the accesses that are made the
                 request.bounds.executions = 300;
                 const Accesses accesses = accesses_of(request);
                 const rqspinlock::Options options = prepare(request, model::max_cpus).options;
-                for (const rqspinlock::SiteName& entry : rqspinlock::site_names) {
+                for (const rqspinlock::SiteName& entry : scenarios::all_sites) {
                     const Site site = entry.site;
                     INFO(scenario.name << " on " << revision.name << ", " << arch << ": " << entry.name);
                     const bool accessed = accesses.read.contains(site) || accesses.stored.contains(site) ||
@@ -99,7 +99,8 @@ TEST_CASE("kinds and orders of sites are those of the accesses that are made the
                     if (accesses.read.contains(site)) {
                         CHECK((kind == SiteKind::load || kind == SiteKind::cmpxchg));
                     }
-                    const bool is_flag = site == Site::flag_signal || site == Site::flag_await;
+                    const bool is_flag =
+                        site == scenarios::rig::flag_signal || site == scenarios::rig::flag_await;
                     if (!is_flag && accesses.ordered.contains(site)) CHECK(has_order(site, options));
                     // A cmpxchg that fails is relaxed.
                     if (!is_flag && !accesses.ordered.contains(site) && kind != SiteKind::cmpxchg) {
@@ -110,7 +111,7 @@ TEST_CASE("kinds and orders of sites are those of the accesses that are made the
         }
     }
     // Local variables are no accesses, and the rest stands for what is no access either.
-    for (const rqspinlock::SiteName& entry : rqspinlock::site_names) {
+    for (const rqspinlock::SiteName& entry : scenarios::all_sites) {
         const bool is_local = entry.site == Site::queue_count || entry.site == Site::queue_count_read ||
                               entry.site == Site::queue_count_drop ||
                               entry.site == Site::queue_count_drop_read;

@@ -35,7 +35,7 @@ void ForcedCpu::run() {
         SiteRecorder::call_at_phases(&ForcedCpu::at_phase);
         attach();
         scenario_.task(task_);
-        SiteRecorder::before(Site::program_end);
+        SiteRecorder::before(scenarios::rig::program_end, rqspinlock::hardware::Region::outside);
         SiteRecorder::call_at_phases(nullptr);
         SiteRecorder::call_at_sites(nullptr);
         hardware::steered_time = nullptr;
