@@ -2,15 +2,14 @@
 #pragma once
 
 /// @file
-/// What can differ between two versions of the lock: the changes of its history, and the repairs of what was
-/// found in it. The lock asks for changes only (`O::has`), never for a version; which version has which is in
-/// revision.hpp.
+/// The differences between versions of the lock: the changes of its history, and repairs of the findings. The
+/// lock asks for changes only (`O::has`), never for a version; revision.hpp says which version has which.
 
 namespace rqspinlock {
 
-/// One change each, named as the revision that brings it. Without any of them the lock is as it was merged:
-/// NMI waiters queue like others, an error ends the whole queue, and a propagated error reads as a deadlock
-/// (v6.15).
+/// One change each, named as the revision that brings it, with its commit in the kernel. Without any of them
+/// the lock is as it was merged (v6.15): NMI waiters queue like others, an error ends the whole queue, and a
+/// propagated error reads as a deadlock.
 enum class Change : unsigned char {
     nmi_trylock,      ///< NMIs never queue, they spin on trylock (0d80e7f951be)
     queue_kept,       ///< a head that sees a deadlock passes the queue on; a propagated error is -ETIMEDOUT
@@ -20,10 +19,11 @@ enum class Change : unsigned char {
     nmi_queue,        ///< NMIs queue unless they interrupt a queued waiter of this CPU (81d5a6a43859)
     trylock_once,     ///< the fallback tries once (30dc2f7025fe)
     aa_before_queue,  ///< AA check before queueing (087849cca31d)
-    // Not history but proposals, one for each finding of docs/findings.md that the newest revision has.
-    fix_sole_head,       ///< F2: a head that sees a deadlock and is alone takes the tail back
+    // Repairs, one for each finding of docs/findings.md that the newest revision has. Two of them the kernel
+    // has made too, by itself.
+    fix_sole_head,  ///< F2: a head that sees a deadlock and is alone takes the tail back (7a3c0289c3c8, v7.2)
     fix_undone_pending,  ///< F4: a head ends its queue whatever the pending bit is
-    fix_paravirt_entry,  ///< F5: the slow path of a guest does not grab a second entry
+    fix_paravirt_entry,  ///< F5: the slow path of a guest does not grab a second entry (82f3b142c99c, v7.0)
     fix_x86_acquire,     ///< F3: the separate read of the x86 form is an acquire
 };
 

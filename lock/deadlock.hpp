@@ -10,7 +10,7 @@
 namespace rqspinlock {
 
 /// Is the lock in this CPU's table below the top entry, which is the attempt itself? Then the CPU holds it,
-/// or a context that we interrupted is about to.
+/// or attempts it in a context that is now interrupted.
 template <Platform P>
 Failure check_deadlock_AA(HeldLocks<P>& held, const void* lock) {
     const std::uint32_t below_top = HeldLocks<P>::below_top(held.cnt.load_local(Site::aa_count));
@@ -31,10 +31,11 @@ bool is_below_own_top(HeldLocks<P>& held, const void* lock) {
 }
 
 /// Does another CPU hold `lock` while it attempts one of ours? Stops as soon as the word has none of the bits
-/// of `mask` any more: then nobody is in the way.
+/// of `mask` any more, as then nothing is in the way (`is_lock_released`).
 ///
 /// The kernel reads a remote count relaxed and uses it as an index; that address dependency becomes an
-/// acquire here. It pairs with `release.barrier`.
+/// acquire here. It pairs with `release.barrier`. It orders more than the dependency does: all later
+/// reads, those of the entries below the top included.
 template <Platform P>
 Failure check_deadlock_ABBA(HeldLocks<P>& held, typename P::LockWord& word, std::uint32_t mask) {
     const void* const lock = &word;
@@ -49,7 +50,7 @@ Failure check_deadlock_ABBA(HeldLocks<P>& held, typename P::LockWord& word, std:
         for (std::uint32_t i = 0; i < count - 1; ++i) {
             if (remote.locks[i].load(relaxed, Site::abba_entry) != lock) continue;
             if (is_below_own_top<P>(held, attempted)) return {Result::deadlock, Check::abba};
-            return {};  // it holds ours but wants something else: inconclusive
+            return {};  // it holds ours but attempts none of ours: inconclusive
         }
     }
     return {};

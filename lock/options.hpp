@@ -15,7 +15,7 @@ namespace rqspinlock {
 /// The steps for which architectures have different code.
 enum class Arch : unsigned char {
     generic,  ///< pending set by one atomic; per-CPU counts are a load and a store; one pending re-read
-    x86,      ///< pending set by a bit operation and a separate read; held count in one instruction
+    x86,      ///< pending set by a bit operation and a separate read; the held count is one instruction
 };
 
 constexpr std::string_view name(Arch arch) {
@@ -54,7 +54,7 @@ struct Options {
     bool virt_spin_lock = false;  ///< see Form
     bool queued = true;           ///< false: Form::test_and_set
     /// False: the plain lock that this one grew from. No held-locks table, no checks, no timeouts: an attempt
-    /// never fails, and a deadlock hangs. To measure what resilience costs.
+    /// never fails, and a deadlock hangs. To measure the cost of resilience.
     bool resilient = true;
     /// The lock looks whether an unlock is by its owner, in the reverse order of the acquisitions, and tells
     /// the platform of a misuse (`Platform::misuse`). A few reads of the CPU's own table, before the unlock.

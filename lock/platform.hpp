@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The abstract atomic and memory-order layer: what the lock asks of the machine that it runs on.
+/// The abstract atomic and memory-order layer that the lock runs on.
 ///
 /// Contents: `Context`, the concepts `AtomicOf`, `CpuLocalOf`, `LockWord` and `Platform`.
 ///
@@ -39,9 +39,9 @@ enum class Context : unsigned char { task, softirq, hardirq, nmi };
 /// `add_local`, of integers, is such a read and a relaxed store of the sum in one instruction, so that no
 /// interrupt lands between; returns the sum. It is not an atomic read-modify-write.
 ///
-/// `poison` says that what the object holds has no meaning, as if its memory were fresh: the CPU that says so
-/// must store before it reads. No access, and nothing on hardware; an engine reports a read of what was there
-/// before.
+/// `poison` says that the value of the object has no meaning, as if its memory were fresh: the CPU that says
+/// so must store before it reads. No access, and nothing on hardware; an engine reports a read of the old
+/// value.
 // clang-format off
 template <class A, class T>
 concept AtomicOf = requires(A& object, const A& readable, T value, Order order, Site site) {
@@ -52,8 +52,8 @@ concept AtomicOf = requires(A& object, const A& readable, T value, Order order, 
 };
 // clang-format on
 
-/// An object of type T that its own CPU alone reads and writes, and whose contexts restore what they change:
-/// no other CPU sees it, an interrupt may land before each access.
+/// An object of type T that its own CPU alone reads and writes. An interrupt may land before each access, and
+/// restores the value before it returns.
 // clang-format off
 template <class L, class T>
 concept CpuLocalOf = requires(L& object, T value, Site site) {
@@ -78,7 +78,7 @@ concept CpuLocalOf = requires(L& object, T value, Site site) {
 /// | `clear_pending` | byte 1 to 0 | `clear_pending` |
 /// | `clear_pending_set_locked` | lower half to 1 | `clear_pending_set_locked` |
 ///
-/// `try_cmpxchg` is strong; on failure it is a relaxed load that leaves what it read in `expected`.
+/// `try_cmpxchg` is strong; on failure it is a relaxed load into `expected`.
 // clang-format off
 template <class W>
 concept LockWord = requires(W& word, const W& readable, std::uint32_t value, std::uint32_t& expected,

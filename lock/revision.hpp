@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// The revisions of the lock: its history, and behind it the repairs of what was found in it. Each is the one
-/// before it plus one change (lock/change.hpp), after which it is named.
+/// The revisions of the lock: its history, and behind it the repairs of the findings. Each is the one before
+/// it plus one change (lock/change.hpp), after which it is named.
 
 #include <array>
 #include <optional>
@@ -22,7 +22,7 @@ enum class Revision : unsigned char {
     nmi_queue,
     trylock_once,
     aa_before_queue,
-    // Not history but proposals.
+    // Repairs.
     fix_sole_head,
     fix_undone_pending,
     fix_paravirt_entry,
@@ -52,7 +52,7 @@ constexpr bool has(Revision revision, Change change) {
 struct RevisionName {
     Revision revision;
     std::string_view name;
-    std::string_view commit;  ///< of the kernel; empty: none, a repair
+    std::string_view commit;  ///< of the kernel; empty: a repair
     std::string_view change;
 };
 

@@ -16,18 +16,17 @@
 
 namespace rqspinlock {
 
-/// A lock on platform P, of the revision that `O::get()` names.
+/// A lock on platform P, with the changes and forms that the options policy O has.
 ///
 /// - A successful attempt synchronises with (acquire) the unlock (release) of the section before it.
 /// - A failed attempt orders nothing, and leaves nothing behind.
 /// - May be called from any context, NMI included: an attempt may interrupt another one on its CPU.
-/// - The pending waiter gives up after 250 ms, the head of the queue after 500 ms (`constants.hpp`); who
-///   queues behind others waits for them, at most the sum of theirs. A wait for a CPU that is about to link
-///   its node has no limit. Up to the repairs neither has the wait of a head for somebody who may never come
-///   (docs/findings.md, F2 and F4).
-/// - A CPU's unlocks must be in the reverse order of its acquisitions; another order is not supported.
-/// Whether
-///   they are is looked at with `Options::checked` only.
+/// - The pending waiter gives up after 250 ms, the head of the queue after 500 ms (`constants.hpp`); a waiter
+///   behind others waits for them, at most the sum of theirs. A wait for a CPU that is about to link
+///   its node has no limit. Without `fix_sole_head` and `fix_undone_pending` neither has the wait of a head
+///   for a next one that may never come (docs/findings.md, F2 and F4).
+/// - A CPU's unlocks must be in the reverse order of its acquisitions. Another order is not supported;
+///   `Options::checked` finds it.
 /// - More than `res_nr_held` locks at once work, but are no longer seen by the deadlock checks.
 template <Platform P, class O>
 class RqSpinLock {
@@ -39,7 +38,7 @@ class RqSpinLock {
     /// `res_spin_lock`: one attempt.
     ///
     /// @return `acquired`; `deadlock`: waiting would not have ended, or might not (the check can be wrong
-    /// where the other side is about to let go); `timed_out`: the owner or somebody before us took too long.
+    /// where the other side is about to let go); `timed_out`: the owner or a waiter before us took too long.
     /// After an error the CPU owns nothing and must not unlock. It may try again, best after giving up other
     /// locks.
     [[nodiscard]] Result lock() {
@@ -107,8 +106,8 @@ class RqSpinLock {
         P::phase(Phase::released, &word_, {});
     }
 
-    /// What is wrong with an unlock by this CPU. Beyond the entries of the table only that some CPU has the
-    /// lock is known.
+    /// The misuse that an unlock by this CPU would be. Beyond the entries of the table it is only known
+    /// whether some CPU has the lock.
     std::optional<Misuse> find_misuse() {
         if (!is_locked(word_.load(relaxed, Site::unlock_release))) return Misuse::not_held;
         if (!O::get().resilient) return std::nullopt;

@@ -90,7 +90,7 @@ enum class Site : unsigned char {
 #undef RQSPINLOCK_SITE_ENUMERATOR
 };
 
-/// A site with its name, and what it is of. The number of a site is its place among all.
+/// A site with its name and its meaning. The number of a site is its place among all.
 struct SiteName {
     Site site;
     std::string_view name;
@@ -104,8 +104,8 @@ inline constexpr std::array lock_sites{
 #undef RQSPINLOCK_SITE_NAME
 };
 
-/// The n-th site of what runs around the lock: numbered behind the lock's own, and without an enumerator
-/// here.
+/// A program that runs around the lock may have sites too: the n-th is numbered behind the lock's own, and
+/// has no enumerator here.
 constexpr Site site_around_lock(unsigned n) {
     return static_cast<Site>(lock_sites.size() + n);
 }

@@ -11,8 +11,7 @@
 ///     uncontended     (0,0,0) --fast.cmpxchg-----> (0,0,1)
 ///     pending waiter  (0,0,*) --pending.set------> (0,1,*)  ..the owner unlocks..
 ///                     (*,1,0) --pending.take-----> (*,0,1)
-///     queue           (*,*,*) --queue.xchg_tail--> (n,*,*)  ..owner and pending waiter go, the queue before
-///     us too..
+///     queue           (*,*,*) --queue.xchg_tail--> (n,*,*)  ..all before it go..
 ///       sole waiter   (n,0,0) --head.cmpxchg-----> (0,0,1)
 ///       more behind   (*,*,0) --head.set_locked--> (*,*,1)  and 1 into next.locked
 ///     unlock          (*,*,1) --unlock.release---> (*,*,0)
@@ -137,20 +136,21 @@ class SlowPath {
         // The count before the node's contents, or an interrupt in between would use the same node.
         P::compiler_barrier();
         Node& node = cpu_.nodes[index_];
-        // What an earlier use has left in it says nothing about this one.
+        // The values of an earlier use have no meaning.
         node.locked.poison();
         node.next.poison();
         node.locked.store(0, relaxed, Site::queue_init_locked);
         node.next.store(nullptr, relaxed, Site::queue_init_next);
 
         // The owner may have gone while we prepared; no other CPU knows of our node yet.
-        if (queued_spin_trylock({Site::queue_trylock_read, Site::queue_trylock_cmpxchg})) return release_node();
+        if (queued_spin_trylock({Site::queue_trylock_read, Site::queue_trylock_cmpxchg}))
+            return release_node();
         return wait_in_queue(node);
     }
 
     /// May this context wait in a node? The limit of four nodes holds always. An NMI that has interrupted a
-    /// queued waiter could wait behind it for ever. `nmi_trylock` lets no NMI queue, `nmi_queue` all but such
-    /// ones.
+    /// queued waiter could wait behind it for ever. `nmi_trylock` lets no NMI queue; `nmi_queue` lets all
+    /// queue but such ones.
     bool may_queue() const {
         if (index_ >= max_queue_nodes) return false;
         if (!O::get().resilient) return true;

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// `check_timeout`: the deadline of a wait, and when its deadlock checks are due.
+/// `check_timeout`: the deadline of a wait, and the times of its deadlock checks.
 
 #include <algorithm>
 
@@ -10,10 +10,11 @@
 
 namespace rqspinlock {
 
-/// State of the one timed wait of a slow path.
+/// State of the one timed wait of a slow path, the kernel's `rqspinlock_timeout`.
 ///
-/// A wait loop awaits its condition until `poll_time()`, and calls `check` whenever it found it false. While
-/// the wait is not armed the poll time lies in the past: the first look at the condition does not wait.
+/// A wait loop awaits its condition until `poll_time()`, and calls `check_timeout` whenever it has found it
+/// false. While the wait is not armed the poll time lies in the past: the first look at the condition does
+/// not wait.
 template <Platform P, class O>
 class Timeout {
   public:
@@ -26,13 +27,14 @@ class Timeout {
         return armed() ? std::min(cur_ + deadlock_check_interval, timeout_end_) + 1 : 0;
     }
 
-    /// First time at which `check` gives up.
+    /// First time at which `check_timeout` gives up.
     Nanoseconds deadline() const {
         if (!O::get().resilient) return never;
         return armed() ? timeout_end_ + 1 : 0;
     }
 
-    /// `check_timeout(L, mask)`: an error ends the wait.
+    /// An error ends the wait. The first call arms it: `aa_first` puts the AA check there, and without it the
+    /// check comes with each ABBA check.
     Failure check_timeout() {
         if (!O::get().resilient) return {};
         if (!armed()) return arm();

@@ -24,7 +24,7 @@
 
 namespace rqspinlock::hardware {
 
-/// What each member does is documented at the concept `Platform`.
+/// The members are documented at the concept `Platform`.
 template <Instrumentation I, Clock C = MonotonicClock>
 struct BasicPlatform {
     template <class T>

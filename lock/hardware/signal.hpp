@@ -39,7 +39,7 @@ inline void run_in(Context context, Handler handler, int value) {
     errno = saved_errno;
 }
 
-/// What the sender passed; 0 from one that passes nothing.
+/// The value that the sender passed; 0 from one that passes none.
 inline int value_of(const siginfo_t& info) {
     return info.si_code == SI_QUEUE || info.si_code == SI_TIMER ? info.si_value.sival_int : 0;
 }
@@ -85,7 +85,7 @@ inline void allow_interrupts(bool allow) {
     pthread_sigmask(allow ? SIG_UNBLOCK : SIG_BLOCK, &set, nullptr);
 }
 
-/// Throws away what arrived while interrupts were not allowed.
+/// Throws away the interrupts that arrived while they were not allowed.
 inline void drop_waiting_interrupts() {
     const sigset_t set = detail::interrupt_signals();
     const timespec at_once{};

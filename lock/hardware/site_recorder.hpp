@@ -50,8 +50,8 @@ struct Position {
     Region region = Region::outside;
 };
 
-/// What the recorder keeps of a CPU. A position stands from just before the access of its site to just before
-/// the next one's.
+/// The recorder's data of a CPU. A position stands from just before the access of its site to just before the
+/// next one's.
 struct Recording {
     std::atomic<std::optional<Site>> site{};
     std::atomic<Region> region{Region::outside};
@@ -72,7 +72,7 @@ class SiteRecorder {
         before(site, region_of(site).value_or(of(this_thread.id).region.load(relaxed)));
     }
 
-    /// For what a program does by itself, around the lock.
+    /// For a program's own step, around the lock.
     static void before(Site site, Region region) {
         be_at(site, region);
         const Recording& own = of(this_thread.id);
@@ -107,7 +107,7 @@ class SiteRecorder {
         std::atomic_signal_fence(full_barrier);
     }
 
-    /// For the length of a handler's program: remembers what it interrupted, and puts it back.
+    /// For the length of a handler's program: remembers the interrupted position, and puts it back.
     class Interruption {
       public:
         Interruption() : interrupted_(of(this_thread.id).position()) { of(this_thread.id).set({}); }

@@ -12,7 +12,7 @@
 /// own rules; for the half-words `may_alias` gives a type with the same right, which both compilers document.
 /// A union would only look cleaner: builtins take an address, and through a pointer to an inactive member the
 /// compilers promise nothing. Accesses of different sizes to the same bytes are beyond the C++ memory model;
-/// on the hardware at hand they are coherent and single-copy atomic, which is what the kernel relies on.
+/// on the hardware at hand they are coherent and single-copy atomic; the kernel relies on that.
 ///
 /// ThreadSanitizer keys its edges by address: the whole word, the locked byte and the lower half-word share
 /// one, so unlock meets every acquire. The pending byte and the tail have their own.
@@ -75,7 +75,7 @@ class Word {
         store(locked_pending(), locked_value, order, site);
     }
 
-    /// The value as a bystander sees it, for checks and dumps. Not an access of the lock.
+    /// The value as another thread sees it, for checks and dumps. Not an access of the lock.
     std::uint32_t peek() const { return __atomic_load_n(&word_, builtin(relaxed)); }
 
   private:

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The words of a verdict: what an attempt was, and in which ways an execution can fail.
+/// The words of a verdict: the classes of attempts, and the ways in which an execution can fail.
 
 #include <array>
 #include <cstdint>
@@ -11,15 +11,15 @@
 
 namespace rqspinlock::judge {
 
-/// What an attempt was: by the check that its error came from first, and then by the truth.
+/// The class of an attempt: by the check that its error came from first, and then by the truth.
 enum class Class : std::uint8_t {
     acquired,
     deadlock_true,   ///< AA or ABBA fired, and the wait could not have ended by itself
     deadlock_false,  ///< AA or ABBA fired, but the lock would have come
     busy,            ///< the fallback's single trylock failed
-    sent_away,       ///< the head of the queue told us to leave
-    timeout_needed,  ///< nobody could move, and the checks cannot see why
-    timeout_missed,  ///< nobody could move, and a self or cross deadlock was there to be diagnosed
+    sent_away,       ///< the waiter before us told us to leave
+    timeout_needed,  ///< no CPU could move, and the checks cannot see why
+    timeout_missed,  ///< no CPU could move, and a self or cross deadlock was there to be diagnosed
     timeout_early,   ///< others could have moved, or the owner was just holding
 };
 
@@ -42,10 +42,10 @@ enum class FailureKind : std::uint8_t {
     error_while_held,  ///< an error returned while the lock is held, or success while it is not
     node_reuse,        ///< a queue node used by two contexts at once
     leak,              ///< held entry, node count, pending bit or tail left behind
-    uninitialised,     ///< a read of something never written, or of what a queue node's last use has left
-    misuse,            ///< the program calls a lock in a way that it does not support; the call was left out
-    scenario_stuck,    ///< as `stuck`, but all that wait for ever are waits of the scenario's own
-    assertion,         ///< an internal inconsistency
+    uninitialised,  ///< a read of a location that was never written, or of a value of a queue node's last use
+    misuse,         ///< the program calls a lock in a way that it does not support; the call was left out
+    scenario_stuck,  ///< as `stuck`, but all that wait for ever are waits of the scenario's own
+    assertion,       ///< an internal inconsistency
 };
 
 inline constexpr std::array<std::string_view, 11> failure_names{

@@ -77,7 +77,7 @@ TEST_CASE("the plain lock excludes, and keeps no table", "[stress]") {
 }
 
 // Not on queue-kept and later with more than one waiter: there, until fix-sole-head, a sole head that
-// diagnoses a deadlock waits for somebody behind it. Two CPUs have no queue: the waiter of each lock is a
+// diagnoses a deadlock waits for one behind it. Two CPUs have no queue: the waiter of each lock is a
 // pending one.
 TEST_CASE("two CPUs that lock crosswise learn of it", "[deadlock]") {
     for (const Revision revision : {Revision::initial, Revision::nmi_trylock, latest_revision}) {
@@ -95,7 +95,7 @@ TEST_CASE("two CPUs that lock crosswise learn of it", "[deadlock]") {
                 results[cpu] = first ? second.result() : Result::timed_out;
             });
             REQUIRE(HardwarePlatform::now() - begin < long_enough);
-            // Both may see it. Whoever does not gets the lock once the other has left.
+            // Both may see it. A CPU that does not gets the lock once the other has left.
             REQUIRE((results[0] == Result::deadlock || results[1] == Result::deadlock));
             for (const Result result : results) REQUIRE(result != Result::timed_out);
             for (const Lock& lock : locks) REQUIRE(lock.word().peek() == 0);
@@ -204,7 +204,7 @@ constexpr Site after_attempt = site_around_lock(1);
 
 constexpr unsigned regions = static_cast<unsigned>(hardware::Region::unlock) + 1;
 
-/// A lock that tasks and NMIs share, where each NMI landed, and what became of its attempt.
+/// A lock that tasks and NMIs share, the places where NMIs landed, and the results of their attempts.
 struct Landing {
     RecordedLock lock;
     std::atomic<unsigned> landed[regions]{};

@@ -97,7 +97,7 @@ TEST_CASE("spin reads loops + 1 times at most", "[wait]") {
     REQUIRE(reads == 5);
 }
 
-/// What the handlers of a test see. Static: their argument is not needed, and they run in signals.
+/// Seen by the handlers of a test. Static: their argument is not needed, and they run in signals.
 struct Seen {
     std::atomic<int> nmis{0};
     std::atomic<int> irqs{0};
