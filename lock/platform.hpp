@@ -4,7 +4,7 @@
 /// @file
 /// The abstract atomic and memory-order layer that the lock runs on.
 ///
-/// Contents: `Context`, the concepts `AtomicOf`, `CpuLocalOf`, `LockWord` and `Platform`.
+/// Contents: `ContextKind`, the concepts `AtomicOf`, `CpuLocalOf`, `LockWord` and `Platform`.
 ///
 /// A platform is a stateless class; everything in it is static and acts for the calling CPU, in the context
 /// that calls. The lock is a template over it, so the same source runs on hardware and under each engine.
@@ -29,8 +29,8 @@
 
 namespace rqspinlock {
 
-/// Contexts of a CPU; a higher one interrupts a lower one.
-enum class Context : unsigned char { task, softirq, hardirq, nmi };
+/// Kinds of contexts of a CPU; a higher one interrupts a lower one.
+enum class ContextKind : unsigned char { task, softirq, hardirq, nmi };
 
 /// An atomic object of type T: 32-bit integers and pointers.
 ///
@@ -98,7 +98,7 @@ concept LockWord = requires(W& word, const W& readable, std::uint32_t value, std
 /// The machine.
 ///
 /// - `cpu()`, `cpu_count()`: id of the calling CPU, number of possible CPUs.
-/// - `context()`: the context that calls.
+/// - `context()`: the kind of the context that calls.
 /// - `per_cpu<T>(cpu)`: the one T of that CPU, zero-initialised, there before the first attempt.
 /// - `now()`: nanoseconds, monotonic, the same clock for all CPUs.
 /// - `fence(order, site)`: `std::atomic_thread_fence`. `compiler_barrier()`: orders this CPU's accesses
@@ -129,7 +129,7 @@ concept Platform =
              PhaseDetail detail, LockEvent event, Misuse misuse) {
         { P::cpu()                                                } -> std::same_as<unsigned>;
         { P::cpu_count()                                          } -> std::same_as<unsigned>;
-        { P::context()                                            } -> std::same_as<Context>;
+        { P::context()                                            } -> std::same_as<ContextKind>;
         { P::template per_cpu<int>(cpu)                           } -> std::same_as<int&>;
         { P::now()                                                } -> std::same_as<Nanoseconds>;
         { object.add_local(1, site)                               } -> std::same_as<std::uint32_t>;

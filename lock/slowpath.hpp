@@ -154,7 +154,7 @@ class SlowPath {
     bool may_queue() const {
         if (index_ >= max_queue_nodes) return false;
         if (!O::get().resilient) return true;
-        if (P::context() != Context::nmi) return true;
+        if (P::context() != ContextKind::nmi) return true;
         if (O::has(Change::nmi_queue)) return index_ == 0;
         return !O::has(Change::nmi_trylock);
     }

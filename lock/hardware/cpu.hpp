@@ -33,7 +33,7 @@ struct Handler {
 /// initialises it), and a signal may find its members in any state.
 struct ThisCpu {
     unsigned id = 0;
-    std::atomic<Context> context{Context::task};
+    std::atomic<ContextKind> context{ContextKind::task};
     std::atomic<bool> irqs_masked{false};
     std::atomic<bool> irq_waits{false};
     std::atomic<bool> in_trace_program{false};

@@ -36,7 +36,7 @@ struct BasicPlatform {
 
     static unsigned cpu() { return this_thread.id; }
     static unsigned cpu_count() { return cpu_counts.cpus.load(relaxed); }
-    static Context context() { return this_thread.context.load(relaxed); }
+    static ContextKind context() { return this_thread.context.load(relaxed); }
 
     template <class T>
     static T& per_cpu(unsigned cpu) {

@@ -28,9 +28,9 @@ inline constexpr int irq_signal = SIGUSR2;
 namespace detail {
 
 /// Runs a handler's program in its context. errno belongs to the interrupted code.
-inline void run_in(Context context, Handler handler, int value) {
+inline void run_in(ContextKind context, Handler handler, int value) {
     const int saved_errno = errno;
-    const Context interrupted = this_thread.context.load(relaxed);
+    const ContextKind interrupted = this_thread.context.load(relaxed);
     this_thread.context.store(context, relaxed);
     std::atomic_signal_fence(full_barrier);
     if (handler.run != nullptr) handler.run(handler.argument, value);
@@ -45,7 +45,7 @@ inline int value_of(const siginfo_t& info) {
 }
 
 inline void on_nmi(int, siginfo_t* info, void*) {
-    run_in(Context::nmi, this_thread.nmi, value_of(*info));
+    run_in(ContextKind::nmi, this_thread.nmi, value_of(*info));
 }
 
 /// Masking is a flag, not a system call: an IRQ that arrives while it is set waits for `irq_restore`.
@@ -54,7 +54,7 @@ inline void on_irq(int, siginfo_t* info, void*) {
         this_thread.irq_waits.store(true, relaxed);
         return;
     }
-    run_in(Context::hardirq, this_thread.irq, value_of(*info));
+    run_in(ContextKind::hardirq, this_thread.irq, value_of(*info));
 }
 
 inline sigset_t interrupt_signals() {
@@ -115,7 +115,7 @@ inline void irq_restore(IrqState was_masked) {
     while (true) {
         // Still masked, so that the handler does not interrupt itself here either.
         while (this_thread.irq_waits.exchange(false, relaxed)) {
-            detail::run_in(Context::hardirq, this_thread.irq, 0);
+            detail::run_in(ContextKind::hardirq, this_thread.irq, 0);
         }
         this_thread.irqs_masked.store(false, relaxed);
         std::atomic_signal_fence(full_barrier);

@@ -45,23 +45,24 @@ constexpr std::optional<Region> region_of(Site site) {
     }
 }
 
-struct Position {
+/// The latest site of a context.
+struct LatestSite {
     std::optional<Site> site;  ///< nullopt: the context has had none yet
     Region region = Region::outside;
 };
 
-/// The recorder's data of a CPU. A position stands from just before the access of its site to just before the
-/// next one's.
+/// The recorder's data of a CPU. A site is the latest from just before its access to just before the next
+/// one's.
 struct Recording {
     std::atomic<std::optional<Site>> site{};
     std::atomic<Region> region{Region::outside};
     void (*at_site)(Site) = nullptr;
     void (*at_phase)(Phase, const void* lock, PhaseDetail) = nullptr;
 
-    Position position() const { return {site.load(relaxed), region.load(relaxed)}; }
-    void set(Position position) {
-        site.store(position.site, relaxed);
-        region.store(position.region, relaxed);
+    LatestSite latest() const { return {site.load(relaxed), region.load(relaxed)}; }
+    void set(LatestSite latest) {
+        site.store(latest.site, relaxed);
+        region.store(latest.region, relaxed);
         std::atomic_signal_fence(full_barrier);
     }
 };
@@ -91,7 +92,7 @@ class SiteRecorder {
         if (own.at_phase != nullptr) own.at_phase(phase, lock, detail);
     }
 
-    static Position position(unsigned cpu) { return of(cpu).position(); }
+    static LatestSite latest(unsigned cpu) { return of(cpu).latest(); }
 
     /// To be called before each access of this CPU; nullptr: nothing.
     static void call_at_sites(void (*at_site)(Site)) {
@@ -107,18 +108,18 @@ class SiteRecorder {
         std::atomic_signal_fence(full_barrier);
     }
 
-    /// For the length of a handler's program: remembers the interrupted position, and puts it back.
+    /// For the length of a handler's program: remembers the site that it has interrupted, and puts it back.
     class Interruption {
       public:
-        Interruption() : interrupted_(of(this_thread.id).position()) { of(this_thread.id).set({}); }
+        Interruption() : interrupted_(of(this_thread.id).latest()) { of(this_thread.id).set({}); }
         ~Interruption() { of(this_thread.id).set(interrupted_); }
         Interruption(const Interruption&) = delete;
         Interruption& operator=(const Interruption&) = delete;
 
-        Position interrupted() const { return interrupted_; }
+        LatestSite interrupted() const { return interrupted_; }
 
       private:
-        Position interrupted_;
+        LatestSite interrupted_;
     };
 
   private:

@@ -234,7 +234,7 @@ thread_local constinit unsigned accesses = 0;
 
 /// Raises an NMI at some accesses, at different ones as time goes by.
 void raise_sometimes(Site) {
-    if (RecordedPlatform::context() == Context::nmi || ++accesses % 13 != 0) return;
+    if (RecordedPlatform::context() == ContextKind::nmi || ++accesses % 13 != 0) return;
     hardware::raise_nmi(0);
 }
 

@@ -103,7 +103,7 @@ struct Seen {
     std::atomic<int> irqs{0};
     std::atomic<int> last_value{0};
     std::atomic<int> nested{0};
-    std::atomic<Context> context{Context::task};
+    std::atomic<ContextKind> context{ContextKind::task};
 };
 
 void on_nmi(void* argument, int value) {
@@ -139,10 +139,10 @@ TEST_CASE("an NMI runs in its context, and not within itself", "[interrupt]") {
         const hardware::CpuThread cpu(0, {.nmi = {on_nmi, &seen}});
         REQUIRE(hardware::send_nmi(0, 7));
         REQUIRE(comes_true([&] { return seen.nmis.load() == 2; }));
-        REQUIRE(seen.context == Context::nmi);
+        REQUIRE(seen.context == ContextKind::nmi);
         REQUIRE(seen.last_value == 9);
         REQUIRE(seen.nested == 0);
-        REQUIRE(HardwarePlatform::context() == Context::task);
+        REQUIRE(HardwarePlatform::context() == ContextKind::task);
     }
     REQUIRE_FALSE(hardware::send_nmi(0));
 }
@@ -161,7 +161,7 @@ TEST_CASE("IRQs wait while they are masked, NMIs do not", "[interrupt]") {
     REQUIRE(seen.irqs == 0);
     HardwarePlatform::irq_restore(outer);
     REQUIRE(seen.irqs == 1);
-    REQUIRE(seen.context == Context::hardirq);
+    REQUIRE(seen.context == ContextKind::hardirq);
     REQUIRE(hardware::send_irq(0));
     REQUIRE(comes_true([&] { return seen.irqs.load() == 2; }));
 }

@@ -17,12 +17,12 @@ namespace tools {
 template <class Base, class Locks>
 class LockPlatform : public Base {
   public:
-    static rqspinlock::Context context() {
-        static_assert(same(rqspinlock::Context::task, model::ContextKind::task) &&
-                      same(rqspinlock::Context::softirq, model::ContextKind::softirq) &&
-                      same(rqspinlock::Context::hardirq, model::ContextKind::hardirq) &&
-                      same(rqspinlock::Context::nmi, model::ContextKind::nmi));
-        return static_cast<rqspinlock::Context>(Base::context());
+    static rqspinlock::ContextKind context() {
+        static_assert(same(rqspinlock::ContextKind::task, model::ContextKind::task) &&
+                      same(rqspinlock::ContextKind::softirq, model::ContextKind::softirq) &&
+                      same(rqspinlock::ContextKind::hardirq, model::ContextKind::hardirq) &&
+                      same(rqspinlock::ContextKind::nmi, model::ContextKind::nmi));
+        return static_cast<rqspinlock::ContextKind>(Base::context());
     }
 
     static void phase(rqspinlock::Phase phase, const void* lock, rqspinlock::PhaseDetail detail) {
@@ -53,7 +53,7 @@ class LockPlatform : public Base {
     }
 
   private:
-    static constexpr bool same(rqspinlock::Context context, model::ContextKind kind) {
+    static constexpr bool same(rqspinlock::ContextKind context, model::ContextKind kind) {
         return static_cast<unsigned>(context) == static_cast<unsigned>(kind);
     }
 };

@@ -97,7 +97,7 @@ const MisuseAt* CpuLoop::first_misuse() const {
 void CpuLoop::maybe_raise(Site site) {
     CpuLoop& self = *running;
     // A handler's own accesses do not count: an NMI does not interrupt one.
-    if (rqspinlock::hardware::this_thread.context.load(std::memory_order_relaxed) == Context::nmi) return;
+    if (rqspinlock::hardware::this_thread.context.load(std::memory_order_relaxed) == ContextKind::nmi) return;
     if (self.nmis_due_.load(std::memory_order_relaxed) == 0) return;
     if (!self.is_in_window_[static_cast<unsigned>(site)] || !self.aim_.one_in(accesses_per_aimed_nmi)) return;
     rqspinlock::hardware::raise_nmi(static_cast<int>(NmiKind::aimed));

@@ -47,12 +47,12 @@ std::string describe_word(std::uint32_t word) {
 
 std::string describe_cpu(std::span<const ProtectedSection> sections, unsigned cpu, unsigned cpus) {
     const PerCpu<RecordedPlatform>& own = per_cpu<RecordedPlatform>(cpu);
-    const auto position = SiteRecorder::position(cpu);
+    const auto latest = SiteRecorder::latest(cpu);
     const std::uint32_t held = own.held.cnt.peek();
     const std::uint32_t nodes = own.node_count.peek();
     std::string text = fmt::format("CPU {} at {} ({}), held-locks table {}:", cpu,
-                                   scenarios::site_name(position.site.value_or(scenarios::rig::program_end)),
-                                   name(position.region), held);
+                                   scenarios::site_name(latest.site.value_or(scenarios::rig::program_end)),
+                                   name(latest.region), held);
     for (std::uint32_t i = 0; i < std::min<std::uint32_t>(held, res_nr_held); ++i) {
         text += ' ' + lock_name(sections, own.held.locks[i].peek());
     }

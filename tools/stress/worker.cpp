@@ -79,7 +79,7 @@ CpuReport Worker::report() const {
 void Worker::maybe_raise(rqspinlock::Site site) {
     using rqspinlock::hardware::Region;
     if (rqspinlock::hardware::this_thread.context.load(std::memory_order_relaxed) ==
-        rqspinlock::Context::nmi) {
+        rqspinlock::ContextKind::nmi) {
         return;
     }
     if (!is_lock_site(site)) return;

@@ -47,7 +47,7 @@ void ForcedCpu::run() {
 void ForcedCpu::at_site(Site site) {
     ForcedCpu& self = *running;
     const auto context = rqspinlock::hardware::this_thread.context.load(std::memory_order_relaxed);
-    while (self.schedule_.come_to(self.cpu_, site, context == rqspinlock::Context::nmi)) self.take_nmi();
+    while (self.schedule_.come_to(self.cpu_, site, context == rqspinlock::ContextKind::nmi)) self.take_nmi();
 }
 
 /// Returns when the handler has run; ThreadSanitizer lets it run some accesses later only.

@@ -165,8 +165,8 @@ class ForcedRun {
         for (unsigned cpu = 0; cpu < cpu_count(); ++cpu) {
             const TraceEnd& end = trace_.ends[cpu];
             const bool has_ended = cpus_[cpu]->has_ended();
-            const auto position = rqspinlock::hardware::SiteRecorder::position(cpu);
-            const auto site = scenarios::site_name(position.site.value_or(scenarios::rig::program_end));
+            const auto latest = rqspinlock::hardware::SiteRecorder::latest(cpu);
+            const auto site = scenarios::site_name(latest.site.value_or(scenarios::rig::program_end));
             if (end.end == "blocked" && (has_ended || site != end.site)) {
                 report.differences.push_back(
                     fmt::format("cpu{} {}, in the trace it waits for good at {}", cpu,
