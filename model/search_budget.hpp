@@ -8,7 +8,7 @@
 #include <functional>
 #include <optional>
 
-#include "model/machine.hpp"
+#include "model/search.hpp"
 #include "model/stopwatch.hpp"
 
 namespace model {

@@ -4,7 +4,7 @@
 /// @file
 /// The native machine as types.
 
-#include "model/native/machine.hpp"
+#include "model/native/machine/machine.hpp"
 #include "model/platform.hpp"
 
 namespace model::native {

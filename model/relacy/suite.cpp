@@ -64,20 +64,22 @@ ThreadCountHooks hooks_for() {
 }
 
 template <int threads>
-void search_with() {
-    switch (Machine::instance().limits().scheduler) {
-        case Scheduler::full:
-            return run<FullSearch, threads>(rl::sched_full);
-        case Scheduler::bound:
-            return run<ContextBound, threads>(rl::sched_bound);
-        case Scheduler::random:
-            return run<RandomWalk, threads>(rl::sched_random);
-        case Scheduler::replay:
-            throw std::logic_error("Relacy's executions have no decisions to replay");
+void search_with(const Strategy& strategy) {
+    if (const auto* const full = std::get_if<FullSearch>(&strategy)) {
+        FullScheduler<threads>::strategy = *full;
+        run<FullScheduler, threads>(rl::sched_full);
+    } else if (const auto* const bounded = std::get_if<BoundedSearch>(&strategy)) {
+        ContextBoundScheduler<threads>::strategy = *bounded;
+        run<ContextBoundScheduler, threads>(rl::sched_bound);
+    } else if (const auto* const walk = std::get_if<RandomWalk>(&strategy)) {
+        RandomScheduler<threads>::strategy = *walk;
+        run<RandomScheduler, threads>(rl::sched_random);
+    } else {
+        throw std::logic_error("Relacy's executions have no decisions to replay");
     }
 }
 
 template ThreadCountHooks hooks_for<RQCHECK_THREADS>();
-template void search_with<RQCHECK_THREADS>();
+template void search_with<RQCHECK_THREADS>(const Strategy&);
 
 }  // namespace model::relacy

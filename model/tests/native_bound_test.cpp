@@ -13,10 +13,7 @@ namespace model::tests {
 namespace {
 
 NativeRun bounded(const Program& program, unsigned departures) {
-    SearchLimits limits;
-    limits.scheduler = Scheduler::bound;
-    limits.switches = departures;
-    return run_on_native(program, limits);
+    return run_on_native(program, {.strategy = BoundedSearch{.bound = departures}});
 }
 
 bool is_part_of(const Graphs& some, const Graphs& all) {
@@ -31,9 +28,7 @@ TEST_CASE("each departure allowed adds graphs, up to all", "[bound]") {
     for (std::uint64_t seed = 1; seed <= 500; ++seed) {
         const Program program = random_program(seed, shape);
         INFO("program " << seed << "\n" << to_text(program));
-        SearchLimits limits;
-        limits.executions = 500;
-        const NativeRun all = run_on_native(program, limits);
+        const NativeRun all = run_on_native(program, at_most(500));
         if (all.search.end == SearchEnd::executions) continue;
         NativeRun before = bounded(program, 0);
         REQUIRE(before.graphs.size() <= 1);

@@ -230,13 +230,12 @@ TEST_CASE("a loop that reads until a value is there is the machine's wait", "[lo
             Program program = random_program(seed, {});
             if (!has_untimed_wait(program)) continue;
             program.memory_model = memory_model;
-            SearchLimits limits;
-            limits.executions = 20'000;
+            const Search search = at_most(20'000);
             Collector waits;
-            const SearchResult of_waits = search_on_native(program, limits, waits);
+            const SearchResult of_waits = search_on_native(program, search, waits);
             program.waits_loop = true;
             Collector loops;
-            const SearchResult of_loops = search_on_native(program, limits, loops);
+            const SearchResult of_loops = search_on_native(program, search, loops);
             if (of_waits.end != SearchEnd::by_itself || of_loops.end != SearchEnd::by_itself) continue;
             INFO("program " << seed << "\n" << to_text(program));
             REQUIRE_FALSE(loops.some_do_not_end);

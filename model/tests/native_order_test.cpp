@@ -3,7 +3,8 @@
 
 #include <set>
 
-#include "model/native/ordered_skeleton.hpp"
+#include "model/native/finished/ordered_skeleton.hpp"
+#include "model/native/machine/machine.hpp"
 #include "model/tests/native_run.hpp"
 #include "model/tests/random_program.hpp"
 
@@ -97,12 +98,11 @@ TEST_CASE("what comes before an event stays right from graph to graph", "[order]
     Shape shape;
     shape.max_instructions = 10;
     OrderChecker checker;
-    SearchLimits limits;
-    limits.executions = 300;
+    const Search search = at_most(300);
     for (std::uint64_t seed = 1; seed <= 3000; ++seed) {
         const Program program = random_program(seed, shape);
         const std::uint64_t wrong = checker.wrong;
-        search_on_native(program, limits, checker);
+        search_on_native(program, search, checker);
         INFO("program " << seed << "\n" << to_text(program));
         REQUIRE(checker.wrong == wrong);
     }

@@ -134,7 +134,7 @@ Outcomes explore(Setup setup, const std::function<void(const Execution&)>& look)
 
     Outcomes outcomes;
     Collector collector(outcomes, look);
-    outcomes.search = native::search(setup.configuration, programs, setup.limits, collector, setup.sabotage);
+    outcomes.search = native::search(setup.configuration, programs, FullSearch{}, setup.limits, collector);
     return outcomes;
 }
 

@@ -53,7 +53,6 @@ struct Setup {
     CpuProgram nmi = nullptr;
     Configuration configuration{};
     SearchLimits limits{};
-    native::Sabotage sabotage{};
     CpuProgram hardirq = nullptr;
     CpuProgram softirq = nullptr;
     CpuProgram traced = nullptr;  ///< at trace point 0

@@ -27,20 +27,15 @@ class Recorder final : public Observer {
     std::vector<Recorded> all;
 };
 
-std::vector<Recorded> executions(const Program& program, std::uint64_t at_most) {
+std::vector<Recorded> executions(const Program& program, std::uint64_t count) {
     Recorder recorder;
-    SearchLimits limits;
-    limits.executions = at_most;
-    search_on_native(program, limits, recorder);
+    search_on_native(program, at_most(count), recorder);
     return recorder.all;
 }
 
 Recorded replayed(const Program& program, const Decisions& decisions) {
     Recorder recorder;
-    SearchLimits limits;
-    limits.scheduler = Scheduler::replay;
-    limits.decisions = &decisions;
-    search_on_native(program, limits, recorder);
+    search_on_native(program, {.strategy = Replay{.decisions = &decisions}}, recorder);
     REQUIRE(recorder.all.size() == 1);
     return recorder.all.front();
 }

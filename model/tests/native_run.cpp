@@ -181,8 +181,7 @@ LocationId first_variable() {
     return shared().variables[0].id();
 }
 
-SearchResult search_on_native(const Program& program, const SearchLimits& limits, Observer& observer,
-                              native::Sabotage sabotage) {
+SearchResult search_on_native(const Program& program, const Search& search, Observer& observer) {
     shared();
     Programs programs;
     programs.environment = const_cast<Program*>(&program);
@@ -200,13 +199,14 @@ SearchResult search_on_native(const Program& program, const SearchLimits& limits
         };
     }
     programs.task_end_site = static_cast<SiteId>(end_site);
-    return native::search(configuration_of(program), programs, limits, observer, sabotage);
+    return native::search(configuration_of(program), programs, search.strategy, search.limits, observer,
+                          search.wait_order);
 }
 
-NativeRun run_on_native(const Program& program, const SearchLimits& limits, native::Sabotage sabotage) {
+NativeRun run_on_native(const Program& program, const Search& search) {
     NativeRun result;
     Collector collector(result.graphs);
-    result.search = search_on_native(program, limits, collector, sabotage);
+    result.search = search_on_native(program, search, collector);
     return result;
 }
 

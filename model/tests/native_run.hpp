@@ -21,12 +21,22 @@ inline constexpr Source wait_source{"a wait", 1};
 /// The id of variable x, for graph_text.
 LocationId first_variable();
 
+/// How the programs are searched.
+struct Search {
+    Strategy strategy{};
+    SearchLimits limits{};
+    native::WaitOrder wait_order = native::WaitOrder::last;
+};
+
+/// A search of so many executions.
+inline Search at_most(std::uint64_t executions) {
+    return {.limits = {.executions = executions}};
+}
+
 /// Shows the executions to an observer.
-SearchResult search_on_native(const Program& program, const SearchLimits& limits, Observer& observer,
-                              native::Sabotage sabotage = {});
+SearchResult search_on_native(const Program& program, const Search& search, Observer& observer);
 
 /// Collects the graphs of all executions.
-NativeRun run_on_native(const Program& program, const SearchLimits& limits = {},
-                        native::Sabotage sabotage = {});
+NativeRun run_on_native(const Program& program, const Search& search = {});
 
 }  // namespace model::tests

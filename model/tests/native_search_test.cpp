@@ -27,16 +27,10 @@ class SequenceOfGraphs final : public Observer {
     Sequence graphs;
 };
 
-Sequence sequence_of(const Program& program, const SearchLimits& limits = {}) {
+Sequence sequence_of(const Program& program, const Search& search = {}) {
     SequenceOfGraphs observer;
-    search_on_native(program, limits, observer);
+    search_on_native(program, search, observer);
     return observer.graphs;
-}
-
-SearchLimits at_most(std::uint64_t executions) {
-    SearchLimits limits;
-    limits.executions = executions;
-    return limits;
 }
 
 /// 12! / 3!^4 executions, enough to be stopped in.
@@ -80,8 +74,7 @@ TEST_CASE("adding waits late or as they come finds the same graphs", "[search]")
     const Shape shape;
     constexpr std::size_t enough = 2000;
     unsigned compared = 0;
-    SearchLimits as_they_come;
-    as_they_come.await_last = false;
+    const Search as_they_come{.wait_order = native::WaitOrder::as_they_come};
     for (std::uint64_t seed = 1; seed <= 100; ++seed) {
         const Program program = random_program(seed, shape);
         INFO("program " << seed << "\n" << to_text(program));
@@ -151,11 +144,10 @@ TEST_CASE("an observer that does not want to go on stops the search", "[search]"
 
 TEST_CASE("a bound on time stops the search", "[search]") {
     Interrupting observer(0);
-    SearchLimits limits;
-    limits.seconds = 0.05;
-    const SearchResult result = search_on_native(large_program(), limits, observer);
+    const Search search{.limits = {.seconds = 0.05}};
+    const SearchResult result = search_on_native(large_program(), search, observer);
     CHECK(result.end == SearchEnd::seconds);
-    CHECK(result.seconds >= limits.seconds);
+    CHECK(result.seconds >= search.limits.seconds);
     CHECK(result.executions == observer.executions);
     CHECK(result.executions < large_program_executions);
 }

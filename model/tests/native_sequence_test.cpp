@@ -131,10 +131,8 @@ TEST_CASE("executions of random programs are shown with the fewest stale reads a
     Shape shape;
     for (std::uint64_t seed = 1; seed <= 60; ++seed) {
         const Program program = random_program(seed, shape);
-        SearchLimits limits;
-        limits.executions = 20;
         INFO(to_text(program));
-        search_on_native(program, limits, orderer);
+        search_on_native(program, at_most(20), orderer);
     }
     CHECK(orderer.stale > 0);
     CHECK(orderer.switches > 0);

@@ -3,6 +3,7 @@
 
 #include "model/tests/instructions.hpp"
 #include "model/tests/native_program.hpp"
+#include "model/tests/wait_below_nmi.hpp"
 
 // Virtual time: when waits and holds end, and what a jump of the clock does to memory.
 
@@ -246,26 +247,11 @@ TEST_CASE("stores that are visible by a jump are not acquired by it", "[time]") 
 
 // ---- time that passes above a wait ----
 
-/// A wait until 5 ms, below an NMI of 6 ms. The other CPU lets the clock jump at 1 ms and stores at 7 ms.
-void wait_below_nmi(unsigned cpu) {
-    if (cpu == 1) {
-        hold(1 * ms);
-        hold(6 * ms);
-        return store(variable(0), 1, relaxed);
-    }
-    report(await_not_zero(variable(0), relaxed, 5 * ms, 10 * ms));
-    report_time();
-}
-
 TEST_CASE("a wait whose poll time passes while an NMI runs above it looks once and returns", "[time]") {
-    Setup setup{2, wait_below_nmi, [](unsigned) { hold(6 * ms); }};
-    setup.configuration.nmi_budget[0] = 1;
     // The NMI comes before the wait, at the jump to 1 ms, at the jump to 5 ms, behind the wait, or not. From
     // 1 ms it lasts until 7 ms, when the store may come before the wait looks or behind it.
     const Results all = {"[ ] 0 6 |", "[ ] 0 7 |", "[ ] 1 7 |", "[ ] 1 11 |", "0 5 [ ] |", "0 5 |"};
-    CHECK(explore(setup).results == all);
-    setup.sabotage.keep_waiting = true;
-    CHECK(explore(setup).results.count("[ ] 0 7 |") == 0);
+    CHECK(explore(setup_of_wait_below_nmi()).results == all);
 }
 
 // ---- slow CPUs ----

@@ -4,13 +4,12 @@
 namespace model::tests {
 
 const std::vector<PlantedError>& planted_errors() {
-    using native::Sabotage;
     static const std::vector<PlantedError> all = {
-        {"skip-revisits", &Sabotage::skip_revisits},
-        {"skip-maximality", &Sabotage::skip_maximality},
-        {"ignore-release-sequences", &Sabotage::ignore_release_sequences},
-        {"skip-consistency", &Sabotage::skip_consistency},
-        {"keep-waiting", &Sabotage::keep_waiting},
+        {"skip-revisits", &PlantedErrors::skip_revisits},
+        {"skip-maximality", &PlantedErrors::skip_maximality},
+        {"ignore-release-sequences", &PlantedErrors::ignore_release_sequences},
+        {"skip-consistency", &PlantedErrors::skip_consistency},
+        {"keep-waiting", &PlantedErrors::keep_waiting},
     };
     return all;
 }

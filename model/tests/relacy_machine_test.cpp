@@ -306,7 +306,7 @@ TEST_CASE("a program that does not end is broken off and reported", "[machine]")
 
 TEST_CASE("limits stop a search and are told", "[machine]") {
     Setup setup{2, accesses_of_one_cpu<4>};
-    setup.limits.prune_independent = false;
+    setup.strategy = FullSearch{.prune_independent = false};
     const std::uint64_t all = explore(setup).search.executions;
     CHECK(all == binomial(8, 4));
     setup.limits.executions = all - 1;
@@ -318,13 +318,12 @@ TEST_CASE("limits stop a search and are told", "[machine]") {
 
 TEST_CASE("a context bound counts preemptive switches", "[machine]") {
     Setup setup{2, accesses_of_one_cpu<3>};
-    setup.limits.scheduler = Scheduler::bound;
-    setup.limits.switches = 0;
+    setup.strategy = BoundedSearch{.bound = 0};
     CHECK(explore(setup).search.executions == 2);
-    setup.limits.switches = 1;
+    setup.strategy = BoundedSearch{.bound = 1};
     // One after the other, or one switch behind the first or second access of either CPU.
     CHECK(explore(setup).search.executions == 2 + 2 * 2);
-    setup.limits.switches = 100;
+    setup.strategy = BoundedSearch{.bound = 100};
     CHECK(explore(setup).search.executions == binomial(6, 3));
 }
 
@@ -373,9 +372,8 @@ TEST_CASE("a poisoned location must be stored to before it is read", "[machine]"
 
 TEST_CASE("the same seed walks the same way", "[machine]") {
     Setup setup{2, accesses_of_one_cpu<4>};
-    setup.limits.scheduler = Scheduler::random;
+    setup.strategy = RandomWalk{.seed = 3};
     setup.limits.executions = 50;
-    setup.limits.seed = 3;
     const auto first = explore(setup);
     CHECK(first.search.executions == 50);
     CHECK(explore(setup).fingerprints == first.fingerprints);

@@ -63,6 +63,7 @@ struct Setup {
     CpuProgram task;
     CpuProgram nmi = nullptr;
     Configuration configuration{};
+    Strategy strategy{};
     SearchLimits limits{};
     CpuProgram hardirq = nullptr;
     CpuProgram softirq = nullptr;
@@ -121,7 +122,7 @@ inline Outcomes explore(Setup setup) {
 
     Outcomes outcomes;
     Collector collector(outcomes);
-    outcomes.search = search(setup.configuration, programs, setup.limits, collector);
+    outcomes.search = search(setup.configuration, programs, setup.strategy, setup.limits, collector);
     return outcomes;
 }
 

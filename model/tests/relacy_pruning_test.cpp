@@ -91,7 +91,7 @@ TEST_CASE("pruning independent accesses loses no execution", "[pruning]") {
                     [](unsigned) { run(program.nmi); }};
         setup.configuration.nmi_budget[0] = random() % 2;
         const Outcomes pruned = explore(setup);
-        setup.limits.prune_independent = false;
+        setup.strategy = FullSearch{.prune_independent = false};
         const Outcomes all = explore(setup);
 
         INFO("program " << number);

@@ -8,12 +8,12 @@
 namespace tools {
 namespace {
 
-model::Scheduler scheduler_named(const std::string& name) {
-    if (name == "full") return model::Scheduler::full;
-    if (name == "bound") return model::Scheduler::bound;
-    if (name == "random") return model::Scheduler::random;
-    if (name == "replay") return model::Scheduler::replay;
-    throw RequestError(fmt::format("no scheduler '{}'", name));
+model::Strategy strategy_of(const Request& request) {
+    if (request.scheduler == "full") return model::FullSearch{};
+    if (request.scheduler == "bound") return model::BoundedSearch{.bound = request.bounds.switches};
+    if (request.scheduler == "random") return model::RandomWalk{request.seed};
+    if (request.scheduler == "replay") return model::Replay{};  // its decisions are the engine's to read
+    throw RequestError(fmt::format("no scheduler '{}'", request.scheduler));
 }
 
 model::MemoryModel memory_model_named(const std::string& name) {
@@ -85,20 +85,18 @@ Prepared prepare(const Request& request, unsigned max_cpus) {
         configuration.softirq_budget[cpu] = budget(scenarios::Interrupt::softirq);
     }
 
-    prepared.limits.scheduler = scheduler_named(request.scheduler);
-    prepared.limits.switches = request.bounds.switches;
+    prepared.strategy = strategy_of(request);
     prepared.limits.executions = request.bounds.executions;
     prepared.limits.seconds = request.bounds.seconds;
-    prepared.limits.seed = request.seed;
     return prepared;
 }
 
-End end_of(const model::SearchResult& result, const model::SearchLimits& limits) {
+End end_of(const model::SearchResult& result, const model::Strategy& strategy) {
     switch (result.end) {
         case model::SearchEnd::by_itself:
             return result.broken_off ? End::broken_off : End::by_itself;
         case model::SearchEnd::executions:
-            return limits.scheduler == model::Scheduler::random ? End::samples : End::executions;
+            return std::holds_alternative<model::RandomWalk>(strategy) ? End::samples : End::executions;
         case model::SearchEnd::seconds:
             return End::seconds;
         case model::SearchEnd::interrupted:

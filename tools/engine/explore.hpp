@@ -111,7 +111,8 @@ class TallyingObserver final : public model::Observer {
     const ProgressCallback& progress_;
 };
 
-/// @param search `SearchResult(const Configuration&, const Programs&, const SearchLimits&, Observer&)`
+/// @param search `SearchResult(const Configuration&, const Programs&, const Strategy&, const SearchLimits&,
+///        Observer&)`
 /// @param report gets what was found; what the engine covers is its own to say
 template <class Engine, class Search>
 model::SearchResult explore(const Prepared& prepared, const ProgressCallback& progress, Report& report,
@@ -134,16 +135,17 @@ model::SearchResult explore(const Prepared& prepared, const ProgressCallback& pr
     configuration.observed_mask = rqspinlock::locked_mask;
     const model::SearchResult result = [&] {
         try {
-            return search(configuration, Bench<Engine>::programs(*prepared.scenario), prepared.limits,
-                          observer);
+            return search(configuration, Bench<Engine>::programs(*prepared.scenario), prepared.strategy,
+                          prepared.limits, observer);
         } catch (const model::NotDeterministic& varies) {
             throw ProgramVaries(text_of(varies));
         }
     }();
-    report.end = end_of(result, prepared.limits);
-    report.exhausted = report.end == End::by_itself && prepared.limits.scheduler == model::Scheduler::full;
+    report.end = end_of(result, prepared.strategy);
+    report.exhausted =
+        report.end == End::by_itself && std::holds_alternative<model::FullSearch>(prepared.strategy);
     report.seconds = result.seconds;
-    report.redundant = result.redundant;
+    report.redundant = result.discarded;
     tally.write_to(report, names);
     return result;
 }

@@ -64,8 +64,9 @@ std::vector<std::string> gaps_of(const Request& request) {
 }
 
 model::SearchResult native_search(const model::Configuration& configuration, const model::Programs& programs,
-                                  const model::SearchLimits& limits, model::Observer& observer) {
-    return native::search(configuration, programs, limits, observer);
+                                  const model::Strategy& strategy, const model::SearchLimits& limits,
+                                  model::Observer& observer) {
+    return native::search(configuration, programs, strategy, limits, observer);
 }
 
 Report empty_report(const Request& request) {
@@ -96,7 +97,7 @@ class NativeView final : public StateView {
             const native::CpuState& state = machine.at(cpu);
             const auto site = static_cast<rqspinlock::Site>(state.site);
             text += fmt::format("  cpu{:<15} {}\n", cpu,
-                                state.request.kind == native::Request::Kind::finished
+                                state.next.kind == native::NextStep::Kind::finished
                                     ? std::string_view("has finished, or has not begun")
                                     : rqspinlock::name(site));
         }
@@ -111,13 +112,13 @@ Report replay(const Request& request) {
     const Token token = token_of(request);
     const model::Decisions decisions = decisions_of(token);
     Prepared prepared = prepare(request, model::max_cpus);
-    prepared.limits.decisions = &decisions;
-    prepared.limits.lenient = request.lenient;
+    model::Replay again{.decisions = &decisions, .lenient = request.lenient};
     prepared.replay_of = token.what;
     rqspinlock::RuntimeOptions::current = prepared.options;
     const NativeView view(prepared);
     Breakpoint breakpoint(request.break_at, request.cpus, view);
-    if (!request.break_at.empty()) prepared.limits.watcher = &breakpoint;
+    if (!request.break_at.empty()) again.watcher = &breakpoint;
+    prepared.strategy = again;
     Report report = empty_report(request);
     try {
         const model::SearchResult result = explore<NativeEngine>(
@@ -130,10 +131,15 @@ Report replay(const Request& request) {
     return report;
 }
 
+void share_with(model::Strategy& strategy, model::Share* share) {
+    if (auto* const full = std::get_if<model::FullSearch>(&strategy)) full->share = share;
+    if (auto* const bounded = std::get_if<model::BoundedSearch>(&strategy)) bounded->share = share;
+}
+
 Report run_part(const Request& request, const ProgressCallback& progress, model::Share* share,
                 const NativeSettings& settings) {
     Prepared prepared = prepare(request, model::max_cpus);
-    prepared.limits.share = share;
+    share_with(prepared.strategy, share);
     prepared.judge_all = settings.judge_all;
     Report report = empty_report(request);
     explore<NativeEngine>(prepared, progress, report, native_search);

@@ -248,7 +248,7 @@ Report run_in_parallel(const Request& request, const ProgressCallback& progress,
         whole.exhausted = false;
         end = model::SearchEnd::executions;
     }
-    if (!whole.exhausted && end) whole.end = end_of({.end = *end}, limits);
+    if (!whole.exhausted && end) whole.end = end_of({.end = *end}, model::FullSearch{});
     return whole;
 }
 

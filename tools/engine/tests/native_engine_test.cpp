@@ -223,7 +223,7 @@ TEST_CASE("a read of plain data that nobody wrote is an uninitialised read", "[n
         Tally tally(no_locks, [](Residue& residue) { residue.held_counts = residue.node_counts = {0}; });
         const ProgressCallback progress = go_on;
         TallyingObserver observer(tally, progress);
-        model::native::search({}, programs, {}, observer);
+        model::native::search({}, programs, {}, {}, observer);
         Report report;
         tally.write_to(report, {});
         CHECK(report.executions == 1);

@@ -68,7 +68,7 @@ Accesses accesses_of(const Request& request) {
     Inventory<NativeEngine>(prepared.scenario->locks, request.cpus).names();
     Accesses accesses;
     model::native::search(prepared.configuration, Bench<NativeEngine>::programs(*prepared.scenario),
-                          prepared.limits, accesses);
+                          prepared.strategy, prepared.limits, accesses);
     return accesses;
 }
 
