@@ -32,8 +32,8 @@ Atomic<std::uint32_t>& variable(unsigned number) {
     return number == 0 ? shared().x : number == 1 ? shared().y : shared().z;
 }
 
-LockWord& word() {
-    static LockWord word;
+Atomic<std::uint32_t>& word() {
+    static Atomic<std::uint32_t> word;
     return word;
 }
 
@@ -48,7 +48,7 @@ void run(const std::vector<Instruction>& instructions) {
                 store(target, instruction.value, instruction.order == acquire ? release : instruction.order);
                 break;
             case Kind::exchange:
-                word().exchange_tail(instruction.value << 16U, instruction.order, TestSite::access);
+                word().update(0xffffU, instruction.value << 16U, instruction.order, TestSite::access);
                 break;
             case Kind::await: {
                 // Timed, so that nothing is stuck.

@@ -3,12 +3,73 @@
 
 /// @file
 /// The lock's platform on an engine: the engine's atomics, await and clock, plus what only the lock knows,
-/// its phases and contexts.
+/// its word, phases and contexts.
 
+#include "lock/lock_word.hpp"
 #include "lock/platform.hpp"
-#include "model/execution.hpp"
+#include "model/access.hpp"
 
 namespace tools {
+
+/// The lock word on an engine: each access to a byte or a half-word of it is one atomic update of the whole
+/// word.
+/// @tparam Word the engine's atomic of 32 bits
+template <class Word>
+class LockWord {
+  public:
+    template <class Site>
+    std::uint32_t load(model::Order order, Site site, model::Source source = model::Source::current()) const {
+        return word_.load(order, site, source);
+    }
+    template <class Site>
+    bool compare_exchange(std::uint32_t& expected, std::uint32_t desired, model::Order order, Site site,
+                          model::Source source = model::Source::current()) {
+        return word_.compare_exchange(expected, desired, order, site, source);
+    }
+    template <class Site>
+    std::uint32_t set_pending(model::Order order, Site site,
+                              model::Source source = model::Source::current()) {
+        return update(~0U, rqspinlock::pending_value, order, site, source);
+    }
+    template <class Site>
+    bool test_and_set_pending(model::Order order, Site site,
+                              model::Source source = model::Source::current()) {
+        return (update(~0U, rqspinlock::pending_value, order, site, source) & rqspinlock::pending_value) != 0;
+    }
+    template <class Site>
+    std::uint32_t exchange_tail(std::uint32_t tail, model::Order order, Site site,
+                                model::Source source = model::Source::current()) {
+        return update(~rqspinlock::tail_mask, tail, order, site, source) & rqspinlock::tail_mask;
+    }
+    template <class Site>
+    void store_locked(std::uint32_t value, model::Order order, Site site,
+                      model::Source source = model::Source::current()) {
+        update(~rqspinlock::locked_mask, value, order, site, source);
+    }
+    template <class Site>
+    void store_pending(std::uint32_t value, model::Order order, Site site,
+                       model::Source source = model::Source::current()) {
+        update(~rqspinlock::pending_mask, value << 8U, order, site, source);
+    }
+    template <class Site>
+    void store_locked_pending(std::uint32_t value, model::Order order, Site site,
+                              model::Source source = model::Source::current()) {
+        update(rqspinlock::tail_mask, value, order, site, source);
+    }
+
+    std::uint32_t final_value() const { return word_.final_value(); }
+    model::LocationId id() const { return word_.id(); }
+    auto& location() const { return word_.location(); }
+
+  private:
+    template <class Site>
+    std::uint32_t update(std::uint32_t keep, std::uint32_t bits, model::Order order, Site site,
+                         model::Source source) {
+        return word_.update(keep, bits, order, site, source);
+    }
+
+    Word word_;
+};
 
 /// What the lock announces goes into the execution's record as a note: the phase, the lock, the detail.
 ///
@@ -17,6 +78,8 @@ namespace tools {
 template <class Base, class Locks>
 class LockPlatform : public Base {
   public:
+    using LockWord = tools::LockWord<typename Base::template Atomic<std::uint32_t>>;
+
     static rqspinlock::Context context() {
         static_assert(same(rqspinlock::Context::task, model::ContextKind::task) &&
                       same(rqspinlock::Context::softirq, model::ContextKind::softirq) &&
