@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// What an engine is given: the machine's configuration, the programs, how to search and how far, and who
-/// looks at each execution.
+/// What an engine is given: the machine's configuration, the programs, how to search and how far, and
+/// the observer of the executions.
 
 #include "model/configuration.hpp"
 #include "model/observer.hpp"

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Who looks at each execution, and what there is to see.
+/// The observer of a search, and what it sees of each execution.
 
 #include <optional>
 
@@ -11,7 +11,7 @@
 
 namespace model {
 
-/// An execution that has come to its end, as an engine shows it. Valid until the observer returns.
+/// An execution that has ended, as an engine shows it. Valid until the observer returns.
 class FinishedExecution {
   public:
     /// A hash of each CPU's notes, interrupts, holds and choices with their times, of how the CPUs ended, of

@@ -14,19 +14,19 @@ inline constexpr unsigned max_trace_points = 2;
 
 /// The programs of a run. They act through a platform of the engine, for the CPU that runs them.
 struct Programs {
-    using Program = void (*)(void* environment, unsigned cpu);
+    using Function = void (*)(void* environment, unsigned cpu);
 
     void* environment = nullptr;
-    Program task = nullptr;
+    Function task = nullptr;
     // Handlers; one whose interrupt has a budget is there.
-    Program nmi = nullptr;
-    Program hardirq = nullptr;
-    Program softirq = nullptr;
+    Function nmi = nullptr;
+    Function hardirq = nullptr;
+    Function softirq = nullptr;
     /// At trace points, by their numbers; nullptr: none is attached.
-    std::array<Program, max_trace_points> traced{};
+    std::array<Function, max_trace_points> traced{};
     SiteId task_end_site = 0;  ///< names the point behind a task's last access
 
-    Program handler(ContextKind kind) const {
+    Function handler(ContextKind kind) const {
         if (kind == ContextKind::nmi) return nmi;
         return kind == ContextKind::hardirq ? hardirq : softirq;
     }

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// How long a search may go on, and how often somebody hears of it.
+/// How long a search may go on, and how often its progress is reported.
 
 #include <cstdint>
 #include <functional>

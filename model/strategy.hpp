@@ -17,7 +17,7 @@ namespace model {
 /// what it is the first to claim of the rest.
 class Share {
   public:
-    /// Claims the part with this number. @return false if somebody else has it
+    /// Claims the part with this number. @return false if another process has it
     virtual bool claim(std::uint64_t part) = 0;
 
   protected:
@@ -49,7 +49,7 @@ struct Replay {
     const Decisions* decisions = nullptr;
     /// A decision that does not fit is left out, and where none is left the obvious is done.
     bool lenient = false;
-    Watcher* watcher = nullptr;  ///< nullptr: nobody looks
+    Watcher* watcher = nullptr;  ///< nullptr: no stop
 };
 
 using Strategy = std::variant<FullSearch, BoundedSearch, RandomWalk, Replay>;

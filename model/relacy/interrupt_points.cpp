@@ -41,13 +41,13 @@ void InterruptPoints::reach(SiteId site) {
 
 void InterruptPoints::trace_point(SiteId site, unsigned number) {
     reach(site);
-    const Programs::Program attached = programs_.traced[number];
+    const Programs::Function attached = programs_.traced[number];
     if (attached != nullptr && threads_.own().interrupts.may_trace()) {
         run_nested(ContextKind::trace, attached);
     }
 }
 
-void InterruptPoints::run_nested(ContextKind kind, Programs::Program program) {
+void InterruptPoints::run_nested(ContextKind kind, Programs::Function program) {
     CpuState& own = threads_.own();
     const Retries below_retries = std::exchange(own.retries, {});
     const InterruptState::Below below = own.interrupts.enter(kind);

@@ -26,7 +26,7 @@ class InterruptPoints {
     void run(ContextKind kind) { run_nested(kind, programs_.handler(kind)); }
 
   private:
-    void run_nested(ContextKind kind, Programs::Program program);
+    void run_nested(ContextKind kind, Programs::Function program);
 
     Threads& threads_;
     const Programs& programs_;

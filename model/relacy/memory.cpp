@@ -194,7 +194,7 @@ std::uint64_t Memory::load(Location& location, AccessInfo info) {
     return read(location, info);
 }
 
-/// Nobody else writes it: neither the schedule nor the memory model has a say.
+/// No other CPU writes it: neither the schedule nor the memory model has a say.
 std::uint64_t Memory::load_local(Location& location, AccessInfo info) {
     interrupts_.reach(info.site);
     return record_read(location, location.latest_index, info);

@@ -29,7 +29,7 @@ class Memory {
     /// At the end of an execution: gives Relacy back what it used.
     void release();
 
-    /// Of the CPU that runs: interrupts may arrive, and Relacy chooses who goes on.
+    /// Of the CPU that runs: interrupts may arrive, and Relacy chooses which CPU goes on.
     void before_access(SiteId site, NextAccess next);
 
     std::uint64_t load(Location& location, AccessInfo info);

@@ -146,7 +146,7 @@ class ContextBoundScheduler : public TreeSearch<ContextBoundScheduler<threads>,
     }
 
     rl::thread_id_t choose() {
-        // Nobody has made an access yet when the first choice comes.
+        // No CPU has made an access yet when the first choice comes.
         const bool could_go_on = begun_ && this->thread_->state_ == rl::thread_state_running;
         begun_ = true;
         if (could_go_on && switches_left_ == 0) return this->thread_->index_;

@@ -24,7 +24,7 @@ template <int threads>
 void see_latest(rl::atomic_data* data, unsigned thread) {
     auto& location = *static_cast<rl::atomic_data_impl<threads>*>(data);
     auto& store = location.history_[location.current_index_ % rl::atomic_history_size];
-    // Relacy lets nobody read anything older once it has seen this one. The order 1 is a thread's first.
+    // Relacy lets no thread read anything older once it has seen this one. The order 1 is a thread's first.
     if (store.first_seen_order_[thread] == static_cast<rl::timestamp_t>(-1)) {
         store.first_seen_order_[thread] = 1;
     }

@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// The CPUs of an execution as Relacy's threads: who goes on is Relacy's choice, who stands still is parked.
+/// The CPUs of an execution as Relacy's threads: which one goes on is Relacy's choice, and one that
+/// stands still is parked.
 
 #include <array>
 
@@ -48,7 +49,7 @@ class Threads {
     const StoreCounts& stores() const { return stores_; }
     void count_store() { ++stores_[cpu()]; }
 
-    // ---- who goes on ----
+    // ---- which CPU goes on ----
 
     /// Lets Relacy choose, before an access. A CPU that was chosen when it was woken needs no second choice
     /// before its next access.

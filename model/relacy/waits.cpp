@@ -77,8 +77,8 @@ void Waits::finish(SiteId site) {
     threads_.execution().cpu[Threads::cpu()].end = CpuEnd::finished;
 }
 
-/// Called by a CPU that has just come to a stop. While nobody can take a step the clock jumps, until somebody
-/// has something to do or nobody ever will.
+/// Called by a CPU that has just stopped. While no CPU can take a step the clock jumps, until a CPU has
+/// something to do, or none ever will.
 void Waits::quiesce() {
     VirtualClock& clock = threads_.clock();
     while (clock.quiescent()) {

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// CPUs that stand still, and what happens when nobody can go on: the clock jumps, or the execution ends.
+/// CPUs that stand still, and what happens when none can go on: the clock jumps, or the execution ends.
 
 #include <bitset>
 

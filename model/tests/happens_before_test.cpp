@@ -14,7 +14,7 @@ namespace {
 
 struct Recorded {
     EventId id;
-    const native::Event* event;
+    const native::GraphEvent* event;
 };
 
 /// The records of a finished execution that are events of the graph.

@@ -14,15 +14,15 @@
 namespace model::tests {
 namespace {
 
-using native::Event;
 using native::Graph;
+using native::GraphEvent;
 
 class Before {
   public:
     explicit Before(const Graph& graph) : graph_(graph) {}
 
     /// @return false: an event comes before itself
-    bool visit(const Event& event) {
+    bool visit(const GraphEvent& event) {
         if (seen_.count(&event) != 0) return on_the_way_.count(&event) == 0;
         seen_.insert(&event);
         on_the_way_.insert(&event);
@@ -34,28 +34,28 @@ class Before {
     /// Of a CPU, the last step that was visited.
     native::Tick last(unsigned cpu) const {
         native::Tick tick = 0;
-        for (const Event* event : seen_) {
+        for (const GraphEvent* event : seen_) {
             if (event->cpu == cpu && !event->blocked) tick = std::max(tick, event->tick);
         }
         return tick;
     }
 
   private:
-    bool visit_predecessors(const Event& event) {
+    bool visit_predecessors(const GraphEvent& event) {
         if (event.index != 0 && !visit(*graph_.events(event.cpu)[event.index - 1])) return false;
-        for (const Event* other : graph_.order()) {
+        for (const GraphEvent* other : graph_.order()) {
             if (other->epoch < event.epoch && !other->blocked && !visit(*other)) return false;
         }
         if (event.blocked) return true;
-        const Event* read = event.is_read() ? event.reads_from : nullptr;
+        const GraphEvent* read = event.is_read() ? event.reads_from : nullptr;
         if (read != nullptr && !visit(*read)) return false;
         if (!event.is_write() || event.coherence == 1) return true;
         return visit(*graph_.location(event.location).at(event.coherence - 1));
     }
 
     const Graph& graph_;
-    std::set<const Event*> seen_;
-    std::set<const Event*> on_the_way_;
+    std::set<const GraphEvent*> seen_;
+    std::set<const GraphEvent*> on_the_way_;
 };
 
 class OrderChecker final : public Observer {
@@ -66,10 +66,10 @@ class OrderChecker final : public Observer {
         const Graph& graph = native::Machine::instance().graph_view();
         if (graph.coherence_version() != version_) ++versions;
         version_ = graph.coherence_version();
-        for (const Event* event : graph.order()) kept += event->ordered_version == version_ ? 1 : 0;
+        for (const GraphEvent* event : graph.order()) kept += event->ordered_version == version_ ? 1 : 0;
         const bool is_ordered = finished.ordered_skeleton().has_value();
         bool has_no_circle = true;
-        for (const Event* event : graph.order()) {
+        for (const GraphEvent* event : graph.order()) {
             Before before(graph);
             if (!before.visit(*event)) has_no_circle = false;
             if (!is_ordered) continue;

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Small programs as code on the native engine, and what all their executions come to. For what programs as
-/// data cannot say: sites, clock and state of the machine, more variables.
+/// Small programs as code on the native engine, and what results from all their executions. For what programs
+/// as data cannot say: sites, clock and state of the machine, more variables.
 
 #include <functional>
 #include <set>

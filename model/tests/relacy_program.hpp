@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Small programs on the Relacy machine, and what all their executions come to.
+/// Small programs on the Relacy machine, and what results from all their executions.
 
 #include <functional>
 #include <set>

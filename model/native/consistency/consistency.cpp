@@ -6,7 +6,7 @@
 
 namespace model::native {
 
-bool consistent_at_length(const Graph& graph, MemoryModel memory_model, const Event* added) {
+bool consistent_at_length(const Graph& graph, MemoryModel memory_model, const GraphEvent* added) {
     switch (memory_model) {
         case MemoryModel::rc11:
             return seq_cst_is_acyclic(graph);

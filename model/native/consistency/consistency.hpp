@@ -10,10 +10,10 @@
 namespace model::native {
 
 /// `consistent`, where something can be violated.
-bool consistent_at_length(const Graph& graph, MemoryModel memory_model, const Event* added);
+bool consistent_at_length(const Graph& graph, MemoryModel memory_model, const GraphEvent* added);
 
 /// Is the graph consistent, if it was before `added`?
-inline bool consistent(const Graph& graph, MemoryModel memory_model, const Event* added) {
+inline bool consistent(const Graph& graph, MemoryModel memory_model, const GraphEvent* added) {
     // Under rc11 only an order among seq_cst events can be violated, and by two of them at least.
     if (memory_model == MemoryModel::rc11 && graph.seq_cst_events() < 2) return true;
     return consistent_at_length(graph, memory_model, added);

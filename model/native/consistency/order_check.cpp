@@ -20,7 +20,7 @@ class OrderCheck {
 
     bool is_acyclic() {
         for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
-            for (const Event* event : graph_.events(cpu)) {
+            for (const GraphEvent* event : graph_.events(cpu)) {
                 if (!StrongOrder::is_ignored(*event) && !visit(*event)) return false;
             }
         }
@@ -30,14 +30,15 @@ class OrderCheck {
   private:
     enum class State : std::uint8_t { unseen, open, done };
 
-    State& state(const Event& event) { return state_[first_[event.cpu] + event.index]; }
+    State& state(const GraphEvent& event) { return state_[first_[event.cpu] + event.index]; }
 
     /// Depth-first; an edge to an open event closes a cycle.
-    bool visit(const Event& event) {
+    bool visit(const GraphEvent& event) {
         if (state(event) == State::done) return true;
         if (state(event) == State::open) return false;
         state(event) = State::open;
-        if (!order_.for_each_behind(event, [this](const Event& next) { return visit(next); })) return false;
+        if (!order_.for_each_behind(event, [this](const GraphEvent& next) { return visit(next); }))
+            return false;
         state(event) = State::done;
         return true;
     }

@@ -70,8 +70,8 @@ class SeqCst {
         for (std::size_t i = 0; i < size_; ++i) {
             for (std::size_t j = 0; j < size_; ++j) {
                 if (i == j) continue;
-                const Event& a = *events_[i];
-                const Event& b = *events_[j];
+                const GraphEvent& a = *events_[i];
+                const GraphEvent& b = *events_[j];
                 const bool same_location = a.is_access() && b.is_access() && a.location == b.location;
                 const bool program_order = a.cpu == b.cpu && a.index < b.index;
                 const bool before = b.happens_before.covers(a.cpu, a.tick);
@@ -123,9 +123,9 @@ class SeqCst {
 
   private:
     /// A wait that goes on has not read yet.
-    static std::vector<const Event*> memory_events(const Graph& graph) {
-        std::vector<const Event*> events;
-        for (const Event* event : graph.order()) {
+    static std::vector<const GraphEvent*> memory_events(const Graph& graph) {
+        std::vector<const GraphEvent*> events;
+        for (const GraphEvent* event : graph.order()) {
             if (event->kind != EventKind::choice && !event->blocked) events.push_back(event);
         }
         return events;
@@ -134,7 +134,7 @@ class SeqCst {
     bool is_seq_cst(std::size_t i) const { return events_[i]->order == std::memory_order_seq_cst; }
     bool is_fence(std::size_t i) const { return events_[i]->kind == EventKind::fence; }
 
-    std::vector<const Event*> events_;
+    std::vector<const GraphEvent*> events_;
     std::size_t size_;
     Relation hb_;
     Relation eco_;

@@ -20,11 +20,13 @@ class StrongOrder {
     StrongOrder(const Graph& graph, MemoryModel memory_model) : graph_(graph), memory_model_(memory_model) {}
 
     /// No access: a choice, or the read of a wait that goes on, which has not read yet.
-    static bool is_ignored(const Event& event) { return event.kind == EventKind::choice || event.blocked; }
+    static bool is_ignored(const GraphEvent& event) {
+        return event.kind == EventKind::choice || event.blocked;
+    }
 
     /// Is an access of the kind ordered before all that follows it in program order, and not only before the
     /// stores?
-    bool orders_all(const Event& event) const {
+    bool orders_all(const GraphEvent& event) const {
         if (memory_model_ == MemoryModel::sc || !event.is_write()) return true;
         return event.exclusive || event.order == std::memory_order_seq_cst;
     }
@@ -35,31 +37,31 @@ class StrongOrder {
     /// Calls `visit` with events that come right behind this one: all others behind it come behind those.
     /// @return false as soon as `visit` does
     template <class F>
-    bool for_each_behind(const Event& event, const F& visit) const {
+    bool for_each_behind(const GraphEvent& event, const F& visit) const {
         return in_program_order(event.cpu, event.index + std::size_t{1}, orders_all(event), visit) &&
                by_communication(event, visit);
     }
     /// The same of an access to plain data, which communicates nothing.
     template <class F>
     bool for_each_behind(const PlainAccess& access, unsigned cpu, const F& visit) const {
-        const std::vector<Event*>& events = graph_.events(cpu);
+        const std::vector<GraphEvent*>& events = graph_.events(cpu);
         std::size_t next = events.size();
         while (next != 0 && events[next - 1]->tick > access.tick) --next;
         return in_program_order(cpu, next, orders_all(access), visit);
     }
 
   private:
-    static bool is_full_fence(const Event& event) {
+    static bool is_full_fence(const GraphEvent& event) {
         return event.kind == EventKind::fence || event.exclusive;
     }
 
     template <class F>
     bool in_program_order(unsigned cpu, std::size_t next, bool orders_all, const F& visit) const {
-        const std::vector<Event*>& events = graph_.events(cpu);
+        const std::vector<GraphEvent*>& events = graph_.events(cpu);
         bool seen_read = false;
         bool seen_write = false;
         for (; next < events.size() && !(seen_read && seen_write); ++next) {
-            const Event& later = *events[next];
+            const GraphEvent& later = *events[next];
             if (is_ignored(later)) continue;
             const bool fence = is_full_fence(later);
             const bool ordered = orders_all || later.is_write() || fence;
@@ -72,12 +74,12 @@ class StrongOrder {
     }
 
     template <class F>
-    bool by_communication(const Event& event, const F& visit) const {
+    bool by_communication(const GraphEvent& event, const F& visit) const {
         if (!event.is_access()) return true;
         const LocationState& location = graph_.location(event.location);
         const std::uint32_t place = position_of(event.is_write() ? &event : event.reads_from);
         if (place < location.coherence.size()) {
-            const Event& overwriting = *location.coherence[place];
+            const GraphEvent& overwriting = *location.coherence[place];
             if (!(overwriting.read == &event) && !visit(overwriting)) return false;
             if (overwriting.read == &event && place + 1 < location.coherence.size() &&
                 !visit(*location.coherence[place + 1])) {
@@ -87,7 +89,7 @@ class StrongOrder {
         if (!event.is_write()) return true;
         for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
             if (cpu == event.cpu && memory_model_ == MemoryModel::tso) continue;
-            const Event* access = location.accesses[cpu];
+            const GraphEvent* access = location.accesses[cpu];
             for (; access != nullptr; access = access->previous_here) {
                 if (access->is_read() && !access->blocked && access->reads_from == &event &&
                     !visit(*access)) {

@@ -37,7 +37,7 @@ class AccessOrder {
     /// Does a write come before something that is before this read in program order, in the order that the
     /// stronger models have?
     /// @pre `memory_model` is not rc11
-    bool is_before_predecessors(const Event& write, const Event& read) const {
+    bool is_before_predecessors(const GraphEvent& write, const GraphEvent& read) const {
         return Search(*this, {read.cpu, read.tick, false}).leads_from(write);
     }
 
@@ -49,18 +49,19 @@ class AccessOrder {
             : order_(of.order_), target_(target), seen_(of.graph_.next_stamp(), false) {}
 
         bool leads_from(const PlainAccess& access, unsigned cpu) {
-            return !order_.for_each_behind(access, cpu, [this](const Event& next) { return visit(next); });
+            return !order_.for_each_behind(access, cpu,
+                                           [this](const GraphEvent& next) { return visit(next); });
         }
-        bool leads_from(const Event& event) { return !visit(event); }
+        bool leads_from(const GraphEvent& event) { return !visit(event); }
 
       private:
         /// @return false: there
-        bool visit(const Event& event) {
+        bool visit(const GraphEvent& event) {
             if (seen_[event.stamp]) return true;
             seen_[event.stamp] = true;
             const bool is_in_front = event.cpu == target_.cpu && event.tick < target_.tick;
             if (is_in_front && (target_.is_write || order_.orders_all(event))) return false;
-            return order_.for_each_behind(event, [this](const Event& next) { return visit(next); });
+            return order_.for_each_behind(event, [this](const GraphEvent& next) { return visit(next); });
         }
 
         const StrongOrder& order_;

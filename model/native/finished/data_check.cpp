@@ -62,7 +62,7 @@ class PoisonCheck {
 
     bool is_read() const {
         for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
-            const Event* access = location_.accesses[cpu];
+            const GraphEvent* access = location_.accesses[cpu];
             for (; access != nullptr && is_behind(*access); access = access->previous_here) {
                 if (access->is_read() && reads(*access)) return true;
             }
@@ -71,27 +71,27 @@ class PoisonCheck {
     }
 
   private:
-    bool is_behind(const Event& access) const {
+    bool is_behind(const GraphEvent& access) const {
         return access.happens_before.covers(cpu_, poison_.tick) &&
                !(access.cpu == cpu_ && access.tick < poison_.tick);
     }
 
-    std::uint32_t found_by(const Event& access) const {
+    std::uint32_t found_by(const GraphEvent& access) const {
         return position_of(access.is_write() ? &access : access.reads_from);
     }
 
-    bool reads(const Event& read) const {
+    bool reads(const GraphEvent& read) const {
         if (!read.blocked && found_by(read) <= last_poisoned_) return true;
         return read.is_wait && may_find_poison(read);
     }
 
     /// Could a look before the one that ended the wait have found it? Not if something newer was known by
     /// then.
-    bool may_find_poison(const Event& wait) const {
+    bool may_find_poison(const GraphEvent& wait) const {
         // The CPU's own access before it, the store that makes the node ready, mostly settles it.
         for (unsigned i = 0; i < graph_.cpus(); ++i) {
             const unsigned cpu = (wait.cpu + i) % graph_.cpus();
-            const Event* access = cpu == wait.cpu ? wait.previous_here : location_.accesses[cpu];
+            const GraphEvent* access = cpu == wait.cpu ? wait.previous_here : location_.accesses[cpu];
             for (; access != nullptr; access = access->previous_here) {
                 const bool is_known = cpu == wait.cpu || wait.known.covers(cpu, access->tick) ||
                                       (access->is_write() && access->epoch < wait.epoch);
@@ -101,7 +101,7 @@ class PoisonCheck {
         return memory_model_ == MemoryModel::rc11 || !is_hidden_by_strong_order(wait);
     }
 
-    bool is_hidden_by_strong_order(const Event& wait) const {
+    bool is_hidden_by_strong_order(const GraphEvent& wait) const {
         const AccessOrder order(graph_, memory_model_);
         for (std::size_t place = last_poisoned_; place < location_.coherence.size(); ++place) {
             if (order.is_before_predecessors(*location_.coherence[place], wait)) return true;

@@ -24,18 +24,20 @@ class Linearisation {
   private:
     std::uint32_t last_epoch() const {
         std::uint32_t last = 0;
-        for (const Event* event : graph_.order()) last = std::max(last, event->epoch);
+        for (const GraphEvent* event : graph_.order()) last = std::max(last, event->epoch);
         return last;
     }
 
-    bool is_taken(const Event* write) const { return write == nullptr || write->index < next_[write->cpu]; }
+    bool is_taken(const GraphEvent* write) const {
+        return write == nullptr || write->index < next_[write->cpu];
+    }
 
     bool take_what_can_be(std::uint32_t epoch) {
         bool progress = false;
         for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
-            const std::vector<Event*>& events = graph_.events(cpu);
+            const std::vector<GraphEvent*>& events = graph_.events(cpu);
             while (next_[cpu] < events.size()) {
-                const Event& event = *events[next_[cpu]];
+                const GraphEvent& event = *events[next_[cpu]];
                 if (event.epoch != epoch || (event.is_read() && !is_taken(event.reads_from))) break;
                 take(event);
                 progress = true;
@@ -44,7 +46,7 @@ class Linearisation {
         return progress;
     }
 
-    void take(const Event& event) {
+    void take(const GraphEvent& event) {
         ++next_[event.cpu];
         if (event.blocked) return;
         Decision decision;
@@ -75,13 +77,13 @@ class Linearisation {
         decisions_.push_back(decision);
     }
 
-    bool is_newest(const Event& read) const {
+    bool is_newest(const GraphEvent& read) const {
         const std::vector<std::uint32_t>& written = written_[read.location];
         return position_of(read.reads_from) == (written.empty() ? 0 : written.back());
     }
 
     /// Its place in the coherence of what has been taken.
-    std::uint32_t place(const Event& write) {
+    std::uint32_t place(const GraphEvent& write) {
         std::vector<std::uint32_t>& written = written_[write.location];
         const auto at = std::lower_bound(written.begin(), written.end(), write.coherence);
         const auto place = static_cast<std::uint32_t>(at - written.begin()) + 1;

@@ -13,8 +13,8 @@ bool is_write(const Record& record) {
 }
 
 /// The write that was read; nullptr: none, or the initial value.
-const Event* source_of(const Record& record) {
-    const Event* const event = record.event;
+const GraphEvent* source_of(const Record& record) {
+    const GraphEvent* const event = record.event;
     if (event == nullptr) return nullptr;
     if (record.operation == Operation::update) return event->read->reads_from;
     if (record.operation != Operation::read) return nullptr;
@@ -31,7 +31,7 @@ void fill(model::Event& event, const Record& record) {
     event.ahead = record.ahead;
     event.file = record.info.file;
     event.line = record.info.line;
-    if (const Event* const from = source_of(record)) event.reads_from = {from->cpu, from->record};
+    if (const GraphEvent* const from = source_of(record)) event.reads_from = {from->cpu, from->record};
     switch (record.operation) {
         case Operation::read:
             event.location = record.location;
@@ -101,7 +101,7 @@ Fingerprint FinishedGraph::make_skeleton() const {
     }
     // The observed writes of a CPU are in coherence as they are in its program order.
     for (const LocationId id : runner_.configuration().observed) {
-        for (const Event* write : runner_.graph_view().location(id).coherence) {
+        for (const GraphEvent* write : runner_.graph_view().location(id).coherence) {
             if (write->observed) absorb(whole, static_cast<std::uint64_t>(id) << 8U | write->cpu);
         }
     }

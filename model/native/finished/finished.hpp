@@ -19,7 +19,7 @@ class FinishedGraph final : public FinishedExecution {
   public:
     explicit FinishedGraph(const ProgramRunner& runner) : runner_(runner) {}
 
-    /// The machine has come to an end.
+    /// The execution has ended.
     void end(Ending ending) {
         ending_ = ending;
         skeleton_.reset();

@@ -10,18 +10,18 @@ namespace model::native {
 namespace {
 
 /// The write that a read reads; nullptr: no read, or the initial value.
-const Event* read_by(const Event& event) {
+const GraphEvent* read_by(const GraphEvent& event) {
     return event.is_read() ? event.reads_from : nullptr;
 }
 
 /// The write before it in coherence.
-const Event* overwritten_by(const Graph& graph, const Event& event) {
+const GraphEvent* overwritten_by(const Graph& graph, const GraphEvent& event) {
     return event.is_write() ? graph.location(event.location).at(event.coherence - 1) : nullptr;
 }
 
 /// The last step of a CPU before the jump into an epoch. Blocked reads are no steps.
-Tick last_before(const std::vector<Event*>& events, std::uint32_t epoch) {
-    const auto last = std::find_if(events.rbegin(), events.rend(), [&](const Event* event) {
+Tick last_before(const std::vector<GraphEvent*>& events, std::uint32_t epoch) {
+    const auto last = std::find_if(events.rbegin(), events.rend(), [&](const GraphEvent* event) {
         return event->epoch < epoch && !event->blocked;
     });
     return last == events.rend() ? Tick{0} : (*last)->tick;
@@ -29,15 +29,15 @@ Tick last_before(const std::vector<Event*>& events, std::uint32_t epoch) {
 
 /// Is its clock there, as it is by the coherence of now? A graph differs little from the one before it, and
 /// most of its events keep theirs.
-bool has_clock(const Graph& graph, const Event* event) {
+bool has_clock(const Graph& graph, const GraphEvent* event) {
     return event == nullptr || event->ordered_version == graph.coherence_version();
 }
 
 /// What comes before the event, from the clocks of those that come right before it.
-void make_clock(const Graph& graph, const Event& event) {
-    const Event* const previous = event.index == 0 ? nullptr : graph.events(event.cpu)[event.index - 1];
+void make_clock(const Graph& graph, const GraphEvent& event) {
+    const GraphEvent* const previous = event.index == 0 ? nullptr : graph.events(event.cpu)[event.index - 1];
     VectorClock clock;
-    const auto join = [&](const Event* before) {
+    const auto join = [&](const GraphEvent* before) {
         if (before != nullptr) clock.join(before->ordered);
     };
     join(previous);
@@ -60,19 +60,19 @@ bool make_clocks(const Graph& graph) {
     std::array<std::size_t, max_cpus> next{};
     std::size_t left = 0;
     for (unsigned cpu = 0; cpu < graph.cpus(); ++cpu) {
-        const std::vector<Event*>& events = graph.events(cpu);
+        const std::vector<GraphEvent*>& events = graph.events(cpu);
         next[cpu] = events.size();
         while (next[cpu] != 0 && !has_clock(graph, events[next[cpu] - 1])) --next[cpu];
         left += events.size() - next[cpu];
     }
-    const auto can_come = [&](const Event& event) {
+    const auto can_come = [&](const GraphEvent& event) {
         return event.blocked ||
                (has_clock(graph, read_by(event)) && has_clock(graph, overwritten_by(graph, event)));
     };
     for (bool moved = true; moved && left != 0;) {
         moved = false;
         for (unsigned cpu = 0; cpu < graph.cpus(); ++cpu) {
-            const std::vector<Event*>& events = graph.events(cpu);
+            const std::vector<GraphEvent*>& events = graph.events(cpu);
             std::size_t& index = next[cpu];
             for (; index < events.size() && can_come(*events[index]); ++index, --left) {
                 make_clock(graph, *events[index]);

@@ -11,7 +11,7 @@
 
 namespace model::native {
 
-/// @param skeleton of the graph that the machine has come to the end of
+/// @param skeleton of the graph that is finished
 /// @return nothing if program order, reads-from, coherence and clock jumps make a cycle
 std::optional<Fingerprint> ordered_skeleton(const ProgramRunner& runner, Fingerprint skeleton);
 

@@ -22,7 +22,8 @@ struct PlainAccess {
 struct Poison {
     LocationId location;
     Tick tick;
-    const Event* known;  ///< the latest write that the CPU must have known of; nullptr: the initial value
+    const GraphEvent*
+        known;  ///< the latest write that the CPU must have known of; nullptr: the initial value
     const Poison* previous;
 };
 

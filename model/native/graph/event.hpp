@@ -13,7 +13,7 @@ enum class EventKind : std::uint8_t { read, write, fence, choice };
 
 /// Events do not change once they are in a graph, apart from a write's place in coherence. A revisited read
 /// is a new event in the place of the old one.
-struct Event {
+struct GraphEvent {
     EventKind kind = EventKind::choice;
     std::uint8_t cpu = 0;
     bool exclusive = false;  ///< half of an atomic update: the write follows its read at once, in program
@@ -24,19 +24,19 @@ struct Event {
     bool slow = false;       ///< a choice that lets a CPU's time pass
     bool ahead = false;      ///< its CPU's time is ahead of the clock
     Order order = std::memory_order_relaxed;
-    Tick tick = 0;            ///< position in program order, counting also what is no event
+    Tick tick = 0;            ///< place in program order, counting also what is no event
     std::uint32_t index = 0;  ///< among the events of its CPU
     std::uint32_t stamp = 0;  ///< grows in the order in which events were added
     std::uint32_t epoch = 0;  ///< clock jumps before it
     LocationId location = 0;
     std::uint32_t coherence = 0;  ///< of a write: its place among the location's writes, from 1
-    Nanoseconds time = 0;         ///< of its CPU; nobody reads a store earlier than it was made
+    Nanoseconds time = 0;         ///< of its CPU; no store is read earlier than it was made
     std::uint64_t value = 0;      ///< read, written or chosen
 
-    const Event* reads_from = nullptr;  ///< of a read; nullptr: the initial value
-    const Event* read = nullptr;        ///< of an exclusive write: its read
-    const Event* revisited = nullptr;   ///< of a write: the read that it was added to revisit
-    Event* previous_here = nullptr;     ///< the access before it of the same CPU to the same location
+    const GraphEvent* reads_from = nullptr;  ///< of a read; nullptr: the initial value
+    const GraphEvent* read = nullptr;        ///< of an exclusive write: its read
+    const GraphEvent* revisited = nullptr;   ///< of a write: the read that it was added to revisit
+    GraphEvent* previous_here = nullptr;     ///< the access before it of the same CPU to the same location
 
     VectorClock known;           ///< of a read: what happened before it without what it reads
     VectorClock happens_before;  ///< what happens before it, itself included

@@ -8,7 +8,7 @@ namespace model::native {
 void Graph::begin(unsigned cpus, const std::vector<LocationId>& observed) {
     cpus_ = cpus;
     order_.clear();
-    for (std::vector<Event*>& events : events_) events.clear();
+    for (std::vector<GraphEvent*>& events : events_) events.clear();
     locations_.resize(location_count());
     for (LocationState& location : locations_) {
         location.coherence.clear();
@@ -23,20 +23,21 @@ void Graph::begin(unsigned cpus, const std::vector<LocationId>& observed) {
     pending_writes_ = 0;
 }
 
-void Graph::count(const Event& event, unsigned change) {
+void Graph::count(const GraphEvent& event, unsigned change) {
     if (event.kind == EventKind::fence) seq_cst_events_ += change;
     if (event.slow && event.value != 0) slow_waits_ += change;
 }
 
 // Most writes are the latest of their location: these are for the others.
 
-[[gnu::noinline]] void Graph::insert_before_others(std::vector<Event*>& coherence, Event* event) {
+[[gnu::noinline]] void Graph::insert_before_others(std::vector<GraphEvent*>& coherence, GraphEvent* event) {
     coherence.insert(coherence.begin() + (event->coherence - 1), event);
     for (std::size_t next = event->coherence; next < coherence.size(); ++next) ++coherence[next]->coherence;
     ++coherence_version_;
 }
 
-[[gnu::noinline]] void Graph::erase_before_others(std::vector<Event*>& coherence, const Event* event) {
+[[gnu::noinline]] void Graph::erase_before_others(std::vector<GraphEvent*>& coherence,
+                                                  const GraphEvent* event) {
     coherence.erase(coherence.begin() + (event->coherence - 1));
     for (std::size_t next = event->coherence - 1; next < coherence.size(); ++next) {
         --coherence[next]->coherence;
@@ -44,7 +45,7 @@ void Graph::count(const Event& event, unsigned change) {
     ++coherence_version_;
 }
 
-void Graph::attach(Event* event) {
+void Graph::attach(GraphEvent* event) {
     events_[event->cpu].push_back(event);
     if (!event->is_access()) return count(*event, 1);
     if (event->order == std::memory_order_seq_cst) ++seq_cst_events_;
@@ -61,7 +62,7 @@ void Graph::attach(Event* event) {
     }
 }
 
-void Graph::detach(Event* event) {
+void Graph::detach(GraphEvent* event) {
     events_[event->cpu].pop_back();
     if (!event->is_access()) return count(*event, -1U);
     if (event->order == std::memory_order_seq_cst) --seq_cst_events_;
@@ -77,7 +78,7 @@ void Graph::detach(Event* event) {
     }
 }
 
-void Graph::add(Event* event) {
+void Graph::add(GraphEvent* event) {
     attach(event);
     order_.push_back(event);
 }
@@ -88,11 +89,11 @@ void Graph::remove_last() {
 }
 
 std::uint32_t Graph::first_readable(LocationId id, unsigned cpu, const VectorClock& clock,
-                                    const Event* own) const {
+                                    const GraphEvent* own) const {
     const LocationState& location = locations_[id];
     std::uint32_t first = 0;
     for (unsigned other = 0; other < cpus_; ++other) {
-        const Event* access = other == cpu ? own : location.accesses[other];
+        const GraphEvent* access = other == cpu ? own : location.accesses[other];
         if (other != cpu) {
             while (access != nullptr && !clock.covers(other, access->tick)) access = access->previous_here;
         }
@@ -107,51 +108,51 @@ std::uint32_t Graph::first_readable(LocationId id, unsigned cpu, const VectorClo
     return first;
 }
 
-std::uint32_t Graph::position_in_order(const Event* event) const {
-    std::uint32_t position = size();
-    while (order_[position - 1] != event) --position;
-    return position - 1;
+std::uint32_t Graph::index_in_order(const GraphEvent* event) const {
+    std::uint32_t index = size();
+    while (order_[index - 1] != event) --index;
+    return index - 1;
 }
 
-void Graph::restrict_to(Event* read, const VectorClock& prefix, Restriction& restriction) {
+void Graph::restrict_to(GraphEvent* read, const VectorClock& prefix, Restriction& restriction) {
     restriction.read = read;
-    restriction.read_position = position_in_order(read);
-    const std::uint32_t begin = restriction.read_position + 1;
+    restriction.read_index = index_in_order(read);
+    const std::uint32_t begin = restriction.read_index + 1;
     restriction.tail_size = size() - begin;
     std::copy(order_.begin() + begin, order_.end(), restriction.tail);
 
     // Backwards: of each CPU the last event goes first.
     restriction.removed_count = 0;
-    for (std::uint32_t position = size(); position-- > begin;) {
-        Event* const event = order_[position];
+    for (std::uint32_t index = size(); index-- > begin;) {
+        GraphEvent* const event = order_[index];
         if (prefix.covers(event->cpu, event->tick)) continue;
         restriction.removed[restriction.removed_count++] = {event, event->coherence};
         detach(event);
     }
     std::uint32_t kept = begin;
     for (std::uint32_t i = 0; i < restriction.tail_size; ++i) {
-        Event* const event = restriction.tail[i];
+        GraphEvent* const event = restriction.tail[i];
         if (prefix.covers(event->cpu, event->tick)) order_[kept++] = event;
     }
     order_.resize(kept);
 }
 
 void Graph::undo(const Restriction& restriction) {
-    order_.resize(restriction.read_position + 1);
+    order_.resize(restriction.read_index + 1);
     for (std::uint32_t i = restriction.removed_count; i-- > 0;) {
-        Event* const event = restriction.removed[i].event;
+        GraphEvent* const event = restriction.removed[i].event;
         event->coherence = restriction.removed[i].coherence;
         attach(event);
     }
     order_.insert(order_.end(), restriction.tail, restriction.tail + restriction.tail_size);
 }
 
-void Graph::replace(Event* old, Event* by, std::uint32_t position_in_order) {
+void Graph::replace(GraphEvent* old, GraphEvent* by, std::uint32_t index_in_order) {
     set_pending_write(by->cpu, by->exclusive);
     by->previous_here = old->previous_here;
     events_[old->cpu].back() = by;
     locations_[old->location].accesses[old->cpu] = by;
-    order_[position_in_order] = by;
+    order_[index_in_order] = by;
     if (old->order == std::memory_order_seq_cst) --seq_cst_events_;
     if (by->order == std::memory_order_seq_cst) ++seq_cst_events_;
 }

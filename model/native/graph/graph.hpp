@@ -14,16 +14,16 @@ namespace model::native {
 
 /// What is known of a location.
 struct LocationState {
-    bool observed = false;                    ///< skeletons tell of it
-    std::vector<Event*> coherence;            ///< writes; the initial value comes before them
-    std::array<Event*, max_cpus> accesses{};  ///< per CPU: its latest access
-    unsigned cpus = 0;                        ///< those with an access, as bits
+    bool observed = false;                         ///< skeletons tell of it
+    std::vector<GraphEvent*> coherence;            ///< writes; the initial value comes before them
+    std::array<GraphEvent*, max_cpus> accesses{};  ///< per CPU: its latest access
+    unsigned cpus = 0;                             ///< those with an access, as bits
 
-    const Event* latest() const { return coherence.empty() ? nullptr : coherence.back(); }
+    const GraphEvent* latest() const { return coherence.empty() ? nullptr : coherence.back(); }
     /// Has no other CPU come by?
     bool is_private(unsigned cpu) const { return (cpus & ~(1U << cpu)) == 0; }
-    /// The write at a position of coherence; 0 is the initial value.
-    const Event* at(std::uint32_t position) const {
+    /// The write at a position, which is a place in coherence; 0 is the initial value.
+    const GraphEvent* at(std::uint32_t position) const {
         return position == 0 ? nullptr : coherence[position - 1];
     }
     /// Is there an update that has read the write at this position?
@@ -32,11 +32,11 @@ struct LocationState {
     }
 };
 
-inline std::uint64_t value_of(const Event* write) {
+inline std::uint64_t value_of(const GraphEvent* write) {
     return write == nullptr ? 0 : write->value;
 }
 
-inline std::uint32_t position_of(const Event* write) {
+inline std::uint32_t position_of(const GraphEvent* write) {
     return write == nullptr ? 0 : write->coherence;
 }
 
@@ -45,8 +45,8 @@ class Graph {
     void begin(unsigned cpus, const std::vector<LocationId>& observed);
 
     unsigned cpus() const { return cpus_; }
-    const std::vector<Event*>& order() const { return order_; }
-    const std::vector<Event*>& events(unsigned cpu) const { return events_[cpu]; }
+    const std::vector<GraphEvent*>& order() const { return order_; }
+    const std::vector<GraphEvent*>& events(unsigned cpu) const { return events_[cpu]; }
     std::uint32_t size() const { return static_cast<std::uint32_t>(order_.size()); }
     const LocationState& location(LocationId id) const { return locations_[id]; }
     bool knows(LocationId id) const { return id < locations_.size(); }
@@ -67,7 +67,7 @@ class Graph {
     std::uint64_t coherence_version() const { return coherence_version_; }
 
     /// Appends to the program order of its CPU. A write is put at `event->coherence`.
-    void add(Event* event);
+    void add(GraphEvent* event);
     /// Takes the event added last away again.
     void remove_last();
 
@@ -78,7 +78,7 @@ class Graph {
     /// The first position of coherence that an access may read whose happens-before is `clock` and which
     /// comes, on its own CPU, behind `own`: the latest write that it must know of (coherence: CoWR, CoRR).
     std::uint32_t first_readable(LocationId location, unsigned cpu, const VectorClock& clock,
-                                 const Event* own) const;
+                                 const GraphEvent* own) const;
     /// The same for the next access of the CPU.
     std::uint32_t first_readable(LocationId location, unsigned cpu, const VectorClock& clock) const {
         return first_readable(location, cpu, clock, locations_[location].accesses[cpu]);
@@ -86,44 +86,44 @@ class Graph {
 
     /// An event that was taken away, and where it was in coherence.
     struct Removed {
-        Event* event;
+        GraphEvent* event;
         std::uint32_t coherence;
     };
 
     /// What a restriction has taken away.
     struct Restriction {
-        Event* read = nullptr;
-        std::uint32_t read_position = 0;
+        GraphEvent* read = nullptr;
+        std::uint32_t read_index = 0;
         std::uint32_t tail_size = 0;  ///< events behind the read before the restriction
-        Event** tail = nullptr;
+        GraphEvent** tail = nullptr;
         std::uint32_t removed_count = 0;
         Removed* removed = nullptr;
     };
 
-    /// Position in the order of addition.
-    std::uint32_t position_in_order(const Event* event) const;
+    /// Its index in the order of addition.
+    std::uint32_t index_in_order(const GraphEvent* event) const;
 
     /// Removes what was added after `read` and is not in `prefix`.
     /// @param restriction its arrays have room for all events behind the read
-    void restrict_to(Event* read, const VectorClock& prefix, Restriction& restriction);
+    void restrict_to(GraphEvent* read, const VectorClock& prefix, Restriction& restriction);
     void undo(const Restriction& restriction);
 
     /// Puts an event in the place of the last one of its CPU.
-    void replace(Event* old, Event* by, std::uint32_t position_in_order);
+    void replace(GraphEvent* old, GraphEvent* by, std::uint32_t index_in_order);
 
   private:
-    void count(const Event& event, unsigned change);
+    void count(const GraphEvent& event, unsigned change);
     void set_pending_write(unsigned cpu, bool pending) {
         pending_writes_ = (pending_writes_ & ~(1U << cpu)) | static_cast<unsigned>(pending) << cpu;
     }
-    void attach(Event* event);
-    void detach(Event* event);
-    void insert_before_others(std::vector<Event*>& coherence, Event* event);
-    void erase_before_others(std::vector<Event*>& coherence, const Event* event);
+    void attach(GraphEvent* event);
+    void detach(GraphEvent* event);
+    void insert_before_others(std::vector<GraphEvent*>& coherence, GraphEvent* event);
+    void erase_before_others(std::vector<GraphEvent*>& coherence, const GraphEvent* event);
 
     unsigned cpus_ = 0;
-    std::vector<Event*> order_;
-    std::array<std::vector<Event*>, max_cpus> events_;
+    std::vector<GraphEvent*> order_;
+    std::array<std::vector<GraphEvent*>, max_cpus> events_;
     std::vector<LocationState> locations_;
     std::uint32_t frozen_stamp_ = 0;
     unsigned seq_cst_events_ = 0;

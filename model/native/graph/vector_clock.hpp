@@ -12,7 +12,7 @@
 
 namespace model::native {
 
-/// A position in a CPU's program order, from 1. Signed, because every x86-64 has an instruction for the
+/// A place in a CPU's program order, from 1. Signed, because every x86-64 has an instruction for the
 /// larger ones of eight signed 16-bit numbers.
 using Tick = std::int16_t;
 

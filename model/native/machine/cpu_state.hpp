@@ -21,7 +21,7 @@ struct Record {
     const Record* previous;
     /// What it was: an event; of the read of a CPU's own location, the write that it found; of a note,
     /// nothing.
-    const Event* event;
+    const GraphEvent* event;
     AccessInfo info;
     Nanoseconds time;
     std::uint32_t epoch;
@@ -78,8 +78,8 @@ struct Anchor {
 struct Mark {
     Anchor anchor;
     const Mark* previous = nullptr;
-    const Event* behind = nullptr;  ///< the latest event
-    std::uint32_t number = 0;       ///< in the list, from 1
+    const GraphEvent* behind = nullptr;  ///< the latest event
+    std::uint32_t number = 0;            ///< in the list, from 1
 };
 
 struct CpuState {
@@ -106,10 +106,10 @@ struct CpuState {
     bool read_poison = false;  ///< of a location that no other CPU writes
     const Record* record = nullptr;
     std::uint32_t record_count = 0;
-    std::uint32_t interruptions = 0;  ///< see RecordSize
-    std::uint32_t visible_count = 0;  ///< how many records the skeleton tells of
-    Anchor anchor;                    ///< the latest access
-    const Event* latest = nullptr;    ///< the latest event
+    std::uint32_t interruptions = 0;     ///< see RecordSize
+    std::uint32_t visible_count = 0;     ///< how many records the skeleton tells of
+    Anchor anchor;                       ///< the latest access
+    const GraphEvent* latest = nullptr;  ///< the latest event
     const Mark* mark = nullptr;
     std::uint64_t marks = 0;            ///< a hash of where they are among what skeletons tell of
     Fingerprint skeleton;               ///< see FinishedExecution::skeleton

@@ -2,14 +2,14 @@
 #pragma once
 
 /// @file
-/// Who says what a request comes to.
+/// Decides what becomes of a step, while its program runs.
 
 namespace model::native {
 
 class Decider {
   public:
-    /// A program asks while it runs. Where there is one way to go on, and it is this CPU's turn, the machine
-    /// is told the event (`Machine::take`), and the program runs on.
+    /// A program asks for its next step. Where there is one move only, and it is this CPU's turn, the runner
+    /// takes the event (`ProgramRunner::take`), and the program runs on.
     /// @return false: the program is suspended
     virtual bool answer(unsigned cpu) = 0;
 

@@ -24,13 +24,13 @@ void InterruptPoints::let_arrive() {
 
 void InterruptPoints::trace_point(SiteId site, unsigned number) {
     reach(site);
-    const Programs::Program attached = programs_.traced[number];
+    const Programs::Function attached = programs_.traced[number];
     if (attached != nullptr && runner_.state().interrupts.may_trace()) {
         run_nested(ContextKind::trace, attached);
     }
 }
 
-void InterruptPoints::run_nested(ContextKind kind, Programs::Program program) {
+void InterruptPoints::run_nested(ContextKind kind, Programs::Function program) {
     CpuState& own = runner_.state();
     const InterruptState::Below below = own.interrupts.enter(kind);
     const SiteId interrupted = own.site;

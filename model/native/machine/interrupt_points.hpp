@@ -40,7 +40,7 @@ class InterruptPoints {
     }
     void let_arrive();
     ContextKind choose_arrival();
-    void run_nested(ContextKind kind, Programs::Program program);
+    void run_nested(ContextKind kind, Programs::Function program);
 
     ProgramRunner& runner_;
     const Programs& programs_;

@@ -83,10 +83,10 @@ void Memory::fence(AccessInfo info) {
 // ---- locations that only the CPU itself writes ----
 
 /// The latest write of the running CPU.
-const Event* Memory::own_latest(const Location& location) {
+const GraphEvent* Memory::own_latest(const Location& location) {
     runner_.graph().know(location.id);
-    const Event* const access = runner_.latest_access(location.id);
-    const Event* const latest = access == nullptr || access->is_write() ? access : access->reads_from;
+    const GraphEvent* const access = runner_.latest_access(location.id);
+    const GraphEvent* const latest = access == nullptr || access->is_write() ? access : access->reads_from;
     CpuState& own = runner_.state();
     for (const Poison* poison = own.poison; poison != nullptr; poison = poison->previous) {
         if (poison->location == location.id && position_of(latest) <= position_of(poison->known)) {
@@ -96,11 +96,11 @@ const Event* Memory::own_latest(const Location& location) {
     return latest;
 }
 
-/// Nobody else writes it: the memory model has no say.
+/// No other CPU writes it: the memory model has no say.
 std::uint64_t Memory::load_local(const Location& location, AccessInfo info) {
     interrupts_.reach(info.site);
     runner_.pass(info.site);
-    const Event* const latest = own_latest(location);
+    const GraphEvent* const latest = own_latest(location);
     CpuState& own = runner_.state();
     Record& made = runner_.records().add(own, Operation::read, info);
     made.location = location.id;

@@ -33,7 +33,7 @@ class Memory {
     std::uint64_t read_as(SiteId site, const Ask& ask);
     bool drops(AccessInfo info) const { return runner_.configuration().dropped[info.site]; }
     void advance();
-    const Event* own_latest(const Location& location);
+    const GraphEvent* own_latest(const Location& location);
 
     ProgramRunner& runner_;
     InterruptPoints& interrupts_;

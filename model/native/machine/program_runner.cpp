@@ -10,7 +10,7 @@ namespace model::native {
 namespace {
 
 /// Did a program that runs again ask for the same step as when the event was added?
-bool may_have_become(const NextStep& step, const Event& event) {
+bool may_have_become(const NextStep& step, const GraphEvent& event) {
     switch (step.kind) {
         case NextStep::Kind::read:
         case NextStep::Kind::await:
@@ -62,7 +62,7 @@ void ProgramRunner::go_back_to(unsigned cpu, std::uint32_t event_count) {
     told_ = cpus_.go_back_to_checkpoint_before(cpu, event_count);
     tell_up_to_ = event_count;
     cpus_.set_running(cpu);
-    const Event* const event = next_told();
+    const GraphEvent* const event = next_told();
     if (event == nullptr) return;
     runs_again_ = true;
     resume(cpu, *event);
@@ -70,9 +70,9 @@ void ProgramRunner::go_back_to(unsigned cpu, std::uint32_t event_count) {
 }
 
 /// The next of the events to tell of that a program goes on behind.
-const Event* ProgramRunner::next_told() {
+const GraphEvent* ProgramRunner::next_told() {
     while (told_ < tell_up_to_) {
-        const Event* const event = graph_.events(cpu())[told_++];
+        const GraphEvent* const event = graph_.events(cpu())[told_++];
         if (event->is_answer()) return event;
     }
     return nullptr;
@@ -88,7 +88,7 @@ void ProgramRunner::run(unsigned cpu) {
     if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
 }
 
-void ProgramRunner::resume(unsigned cpu, const Event& event) {
+void ProgramRunner::resume(unsigned cpu, const GraphEvent& event) {
     cpus_.make_ready(cpu);
     take(event);
     run(cpu);
@@ -109,7 +109,7 @@ void ProgramRunner::look(unsigned cpu) {
     run(cpu);
 }
 
-void ProgramRunner::take(const Event& event) {
+void ProgramRunner::take(const GraphEvent& event) {
     CpuState& own = state();
     own.happens_before = event.happens_before;
     own.acquirable = event.acquirable;
@@ -150,7 +150,7 @@ NextStep& ProgramRunner::ask(NextStep::Kind kind, const Location& location, Acce
 
 Reply ProgramRunner::suspend() {
     if (runs_again_) {
-        if (const Event* const event = next_told()) {
+        if (const GraphEvent* const event = next_told()) {
             if (!may_have_become(state().next, *event)) leave_as_different();
             take(*event);
             return reply_;
@@ -178,8 +178,8 @@ bool ProgramRunner::spins() {
     return spins_here_;
 }
 
-const Event* ProgramRunner::latest_access(LocationId location) const {
-    const Event* access = graph_.location(location).accesses[cpu()];
+const GraphEvent* ProgramRunner::latest_access(LocationId location) const {
+    const GraphEvent* access = graph_.location(location).accesses[cpu()];
     if (runs_again_) {
         while (access != nullptr && access->index >= told_) access = access->previous_here;
     }

@@ -37,7 +37,7 @@ class ProgramRunner {
     /// nullptr: every program that asks for a step is suspended
     void set_decider(Decider* decider) { decider_ = decider; }
 
-    /// nullptr: nobody looks. To be set before the programs begin.
+    /// nullptr: none. To be set before the programs begin.
     void set_watcher(Watcher* watcher) { watcher_ = watcher; }
     const Watcher* watcher() const { return watcher_; }
     /// Lets a suspended program's CPU be looked at, before its next step.
@@ -60,17 +60,17 @@ class ProgramRunner {
     Cpus::Checkpoints take_checkpoints() { return cpus_.take_checkpoints(); }
     void go_back_to(const Cpus::Checkpoints& checkpoints) { cpus_.go_back_to(checkpoints); }
     /// Brings a CPU to where it stood behind the first so many of its events. They are in the graph; from the
-    /// checkpoint before them the program runs again, and hears what became of its steps.
+    /// checkpoint before them the program runs again, and is told what became of its steps.
     /// @throw NotDeterministic, or whatever the program throws
     void go_back_to(unsigned cpu, std::uint32_t event_count);
 
     /// Runs a CPU to its next step that is not decided at once, from what the latest one has become.
     /// @throw whatever the program throws
-    void resume(unsigned cpu, const Event& event);
+    void resume(unsigned cpu, const GraphEvent& event);
     /// The same behind a clock jump.
     void resume(unsigned cpu, Reply reply, Nanoseconds now, std::uint32_t epoch);
     /// What the running CPU's step has become.
-    void take(const Event& event);
+    void take(const GraphEvent& event);
 
     // ---- the programs' side: everything for the CPU that runs ----
 
@@ -83,7 +83,7 @@ class ProgramRunner {
         return runs_again_ ? told_ : static_cast<std::uint32_t>(graph_.events(cpu()).size());
     }
     /// Its latest access to a location.
-    const Event* latest_access(LocationId location) const;
+    const GraphEvent* latest_access(LocationId location) const;
 
     /// Says what it does next, without a location.
     NextStep& ask(NextStep::Kind kind, AccessInfo info);
@@ -134,7 +134,7 @@ class ProgramRunner {
     static constexpr std::uint32_t record_limit = 20'000;
 
     void run(unsigned cpu);
-    const Event* next_told();
+    const GraphEvent* next_told();
     [[noreturn]] void give_up();
     [[noreturn]] void leave_as_different();
 

@@ -41,7 +41,7 @@ Record& Records::add_visible(CpuState& own, Operation operation, AccessInfo info
     return add(own, operation, info);
 }
 
-void Records::add_event(CpuState& own, const Event& event) {
+void Records::add_event(CpuState& own, const GraphEvent& event) {
     // An interrupt that arrives, and time that passes, have records of their own.
     if (own.next.interrupt || own.next.slow) return;
     AccessInfo info = own.next.info;

@@ -17,7 +17,7 @@ class Records {
         : arena_(arena), configuration_(configuration) {}
 
     /// What the CPU's next step has become.
-    void add_event(CpuState& own, const Event& event);
+    void add_event(CpuState& own, const GraphEvent& event);
     /// What is no event.
     /// @return the record; the caller fills in location and note
     Record& add(CpuState& own, Operation operation, AccessInfo info);

@@ -51,9 +51,9 @@ bool SpinDetector::has_only_read_since(const LoopPoint& point, const CpuState& o
         return false;
     }
     // A choice among these is that no interrupt arrives: others are visible.
-    const std::vector<Event*>& all = graph_.events(cpu);
+    const std::vector<GraphEvent*>& all = graph_.events(cpu);
     return std::none_of(all.begin() + point.event_count, all.begin() + events,
-                        [](const Event* event) { return event->is_write() || event->is_wait; });
+                        [](const GraphEvent* event) { return event->is_write() || event->is_wait; });
 }
 
 }  // namespace model::native

@@ -46,12 +46,12 @@ std::optional<Ending> Epochs::end_or_jump() {
 /// is an artefact of blocking a wait before all that it can read was there.
 bool Epochs::waits_for_latest() const {
     for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
-        const std::vector<Event*>& events = graph_.events(cpu);
+        const std::vector<GraphEvent*>& events = graph_.events(cpu);
         std::size_t first = events.size();
         if (runner_.at(cpu).next.kind == NextStep::Kind::spin) first = runner_.at(cpu).spins_since;
         if (is_blocked(graph_, cpu)) first = events.size() - 1;
         for (std::size_t index = first; index < events.size(); ++index) {
-            const Event& read = *events[index];
+            const GraphEvent& read = *events[index];
             if (read.is_read() && read.reads_from != graph_.location(read.location).latest()) return false;
         }
     }
@@ -87,7 +87,7 @@ std::optional<Nanoseconds> Epochs::next_jump() const {
         }
     }
     std::uint32_t last_store_epoch = 0;
-    const std::vector<Event*>& order = graph_.order();
+    const std::vector<GraphEvent*>& order = graph_.order();
     for (std::size_t place = order.size(); place-- > 0;) {
         if (!order[place]->is_write()) continue;
         last_store_epoch = order[place]->epoch;

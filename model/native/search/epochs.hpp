@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What happens when nobody can go on: the execution ends, or the clock jumps and another epoch begins.
+/// What happens when no CPU can go on: the execution ends, or the clock jumps and another epoch begins.
 
 #include <optional>
 
@@ -24,7 +24,7 @@ class Epochs {
     const Clock& clock() const { return clock_; }
     void go_back_to(const Clock& clock);
 
-    /// To be called when nobody can go on. @return how the execution has ended; nothing: the clock has jumped
+    /// To be called when no CPU can go on. @return how the execution has ended; nothing: the clock has jumped
     std::optional<Ending> end_or_jump();
 
     /// See SearchResult::broken_off.

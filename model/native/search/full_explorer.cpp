@@ -8,7 +8,7 @@
 namespace model::native {
 namespace {
 
-/// A search that has taken this long is one of which somebody asks how long it will take.
+/// A search that has taken this long is asked how long it will take.
 constexpr double estimate_after = 1;  // seconds
 
 }  // namespace

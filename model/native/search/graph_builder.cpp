@@ -12,7 +12,7 @@ namespace {
 
 /// The clocks of an event in program order behind a state, or behind another event.
 template <class Before>
-void follow(Event& event, const Before& before) {
+void follow(GraphEvent& event, const Before& before) {
     event.tick = static_cast<Tick>(before.tick + 1);
     event.happens_before = before.happens_before;
     event.happens_before.advance(event.cpu, event.tick);
@@ -23,13 +23,13 @@ void follow(Event& event, const Before& before) {
 
 }  // namespace
 
-void GraphBuilder::set_time(Event& event, Nanoseconds time) const {
+void GraphBuilder::set_time(GraphEvent& event, Nanoseconds time) const {
     event.time = time;
     event.ahead = time > epochs_.clock().now;
 }
 
-Event* GraphBuilder::new_event(unsigned cpu, EventKind kind, const NextStep& next) {
-    auto* const event = arena_.make<Event>();
+GraphEvent* GraphBuilder::new_event(unsigned cpu, EventKind kind, const NextStep& next) {
+    auto* const event = arena_.make<GraphEvent>();
     event->kind = kind;
     event->cpu = static_cast<std::uint8_t>(cpu);
     event->order = next.info.order;
@@ -41,10 +41,10 @@ Event* GraphBuilder::new_event(unsigned cpu, EventKind kind, const NextStep& nex
     return event;
 }
 
-Event* GraphBuilder::make_read(unsigned cpu, const Event* write) {
+GraphEvent* GraphBuilder::make_read(unsigned cpu, const GraphEvent* write) {
     const CpuState& state = runner_.at(cpu);
     const NextStep& next = state.next;
-    Event* const event = new_event(cpu, EventKind::read, next);
+    GraphEvent* const event = new_event(cpu, EventKind::read, next);
     event->value = value_of(write);
     event->reads_from = write;
     event->known = state.happens_before;
@@ -67,15 +67,15 @@ Event* GraphBuilder::make_read(unsigned cpu, const Event* write) {
     return event;
 }
 
-Event* GraphBuilder::make_write(unsigned cpu, std::uint32_t position) {
+GraphEvent* GraphBuilder::make_write(unsigned cpu, std::uint32_t position) {
     const CpuState& state = runner_.at(cpu);
     const NextStep& next = state.next;
     const bool exclusive = graph_.has_pending_write(cpu);
-    Event* const event = new_event(cpu, EventKind::write, next);
+    GraphEvent* const event = new_event(cpu, EventKind::write, next);
     event->coherence = position;
     event->exclusive = exclusive;
     if (exclusive) {
-        const Event& read = *graph_.events(cpu).back();
+        const GraphEvent& read = *graph_.events(cpu).back();
         follow(*event, read);
         event->read = &read;
         set_time(*event, read.time);
@@ -96,11 +96,11 @@ Event* GraphBuilder::make_write(unsigned cpu, std::uint32_t position) {
     return event;
 }
 
-Event* GraphBuilder::make_step(unsigned cpu, std::uint32_t value) {
+GraphEvent* GraphBuilder::make_step(unsigned cpu, std::uint32_t value) {
     const CpuState& state = runner_.at(cpu);
     const NextStep& next = state.next;
     const bool is_fence = next.kind == NextStep::Kind::fence;
-    Event* const event = new_event(cpu, is_fence ? EventKind::fence : EventKind::choice, next);
+    GraphEvent* const event = new_event(cpu, is_fence ? EventKind::fence : EventKind::choice, next);
     event->value = value;
     event->slow = next.slow;
     follow(*event, state);
@@ -109,17 +109,17 @@ Event* GraphBuilder::make_step(unsigned cpu, std::uint32_t value) {
 }
 
 /// Of the location of the CPU's next step.
-const Event* GraphBuilder::write_at(unsigned cpu, std::uint32_t position) const {
+const GraphEvent* GraphBuilder::write_at(unsigned cpu, std::uint32_t position) const {
     return graph_.location(runner_.at(cpu).next.location).at(position);
 }
 
-bool GraphBuilder::is_consistent(const Event& added) const {
+bool GraphBuilder::is_consistent(const GraphEvent& added) const {
     if (added.kind == EventKind::choice || !Rules::requires_consistency()) return true;
     return consistent(graph_, runner_.configuration().memory_model, &added);
 }
 
-Event* GraphBuilder::add(unsigned cpu, const Move& extension) {
-    Event* event = nullptr;
+GraphEvent* GraphBuilder::add(unsigned cpu, const Move& extension) {
+    GraphEvent* event = nullptr;
     switch (extension.kind) {
         case Move::Kind::read:
             event = make_read(cpu, write_at(cpu, extension.position));
@@ -139,11 +139,11 @@ Event* GraphBuilder::add(unsigned cpu, const Move& extension) {
 }
 
 bool GraphBuilder::revisit(unsigned cpu, const Move& move, Revisit& revisit) {
-    Event* const old = move.revisited;
+    GraphEvent* const old = move.revisited;
     if (move.with_read) graph_.add(make_read(cpu, write_at(cpu, move.reads)));
-    Event* const write = make_write(cpu, move.position);
+    GraphEvent* const write = make_write(cpu, move.position);
     Graph::Restriction& restriction = revisit.restriction;
-    restriction.tail = arena_.allocate<Event*>(graph_.size());
+    restriction.tail = arena_.allocate<GraphEvent*>(graph_.size());
     restriction.removed = arena_.allocate<Graph::Removed>(graph_.size());
     graph_.restrict_to(old, write->prefix, restriction);
     std::array<bool, max_cpus> goes_back{};
@@ -160,11 +160,11 @@ bool GraphBuilder::revisit(unsigned cpu, const Move& move, Revisit& revisit) {
     write->stamp = graph_.next_stamp();
     graph_.add(write);
 
-    Event* const read = make_read(old->cpu, write);
+    GraphEvent* const read = make_read(old->cpu, write);
     read->stamp = old->stamp;
     read->index = old->index;
     write->revisited = read;
-    graph_.replace(old, read, restriction.read_position);
+    graph_.replace(old, read, restriction.read_index);
     revisit.done = true;
     revisit.size = graph_.size();
     revisit.read = read;
@@ -175,7 +175,7 @@ bool GraphBuilder::revisit(unsigned cpu, const Move& move, Revisit& revisit) {
 void GraphBuilder::undo(Revisit& revisit) {
     shrink_to(revisit.size);
     graph_.remove_last();
-    graph_.replace(revisit.read, revisit.restriction.read, revisit.restriction.read_position);
+    graph_.replace(revisit.read, revisit.restriction.read, revisit.restriction.read_index);
     graph_.undo(revisit.restriction);
     revisit.done = false;
 }

@@ -13,9 +13,9 @@ namespace model::native {
 /// What a revisit has done.
 struct Revisit {
     bool done = false;
-    std::uint32_t size = 0;  ///< of the graph behind it
-    Event* read = nullptr;   ///< in the place of the one that was revisited
-    Event* write = nullptr;  ///< of the CPU that has moved
+    std::uint32_t size = 0;       ///< of the graph behind it
+    GraphEvent* read = nullptr;   ///< in the place of the one that was revisited
+    GraphEvent* write = nullptr;  ///< of the CPU that has moved
     Graph::Restriction restriction;
 };
 
@@ -27,7 +27,7 @@ class GraphBuilder {
     /// Adds the event of a CPU's next step.
     /// @param extension no revisit
     /// @return nullptr if the graph is not consistent with it; it is there all the same
-    Event* add(unsigned cpu, const Move& extension);
+    GraphEvent* add(unsigned cpu, const Move& extension);
 
     /// Adds the CPU's write, and lets an earlier read read it. What was added since then goes, apart from the
     /// write's prefix. CPUs whose events go stand where they stood before these.
@@ -43,13 +43,13 @@ class GraphBuilder {
     void undo(Revisit& revisit);
 
   private:
-    void set_time(Event& event, Nanoseconds time) const;
-    Event* new_event(unsigned cpu, EventKind kind, const NextStep& next);
-    Event* make_read(unsigned cpu, const Event* write);
-    Event* make_write(unsigned cpu, std::uint32_t position);
-    Event* make_step(unsigned cpu, std::uint32_t value);
-    const Event* write_at(unsigned cpu, std::uint32_t position) const;
-    bool is_consistent(const Event& added) const;
+    void set_time(GraphEvent& event, Nanoseconds time) const;
+    GraphEvent* new_event(unsigned cpu, EventKind kind, const NextStep& next);
+    GraphEvent* make_read(unsigned cpu, const GraphEvent* write);
+    GraphEvent* make_write(unsigned cpu, std::uint32_t position);
+    GraphEvent* make_step(unsigned cpu, std::uint32_t value);
+    const GraphEvent* write_at(unsigned cpu, std::uint32_t position) const;
+    bool is_consistent(const GraphEvent& added) const;
 
     ProgramRunner& runner_;
     Graph& graph_;

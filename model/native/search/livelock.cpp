@@ -17,13 +17,13 @@ bool has_seen_all(const ProgramRunner& runner, unsigned cpu) {
     const Retry* const last = runner.at(cpu).retry;
     const Retry* begin = last->previous;
     while (begin != nullptr && begin->source != last->source) begin = begin->previous;
-    const auto is_news = [&](const Event& write) {
+    const auto is_news = [&](const GraphEvent& write) {
         return write.cpu == cpu ? write.index >= last->events : !is_retrying_in_vain(runner, write.cpu);
     };
-    const std::vector<Event*>& events = graph.events(cpu);
+    const std::vector<GraphEvent*>& events = graph.events(cpu);
     for (std::size_t index = begin == nullptr ? 0 : begin->events; index < last->events; ++index) {
         if (!events[index]->is_read()) continue;
-        const std::vector<Event*>& coherence = graph.location(events[index]->location).coherence;
+        const std::vector<GraphEvent*>& coherence = graph.location(events[index]->location).coherence;
         for (std::size_t later = position_of(events[index]->reads_from); later < coherence.size(); ++later) {
             if (is_news(*coherence[later])) return false;
         }

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// CPUs that pause after many rounds of a failed call: whether a store is news for them, and whether anybody
-/// is left who could make one.
+/// CPUs that pause after many rounds of a failed call: whether a store is news for them, and whether a CPU
+/// is left that could make one.
 
 #include <bitset>
 

@@ -22,7 +22,7 @@ struct Move {
     /// step: the value of a choice.
     std::uint32_t position = 0;
     std::uint32_t reads = 0;  ///< revisit, with_read: what the update reads
-    Event* revisited = nullptr;
+    GraphEvent* revisited = nullptr;
 };
 
 }  // namespace model::native

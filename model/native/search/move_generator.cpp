@@ -57,7 +57,7 @@ void MoveGenerator::find_reads(unsigned cpu, const NextStep& next) {
             VectorClock prefix = state.prefix;
             if (position != 0) prefix.join(location.at(position)->prefix);
             const Move pattern{Move::Kind::revisit, true, 0, position, nullptr};
-            const Event* const other = location.at(position + 1);
+            const GraphEvent* const other = location.at(position + 1);
             if (prefix.covers(other->cpu, other->read->tick) || other->read->stamp <= graph_.frozen_stamp()) {
                 continue;
             }
@@ -73,14 +73,14 @@ void MoveGenerator::find_writes(unsigned cpu, const NextStep& next) {
     const CpuState& state = runner_.at(cpu);
     const auto count = static_cast<std::uint32_t>(location.coherence.size());
     if (graph_.has_pending_write(cpu)) {
-        const Event& read = *graph_.events(cpu).back();
+        const GraphEvent& read = *graph_.events(cpu).back();
         const std::uint32_t position = position_of(read.reads_from);
         moves_.push_back({Move::Kind::write, false, position + 1, 0, nullptr});
         const Move pattern{Move::Kind::revisit, false, 0, position, nullptr};
         find_revisits(next.location, read.prefix, position, pattern, true);
         return;
     }
-    if (location.is_private(cpu)) {  // nobody to revisit, and nothing to stand before
+    if (location.is_private(cpu)) {  // no read to revisit, and nothing to stand before
         moves_.push_back({Move::Kind::write, false, count + 1, 0, nullptr});
         return;
     }
@@ -97,7 +97,7 @@ void MoveGenerator::find_writes(unsigned cpu, const NextStep& next) {
 unsigned MoveGenerator::count_revisitable(LocationId id, const VectorClock& prefix) const {
     unsigned count = 0;
     for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
-        const Event* access = graph_.location(id).accesses[cpu];
+        const GraphEvent* access = graph_.location(id).accesses[cpu];
         for (; access != nullptr; access = access->previous_here) {
             if (prefix.covers(cpu, access->tick) || access->stamp <= graph_.frozen_stamp()) break;
             if (access->is_read()) ++count;
@@ -115,9 +115,9 @@ void MoveGenerator::find_revisits(LocationId id, const VectorClock& prefix, std:
                                   const Move& pattern, bool exclusive) {
     if (!Rules::has_revisits()) return;
     unsigned candidates = count_revisitable(id, prefix);
-    const std::vector<Event*>& order = graph_.order();
+    const std::vector<GraphEvent*>& order = graph_.order();
     for (std::size_t place = order.size(); candidates != 0 && place-- > 0;) {
-        Event* const event = order[place];
+        GraphEvent* const event = order[place];
         if (prefix.covers(event->cpu, event->tick)) continue;
         if (!is_maximal(*event, prefix)) break;
         if (!event->is_read() || event->location != id) continue;
@@ -128,10 +128,10 @@ void MoveGenerator::find_revisits(LocationId id, const VectorClock& prefix, std:
 
 /// Where in coherence the write can go if it revisits this read: behind what it and the read must know of,
 /// among the writes that the revisit keeps.
-void MoveGenerator::find_places(Event& read, const VectorClock& prefix, std::uint32_t first_readable,
+void MoveGenerator::find_places(GraphEvent& read, const VectorClock& prefix, std::uint32_t first_readable,
                                 const Move& pattern, bool exclusive) {
-    const std::vector<Event*>& coherence = graph_.location(read.location).coherence;
-    const auto is_kept = [&](const Event* write) {
+    const std::vector<GraphEvent*>& coherence = graph_.location(read.location).coherence;
+    const auto is_kept = [&](const GraphEvent* write) {
         return write->stamp < read.stamp || prefix.covers(write->cpu, write->tick);
     };
     const std::uint32_t known_to_read =
@@ -144,7 +144,7 @@ void MoveGenerator::find_places(Event& read, const VectorClock& prefix, std::uin
     std::uint32_t kept_known = 0;
     std::uint32_t kept_first = 0;
     bool other_update = false;
-    for (const Event* write : coherence) {
+    for (const GraphEvent* write : coherence) {
         if (!is_kept(write)) continue;
         ++kept;
         if (write->coherence <= known_to_read) kept_known = kept;
@@ -169,24 +169,24 @@ void MoveGenerator::find_places(Event& read, const VectorClock& prefix, std::uin
 }
 
 /// Would the event have come out the same if it were added last, to what was there before it and the prefix
-/// of the write? A read of the latest store, a write at the end that nobody reads, the choice of 0.
-bool MoveGenerator::is_maximal(const Event& event, const VectorClock& prefix) const {
+/// of the write? A read of the latest store, a write at the end that is not read, the choice of 0.
+bool MoveGenerator::is_maximal(const GraphEvent& event, const VectorClock& prefix) const {
     if (event.kind == EventKind::choice) return event.value == 0;
     if (!event.is_access()) return true;
-    const auto is_previous = [&](const Event& other) {
+    const auto is_previous = [&](const GraphEvent& other) {
         return other.stamp <= event.stamp || prefix.covers(other.cpu, other.tick);
     };
-    const Event* write = &event;
+    const GraphEvent* write = &event;
     if (event.is_read()) {
         write = event.reads_from;
         if (write != nullptr && !is_previous(*write)) return false;
     } else if (event.revisited != nullptr) {
-        const Event& revisited = *event.revisited;
-        const std::vector<Event*>& events = graph_.events(revisited.cpu);
+        const GraphEvent& revisited = *event.revisited;
+        const std::vector<GraphEvent*>& events = graph_.events(revisited.cpu);
         if (revisited.index < events.size() && events[revisited.index] == &revisited) return false;
     }
     if (!Rules::requires_maximality()) return true;
-    const std::vector<Event*>& coherence = graph_.location(event.location).coherence;
+    const std::vector<GraphEvent*>& coherence = graph_.location(event.location).coherence;
     for (std::size_t later = position_of(write); later < coherence.size(); ++later) {
         if (is_previous(*coherence[later])) return false;
     }

@@ -30,9 +30,9 @@ class MoveGenerator {
     unsigned count_revisitable(LocationId location, const VectorClock& prefix) const;
     void find_revisits(LocationId location, const VectorClock& prefix, std::uint32_t first_readable,
                        const Move& pattern, bool exclusive);
-    void find_places(Event& read, const VectorClock& prefix, std::uint32_t first_readable,
+    void find_places(GraphEvent& read, const VectorClock& prefix, std::uint32_t first_readable,
                      const Move& pattern, bool exclusive);
-    bool is_maximal(const Event& event, const VectorClock& prefix) const;
+    bool is_maximal(const GraphEvent& event, const VectorClock& prefix) const;
 
     const ProgramRunner& runner_;
     const Graph& graph_;

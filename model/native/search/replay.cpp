@@ -141,7 +141,7 @@ void ReplayExplorer::take(const Decision& decision) {
     const bool is_possible = std::any_of(
         generator_.moves().begin(), generator_.moves().end(),
         [&](const Move& other) { return other.kind == move.kind && other.position == move.position; });
-    const Event* event = is_possible ? builder_.add(cpu, move) : nullptr;
+    const GraphEvent* event = is_possible ? builder_.add(cpu, move) : nullptr;
     if (event != nullptr && event->is_read() && event->exclusive) {
         event = builder_.add(cpu, {Move::Kind::write, false, position_of(event->reads_from) + 1, 0, nullptr});
     }
@@ -162,7 +162,7 @@ Move ReplayExplorer::move_of(const Decision& decision) const {
         if (decision.from) {
             const bool exists = decision.from.cpu < graph_.cpus() &&
                                 decision.from.index < graph_.events(decision.from.cpu).size();
-            const Event* const write =
+            const GraphEvent* const write =
                 exists ? graph_.events(decision.from.cpu)[decision.from.index] : nullptr;
             const LocationId location = runner_.at(decision.cpu).next.location;
             if (write == nullptr || !write->is_write() || write->location != location) {
@@ -187,7 +187,7 @@ Move ReplayExplorer::obvious_move(const NextStep& next) const {
     return move;
 }
 
-/// Lets those that have to wait do so. @return false if somebody can go on
+/// Lets those that have to wait do so. @return false if a CPU can go on
 bool ReplayExplorer::settle() {
     for (unsigned cpu = turns_.next_cpu(); cpu != no_cpu; cpu = turns_.next_cpu()) {
         const NextStep& next = runner_.at(cpu).next;

@@ -54,7 +54,7 @@ bool Stepper::answer(unsigned cpu) {
         found_ = true;
         if (!generator_.is_forced()) return false;
         found_ = false;
-        const Event* const event = builder_.add(cpu, moves().front());
+        const GraphEvent* const event = builder_.add(cpu, moves().front());
         if (event == nullptr) {
             dead_end_ = true;
             return false;
@@ -69,7 +69,7 @@ bool Stepper::answer(unsigned cpu) {
 }
 
 /// Runs a program on, up to a step that can go in several ways or is another CPU's turn.
-void Stepper::proceed(unsigned cpu, const Event& event) {
+void Stepper::proceed(unsigned cpu, const GraphEvent& event) {
     runner_.set_decider(this);
     runner_.resume(cpu, event);
     runner_.set_decider(nullptr);
@@ -84,7 +84,7 @@ bool Stepper::apply(const Move& move, Revisit& undo) {
 }
 
 bool Stepper::extend(const Move& move) {
-    const Event* const event = builder_.add(cpu_, move);
+    const GraphEvent* const event = builder_.add(cpu_, move);
     if (event == nullptr) return false;
     if (event->is_answer()) proceed(cpu_, *event);
     return true;

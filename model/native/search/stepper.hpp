@@ -55,7 +55,7 @@ class Stepper final : private Decider {
     bool looks_at_the_time();
     bool answer(unsigned cpu) override;
     bool extend(const Move& move);
-    void proceed(unsigned cpu, const Event& event);
+    void proceed(unsigned cpu, const GraphEvent& event);
 
     ProgramRunner& runner_;
     Graph& graph_;

@@ -49,8 +49,8 @@ bool TreeExplorer::go_to_next() {
     return false;
 }
 
-/// Is this graph, at the depth at which parts begin, or an end above it, for us to explore? All who share the
-/// search reach the same graphs in the same order.
+/// Is this graph, at the depth at which parts begin, or an end above it, for this process to explore? All
+/// that share the search reach the same graphs in the same order.
 bool TreeExplorer::is_ours() {
     return share_ == nullptr || share_->claim(next_part_++);
 }

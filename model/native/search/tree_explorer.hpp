@@ -16,7 +16,7 @@ namespace model::native {
 
 class TreeExplorer : public Explorer {
   public:
-    /// @param share nullptr: nobody else explores the tree
+    /// @param share nullptr: no other process explores the tree
     TreeExplorer(Stepper& stepper, Share* share) : stepper_(stepper), share_(share) {}
 
     Ending explore() override;

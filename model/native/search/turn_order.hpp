@@ -12,7 +12,7 @@ inline constexpr unsigned no_cpu = max_cpus;
 
 /// When a CPU that would have to wait does so.
 enum class WaitOrder : std::uint8_t {
-    last,          ///< when nobody else can go on: all that it can read is there then
+    last,          ///< when no other CPU can go on: all that it can read is there then
     as_they_come,  ///< for comparison: it leads to more graphs that are discarded
 };
 
@@ -21,7 +21,7 @@ class TurnOrder {
     TurnOrder(const ProgramRunner& runner, WaitOrder wait_order)
         : runner_(runner), graph_(runner.graph_view()), wait_order_(wait_order) {}
 
-    /// Whose event is added next; `no_cpu` if nobody can go on. An update is never left half done.
+    /// Whose event is added next; `no_cpu` if none can go on. An update is never left half done.
     unsigned next_cpu() const;
 
   private:
