@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// How long a search goes on.
+/// How long a search, and an execution, goes on.
 
 #include <cstdint>
 
