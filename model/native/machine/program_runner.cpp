@@ -126,28 +126,6 @@ void ProgramRunner::take(const GraphEvent& event) {
 
 // ---- the programs' side ----
 
-NextStep& ProgramRunner::ask(NextStep::Kind kind, AccessInfo info) {
-    // A condition of an earlier step stays: only waits look at it.
-    NextStep& next = state().next;
-    next.kind = kind;
-    next.info = info;
-    next.location = 0;
-    next.first = 0;
-    next.second = 0;
-    next.poll = never;
-    next.deadline = never;
-    next.interrupt = false;
-    next.slow = false;
-    return next;
-}
-
-NextStep& ProgramRunner::ask(NextStep::Kind kind, const Location& location, AccessInfo info) {
-    graph_.know(location.id);
-    NextStep& next = ask(kind, weakened(info));
-    next.location = location.id;
-    return next;
-}
-
 Reply ProgramRunner::suspend() {
     if (runs_again_) {
         if (const GraphEvent* const event = next_told()) {

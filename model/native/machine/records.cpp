@@ -5,25 +5,6 @@
 
 namespace model::native {
 
-Record& Records::add(CpuState& own, Operation operation, AccessInfo info) {
-    ++own.record_count;
-    auto* const record = arena_.allocate<Record>(1);
-    *record = {.previous = own.record,
-               .event = nullptr,
-               .info = info,
-               .time = own.time,
-               .epoch = own.epoch,
-               .location = 0,
-               .note = 0,
-               .subject = 0,
-               .detail = 0,
-               .operation = operation,
-               .context = own.interrupts.running(),
-               .ahead = own.ahead};
-    own.record = record;
-    return *record;
-}
-
 Record& Records::add_visible(CpuState& own, Operation operation, AccessInfo info, std::uint64_t detail) {
     const std::uint64_t what =
         static_cast<std::uint64_t>(operation) | static_cast<std::uint64_t>(own.interrupts.running()) << 8U |

@@ -32,4 +32,23 @@ class Records {
     const Configuration& configuration_;
 };
 
+inline Record& Records::add(CpuState& own, Operation operation, AccessInfo info) {
+    ++own.record_count;
+    auto* const record = arena_.allocate<Record>(1);
+    *record = {.previous = own.record,
+               .event = nullptr,
+               .info = info,
+               .time = own.time,
+               .epoch = own.epoch,
+               .location = 0,
+               .note = 0,
+               .subject = 0,
+               .detail = 0,
+               .operation = operation,
+               .context = own.interrupts.running(),
+               .ahead = own.ahead};
+    own.record = record;
+    return *record;
+}
+
 }  // namespace model::native

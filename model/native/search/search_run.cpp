@@ -15,8 +15,7 @@ bool is_execution(Ending ending) {
 SearchRun::SearchRun(const ProgramRunner& runner, const SearchLimits& limits, Observer& observer)
     : observer_(observer),
       budget_(
-          limits, [&observer](const Progress& progress) { return observer.progress(progress); },
-          look_at_the_time_every),
+          limits, [&observer](const Progress& progress) { return observer.progress(progress); }, 1),
       finished_(runner) {}
 
 SearchResult SearchRun::run(Explorer& explorer) {
@@ -62,9 +61,7 @@ Progress SearchRun::progress() const {
 
 bool SearchRun::time_to_stop() {
     if (is_over_) return true;
-    const std::optional<SearchEnd> end = budget_.spent(progress());
-    if (end) result_.end = *end;
-    return end.has_value();
+    return ++ended_ % look_at_the_time_every == 0 && is_over();
 }
 
 bool SearchRun::is_over() {

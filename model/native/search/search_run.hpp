@@ -35,6 +35,7 @@ class SearchRun final : public Patience {
     FinishedGraph finished_;
     Explorer* explorer_ = nullptr;
     SearchResult result_;
+    std::uint64_t ended_ = 0;  ///< executions, and what has been discarded
     bool is_over_ = false;
 };
 
