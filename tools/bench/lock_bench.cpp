@@ -8,7 +8,7 @@
 
 #include "lock/revision.hpp"
 #include "model/bench/harness.hpp"
-#include "tools/engine/native_engine.hpp"
+#include "tools/checker/native_engine.hpp"
 
 namespace tools {
 namespace {

@@ -4,9 +4,9 @@
 #include <sstream>
 
 #include "lock/revision.hpp"
+#include "tools/cli/usage_error.hpp"
 #include "tools/fuzz/target.hpp"
-#include "tools/rqcheck/plan.hpp"
-#include "tools/rqcheck/usage_error.hpp"
+#include "tools/rqcheck/search/plan.hpp"
 
 /// A line is the value of an option: everything that a request is made from, before an engine sees it.
 void fuzz(const std::string& text) {

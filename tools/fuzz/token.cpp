@@ -3,10 +3,10 @@
 
 #include <boost/crc.hpp>
 
-#include "tools/engine/packed_decisions.hpp"
+#include "tools/checker/packed_decisions.hpp"
 #include "tools/fuzz/target.hpp"
-#include "tools/trace/base64url.hpp"
-#include "tools/trace/bytes.hpp"
+#include "tools/support/base64url.hpp"
+#include "tools/support/bytes.hpp"
 
 namespace {
 

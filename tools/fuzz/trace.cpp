@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tools/trace/trace.hpp"
+#include "tools/protocol/trace.hpp"
 #include "tools/fuzz/target.hpp"
 #include "tools/trace/convert/convert.hpp"
 #include "tools/trace/trace_text.hpp"

@@ -13,7 +13,7 @@
 #include "tools/hardware/nmi_sender.hpp"
 #include "tools/hardware/spin_barrier.hpp"
 #include "tools/hardware/state.hpp"
-#include "tools/source_path.hpp"
+#include "tools/support/source_path.hpp"
 
 namespace tools::hardware {
 namespace {

@@ -15,12 +15,12 @@
 
 #include "lock/hardware/cpu.hpp"
 #include "lock/options.hpp"
+#include "tools/cli/command_line.hpp"
+#include "tools/cli/exit_code.hpp"
+#include "tools/cli/usage_error.hpp"
 #include "tools/hardware/machine.hpp"
 #include "tools/hardware/print.hpp"
-#include "tools/report/suggest.hpp"
-#include "tools/rqcheck/command_line.hpp"
-#include "tools/rqcheck/exit_code.hpp"
-#include "tools/rqcheck/usage_error.hpp"
+#include "tools/support/suggest.hpp"
 
 namespace {
 

@@ -7,7 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "tools/rqcheck/exit_code.hpp"
+#include "tools/cli/exit_code.hpp"
 
 namespace tools::hardware {
 

@@ -14,8 +14,8 @@
 #include "tools/hardware/counts.hpp"
 #include "tools/hardware/random.hpp"
 #include "tools/hardware/section.hpp"
-#include "tools/ownership.hpp"
-#include "tools/scenario_use.hpp"
+#include "tools/rig/ownership.hpp"
+#include "tools/rig/scenario_use.hpp"
 
 namespace tools::hardware {
 

@@ -12,7 +12,7 @@
 #include "lock/hardware/site_recorder.hpp"
 #include "lock/rqspinlock.hpp"
 #include "tools/hardware/steered_clock.hpp"
-#include "tools/rendezvous.hpp"
+#include "tools/rig/rendezvous.hpp"
 
 namespace tools::hardware {
 

@@ -8,7 +8,7 @@
 
 #include "lock/revision.hpp"
 #include "tools/mutate/search.hpp"
-#include "tools/rqcheck/plan.hpp"
+#include "tools/rqcheck/search/plan.hpp"
 
 namespace tools::mutate {
 

@@ -12,7 +12,7 @@
 #include "tools/mutate/findings.hpp"
 #include "tools/mutate/mutant.hpp"
 #include "tools/mutate/selection.hpp"
-#include "tools/report/request.hpp"
+#include "tools/protocol/request.hpp"
 
 namespace tools::mutate {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tools/mutate/findings.hpp"
 
-#include "tools/report/wait.hpp"
+#include "tools/support/whole_ms.hpp"
 
 namespace tools::mutate {
 

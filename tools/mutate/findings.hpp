@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "lock/judge/classes.hpp"
-#include "tools/report/report.hpp"
+#include "tools/protocol/report.hpp"
 
 namespace tools::mutate {
 

@@ -9,12 +9,12 @@
 #include <string>
 #include <vector>
 
+#include "tools/cli/usage_error.hpp"
 #include "tools/mutate/all_mutants.hpp"
 #include "tools/mutate/reasons.hpp"
 #include "tools/mutate/text.hpp"
 #include "tools/mutate/trial.hpp"
-#include "tools/report/suggest.hpp"
-#include "tools/rqcheck/usage_error.hpp"
+#include "tools/support/suggest.hpp"
 
 namespace {
 

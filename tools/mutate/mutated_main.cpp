@@ -11,11 +11,11 @@
 #include <string_view>
 #include <vector>
 
-#include "tools/engine/native_engine.hpp"
-#include "tools/engine/serve.hpp"
+#include "tools/checker/native_engine.hpp"
+#include "tools/checker/serve.hpp"
 #include "tools/mutate/all_mutants.hpp"
 #include "tools/mutate/selection.hpp"
-#include "tools/report/suggest.hpp"
+#include "tools/support/suggest.hpp"
 
 namespace {
 

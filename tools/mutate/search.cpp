@@ -5,7 +5,7 @@
 
 #include "model/native/platform.hpp"
 #include "model/native/search.hpp"
-#include "tools/engine/explore.hpp"
+#include "tools/checker/explore.hpp"
 #include "tools/mutate/selection.hpp"
 
 namespace tools::mutate {

@@ -5,7 +5,7 @@
 /// The native engine on the mutated copy of the lock.
 
 #include "tools/mutate/mutant.hpp"
-#include "tools/report/report.hpp"
+#include "tools/protocol/report.hpp"
 
 namespace tools::mutate {
 

@@ -13,8 +13,8 @@
 #include <ctime>
 
 #include "lock/hardware/signal.hpp"
-#include "tools/perf_counter.hpp"
-#include "tools/rqcheck/usage_error.hpp"
+#include "tools/cli/usage_error.hpp"
+#include "tools/support/perf_counter.hpp"
 
 namespace tools::stress {
 namespace {

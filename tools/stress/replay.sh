@@ -7,8 +7,8 @@ set -u
 rqstress=$1
 rqcheck=$2
 export RQCHECK_ENGINE_NATIVE=$3 NO_COLOR=1
-# shellcheck source=tools/testing/checks.sh
-. "$(dirname "$0")/../testing/checks.sh"
+# shellcheck source=tools/dev/testing/checks.sh
+. "$(dirname "$0")/../dev/testing/checks.sh"
 
 # expect CODE TEXT ARGUMENT...: rqstress --replay exits with it, and a line of what it says matches TEXT.
 expect() {

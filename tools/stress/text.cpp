@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "lock/hardware/cpu.hpp"
+#include "tools/support/indented.hpp"
 
 namespace tools::stress {
 namespace {
@@ -80,16 +81,6 @@ std::string share(const Totals::Attempts& attempts, unsigned ms) {
 
 std::string title(const Settings& settings) {
     return fmt::format("{} on {}", name(settings.mode), lock_text(settings.lock));
-}
-
-std::string indented(std::string_view lines) {
-    std::string text;
-    while (!lines.empty()) {
-        const std::size_t end = lines.find('\n');
-        text += fmt::format("    {}\n", lines.substr(0, end));
-        lines = end == std::string_view::npos ? std::string_view{} : lines.substr(end + 1);
-    }
-    return text;
 }
 
 std::string progress_text(const StressReport& report) {

@@ -5,7 +5,6 @@
 /// Stress runs in words.
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "tools/stress/report.hpp"
@@ -14,9 +13,6 @@ namespace tools::stress {
 
 /// "abba on queue-kept"
 std::string title(const Settings& settings);
-
-/// The lines of a text, as they stand below a line of a report.
-std::string indented(std::string_view lines);
 
 /// One line, for a terminal.
 std::string progress_text(const StressReport& report);

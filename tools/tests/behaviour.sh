@@ -5,8 +5,8 @@
 set -um  # -m: background jobs keep SIGINT
 rqcheck=$1
 alone=$2
-# shellcheck source=tools/testing/checks.sh
-. "$(dirname "$0")/../testing/checks.sh"
+# shellcheck source=tools/dev/testing/checks.sh
+. "$(dirname "$0")/../dev/testing/checks.sh"
 # Names of their own, so that their processes can be told from those of tests that run at the same time.
 ln -s "$3" "$directory/engine"
 ln -s "$4" "$directory/engine-native"

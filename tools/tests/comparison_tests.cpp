@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tools/rqcheck/comparison.hpp"
+#include "tools/rqcheck/search/comparison.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <rqcheck_catch.hpp>
-#include "tools/rqcheck/exit_code.hpp"
+#include "tools/cli/exit_code.hpp"
 
 using nlohmann::json;
 using rqspinlock::judge::Class;

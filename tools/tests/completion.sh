@@ -5,8 +5,8 @@
 # is there, can read its own.
 set -u
 rqcheck=$1
-# shellcheck source=tools/testing/checks.sh
-. "$(dirname "$0")/../testing/checks.sh"
+# shellcheck source=tools/dev/testing/checks.sh
+. "$(dirname "$0")/../dev/testing/checks.sh"
 
 "$rqcheck" completion bash >"$directory/rqcheck.bash" || complain "completion bash exits with $?"
 # shellcheck source=/dev/null

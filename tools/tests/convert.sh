@@ -7,8 +7,8 @@ set -u
 rqcheck=$1
 trace=$2
 dot=${3:-}
-# shellcheck source=tools/testing/checks.sh
-. "$(dirname "$0")/../testing/checks.sh"
+# shellcheck source=tools/dev/testing/checks.sh
+. "$(dirname "$0")/../dev/testing/checks.sh"
 
 refused() {
     local text=$1

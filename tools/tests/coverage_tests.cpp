@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "tools/rqcheck/coverage_table.hpp"
+#include "tools/rqcheck/search/coverage_table.hpp"
 
 using tools::Coverable;
 using tools::CoverageTable;

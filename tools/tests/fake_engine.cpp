@@ -12,8 +12,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "tools/report/report.hpp"
-#include "tools/rqcheck/defaults.hpp"
+#include "tools/protocol/report.hpp"
+#include "tools/rqcheck/search/defaults.hpp"
 
 namespace {
 

@@ -9,11 +9,11 @@
 #include <tuple>
 #include <vector>
 
-#include "tools/hunt/canonical.hpp"
-#include "tools/hunt/enumeration.hpp"
-#include "tools/hunt/program_size.hpp"
-#include "tools/hunt/shrink.hpp"
-#include "tools/hunt/standing.hpp"
+#include "tools/rqcheck/hunt/canonical.hpp"
+#include "tools/rqcheck/hunt/enumeration.hpp"
+#include "tools/rqcheck/hunt/program_size.hpp"
+#include "tools/rqcheck/hunt/shrink.hpp"
+#include "tools/rqcheck/hunt/standing.hpp"
 
 namespace tools {
 namespace {

@@ -5,8 +5,8 @@
 # built one says.
 set -u
 build=$1
-# shellcheck source=tools/testing/checks.sh
-. "$(dirname "$0")/../testing/checks.sh"
+# shellcheck source=tools/dev/testing/checks.sh
+. "$(dirname "$0")/../dev/testing/checks.sh"
 
 cmake --install "$build" --prefix "$directory/usr" --component rqcheck >"$directory/log" || { cat "$directory/log"; exit 1; }
 usr=$directory/usr

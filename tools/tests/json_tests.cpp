@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include <rqcheck_catch.hpp>
-#include "tools/report/judgement.hpp"
+#include "tools/protocol/judgement.hpp"
 
 using nlohmann::json;
 using tools::Report;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tools/report/judgement.hpp"
+#include "tools/protocol/judgement.hpp"
 
 #include <nlohmann/json.hpp>
 

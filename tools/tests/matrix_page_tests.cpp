@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tools/rqcheck/matrix_page.hpp"
+#include "tools/rqcheck/output/matrix_page.hpp"
 
 #include <regex>
 #include <set>
 
 #include <rqcheck_catch.hpp>
-#include "tools/rqcheck/template.hpp"
-#include "tools/rqcheck/trace_file.hpp"
+#include "tools/rqcheck/output/template.hpp"
+#include "tools/rqcheck/output/trace_file.hpp"
 
 using rqspinlock::judge::Class;
 using rqspinlock::judge::FailureKind;

@@ -5,8 +5,8 @@
 # All of them end, within the limits of the search, and say what they are.
 set -um # -m: background jobs keep SIGINT
 rqcheck=$1
-# shellcheck source=tools/testing/checks.sh
-. "$(dirname "$0")/../testing/checks.sh"
+# shellcheck source=tools/dev/testing/checks.sh
+. "$(dirname "$0")/../dev/testing/checks.sh"
 # Names of their own, so that their processes can be told from those of tests that run at the same time.
 ln -s "$(realpath "$2")" "$directory/engine-native"
 ln -s "$(realpath "$3")" "$directory/engine-relacy"

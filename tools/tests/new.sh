@@ -7,8 +7,8 @@
 set -u
 rqcheck=$1 source=$2
 shift 2
-# shellcheck source=tools/testing/checks.sh
-. "$(dirname "$0")/../testing/checks.sh"
+# shellcheck source=tools/dev/testing/checks.sh
+. "$(dirname "$0")/../dev/testing/checks.sh"
 
 # refused TEXT COMMAND...: exit code 2, one line with this text.
 refused() {

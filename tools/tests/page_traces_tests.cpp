@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tools/rqcheck/page_traces.hpp"
+#include "tools/rqcheck/output/page_traces.hpp"
 
 #include <nlohmann/json.hpp>
 

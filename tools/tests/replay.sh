@@ -8,8 +8,8 @@ rqcheck=$1
 native=$2
 gdb=${3:-}
 export RQCHECK_ENGINE_NATIVE=$native NO_COLOR=1
-# shellcheck source=tools/testing/checks.sh
-. "$(dirname "$0")/../testing/checks.sh"
+# shellcheck source=tools/dev/testing/checks.sh
+. "$(dirname "$0")/../dev/testing/checks.sh"
 
 # refused TEXT ARGUMENT...: replay exits with 2 and one line with this text.
 refused() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tools/report/site_effects.hpp"
+#include "tools/protocol/site_effects.hpp"
 
 #include <rqcheck_catch.hpp>
 

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# steps.sh SOURCE: the table of tools/steps.sh has every step and its result, and CTest's closing lines are the last;
+# steps.sh SOURCE: the table of tools/dev/steps.sh has every step and its result, and CTest's closing lines are the last;
 # a step that failed before them is not lost; and what tools/test says when it is used wrongly.
 set -u
 source=$1
@@ -14,7 +14,7 @@ complain() {
 
 # In a shell of its own, as a script that sources it.
 steps() {
-    NO_COLOR=1 bash -c '. "$0"/tools/steps.sh; '"$1" "$source" 2>&1
+    NO_COLOR=1 bash -c '. "$0"/tools/dev/steps.sh; '"$1" "$source" 2>&1
 }
 
 passing='echo "1/1 Test #1: a ... Passed"; echo; echo "100% tests passed, 0 tests failed out of 1"; echo; echo "Total Test time (real) = 0.01 sec"'

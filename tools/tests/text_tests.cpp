@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tools/rqcheck/text.hpp"
+#include "tools/rqcheck/output/text.hpp"
 
 #include <rqcheck_catch.hpp>
 

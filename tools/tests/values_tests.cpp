@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tools/rqcheck/values.hpp"
+#include "tools/cli/values.hpp"
 
 #include <rqcheck_catch.hpp>
-#include "tools/rqcheck/usage_error.hpp"
+#include "tools/cli/usage_error.hpp"
 
 using tools::parse_count;
 using tools::parse_list;

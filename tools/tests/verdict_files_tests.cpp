@@ -4,9 +4,9 @@
 #include <stdexcept>
 
 #include <rqcheck_catch.hpp>
-#include "tools/rqcheck/baseline.hpp"
-#include "tools/rqcheck/junit.hpp"
-#include "tools/rqcheck/sarif.hpp"
+#include "tools/rqcheck/output/baseline.hpp"
+#include "tools/rqcheck/output/junit.hpp"
+#include "tools/rqcheck/output/sarif.hpp"
 
 using nlohmann::json;
 using rqspinlock::judge::Class;

@@ -5,8 +5,8 @@
 # and where a wrong one would look like a right one.
 set -u
 rqcheck=$1
-# shellcheck source=tools/testing/checks.sh
-. "$(dirname "$0")/../testing/checks.sh"
+# shellcheck source=tools/dev/testing/checks.sh
+. "$(dirname "$0")/../dev/testing/checks.sh"
 
 # shows CODE TEXT ARGUMENT...: `rqcheck run` ends with this exit code, and its output has a line that matches.
 shows() {

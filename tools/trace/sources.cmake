@@ -13,11 +13,11 @@ list(APPEND common_sources
     model/interrupts.hpp
     model/platform.hpp
     model/virtual_clock.cpp
-    tools/engine/bench.hpp
-    tools/engine/lock_platform.hpp
-    tools/engine/to_judge.cpp
-    tools/ownership.hpp
-    tools/rendezvous.hpp)
+    tools/checker/bench.hpp
+    tools/checker/lock_platform.hpp
+    tools/checker/to_judge.cpp
+    tools/rig/ownership.hpp
+    tools/rig/rendezvous.hpp)
 list(SORT common_sources)
 file(GLOB scenario_sources CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/scenarios/*.cpp)
 list(TRANSFORM common_sources PREPEND ${PROJECT_SOURCE_DIR}/ OUTPUT_VARIABLE hashed)

@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "tools/trace/trace.hpp"
+#include "tools/protocol/trace.hpp"
 
 namespace tools {
 

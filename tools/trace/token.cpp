@@ -11,9 +11,9 @@
 #include <boost/crc.hpp>
 
 #include "lock/judge/classes.hpp"
-#include "tools/report/report.hpp"
-#include "tools/trace/base64url.hpp"
-#include "tools/trace/bytes.hpp"
+#include "tools/protocol/report.hpp"
+#include "tools/support/base64url.hpp"
+#include "tools/support/bytes.hpp"
 
 namespace tools {
 namespace {

@@ -10,7 +10,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "tools/report/request.hpp"
+#include "tools/protocol/request.hpp"
 
 namespace tools {
 
@@ -24,7 +24,7 @@ struct Token {
     Request request;            ///< what tells programs and machine; how to search is not in it
     std::string what;           ///< the failure kind or class that it shows, or "with this outcome"
     std::uint32_t sources = 0;  ///< see tools/trace/sources.hpp
-    std::string decisions;      ///< bytes, tools/engine/packed_decisions.hpp
+    std::string decisions;      ///< bytes, tools/checker/packed_decisions.hpp
 };
 
 /// @throw TokenError if the request has names or numbers that a token cannot hold

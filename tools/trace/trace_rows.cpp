@@ -9,7 +9,7 @@
 #include "lock/misuse.hpp"
 #include "lock/phases.hpp"
 #include "lock/sites.hpp"
-#include "tools/report/problem.hpp"
+#include "tools/protocol/problem.hpp"
 #include "tools/trace/shown_state.hpp"
 #include "tools/trace/step_text.hpp"
 

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "tools/trace/trace.hpp"
+#include "tools/protocol/trace.hpp"
 
 namespace tools {
 

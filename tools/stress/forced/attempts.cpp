@@ -5,7 +5,7 @@
 #include <fmt/ranges.h>
 
 #include "lock/hardware/clock.hpp"
-#include "tools/trace/check_name.hpp"
+#include "tools/protocol/check_name.hpp"
 
 namespace tools::stress::forced {
 

@@ -11,7 +11,7 @@
 #include "lock/constants.hpp"
 #include "lock/phases.hpp"
 #include "lock/revision.hpp"
-#include "tools/trace/trace.hpp"
+#include "tools/protocol/trace.hpp"
 
 namespace tools::stress::forced {
 
@@ -27,7 +27,7 @@ struct Attempt {
 inline constexpr std::string_view no_result = "none";
 
 /// "acquired" or "-ETIMEDOUT (timeout)"
-/// @param check a name of tools/trace/check_name.hpp; empty: acquired
+/// @param check a name of tools/protocol/check_name.hpp; empty: acquired
 std::string result_text(std::string_view check, rqspinlock::Revision revision);
 
 /// In the order in which they begin.

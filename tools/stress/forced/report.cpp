@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tools/stress/text.hpp"
+#include "tools/support/indented.hpp"
 
 namespace tools::stress::forced {
 namespace {

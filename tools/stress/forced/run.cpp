@@ -11,9 +11,9 @@
 #include <thread>
 
 #include "lock/hardware/cpu_thread.hpp"
-#include "tools/engine/subject.hpp"
+#include "tools/cli/usage_error.hpp"
 #include "tools/hardware/state.hpp"
-#include "tools/rqcheck/usage_error.hpp"
+#include "tools/rig/subject.hpp"
 #include "tools/stress/forced/cpu.hpp"
 #include "tools/stress/forced/schedule.hpp"
 #include "tools/trace/sources.hpp"

@@ -5,8 +5,8 @@
 /// Tries a trace on the hardware: the same programs on real atomics, each access when the trace has it, each
 /// NMI a signal where the trace has it.
 
+#include "tools/protocol/trace.hpp"
 #include "tools/stress/forced/report.hpp"
-#include "tools/trace/trace.hpp"
 
 namespace tools::stress::forced {
 

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "tools/rqcheck/usage_error.hpp"
-#include "tools/rqcheck/values.hpp"
+#include "tools/cli/usage_error.hpp"
+#include "tools/cli/values.hpp"
 
 namespace tools::stress::forced {
 namespace {

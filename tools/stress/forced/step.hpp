@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "lock/sites.hpp"
-#include "tools/trace/trace.hpp"
+#include "tools/protocol/trace.hpp"
 
 namespace tools::stress::forced {
 

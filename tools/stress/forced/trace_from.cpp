@@ -3,10 +3,10 @@
 
 #include <fmt/format.h>
 
-#include "tools/rqcheck/engine_process.hpp"
-#include "tools/rqcheck/engines.hpp"
-#include "tools/rqcheck/trace_argument.hpp"
-#include "tools/rqcheck/usage_error.hpp"
+#include "tools/cli/trace_argument.hpp"
+#include "tools/cli/usage_error.hpp"
+#include "tools/client/engine_process.hpp"
+#include "tools/client/engines.hpp"
 #include "tools/trace/token.hpp"
 
 namespace tools::stress::forced {

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "tools/trace/trace.hpp"
+#include "tools/protocol/trace.hpp"
 
 namespace tools::stress::forced {
 

@@ -5,7 +5,7 @@
 
 #include <rqcheck_catch.hpp>
 
-#include "tools/rqcheck/usage_error.hpp"
+#include "tools/cli/usage_error.hpp"
 #include "tools/stress/forced/attempts.hpp"
 #include "tools/stress/forced/order.hpp"
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "tools/trace/trace.hpp"
+#include "tools/protocol/trace.hpp"
 
 namespace tools {
 

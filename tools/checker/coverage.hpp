@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What executions came to, from their records: the sites, the interrupts before them, the paths.
+
+#include "model/execution.hpp"
+#include "tools/protocol/coverage.hpp"
+
+namespace tools {
+
+/// Adds one to the count of each site and path that the execution came to.
+/// @param execution one of a configuration with `keep_sites`
+void count(const model::Execution& execution, Coverage& coverage);
+
+}  // namespace tools

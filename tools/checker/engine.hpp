@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// From a request to a report, on an engine: what all engines have in common.
+
+#include <functional>
+#include <stdexcept>
+
+#include "model/machine.hpp"
+#include "tools/protocol/report.hpp"
+#include "tools/rig/subject.hpp"
+
+namespace tools {
+
+/// A program that is run again does something else: the search says nothing.
+class ProgramVaries : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Called now and then during a search. @return false to stop it
+using ProgressCallback = std::function<bool(const model::Progress&)>;
+
+/// The request in the words of the machine and of the lock.
+struct Prepared : Subject {
+    model::Configuration configuration;
+    model::SearchLimits limits;
+    bool judge_all = false;  ///< see NativeSettings
+    std::string replay_of;   ///< of a replay: what it shows
+};
+
+/// @throw RequestError
+Prepared prepare(const Request& request, unsigned max_cpus);
+
+End end_of(const model::SearchResult& result, const model::SearchLimits& limits);
+
+}  // namespace tools

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Runs a prepared request on an engine and adds up what it shows.
+
+#include <fmt/core.h>
+
+#include "lock/judge/judge.hpp"
+#include "lock/sites.hpp"
+#include "model/access.hpp"
+#include "model/not_deterministic.hpp"
+#include "model/platform.hpp"
+#include "tools/checker/bench.hpp"
+#include "tools/checker/engine.hpp"
+#include "tools/checker/tally.hpp"
+
+namespace tools {
+
+inline std::uint64_t address(const void* pointer) {
+    return reinterpret_cast<std::uintptr_t>(pointer);
+}
+
+inline std::string text_of(const model::NotDeterministic& varies) {
+    return fmt::format(
+        "run again, cpu{} differs at its step {}, {}: a program keeps state between executions", varies.cpu,
+        varies.step, rqspinlock::name(static_cast<rqspinlock::Site>(varies.site)));
+}
+
+/// An engine of `model/` as `Bench` wants it.
+/// @tparam Model `model::native::Engine` or `model::relacy::Engine`
+template <class Model>
+struct BenchEngine {
+    using Platform = model::Platform<Model>;
+    using PlainData = typename Model::PlainData;
+    static typename Model::Machine& machine() { return Model::machine(); }
+};
+
+/// The locations of the locks and CPUs that a request uses.
+template <class Engine>
+class Inventory {
+  public:
+    Inventory(unsigned locks, unsigned cpus) : locks_(locks), cpus_(cpus) {}
+
+    /// Also makes every location before the search, so that their ids do not depend on it.
+    Names names() const {
+        Names names;
+        for (unsigned lock = 0; lock < locks_; ++lock) {
+            const std::string name = rqspinlock::judge::lock_name(lock);
+            names.add_location(EngineBench::locks()[lock].word().id(), name, ValueKind::lock_word);
+            names.add_location(EngineBench::data()[lock].id, name + ".data", ValueKind::data);
+            names.add_pointer(address(&EngineBench::locks()[lock].word()), name);
+        }
+        for (unsigned flag = 0; flag < scenarios::max_flags; ++flag) {
+            names.add_location(EngineBench::flags()[flag].id(), fmt::format("flag{}", flag),
+                               ValueKind::number);
+        }
+        for (unsigned cpu = 0; cpu < cpus_; ++cpu) {
+            auto& data = EngineBench::per_cpu(cpu);
+            for (unsigned index = 0; index < rqspinlock::max_queue_nodes; ++index) {
+                const std::string node = fmt::format("cpu{}.node{}", cpu, index);
+                names.add_location(data.nodes[index].locked.id(), node + ".locked", ValueKind::number);
+                names.add_location(data.nodes[index].next.id(), node + ".next", ValueKind::node_pointer);
+                names.add_pointer(address(&data.nodes[index]), node);
+            }
+            names.add_location(data.held.count.id(), fmt::format("cpu{}.cnt", cpu), ValueKind::number);
+            for (unsigned index = 0; index < rqspinlock::res_nr_held; ++index) {
+                names.add_location(data.held.entries[index].id(), fmt::format("cpu{}.held[{}]", cpu, index),
+                                   ValueKind::lock_pointer);
+            }
+        }
+        return names;
+    }
+
+    std::vector<model::LocationId> lock_words() const {
+        std::vector<model::LocationId> words;
+        for (unsigned lock = 0; lock < locks_; ++lock)
+            words.push_back(EngineBench::locks()[lock].word().id());
+        return words;
+    }
+
+    /// Reads what the execution that has just ended left behind.
+    void read(Residue& residue) const {
+        residue.words.clear();
+        residue.held_counts.clear();
+        residue.node_counts.clear();
+        for (unsigned lock = 0; lock < locks_; ++lock) {
+            residue.words.push_back(EngineBench::locks()[lock].word().final_value());
+        }
+        for (unsigned cpu = 0; cpu < cpus_; ++cpu) {
+            residue.held_counts.push_back(EngineBench::per_cpu(cpu).held.count.final_value());
+            residue.node_counts.push_back(EngineBench::per_cpu(cpu).node_count.final_value());
+        }
+    }
+
+  private:
+    using EngineBench = Bench<Engine>;
+
+    unsigned locks_;
+    unsigned cpus_;
+};
+
+class TallyingObserver final : public model::Observer {
+  public:
+    TallyingObserver(Tally& tally, const ProgressCallback& progress) : tally_(tally), progress_(progress) {}
+    void finished(model::FinishedExecution& finished) override { tally_.add(finished); }
+    bool progress(const model::Progress& progress) override { return progress_(progress); }
+
+  private:
+    Tally& tally_;
+    const ProgressCallback& progress_;
+};
+
+/// @param search `SearchResult(const Configuration&, const Programs&, const SearchLimits&, Observer&)`
+/// @param report gets what was found; what the engine covers is its own to say
+template <class Engine, class Search>
+model::SearchResult explore(const Prepared& prepared, const ProgressCallback& progress, Report& report,
+                            Search search) {
+    rqspinlock::RuntimeOptions::current = prepared.options;
+    const Inventory<Engine> inventory(prepared.scenario->locks, prepared.configuration.cpus);
+    const Names names = inventory.names();
+    Tally tally(inventory.lock_words(), [&](Residue& residue) { inventory.read(residue); });
+    if (prepared.judge_all) tally.judge_all();
+    tally.keep_outcome(report.request.trace_outcome);
+    tally.keep_as(prepared.replay_of);
+    tally.keep_breaches(report.request.policy);
+    if (report.request.coverage) tally.keep_coverage();
+    if (names_sites(report.request)) tally.keep_reached();
+    if (prepared.made && prepared.replay_of.empty()) tally.keep_symptoms();
+    TallyingObserver observer(tally, progress);
+    // Of the words it is who has the lock that tells executions apart.
+    model::Configuration configuration = prepared.configuration;
+    configuration.observed = inventory.lock_words();
+    configuration.observed_mask = rqspinlock::locked_mask;
+    const model::SearchResult result = [&] {
+        try {
+            return search(configuration, Bench<Engine>::programs(*prepared.scenario), prepared.limits,
+                          observer);
+        } catch (const model::NotDeterministic& varies) {
+            throw ProgramVaries(text_of(varies));
+        }
+    }();
+    report.end = end_of(result, prepared.limits);
+    report.exhausted = report.end == End::by_itself && prepared.limits.scheduler == model::Scheduler::full;
+    report.seconds = result.seconds;
+    report.redundant = result.redundant;
+    tally.write_to(report, names);
+    return result;
+}
+
+}  // namespace tools

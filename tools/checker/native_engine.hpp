@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The native engine as the tools use it.
+
+#include "tools/checker/engine.hpp"
+#include "tools/checker/watchdog.hpp"
+
+namespace tools {
+
+/// How to run it, for tests.
+struct NativeSettings {
+    bool judge_all = false;  ///< judge each execution, also where a judged one has the same skeleton
+};
+
+/// Runs the search that is asked for.
+/// @throw RequestError
+Report run_on_native(const Request& request, const ProgressCallback& progress,
+                     const NativeSettings& settings = {});
+
+/// See watchdog.hpp.
+Pulse native_pulse(const void* here);
+
+}  // namespace tools

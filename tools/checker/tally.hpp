@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Judges each execution of a search and adds it up into a report.
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "lock/judge/judge.hpp"
+#include "model/machine.hpp"
+#include "tools/checker/names.hpp"
+#include "tools/checker/to_judge.hpp"
+#include "tools/protocol/report.hpp"
+
+namespace tools {
+
+class Tally {
+  public:
+    /// @param read_residue reads what the execution that has just ended left behind
+    Tally(std::vector<model::LocationId> lock_words, std::function<void(Residue&)> read_residue);
+
+    /// Judges every execution, also where it was judged in another one. For tests.
+    void judge_all() { judge_all_ = true; }
+
+    /// Keeps the shortest execution with this outcome too.
+    void keep_outcome(std::string outcome) { trace_outcome_ = std::move(outcome); }
+
+    /// Keeps the shortest execution of each breach of the policy too.
+    void keep_breaches(Policy policy) { policy_ = policy; }
+
+    /// For a replay, which has one execution: keeps it as an example of this if it shows that, and else as
+    /// one with its outcome.
+    void keep_as(std::string what) { keep_as_ = std::move(what); }
+    /// Counts what each execution comes to, which needs the record of each.
+    void keep_coverage() { coverage_.emplace(); }
+    /// Keeps the sites to which any execution came.
+    void keep_reached() { reached_.emplace(); }
+    /// Keeps the shortest execution of each symptom too. Skeletons do not tell at which site an interrupt
+    /// arrives, and symptoms do: every execution is judged.
+    void keep_symptoms() {
+        keep_symptoms_ = true;
+        judge_all_ = true;
+    }
+
+    void add(model::FinishedExecution& finished);
+
+    /// Fills in what was counted, and the traces.
+    void write_to(Report& report, const Names& names) const;
+
+  private:
+    /// The shortest execution seen of a failure kind or class.
+    struct Example {
+        std::string outcome;
+        rqspinlock::judge::Failures failures;
+        model::Execution execution;
+        model::Decisions decisions;
+        std::size_t length = 0;
+        std::size_t switches = 0;
+        unsigned compared = 0;  ///< with others of its length
+    };
+    /// What executions with the same outcome and failures share.
+    struct Summary {
+        std::string outcome;
+        rqspinlock::judge::Failures failures;
+        std::array<std::uint32_t, rqspinlock::judge::class_count> classes{};
+        std::uint64_t worst_wait = 0;
+        bool complete = false;
+        std::uint64_t executions = 0;
+        std::vector<Example*> examples;  ///< of what they may be one
+    };
+
+    struct FingerprintHash {
+        std::size_t operator()(const model::Fingerprint& fingerprint) const { return fingerprint.low; }
+    };
+
+    /// A verdict, and what tells that another execution has the same.
+    struct Judged {
+        std::size_t summary;
+        rqspinlock::judge::Basis basis;
+    };
+
+    const Judged* find(model::Fingerprint key) const;
+    void remember(model::Fingerprint key, Judged judged);
+    Judged judge(model::FinishedExecution& finished);
+    std::vector<Example*> examples_for(const rqspinlock::judge::Verdict& verdict, const std::string& outcome);
+    static void keep(const Summary& summary, model::FinishedExecution& finished);
+    static void keep_if_better(Example& example, const Summary& summary, model::FinishedExecution& finished);
+    static Trace trace_of(const std::string& what, const Example& example, const Report& report,
+                          const Names& names);
+
+    std::vector<model::LocationId> lock_words_;
+    std::function<void(Residue&)> read_residue_;
+    Residue residue_;
+    std::vector<Summary> summaries_;
+    std::map<std::string, std::size_t> summary_by_key_;
+    bool judge_all_ = false;
+    /// Judged before, by skeleton. Where the order had a say that only tells so, and the verdict is found by
+    /// the ordered skeleton.
+    std::unordered_map<model::Fingerprint, Judged, FingerprintHash> judged_;
+    std::map<std::string, Example> examples_;
+    bool keep_symptoms_ = false;
+    std::map<std::pair<std::string, std::string>, Example> symptoms_;  // by what and where
+    std::string trace_outcome_;
+    std::string keep_as_;
+    Policy policy_;
+    std::optional<Coverage> coverage_;
+    std::optional<model::Reached> reached_;
+};
+
+}  // namespace tools

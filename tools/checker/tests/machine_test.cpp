@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <rqcheck_catch.hpp>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "run.hpp"
+
+// What programs can ask of the machine, seen through the lock: machine_scenarios.cpp.
+
+namespace tools {
+namespace {
+
+using rqspinlock::judge::Class;
+using rqspinlock::judge::FailureKind;
+
+std::set<std::string> outcomes_of(const Report& report) {
+    std::set<std::string> outcomes;
+    for (const auto& [outcome, count] : report.outcomes) outcomes.insert(outcome);
+    return outcomes;
+}
+
+std::uint64_t failures_of(const Report& report) {
+    std::uint64_t sum = 0;
+    for (const std::uint64_t count : report.failures) sum += count;
+    return sum;
+}
+
+TEST_CASE("CPUs queue in the order that a scenario brings them into", "[machine]") {
+    Request request = request_for("machine-queue-in-order", "aa-before-queue");
+    request.bounds.executions = 3000;
+    const Report report = run(request);
+    CHECK(outcomes_of(report) == std::set<std::string>{"cpu0 A=ok cpu1 A=ok cpu2 A=ok@1ms cpu3 A=ok@2ms"});
+    CHECK(failures_of(report) == 0);
+}
+
+TEST_CASE("an owner that never releases is no leak, and who waits for it times out", "[machine]") {
+    const Report report = run(request_for("machine-owner-for-ever", "aa-before-queue"));
+    CHECK(report.exhausted);
+    CHECK(outcomes_of(report) == std::set<std::string>{"cpu0 A=ok cpu1 A=timeout-needed@250ms"});
+    CHECK(failures_of(report) == 0);
+}
+
+TEST_CASE("what others leave behind beside an owner that never releases is a leak", "[machine]") {
+    Request request = request_for("machine-owner-for-ever", "aa-before-queue");
+    request.drop = {"pending.clear"};
+    CHECK(count(run(request), FailureKind::leak) > 0);
+}
+
+TEST_CASE("a flag orders, a relaxed one does not", "[machine]") {
+    for (const char* scenario : {"machine-flag-ordered", "machine-flag-relaxed"}) {
+        INFO(scenario);
+        Request request = request_for(scenario, "aa-before-queue");
+        CHECK(failures_of(run(request)) == 0);
+        // Without the lock's own order it is the flag's that is left.
+        request.weaken = {"unlock.release"};
+        const Report report = run(request);
+        CHECK(report.exhausted);
+        const bool is_relaxed = std::string_view(scenario) == "machine-flag-relaxed";
+        CHECK((count(report, FailureKind::race) > 0) == is_relaxed);
+    }
+}
+
+TEST_CASE("a CPU takes more locks than its table has entries", "[machine]") {
+    const Report report = run(request_for("machine-many-locks", "aa-before-queue"));
+    CHECK(report.executions == 1);
+    CHECK(count(report, Class::acquired) == 35);
+    CHECK(failures_of(report) == 0);
+    CHECK(report.outcomes.begin()->first.find("Z=ok L26=ok") != std::string::npos);
+}
+
+TEST_CASE("a program unlocks in any order", "[machine]") {
+    const Report report = run(request_for("machine-crossed-unlocks", "aa-before-queue"));
+    CHECK(outcomes_of(report) == std::set<std::string>{"cpu0 A=ok B=ok"});
+    CHECK(failures_of(report) == 0);
+}
+
+bool shows_site(const Report& report, std::string_view begin) {
+    for (const Trace& trace : report.traces) {
+        if (trace.text.find(begin) != std::string::npos) return true;
+    }
+    return false;
+}
+
+TEST_CASE("a scenario chooses the form of its locks", "[machine]") {
+    const Report called = run(request_for("machine-test-and-set", "queue-kept"));
+    CHECK(called.exhausted);
+    CHECK(failures_of(called) == 0);
+    CHECK(count(called, Class::deadlock_true) > 0);
+    CHECK(shows_site(called, "tas."));
+    CHECK_FALSE(shows_site(called, "fast."));
+
+    const Report guest = run(request_for("machine-paravirt", "queue-kept"));
+    CHECK(guest.exhausted);
+    CHECK(failures_of(guest) == 0);
+    CHECK(count(guest, Class::deadlock_true) > 0);
+    CHECK(shows_site(guest, "tas."));
+    CHECK(shows_site(guest, "fast."));
+    CHECK_FALSE(shows_site(guest, "pending."));
+}
+
+TEST_CASE("a scenario chooses its architecture", "[machine]") {
+    const Report report = run(request_for("machine-x86", "aa-before-queue"));
+    CHECK(shows_site(report, "pending.set_read"));
+}
+
+TEST_CASE("contexts stack, in outcomes and traces", "[machine]") {
+    Request request = request_for("machine-contexts", "aa-before-queue");
+    const std::string nested = "cpu0 A=ok [hardirq A=deadlock-true [nmi A=deadlock-true]]";
+    request.trace_outcome = nested;
+    const Report report = run(request);
+    CHECK(report.exhausted);
+    CHECK(failures_of(report) == 0);
+    CHECK(report.outcomes.count(nested) == 1);
+    for (const auto& [outcome, count] : report.outcomes) {
+        INFO(outcome);
+        CHECK(outcome.find("[nmi A=ok [") == std::string::npos);
+        CHECK(outcome.find("[nmi A=deadlock-true [") == std::string::npos);
+    }
+    const std::string text = trace_of(report, "with this outcome");
+    CHECK(text.find("<hardirq before ") != std::string::npos);
+    CHECK(text.find("  <NMI before ") != std::string::npos);
+}
+
+TEST_CASE("budgets are of a kind each", "[machine]") {
+    Request request = request_for("machine-contexts", "aa-before-queue");
+    request.hardirqs = 0;
+    const std::uint64_t nmis = run(request).executions;
+    request.hardirqs = 1;
+    request.nmis = 0;
+    CHECK(run(request).executions == nmis);
+    request.nmis = 1;
+    CHECK(run(request).executions > 2 * nmis);
+}
+
+TEST_CASE("an irqsave attempt masks hardirqs and softirqs to its unlock", "[machine]") {
+    const Report report = run(request_for("machine-irqsave", "aa-before-queue"));
+    CHECK(report.exhausted);
+    CHECK(failures_of(report) == 0);
+    CHECK(outcomes_of(report) == std::set<std::string>{"cpu0 A=ok", "cpu0 A=ok [hardirq A=ok]",
+                                                       "cpu0 A=ok [softirq A=ok]",
+                                                       "cpu0 A=ok [hardirq A=ok] [softirq A=ok]",
+                                                       "cpu0 A=ok [softirq A=ok] [hardirq A=ok]"});
+    CHECK(report.executions == 5);
+}
+
+TEST_CASE("an error of an irqsave attempt puts the mask back", "[machine]") {
+    CHECK(outcomes_of(run(request_for("machine-irqsave-error", "aa-before-queue"))) ==
+          std::set<std::string>{"cpu0 A=ok A=deadlock-true", "cpu0 A=ok A=deadlock-true [hardirq B=ok]"});
+}
+
+TEST_CASE("programs at trace points show", "[machine]") {
+    Request request = request_for("machine-traced", "aa-before-queue");
+    request.bounds.executions = 3000;
+    request.trace_outcome = "cpu0 A=ok cpu1 A=ok cpu2 A=ok [trace B=ok] [trace C=ok]";
+    const Report report = run(request);
+    CHECK(outcomes_of(report) == std::set<std::string>{request.trace_outcome});
+    CHECK(failures_of(report) == 0);
+    const std::string text = trace_of(report, "with this outcome");
+    CHECK(text.find("<program at trace.contention_begin>") != std::string::npos);
+    CHECK(text.find("<program at trace.contention_end>") != std::string::npos);
+}
+
+TEST_CASE("what a program does around the lock is at its line of the scenario", "[machine]") {
+    const Report report = run(request_for("machine-owner-for-ever", "aa-before-queue"));
+    std::map<std::string, std::uint32_t> line_of;
+    for (const Trace& trace : report.traces) {
+        if (trace.what != "timeout_needed") continue;
+        for (const TraceStep& step : trace.execution->steps) {
+            if (step.file.find("tests/machine_scenarios.cpp") != std::string::npos)
+                line_of[step.site] = step.line;
+        }
+    }
+    REQUIRE(line_of.size() == 3);
+    CHECK(line_of["section.entry"] == line_of["flag.signal"]);
+    CHECK(line_of["flag.await"] == line_of["flag.signal"] + 3);
+}
+
+TEST_CASE("signals and awaits show in traces", "[machine]") {
+    Request request = request_for("machine-owner-for-ever", "aa-before-queue");
+    const std::string text = trace_of(run(request), "timeout_needed");
+    CHECK(text.find("flag.signal flag0 := 1") != std::string::npos);
+    CHECK(text.find("flag.await flag0 = 1 <- cpu0") != std::string::npos);
+}
+
+TEST_CASE("a wait of the scenario's own that never ends is told from the lock's", "[machine]") {
+    const Report report = run(request_for("machine-waits-in-vain", "aa-before-queue"));
+    CHECK(count(report, rqspinlock::judge::FailureKind::stuck) == 0);
+    CHECK(count(report, rqspinlock::judge::FailureKind::scenario_stuck) == report.executions);
+    REQUIRE(report.outcomes.size() == 1);
+    CHECK(report.outcomes.begin()->first == "cpu0 A=ok await=stuck");
+    CHECK(trace_of(report, "scenario_stuck")
+              .find("waits for ever: await.queued A (a wait of the scenario's own)") != std::string::npos);
+}
+
+TEST_CASE("a call that fails again and again is a livelock, with a short trace", "[machine]") {
+    const Report report = run(request_for("machine-retries-in-vain", "aa-before-queue"));
+    CHECK(count(report, rqspinlock::judge::FailureKind::livelock) == report.executions);
+    CHECK(report.end == End::broken_off);
+    CHECK_FALSE(report.exhausted);
+    REQUIRE(report.outcomes.size() == 1);
+    CHECK(report.outcomes.begin()->first == "cpu0 A=ok A=deadlock-true x16");
+    const std::string text = trace_of(report, "livelock");
+    CHECK(text.find(
+              "retries for ever, 16 rounds so far: the call at tools/checker/tests/machine_scenarios.cpp:") !=
+          std::string::npos);
+    CHECK(text.find("more rounds like this") != std::string::npos);
+    CHECK(std::count(text.begin(), text.end(), '\n') < 60);
+}
+
+// ---- what a program must not do ----
+
+/// The line of a scenario in machine_scenarios.cpp does not matter.
+std::string without_line(std::string text) {
+    const std::string file = "machine_scenarios.cpp:";
+    const std::size_t begin = text.find(file);
+    if (begin == std::string::npos) return text;
+    const std::size_t line = begin + file.size();
+    return text.replace(line, text.find_first_not_of("0123456789", line) - line, "LINE");
+}
+
+/// How many executions have a misuse and no other failure, if none has another; the misuse as the trace has
+/// it.
+struct Misused {
+    std::uint64_t executions = 0;
+    std::uint64_t misused = 0;
+    std::string text;
+};
+
+Misused misused(const char* scenario) {
+    const Report report = run(request_for(scenario, "aa-before-queue"));
+    CHECK(report.exhausted);
+    CHECK(failures_of(report) == count(report, FailureKind::misuse));
+    const std::string trace = trace_of(report, "misuse");
+    const std::size_t begin = trace.find("misuse: cpu");
+    const std::string text =
+        begin == std::string::npos ? "" : trace.substr(begin, trace.find('\n', begin) - begin);
+    return {report.executions, count(report, FailureKind::misuse), without_line(text)};
+}
+
+TEST_CASE("an unlock of what is not held is a misuse, and does nothing", "[machine][misuse]") {
+    const std::string place = "misuse: cpu0 at tools/checker/tests/machine_scenarios.cpp:LINE: ";
+    for (const char* scenario : {"machine-unlocks-another", "machine-unlocks-twice",
+                                 "machine-restores-unsaved", "machine-leaves-masked"}) {
+        INFO(scenario);
+        const Misused found = misused(scenario);
+        CHECK(found.executions > 0);
+        CHECK(found.misused == found.executions);
+    }
+    CHECK(misused("machine-unlocks-another").text == place + "unlock of B, which this context does not hold");
+    CHECK(misused("machine-restores-unsaved").text ==
+          place + "unlock_irqrestore of A, which lock_irqsave did not take: there is no state to restore");
+    CHECK(misused("machine-leaves-masked").text ==
+          place + "unlock of A, which lock_irqsave took: interrupts would stay masked");
+}
+
+TEST_CASE("a misuse is one of the context, and of the execution in which it happens", "[machine][misuse]") {
+    for (const char* scenario : {"machine-unlocks-after-error", "machine-unlocks-below"}) {
+        INFO(scenario);
+        const Misused found = misused(scenario);
+        CHECK(found.misused > 0);
+        CHECK(found.misused < found.executions);
+        CHECK(found.text.find("unlock of A, which this context does not hold") != std::string::npos);
+    }
+}
+
+TEST_CASE("the trace of a misuse shows the call", "[machine][misuse]") {
+    const std::string trace =
+        trace_of(run(request_for("machine-unlocks-another", "aa-before-queue")), "misuse");
+    CHECK(trace.find("unlock(B)  /* misuse: not held */") != std::string::npos);
+}
+
+TEST_CASE("what a scenario cannot ask for is named with its line", "[machine][misuse]") {
+    const auto message = [](const char* scenario) {
+        try {
+            run(request_for(scenario, "aa-before-queue"));
+        } catch (const std::exception& error) {
+            return without_line(error.what());
+        }
+        return std::string();
+    };
+    const std::string place = "tools/checker/tests/machine_scenarios.cpp:LINE: ";
+    CHECK(message("machine-wrong-lock") == place + "machine-wrong-lock uses lock B, it declares only 1");
+    CHECK(message("machine-wrong-flag") == place + "machine-wrong-flag uses flag 8, there are flags 0 to 7");
+    CHECK(message("machine-wrong-choice") ==
+          place + "machine-wrong-choice chooses one of 0 values, possible are 1 to 1000000");
+    CHECK(message("machine-wrong-hold") ==
+          place + "machine-wrong-hold holds for 18446744073709 ms, at most 3600000 ms are possible");
+    CHECK(message("machine-wrong-cpu") == place + "machine-wrong-cpu waits for CPU 1, there are CPUs 0 to 0");
+    // The engine goes on with the next request.
+    CHECK(failures_of(run(request_for("machine-crossed-unlocks", "aa-before-queue"))) == 0);
+}
+
+}  // namespace
+}  // namespace tools

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Runs of an engine as tests ask for them.
+
+#include "scenarios/framework/scenario.hpp"
+#include "tools/protocol/report.hpp"
+
+namespace tools {
+
+/// The scenario as it is declared, on a revision; `cpus` 0 stands for its natural number.
+inline Request request_for(std::string_view scenario, std::string_view revision, unsigned cpus = 0) {
+    const scenarios::Scenario& declared = *scenarios::find(scenario);
+    Request request;
+    request.scenario = scenario;
+    request.revision = revision;
+    request.cpus = cpus == 0 ? declared.cpus.natural : cpus;
+    request.arch = name(declared.arch);
+    request.lock = name(declared.form);
+    for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
+        budget_of(request, interrupt) = declared.handler(interrupt).budget;
+    }
+    set_windows(request, declared);
+    return request;
+}
+
+/// On the engine that the tests are linked with.
+Report run(const Request& request);
+
+inline std::uint64_t count(const Report& report, rqspinlock::judge::Class value) {
+    return report.classes[static_cast<unsigned>(value)];
+}
+inline std::uint64_t count(const Report& report, rqspinlock::judge::FailureKind kind) {
+    return report.failures[static_cast<unsigned>(kind)];
+}
+
+/// The trace that the report keeps of a failure kind or class.
+inline std::string trace_of(const Report& report, std::string_view what) {
+    for (const Trace& trace : report.traces) {
+        if (trace.what == what) return trace.text;
+    }
+    return "";
+}
+
+}  // namespace tools

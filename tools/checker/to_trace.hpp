@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// From the machine's record to the canonical trace.
+
+#include "model/execution.hpp"
+#include "tools/checker/names.hpp"
+#include "tools/protocol/trace.hpp"
+
+namespace tools {
+
+/// Fills in steps, ends and race. The order of steps is that of `model::put_in_order`.
+void add_steps(ExecutionTrace& trace, model::Execution execution, const Names& names);
+
+}  // namespace tools

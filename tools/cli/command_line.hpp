@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The frame of a main function.
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "tools/cli/exit_code.hpp"
+#include "tools/cli/usage_error.hpp"
+
+namespace tools {
+
+/// Parses the arguments and does the command; wrong use is one line on stderr.
+/// @param command without parameters; returns the exit code and may throw `UsageError`
+template <class Command>
+int run_command(CLI::App& app, int argc, char** argv, Command command) {
+    try {
+        app.parse(argc, argv);
+        return command();
+    } catch (const CLI::Success& success) {  // --help, --version
+        return app.exit(success);
+    } catch (const CLI::ParseError& error) {
+        fmt::print(stderr, "{}: {}\n", app.get_name(), error.what());
+    } catch (const UsageError& error) {
+        fmt::print(stderr, "{}: {}\n", app.get_name(), error.what());
+    }
+    return exit_usage;
+}
+
+}  // namespace tools

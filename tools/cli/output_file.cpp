@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/cli/output_file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+#include "tools/cli/descriptor.hpp"
+#include "tools/cli/usage_error.hpp"
+
+namespace tools {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void refuse(const std::string& path, int error) {
+    throw UsageError(fmt::format("cannot write '{}': {}", path, std::strerror(error)));
+}
+
+/// A new file beside the one that it is to become. Removed unless it becomes it.
+class Temporary {
+  public:
+    /// @param typed for messages
+    Temporary(const fs::path& beside, const std::string& typed) : name_(beside.string() + ".XXXXXX") {
+        file_ = Descriptor(mkostemp(name_.data(), O_CLOEXEC));
+        if (file_.get() < 0) refuse(typed, errno);
+    }
+    ~Temporary() {
+        if (!name_.empty()) unlink(name_.c_str());
+    }
+    Temporary(const Temporary&) = delete;
+    Temporary& operator=(const Temporary&) = delete;
+
+    int descriptor() const { return file_.get(); }
+    bool become(const fs::path& path) {
+        if (std::rename(name_.c_str(), path.c_str()) != 0) return false;
+        name_.clear();
+        return true;
+    }
+
+  private:
+    std::string name_;
+    Descriptor file_;
+};
+
+bool write_all(int descriptor, const std::string& content) {
+    std::size_t written = 0;
+    while (written < content.size()) {
+        const ssize_t n = ::write(descriptor, content.data() + written, content.size() - written);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return false;
+        written += static_cast<std::size_t>(n);
+    }
+    return true;
+}
+
+/// What a plain `open` would have given: that of the file that is replaced, or what the umask leaves.
+mode_t wanted_mode(const fs::path& path) {
+    struct stat existing {};
+    if (stat(path.c_str(), &existing) == 0) return existing.st_mode & 07777U;
+    const mode_t mask = umask(0);
+    umask(mask);
+    return 0666U & ~mask;
+}
+
+}  // namespace
+
+OutputFile::OutputFile(std::string_view option, const std::string& path) : typed_(path), path_(path) {
+    if (path.empty()) throw UsageError(fmt::format("{} takes a file, not an empty name", option));
+    std::error_code error;
+    // Through a link to the file meant, also if that one is still to be made.
+    if (const fs::path real = fs::weakly_canonical(path_, error); !error) path_ = real;
+    const fs::file_status status = fs::status(path_, error);
+    if (fs::is_directory(status) || path.back() == '/') refuse(path, EISDIR);
+    if (fs::exists(status) && access(path_.c_str(), W_OK) != 0) refuse(path, errno);
+    in_place_ = fs::exists(status) && !fs::is_regular_file(status);
+    if (!in_place_) Temporary(path_, typed_);
+}
+
+void OutputFile::write(const std::string& content) const {
+    if (in_place_) {
+        const Descriptor file(open(path_.c_str(), O_WRONLY | O_CLOEXEC));
+        if (file.get() < 0 || !write_all(file.get(), content)) refuse(typed_, errno);
+        return;
+    }
+    Temporary file(path_, typed_);
+    if (!write_all(file.descriptor(), content) || fchmod(file.descriptor(), wanted_mode(path_)) != 0 ||
+        !file.become(path_)) {
+        refuse(typed_, errno);
+    }
+}
+
+}  // namespace tools

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/cli/values.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "tools/cli/usage_error.hpp"
+#include "tools/support/suggest.hpp"
+
+namespace tools {
+namespace {
+
+/// The whole text as a number, or nothing.
+template <class T>
+std::optional<T> number(const std::string& typed) {
+    T value{};
+    const char* const end = typed.data() + typed.size();
+    const auto [rest, error] = std::from_chars(typed.data(), end, value);
+    if (error != std::errc{} || rest != end) return std::nullopt;
+    return value;
+}
+
+}  // namespace
+
+std::uint64_t parse_count(std::string_view option, const std::string& typed, Limits limits) {
+    const std::optional<std::uint64_t> value = number<std::uint64_t>(typed);
+    if (value && *value >= limits.least && *value <= limits.most) return *value;
+    if (limits.most == UINT64_MAX) {
+        throw UsageError(
+            fmt::format("{} takes a whole number of at least {}, not '{}'", option, limits.least, typed));
+    }
+    throw UsageError(fmt::format("{} takes a whole number from {} to {}, not '{}'", option, limits.least,
+                                 limits.most, typed));
+}
+
+double parse_seconds(std::string_view option, const std::string& typed) {
+    const std::optional<double> value = number<double>(typed);
+    if (value && std::isfinite(*value) && *value > 0) return *value;
+    throw UsageError(fmt::format("{} takes a number of seconds above 0, not '{}'", option, typed));
+}
+
+std::uint64_t parse_wait(std::string_view option, const std::string& typed) {
+    constexpr std::uint64_t millisecond = 1'000'000;
+    constexpr std::uint64_t second = 1000 * millisecond;
+    constexpr std::uint64_t longest = 1'000'000;
+    const std::size_t digits = std::min(typed.find_first_not_of("0123456789"), typed.size());
+    const std::string unit = typed.substr(digits);
+    const std::optional<std::uint64_t> value = number<std::uint64_t>(typed.substr(0, digits));
+    if (value && *value <= longest && (unit == "ms" || unit == "s")) {
+        return *value * (unit == "s" ? second : millisecond);
+    }
+    throw UsageError(
+        fmt::format("{} takes a time like 250ms or 1s, up to {} of them, not '{}'", option, longest, typed));
+}
+
+std::vector<std::string> parse_list(std::string_view option, const std::string& typed) {
+    std::vector<std::string> parts;
+    std::size_t begin = 0;
+    while (true) {
+        const std::size_t comma = typed.find(',', begin);
+        parts.push_back(typed.substr(begin, comma - begin));
+        if (parts.back().empty()) {
+            throw UsageError(fmt::format("{} takes a list like 'a,b', not '{}'", option, typed));
+        }
+        if (comma == std::string::npos) return parts;
+        begin = comma + 1;
+    }
+}
+
+void require_choice(std::string_view what, const std::string& typed,
+                    const std::vector<std::string_view>& choices) {
+    if (std::find(choices.begin(), choices.end(), typed) == choices.end()) {
+        throw UsageError(unknown(what, typed, choices));
+    }
+}
+
+std::vector<std::string_view> choices_of(std::string_view value_name) {
+    if (value_name == "ARCH") return {"generic", "x86"};
+    if (value_name == "ENGINE") return {"native", "relacy"};
+    if (value_name == "MODEL") return {"rc11", "tso", "sc"};
+    if (value_name == "SCHEDULER") return {"full", "bound", "random"};
+    if (value_name == "SHELL") return {"bash", "zsh"};
+    return {};
+}
+
+unsigned parse_jobs(const std::string& typed) {
+    constexpr unsigned most_jobs = 64;
+    return static_cast<unsigned>(parse_count("--jobs", typed, {.least = 1, .most = most_jobs}));
+}
+
+void require_arch(const std::string& typed) {
+    require_choice("arch", typed, choices_of("ARCH"));
+}
+
+void require_memory_model(const std::string& typed) {
+    require_choice("memory model", typed, choices_of("MODEL"));
+}
+
+}  // namespace tools

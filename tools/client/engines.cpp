@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/client/engines.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+#include <cctype>
+#include <cstdlib>
+#include <filesystem>
+
+#include "tools/client/engine_process.hpp"
+
+namespace tools {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool can_run(const fs::path& path) {
+    std::error_code ignored;
+    return fs::is_regular_file(path, ignored) && access(path.c_str(), X_OK) == 0;
+}
+
+std::string variable_name(const std::string& engine) {
+    std::string variable = "RQCHECK_ENGINE_";
+    for (const char c : engine) {
+        variable += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    }
+    return variable;
+}
+
+}  // namespace
+
+std::string engine_executable(const std::string& name) {
+    const std::string variable = variable_name(name);
+    if (const char* const set = std::getenv(variable.c_str()); set != nullptr && *set != '\0') {
+        if (can_run(set)) return set;
+        throw EngineError(fmt::format("{} names '{}', which is no executable", variable, set));
+    }
+    std::error_code ignored;
+    const fs::path here = fs::read_symlink("/proc/self/exe", ignored).parent_path();
+    const fs::path file = "rqcheck-" + name;
+    for (const fs::path& path : {here / file, here.parent_path() / "tools" / file}) {
+        if (can_run(path)) return path;
+    }
+    throw EngineError(
+        fmt::format("cannot find the engine {}: {} is neither in {} nor in {}, and {} is not set", name,
+                    file.string(), here.string(), (here.parent_path() / "tools").string(), variable));
+}
+
+}  // namespace tools

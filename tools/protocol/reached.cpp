@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/protocol/reached.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <stdexcept>
+
+#include <nlohmann/json.hpp>
+
+namespace tools {
+namespace {
+
+using rqspinlock::site_names;
+
+std::vector<std::string> names_of(const std::bitset<site_count>& sites) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < site_count; ++i) {
+        if (sites[i]) names.emplace_back(site_names[i].name);
+    }
+    return names;
+}
+
+std::bitset<site_count> sites_of(const nlohmann::json& names) {
+    std::bitset<site_count> sites;
+    for (const auto& typed : names) {
+        const std::optional<rqspinlock::Site> site = rqspinlock::site_named(typed.get<std::string>());
+        if (!site) throw std::invalid_argument("unknown site");
+        sites.set(static_cast<std::size_t>(*site));
+    }
+    return sites;
+}
+
+bool any_in(const std::bitset<site_count>& sites, const std::string& beginning) {
+    for (std::size_t i = 0; i < site_count; ++i) {
+        if (sites[i] && site_names[i].name.starts_with(beginning)) return true;
+    }
+    return false;
+}
+
+std::string key_of(scenarios::Interrupt interrupt) {
+    return fmt::format("{}s", name(interrupt));
+}
+
+/// "unlock.release", or "unlock.*"
+std::string window_name(const std::string& beginning) {
+    return rqspinlock::site_named(beginning) ? beginning : beginning + "*";
+}
+
+}  // namespace
+
+void ReachedSites::add(const ReachedSites& other) {
+    sites |= other.sites;
+    for (std::size_t kind = 0; kind < interrupted.size(); ++kind)
+        interrupted[kind] |= other.interrupted[kind];
+}
+
+bool names_sites(const Request& request) {
+    const bool any_window = std::any_of(
+        scenarios::interrupts.begin(), scenarios::interrupts.end(), [&](scenarios::Interrupt interrupt) {
+            return budget_of(request, interrupt) != 0 && !windows_of(request, interrupt).empty();
+        });
+    return any_window || !request.weaken.empty() || !request.drop.empty();
+}
+
+std::vector<std::string> unreached(const scenarios::Scenario& scenario, const Request& request,
+                                   const ReachedSites& reached) {
+    constexpr std::string_view never = "{} was never reached: this says nothing about it";
+    std::vector<std::string> lines;
+    const auto add = [&](std::string line) {
+        if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(std::move(line));
+    };
+    for (const auto* const planted : {&request.weaken, &request.drop}) {
+        for (const std::string& site : *planted) {
+            if (!any_in(reached.sites, site)) add(fmt::format(fmt::runtime(never), site));
+        }
+    }
+    for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
+        const scenarios::Handler declared = scenario.handler(interrupt);
+        const std::vector<std::string>& windows = windows_of(request, interrupt);
+        if (budget_of(request, interrupt) == 0 || declared.program == nullptr) continue;
+        if (std::equal(windows.begin(), windows.end(), declared.window.begin(), declared.window.end()))
+            continue;
+        for (const std::string& window : windows) {
+            if (!any_in(reached.sites, window)) {
+                add(fmt::format(fmt::runtime(never), window_name(window)));
+            } else if (!any_in(reached.interrupted[static_cast<unsigned>(interrupt)], window)) {
+                add(fmt::format("no {} ever arrived at {}: this says nothing about it", name(interrupt),
+                                window_name(window)));
+            }
+        }
+    }
+    return lines;
+}
+
+void to_json(nlohmann::json& json, const ReachedSites& reached) {
+    json = nlohmann::json{{"sites", names_of(reached.sites)}};
+    for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
+        json[key_of(interrupt)] = names_of(reached.interrupted[static_cast<unsigned>(interrupt)]);
+    }
+}
+
+void from_json(const nlohmann::json& json, ReachedSites& reached) {
+    reached.sites = sites_of(json.at("sites"));
+    for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
+        reached.interrupted[static_cast<unsigned>(interrupt)] = sites_of(json.at(key_of(interrupt)));
+    }
+}
+
+}  // namespace tools

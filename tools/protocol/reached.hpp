@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// To which sites the executions of a search came, and what a request names of which none came: a planted bug
+/// or a window there had no effect, and a verdict without failure says nothing about it.
+
+#include <array>
+#include <bitset>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "scenarios/framework/scenario.hpp"
+#include "tools/protocol/coverage.hpp"
+#include "tools/protocol/request.hpp"
+
+namespace tools {
+
+struct ReachedSites {
+    std::bitset<site_count> sites;
+    /// Sites at which an interrupt arrived, by `scenarios::Interrupt`.
+    std::array<std::bitset<site_count>, scenarios::interrupts.size()> interrupted;
+
+    void add(const ReachedSites& other);
+};
+
+/// Are there planted bugs or windows, so that it matters whether their sites are reached?
+bool names_sites(const Request& request);
+
+/// A line for each planted bug and each window that is not the scenario's own to which no execution came.
+std::vector<std::string> unreached(const scenarios::Scenario& scenario, const Request& request,
+                                   const ReachedSites& reached);
+
+void to_json(nlohmann::json& json, const ReachedSites& reached);
+void from_json(const nlohmann::json& json, ReachedSites& reached);
+
+}  // namespace tools

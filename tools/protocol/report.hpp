@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What a search found. The engine fills it, `rqcheck` compares it with the expectation and prints it.
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "lock/judge/classes.hpp"
+#include "tools/protocol/coverage.hpp"
+#include "tools/protocol/reached.hpp"
+#include "tools/protocol/request.hpp"
+#include "tools/protocol/trace.hpp"
+
+namespace tools {
+
+/// Why a search ended.
+enum class End : std::uint8_t {
+    by_itself,
+    executions,   ///< the bound on executions
+    seconds,      ///< the time limit
+    interrupted,  ///< Ctrl-C
+    samples,      ///< the random scheduler drew all that it was asked for
+    broken_off,   ///< by itself, but for executions that went on and on and were broken off
+};
+
+inline constexpr std::array<std::string_view, 6> end_names{
+    "by_itself", "executions", "seconds", "interrupted", "samples", "broken_off",
+};
+
+constexpr std::string_view name(End end) {
+    return end_names[static_cast<unsigned>(end)];
+}
+
+/// An execution shown as text, one column per CPU.
+struct Trace {
+    std::string what;  ///< the failure kind or class that it is the first of
+    std::string outcome;
+    std::string text;
+    std::uint64_t length = 0;  ///< grows with the NMIs and the events that a reader has to walk
+    std::optional<ExecutionTrace> execution{};  ///< what the text is made from
+};
+
+/// What the trace of the outcome that was asked for is said to show.
+inline constexpr std::string_view outcome_trace = "with this outcome";
+
+/// Is it of a failed execution, and not just of a class?
+bool is_failure(const Trace& trace);
+
+/// A failure of a small program, or a class that may be one: executions that a reader would call the same
+/// failure have the same symptom.
+struct Symptom {
+    std::string where;  ///< where it waits, and in which contexts; empty: the kind says all that is known
+    Trace trace;        ///< the shortest execution that shows it; names the failure kind or class
+
+    std::string key() const { return where.empty() ? trace.what : trace.what + ": " + where; }
+};
+
+struct Report {
+    Request request;
+    std::string engine;             ///< relacy or native
+    std::string memory_model;       ///< what it covers, in words
+    std::vector<std::string> gaps;  ///< what the engine cannot do, one line each
+
+    std::uint64_t executions = 0;  ///< explored
+    std::uint64_t complete = 0;    ///< of those: every CPU finished
+    /// Begun, and broken off as equivalent to an explored one; of a lenient replay: decisions that did not
+    /// fit.
+    std::uint64_t redundant = 0;
+    bool exhausted = false;  ///< the search ended by itself and had no bound
+    End end = End::by_itself;
+    double seconds = 0;
+
+    std::array<std::uint64_t, rqspinlock::judge::class_count> classes{};     ///< attempts
+    std::array<std::uint64_t, rqspinlock::judge::failure_count> failures{};  ///< executions
+    std::uint64_t worst_wait = 0;                                            ///< ns
+    std::map<std::string, std::uint64_t> outcomes;
+    std::vector<Trace> traces;            ///< the first of each failure kind and of each class but `acquired`
+    std::optional<Coverage> coverage;     ///< if it was asked for
+    std::optional<ReachedSites> reached;  ///< if the request names sites
+    std::uint64_t stops = 0;              ///< of a replay with a breakpoint: how often it stopped there
+    std::vector<Symptom> symptoms;        ///< of a small program only, sorted by key
+};
+
+/// Everything but `as_expected`, which only the expectation's holder knows. A report read back from its
+/// JSON is the same report; what is not one throws `nlohmann::json::exception` or `std::invalid_argument`.
+void to_json(nlohmann::json& json, const Report& report);
+void from_json(const nlohmann::json& json, Report& report);
+
+}  // namespace tools

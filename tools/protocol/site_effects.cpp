@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/protocol/site_effects.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <vector>
+
+#include "tools/support/suggest.hpp"
+
+namespace tools {
+namespace {
+
+using rqspinlock::Options;
+using rqspinlock::Site;
+using rqspinlock::SiteName;
+
+rqspinlock::Options options_of(const Request& request) {
+    rqspinlock::Options options;
+    options.revision = *rqspinlock::revision_named(request.revision);
+    options.arch = *rqspinlock::arch_named(request.arch);
+    options.set(*rqspinlock::form_named(request.lock));
+    return options;
+}
+
+std::string_view what_it_is(SiteKind kind) {
+    switch (kind) {
+        case SiteKind::load:
+            return "it is a load";
+        case SiteKind::cmpxchg:
+            return "it is a cmpxchg, whose store decides how the program goes on";
+        case SiteKind::store:
+            return "it is a store";
+        case SiteKind::fence:
+            return "it is a fence";
+        case SiteKind::none:
+            break;
+    }
+    return "it is no access to a lock";
+}
+
+/// Of the sites that it can be done at, the nearest by name.
+template <class Predicate>
+std::string_view nearest_site(std::string_view typed, Predicate possible) {
+    std::vector<std::string_view> choices;
+    for (const SiteName& entry : rqspinlock::site_names) {
+        if (possible(entry.site)) choices.push_back(entry.name);
+    }
+    return nearest(typed, choices);
+}
+
+/// Release and acquire fences, and the orders of accesses, order nothing that these models leave open.
+bool orders_anyway(const Request& request) {
+    return request.memory != "rc11";
+}
+
+std::optional<std::string> idle_drop(const Request& request, const std::string& typed) {
+    const SiteKind kind = kind_of(*rqspinlock::site_named(typed));
+    if (kind == SiteKind::fence && orders_anyway(request)) {
+        return fmt::format(
+            "--drop {} changes nothing with '--memory {}', which needs no fence there: "
+            "'--memory rc11' does",
+            typed, request.memory);
+    }
+    if (kind == SiteKind::store || kind == SiteKind::fence) return std::nullopt;
+    const auto possible = [](Site site) {
+        return kind_of(site) == SiteKind::store || kind_of(site) == SiteKind::fence;
+    };
+    return fmt::format("--drop {} leaves nothing out, {}: the nearest store or fence is '{}'", typed,
+                       what_it_is(kind), nearest_site(typed, possible));
+}
+
+std::optional<std::string> idle_weakening(const Request& request, const std::string& typed) {
+    if (std::find(request.drop.begin(), request.drop.end(), typed) != request.drop.end()) {
+        return fmt::format("--weaken {} changes nothing: --drop leaves it out", typed);
+    }
+    const Options options = options_of(request);
+    const Site site = *rqspinlock::site_named(typed);
+    if (has_order(site, options)) {
+        if (!orders_anyway(request)) return std::nullopt;
+        return fmt::format(
+            "--weaken {} changes nothing with '--memory {}', which orders relaxed accesses "
+            "just so: '--memory rc11' does not",
+            typed, request.memory);
+    }
+    const auto possible = [&](Site other) { return has_order(other, options); };
+    const SiteKind kind = kind_of(site);
+    const std::string reason =
+        kind == SiteKind::none
+            ? std::string(what_it_is(kind))
+            : fmt::format("its accesses are relaxed already on {}, arch {}", request.revision, request.arch);
+    return fmt::format("--weaken {} changes nothing, {}: the nearest site with an order is '{}'", typed,
+                       reason, nearest_site(typed, possible));
+}
+
+}  // namespace
+
+std::optional<std::string> idle_mutation(const Request& request) {
+    for (const std::string& site : request.drop) {
+        if (auto why = idle_drop(request, site)) return why;
+    }
+    for (const std::string& site : request.weaken) {
+        if (auto why = idle_weakening(request, site)) return why;
+    }
+    return std::nullopt;
+}
+
+SiteKind kind_of(Site site) {
+    switch (site) {
+        case Site::grab_count:
+        case Site::grab_entry:
+        case Site::release_entry:
+        case Site::release_count:
+        case Site::pending_set:
+        case Site::pending_undo:
+        case Site::pending_clear:
+        case Site::pending_take:
+        case Site::queue_count:
+        case Site::queue_init_locked:
+        case Site::queue_init_next:
+        case Site::queue_xchg_tail:
+        case Site::queue_link:
+        case Site::queue_count_drop:
+        case Site::head_set_locked:
+        case Site::head_hand_over:
+        case Site::head_pass_on:
+        case Site::leave_timeout_next:
+        case Site::unlock_entry:
+        case Site::unlock_release:
+        case Site::unlock_count:
+        case Site::flag_signal:
+            return SiteKind::store;
+        case Site::fast_cmpxchg:
+        case Site::queue_trylock_cmpxchg:
+        case Site::head_cmpxchg:
+        case Site::leave_cmpxchg:
+        case Site::fallback_cmpxchg:
+        case Site::tas_cmpxchg:
+            return SiteKind::cmpxchg;
+        case Site::release_barrier:
+        case Site::queue_barrier:
+            return SiteKind::fence;
+        case Site::contention_begin:
+        case Site::contention_end:
+        case Site::section_entry:
+        case Site::section_exit:
+        case Site::section_hold:
+        case Site::program_end:
+            return SiteKind::none;
+        default:
+            return SiteKind::load;
+    }
+}
+
+bool has_order(Site site, const Options& options) {
+    switch (site) {
+        case Site::fast_cmpxchg:
+        case Site::release_barrier:
+        case Site::abba_count:
+        case Site::abba_word:
+        case Site::pending_set:
+        case Site::pending_wait:
+        case Site::queue_trylock_cmpxchg:
+        case Site::queue_barrier:
+        case Site::queue_xchg_tail:
+        case Site::queue_wait:
+        case Site::queue_read_next:
+        case Site::head_wait:
+        case Site::head_await_next:
+        case Site::head_hand_over:
+        case Site::head_pass_await_next:
+        case Site::head_pass_on:
+        case Site::leave_await_next:
+        case Site::fallback_cmpxchg:
+        case Site::unlock_release:
+        case Site::tas_cmpxchg:
+        case Site::flag_signal:
+        case Site::flag_await:
+            return true;
+        case Site::pending_set_read:
+            return options.at_least(rqspinlock::Revision::fix_x86_acquire);
+        default:
+            return false;
+    }
+}
+
+}  // namespace tools

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/commands/cli.hpp"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <functional>
+
+#include "lock/revision.hpp"
+#include "scenarios/framework/scenario.hpp"
+#include "tools/cli/command_line.hpp"
+#include "tools/cli/exit_code.hpp"
+#include "tools/cli/usage_error.hpp"
+#include "tools/client/engine_process.hpp"
+#include "tools/rqcheck/commands/command_description.hpp"
+#include "tools/rqcheck/commands/commands.hpp"
+#include "tools/rqcheck/commands/completion.hpp"
+#include "tools/rqcheck/commands/convert.hpp"
+#include "tools/rqcheck/commands/doctor.hpp"
+#include "tools/rqcheck/commands/explain.hpp"
+#include "tools/rqcheck/commands/man.hpp"
+#include "tools/rqcheck/commands/new.hpp"
+#include "tools/rqcheck/commands/replay.hpp"
+#include "tools/rqcheck/search/defaults.hpp"
+#include "tools/rqcheck/texts/version.hpp"
+#include "tools/support/suggest.hpp"
+
+namespace tools {
+namespace {
+
+constexpr std::string_view latest = name(rqspinlock::latest_revision);
+
+/// CLI11 leaves what it does not know, so that the message can name the nearest.
+void refuse_leftovers(const CLI::App& app, const char* noun, std::vector<std::string> choices) {
+    const std::vector<std::string> leftovers = app.remaining(false);
+    if (leftovers.empty()) return;
+    const auto is_option = [](const std::string& word) { return word.size() > 1 && word[0] == '-'; };
+    const auto option = std::find_if(leftovers.begin(), leftovers.end(), is_option);
+    std::string typed = leftovers.front();
+    if (option != leftovers.end()) {
+        noun = "option";
+        typed = option->substr(0, option->find('='));
+        choices = long_options(app);
+    }
+    if (choices.empty()) throw UsageError(fmt::format("unexpected argument '{}'", typed));
+    throw UsageError(unknown(noun, typed, {choices.begin(), choices.end()}));
+}
+
+/// Output that did not arrive is an error too: a verdict cut off by a full disk is no verdict.
+int flushed(int code) {
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+    throw UsageError(fmt::format("cannot write to stdout: {}", std::strerror(errno)));
+}
+
+/// Parses, and runs what `command` makes of it.
+int guarded(CLI::App& app, int argc, char** argv, const std::function<int()>& command) {
+    try {
+        return run_command(app, argc, argv, [&] {
+            if (const std::string fault = scenarios::first_fault(); !fault.empty()) throw UsageError(fault);
+            return flushed(command());
+        });
+    } catch (const EngineRefusal& refusal) {
+        std::fflush(stdout);
+        fmt::print(stderr, "{}: {}\n", app.get_name(), refusal.what());
+        return refusal.varies() ? exit_not_deterministic : exit_usage;
+    } catch (const EngineError& error) {
+        std::fflush(stdout);
+        fmt::print(stderr, "{}: {}\n", app.get_name(), error.what());
+        return exit_usage;
+    }
+}
+
+CLI::App* add_list(CLI::App& app, ListOptions& options) {
+    CLI::App* command = app.add_subcommand("list", "Show the scenarios, the revisions or the sites");
+    CLI::Option* revisions =
+        command->add_flag("--revisions", options.revisions, "The lock's revisions, oldest first");
+    command->add_flag("--sites", options.sites, "The lock's accesses: NMI windows, --weaken, --drop")
+        ->excludes(revisions);
+    CLI::Option* json = command->add_flag("--json", options.json, "As JSON");
+    command->add_flag("--names", options.names, "Only their names, one per line")->excludes(json);
+    return command;
+}
+
+void add_trace_options(CLI::App& app, RunOptions& options) {
+    app.add_flag("--trace", options.trace, "Show the first execution of each class too, not just failures");
+    app.add_option("--trace-json", options.trace_json,
+                   "Also write the traces of all failures and classes as JSON (docs/trace.md)")
+        ->type_name("FILE");
+    app.add_option("--html", options.html,
+                   "Also write all of it as one HTML file that needs nothing else, to step through traces")
+        ->type_name("FILE");
+}
+
+CLI::App* add_run(CLI::App& app, RunOptions& options) {
+    CLI::App* command = app.add_subcommand("run", "Search scenarios and show all that was found");
+    command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list'")->type_name("SCENARIO");
+    command
+        ->add_option("--program", options.program,
+                     "Instead: a small program, as hunt prints them, or a file with one")
+        ->type_name("TEXT|FILE");
+    add_search_options(*command, options.search, std::string(latest));
+    add_trace_options(*command, options);
+    add_verdict_file_options(*command, options.files);
+    return command;
+}
+
+CLI::App* add_hunt(CLI::App& app, HuntOptions& options) {
+    CLI::App* command =
+        app.add_subcommand("hunt", "Make small programs, explore them, keep the smallest one per failure");
+    const auto add = [&](const char* name, auto& value, const char* type, const std::string& what) {
+        command->add_option(name, value, what)->type_name(type);
+    };
+    const auto bound = [&](const char* name, std::string& value, const char* what) {
+        add(name, value, "N", fmt::format("At most so many {} in a program [{}]", what, value));
+    };
+    bound("--cpus", options.cpus, "CPUs");
+    bound("--locks", options.locks, "different locks");
+    bound("--nmis", options.nmis, "NMIs");
+    bound("--ops", options.operations, "operations, sections of locks and holds,");
+    add("--programs", options.programs, "N",
+        fmt::format("At most so many programs of a size, 0: all [{}]", options.programs));
+    add("--executions", options.executions, "N",
+        fmt::format("At most so many of each program; of those that have more, also half as many for each "
+                    "group of sites as NMI window, and as many random ones; 0: no limit [{}]",
+                    options.executions));
+    add("--seed", options.seed, "N", "For the programs that are drawn and for random executions [0]");
+    add("--revision", options.revisions, "R,...",
+        fmt::format("Revisions of the lock: names with commas between, 'history', 'fixes' or 'all' [{}]",
+                    latest));
+    add("--arch", options.arch, "ARCH", "Form of the lock's steps: generic or x86 [generic]");
+    add("--memory", options.memory, "MODEL", "Memory model: rc11 (C++20), tso or sc [rc11]");
+    add("--time-limit", options.time_limit, "S",
+        "Seconds for each revision; what is found then depends on the machine [none]");
+    add("-j,--jobs", options.jobs, "N", "Programs that are explored at the same time [1]");
+    add_policy_options(*command, options.policy, "timeout_missed, before entry-first deadlock_false too");
+    add("--json", options.json, "FILE",
+        "Also write the results as JSON; '-': to stdout, and nothing else there");
+    command->add_flag("--trace", options.trace, "Show an execution of each failure");
+    command->add_flag("--accept-bounded", options.accept_bounded,
+                      "Exit with 0, not 3, if no failure was found and not everything was explored");
+    command->footer(
+        "Exit codes: 0 no failure in any program within the bounds, 1 a failure that the history does not\n"
+        "accept, 2 wrong use, 3 no failure, but not everything was explored.\n"
+        "Environment: RQCHECK_ENGINE_NATIVE names the engine's executable, NO_COLOR turns colours off.");
+    return command;
+}
+
+CLI::App* add_matrix(CLI::App& app, MatrixOptions& options) {
+    CLI::App* command = app.add_subcommand("matrix", "Scenarios down, revisions across: verdicts and waits");
+    command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
+        ->type_name("SCENARIO");
+    add_search_options(*command, options.search, "history");
+    command
+        ->add_option("--markdown", options.markdown,
+                     "Also write all of it as Markdown, and traces of failures in a folder 'traces' beside "
+                     "it; in a folder: "
+                     "as results.md")
+        ->type_name("FILE|FOLDER");
+    command
+        ->add_option("--html", options.html,
+                     "Also write all of it, with every trace, as one HTML file that "
+                     "needs nothing else")
+        ->type_name("FILE");
+    add_verdict_file_options(*command, options.files);
+    return command;
+}
+
+/// Of a command that shows no traces.
+void refuse_trace_outcome(CLI::App& command) {
+    command.get_option("--trace-outcome")->group("")->each([&command](const std::string&) {
+        throw UsageError(
+            fmt::format("{} shows no traces: --trace-outcome is for run and matrix", command.get_name()));
+    });
+}
+
+CLI::App* add_coverage(CLI::App& app, CoverageOptions& options) {
+    CLI::App* command = app.add_subcommand(
+        "coverage", "What the scenarios come to: sites, interrupts, paths; what none does");
+    command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
+        ->type_name("SCENARIO");
+    add_search_options(*command, options.search, "history");
+    refuse_trace_outcome(*command);
+    command->footer(
+        "Exit codes: 0 all is reached or explained, 1 something is not (of the whole catalogue, as it is "
+        "declared),\n"
+        "or an explanation is out of date, or an unexpected verdict; 2 wrong use, 3 a bound was hit or "
+        "not all was run.");
+    return command;
+}
+
+CLI::App* add_compare(CLI::App& app, CompareOptions& options) {
+    CLI::App* command = app.add_subcommand("compare", "Run native and relacy, and tell where they differ");
+    command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
+        ->type_name("SCENARIO");
+    add_search_options(*command, options.search, "history");
+    command->get_option("--engine")->group("")->each([](const std::string&) {
+        throw UsageError("compare runs both engines: --engine is for run and matrix");
+    });
+    for (const char* const option : {"--fail-on", "--max-wait"}) {
+        command->get_option(option)->group("")->each([option](const std::string&) {
+            throw UsageError(fmt::format(
+                "compare tells engines apart and fails on no class: {} is for run, matrix and hunt", option));
+        });
+    }
+    refuse_trace_outcome(*command);
+    command->get_option("--scheduler")
+        ->description("Relacy's: full, bound or random; native's is full [full]");
+    command->get_option("--executions")
+        ->description(fmt::format("Explore at most so many per run with relacy, 0: no limit [{}; random: {}]",
+                                  default_executions, default_samples));
+    command
+        ->add_option("--native-executions", options.native_executions,
+                     "Explore at most so many per run with native, 0: no limit [0]")
+        ->type_name("N");
+    command->get_option("--accept-bounded")
+        ->description("Exit with 0, not 3, if native hit a bound and nothing disagreed");
+    command->add_flag("--verbose", options.verbose, "Name the outcomes that only native finds");
+    command->footer(
+        "Exit codes: 0 native finds all that relacy finds, 1 it does not, 2 wrong use, 3 native hit a "
+        "bound, or not all was compared.\n"
+        "Environment: RQCHECK_ENGINE_NATIVE and RQCHECK_ENGINE_RELACY name the engines' executables,\n"
+        "NO_COLOR turns colours off.");
+    return command;
+}
+
+int run_what_was_named(const RunOptions& options) {
+    if (options.program && !options.scenarios.empty()) {
+        throw UsageError("run takes scenarios or --program, not both");
+    }
+    if (options.scenarios.empty() && !options.program) {
+        throw UsageError("run what? Name a scenario, see 'rqcheck list'");
+    }
+    return run(options);
+}
+
+/// A subcommand, and what is done once its options have been read.
+struct Command {
+    const CLI::App* app;
+    std::function<int()> run;
+};
+
+}  // namespace
+
+int rqcheck_main(int argc, char** argv) {
+    CLI::App app("Checks the resilient queued spinlock, in all its revisions, under NMIs.", "rqcheck");
+    app.set_version_flag("--version", "rqcheck " + std::string(version));
+    ListOptions list_options;
+    RunOptions run_options;
+    MatrixOptions matrix_options;
+    CoverageOptions coverage_options;
+    CompareOptions compare_options;
+    ReplayOptions replay_options;
+    ConvertOptions convert_options;
+    HuntOptions hunt_options;
+    ExplainOptions explain_options;
+    NewOptions new_options;
+    CompletionOptions completion_options;
+    // In the order of --help.
+    const std::vector<Command> commands{
+        {add_list(app, list_options), [&] { return list(list_options); }},
+        {add_run(app, run_options), [&] { return run_what_was_named(run_options); }},
+        {add_matrix(app, matrix_options), [&] { return matrix(matrix_options); }},
+        {add_coverage(app, coverage_options), [&] { return coverage(coverage_options); }},
+        {add_compare(app, compare_options), [&] { return compare(compare_options); }},
+        {add_replay(app, replay_options), [&] { return replay(replay_options); }},
+        {add_convert(app, convert_options), [&] { return convert(convert_options); }},
+        {add_hunt(app, hunt_options), [&] { return hunt(hunt_options); }},
+        {add_explain(app, explain_options), [&] { return explain(explain_options); }},
+        {add_new(app, new_options), [&] { return new_scenario(new_options); }},
+        {add_completion(app, completion_options), [&] { return completion(app, completion_options); }},
+        {add_man(app), [&] { return man(app); }},
+        {add_doctor(app), [] { return doctor(); }},
+    };
+    app.require_subcommand(0, 1);
+    app.allow_extras();
+    for (CLI::App* command : app.get_subcommands({})) command->allow_extras();
+    app.footer(
+        "'rqcheck COMMAND --help' shows a command's options.\n"
+        "Exit codes: 0 as expected, 1 an unexpected verdict, 2 wrong use, 3 a bound was hit or not all was "
+        "run.");
+
+    return guarded(app, argc, argv, [&] {
+        refuse_leftovers(app, "command", command_names(app));
+        for (const CLI::App* command : app.get_subcommands()) refuse_leftovers(*command, "", {});
+        for (const Command& command : commands) {
+            if (command.app->parsed()) return command.run();
+        }
+        throw UsageError(
+            fmt::format("no command: {}, see 'rqcheck --help'", fmt::join(command_names(app), ", ")));
+    });
+}
+
+int scenario_main(int argc, char** argv) {
+    const scenarios::Scenario& scenario = scenarios::all().at(0);
+    CLI::App app(std::string(scenario.claim), std::string(scenario.name));
+    app.set_version_flag("--version", "rqcheck " + std::string(version));
+    RunOptions options;
+    options.scenarios.emplace_back(scenario.name);
+    add_search_options(app, options.search, std::string(latest));
+    add_trace_options(app, options);
+    add_verdict_file_options(app, options.files);
+    app.allow_extras();
+    return guarded(app, argc, argv, [&] {
+        refuse_leftovers(app, "argument", {});
+        return run(options);
+    });
+}
+
+}  // namespace tools

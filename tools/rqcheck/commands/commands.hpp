@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What the subcommands do once their options have been read. Each returns the exit code.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tools/rqcheck/output/verdict_files.hpp"
+#include "tools/rqcheck/search/search_options.hpp"
+
+namespace tools {
+
+struct ListOptions {
+    bool revisions = false;
+    bool sites = false;
+    bool json = false;
+    bool names = false;
+};
+
+struct RunOptions {
+    std::vector<std::string> scenarios;
+    std::optional<std::string> program;  ///< instead of scenarios: a small program, or a file with one
+    SearchOptions search;
+    VerdictFileOptions files;
+    bool trace = false;
+    std::optional<std::string> trace_json;
+    std::optional<std::string> html;
+};
+
+struct MatrixOptions {
+    std::vector<std::string> scenarios;
+    SearchOptions search;
+    VerdictFileOptions files;
+    std::optional<std::string> markdown;  ///< a file, or a folder to put it in
+    std::optional<std::string> html;
+};
+
+struct CoverageOptions {
+    std::vector<std::string> scenarios;
+    SearchOptions search;
+};
+
+/// `search.engine` is not looked at.
+struct CompareOptions {
+    std::vector<std::string> scenarios;
+    SearchOptions search;  ///< of relacy; its windows, machine and time limit are native's too
+    std::optional<std::string> native_executions;
+    bool verbose = false;
+};
+
+/// As typed, like `SearchOptions`.
+struct HuntOptions {
+    std::optional<std::string> revisions;
+    std::string cpus = "3";
+    std::string locks = "2";
+    std::string nmis = "1";
+    std::string operations = "5";
+    std::string programs = "200";
+    std::string executions = "5000";
+    std::optional<std::string> seed;
+    std::string jobs = "1";
+    std::string arch = "generic";
+    std::string memory = "rc11";
+    std::optional<std::string> time_limit;
+    std::optional<std::string> json;  ///< a file, or "-" for stdout
+    PolicyOptions policy;
+    bool trace = false;
+    bool accept_bounded = false;
+};
+
+int list(const ListOptions& options);
+int run(const RunOptions& options);
+int matrix(const MatrixOptions& options);
+int coverage(const CoverageOptions& options);
+int compare(const CompareOptions& options);
+int hunt(const HuntOptions& options);
+
+}  // namespace tools

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
+#include <cstddef>
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tools/cli/exit_code.hpp"
+#include "tools/cli/interrupt.hpp"
+#include "tools/cli/output_file.hpp"
+#include "tools/cli/terminal.hpp"
+#include "tools/cli/values.hpp"
+#include "tools/rqcheck/commands/commands.hpp"
+#include "tools/rqcheck/output/compare_text.hpp"
+#include "tools/rqcheck/search/comparison.hpp"
+#include "tools/rqcheck/search/searches.hpp"
+
+namespace tools {
+namespace {
+
+/// The same question without relacy's way of searching: native is asked for all there is.
+SearchOptions for_native(const CompareOptions& options) {
+    SearchOptions native = options.search;
+    native.engine = "native";
+    native.scheduler = "full";
+    native.switches.reset();
+    native.seed.reset();
+    native.slow = "0";  // relacy has none
+    if (options.native_executions) parse_count("--native-executions", *options.native_executions, {});
+    native.executions = options.native_executions.value_or("0");
+    return native;
+}
+
+SearchOptions for_relacy(const CompareOptions& options) {
+    SearchOptions relacy = options.search;
+    relacy.engine = "relacy";
+    relacy.jobs.reset();  // it has one process
+    return relacy;
+}
+
+/// An engine and what it is asked: the plans of both have the same rows and revisions.
+struct Side {
+    SearchOptions options;
+    Plan plan;
+};
+
+Side side_of(const CompareOptions& options, SearchOptions search) {
+    Plan plan = make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), search, "history");
+    return {std::move(search), std::move(plan)};
+}
+
+struct Compared {
+    std::vector<Comparison> comparisons;
+    std::vector<NotCompared> not_compared;
+
+    std::size_t size() const { return comparisons.size() + not_compared.size(); }
+};
+
+/// Adds comparisons until all are there or Ctrl-C comes. What an engine cannot run does not keep the others
+/// from being run.
+void search(const Side& native, const Side& relacy, Compared& compared) {
+    Searches native_searches(native.options, native.plan);
+    Searches relacy_searches(relacy.options, relacy.plan);
+    std::size_t native_refused = 0;
+    std::size_t relacy_refused = 0;
+    for (std::size_t row = 0; row < relacy.plan.rows.size(); ++row) {
+        const scenarios::Scenario& scenario = *relacy.plan.rows[row].scenario;
+        for (std::size_t i = 0; i < relacy.plan.revisions.size(); ++i) {
+            std::optional<Result> by_native =
+                native_searches.run(scenario, native.plan.rows[row].requests[i]);
+            if (!by_native) {
+                if (native_searches.not_run().size() == native_refused) return;
+                native_refused = native_searches.not_run().size();
+                compared.not_compared.push_back({std::nullopt, native_searches.not_run().back()});
+                continue;
+            }
+            std::optional<Result> by_relacy =
+                relacy_searches.run(scenario, relacy.plan.rows[row].requests[i]);
+            if (by_relacy) {
+                compared.comparisons.push_back(compare_results(std::move(*by_native), std::move(*by_relacy)));
+            } else if (relacy_searches.not_run().size() > relacy_refused) {
+                relacy_refused = relacy_searches.not_run().size();
+                compared.not_compared.push_back({std::move(by_native), relacy_searches.not_run().back()});
+            } else {
+                return;
+            }
+        }
+    }
+    native_searches.require_any(!compared.comparisons.empty());
+    relacy_searches.require_any(!compared.comparisons.empty());
+}
+
+}  // namespace
+
+int compare(const CompareOptions& options) {
+    const Side relacy = side_of(options, for_relacy(options));
+    const Side native = side_of(options, for_native(options));
+    const bool human = options.search.json != "-";
+    std::optional<OutputFile> file;
+    if (options.search.json && human) file.emplace("--json", *options.search.json);
+
+    watch_interrupts();
+    const Paint paint = Paint::for_stdout();
+    Compared compared;
+    const std::vector<Comparison>& comparisons = compared.comparisons;
+    const auto print = [&] {
+        std::fputs(
+            compare_text(relacy.plan, comparisons, compared.not_compared, options.verbose, paint).c_str(),
+            stdout);
+    };
+    try {
+        search(native, relacy, compared);
+    } catch (const EngineError&) {
+        // What hours of searching have found is not lost with the engine.
+        if (human) print();
+        throw;
+    }
+    const bool cut_short = compared.size() < relacy.plan.rows.size() * relacy.plan.revisions.size();
+    if (human) {
+        print();
+        if (cut_short) std::fputs("\ninterrupted: not all runs were made\n", stdout);
+    } else {
+        std::fputs(json_text(comparisons, compared.not_compared).c_str(), stdout);
+    }
+    if (file) file->write(json_text(comparisons, compared.not_compared));
+    const std::vector<NotCompared>& not_compared = compared.not_compared;
+    if (std::any_of(not_compared.begin(), not_compared.end(),
+                    [](const NotCompared& one) { return one.run.varies; })) {
+        return exit_not_deterministic;
+    }
+    return exit_code(comparisons, cut_short || !compared.not_compared.empty(), options.search.accept_bounded);
+}
+
+}  // namespace tools

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/commands/convert.hpp"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+
+#include "tools/cli/exit_code.hpp"
+#include "tools/cli/input_file.hpp"
+#include "tools/cli/output_file.hpp"
+#include "tools/cli/trace_argument.hpp"
+#include "tools/cli/usage_error.hpp"
+#include "tools/cli/values.hpp"
+#include "tools/trace/convert/convert.hpp"
+
+namespace tools {
+namespace {
+
+const Converter& converter_named(const std::string& format) {
+    std::vector<std::string_view> formats;
+    for (const Converter& converter : converters) formats.push_back(converter.format);
+    require_choice("format", format, formats);
+    return *std::find_if(converters.begin(), converters.end(),
+                         [&](const Converter& converter) { return converter.format == format; });
+}
+
+}  // namespace
+
+CLI::App* add_convert(CLI::App& app, ConvertOptions& options) {
+    CLI::App* command = app.add_subcommand("convert", "Write a trace for other programs to show");
+    command->add_option("file", options.file, "A file of --trace-json")->type_name("FILE");
+    command
+        ->add_option(
+            "--to", options.format,
+            "perfetto (Chrome's trace JSON), shiviz (its log), dot (Graphviz: the execution graph) or "
+            "mermaid (a sequence diagram) [perfetto]")
+        ->type_name("FORMAT");
+    command
+        ->add_option("--what", options.what,
+                     "Which trace, by what it shows [the first of a failure or a wrong answer]")
+        ->type_name("KIND");
+    command->add_option("--output", options.output, "Where to [stdout]")->type_name("FILE");
+    return command;
+}
+
+int convert(const ConvertOptions& options) {
+    if (!options.file) throw UsageError("convert what? Name a file of --trace-json");
+    const Converter& converter = converter_named(options.format);
+    try {
+        const std::vector<ExecutionTrace> traces = read_trace_file(content_of(*options.file, "a trace"));
+        const std::string text = converter.convert(chosen_trace(traces, *options.file, options.what));
+        if (options.output) {
+            OutputFile("--output", *options.output).write(text);
+        } else {
+            std::fputs(text.c_str(), stdout);
+        }
+    } catch (const TraceError& error) {
+        throw UsageError(fmt::format("{}: {}", *options.file, error.what()));
+    } catch (const ConvertError& error) {
+        throw UsageError(error.what());
+    }
+    return exit_as_expected;
+}
+
+}  // namespace tools

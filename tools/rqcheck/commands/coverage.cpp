@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
+#include <cstdio>
+#include <deque>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "tools/cli/exit_code.hpp"
+#include "tools/cli/interrupt.hpp"
+#include "tools/cli/output_file.hpp"
+#include "tools/rqcheck/commands/commands.hpp"
+#include "tools/rqcheck/output/coverage_text.hpp"
+#include "tools/rqcheck/output/sections.hpp"
+#include "tools/rqcheck/search/coverage_table.hpp"
+#include "tools/rqcheck/search/searches.hpp"
+
+namespace tools {
+namespace {
+
+bool is_as_declared(const std::vector<const Result*>& results) {
+    return std::all_of(results.begin(), results.end(), [](const Result* result) {
+        return departures(*result->scenario, result->report.request).empty();
+    });
+}
+
+bool ended_by_themselves(const std::vector<const Result*>& results) {
+    return std::all_of(results.begin(), results.end(),
+                       [](const Result* result) { return result->report.exhausted; });
+}
+
+std::string text_of_json(const std::vector<const Result*>& results, const CoverageTable& table) {
+    nlohmann::json json = to_json(table);
+    json["runs"] = nlohmann::json::array();
+    for (const Result* result : results) {
+        json["runs"].push_back(result_json(result->report, result->judgement));
+    }
+    return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+bool has_open_gaps(const CoverageTable& table) {
+    const std::vector<Gap> all = gaps(table);
+    return std::any_of(all.begin(), all.end(), [](const Gap& gap) { return gap.reason.empty(); });
+}
+
+}  // namespace
+
+int coverage(const CoverageOptions& options) {
+    Plan plan =
+        make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), options.search, "history");
+    const bool human = options.search.json != "-";
+    std::optional<OutputFile> file;
+    if (options.search.json && human) file.emplace("--json", *options.search.json);
+
+    watch_interrupts();
+    std::deque<Result> results;
+    std::vector<const Result*> made;
+    bool cut_short = false;
+    std::vector<NotRun> not_run;
+    try {
+        Searches searches(options.search, plan);
+        for (Row& row : plan.rows) {
+            for (Request& request : row.requests) {
+                request.coverage = true;
+                std::optional<Result> result = searches.run(*row.scenario, request);
+                cut_short = cut_short || !result;
+                if (result) made.push_back(&results.emplace_back(std::move(*result)));
+            }
+        }
+        searches.require_any(!made.empty());
+        not_run = searches.not_run();
+    } catch (const EngineError&) {
+        // What hours of searching have found is not lost with the engine.
+        if (human && !made.empty())
+            std::fputs(coverage_text(plan, made, coverage_table(made), false).c_str(), stdout);
+        throw;
+    }
+
+    const CoverageTable table = coverage_table(made);
+    const bool declared = is_as_declared(made);
+    const bool all = options.scenarios.empty() && !options.search.cpus && !options.search.revisions;
+    const bool whole = all && declared && !cut_short && ended_by_themselves(made);
+    if (human) {
+        std::fputs(coverage_text(plan, made, table, whole).c_str(), stdout);
+        std::string refused;
+        add_section(refused, not_run_heading, not_run_lines(not_run));
+        std::fputs(refused.c_str(), stdout);
+        if (interrupted()) std::fputs("\ninterrupted: not all runs were made\n", stdout);
+    } else {
+        std::fputs(text_of_json(made, table).c_str(), stdout);
+    }
+    if (file) file->write(text_of_json(made, table));
+    const bool stale = declared && !stale_explanations(table).empty();
+    if (exit_code_with(not_run, 0) != 0) return exit_not_deterministic;
+    if (stale || (whole && has_open_gaps(table))) return exit_unexpected;
+    return exit_code(made, cut_short, options.search.accept_bounded);
+}
+
+}  // namespace tools

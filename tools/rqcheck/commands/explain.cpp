@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/commands/explain.hpp"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <iterator>
+#include <string_view>
+
+#include "lock/judge/classes.hpp"
+#include "lock/revision.hpp"
+#include "tools/cli/exit_code.hpp"
+#include "tools/cli/terminal.hpp"
+#include "tools/cli/usage_error.hpp"
+#include "tools/rqcheck/commands/finding_titles.hpp"
+#include "tools/rqcheck/output/text.hpp"
+#include "tools/rqcheck/output/window_picture.hpp"
+#include "tools/rqcheck/search/plan.hpp"
+#include "tools/support/whole_ms.hpp"
+
+namespace tools {
+namespace {
+
+using rqspinlock::Revision;
+using scenarios::Expectation;
+using scenarios::Scenario;
+
+void add_line(std::string& out, std::string_view name, std::string_view text) {
+    fmt::format_to(std::back_inserter(out), "  {:<10} {}\n", name, text);
+}
+
+/// The members of a set, as words.
+template <class Set, class Value>
+std::string words(const Set& set, unsigned count) {
+    std::vector<std::string> parts;
+    for (unsigned i = 0; i < count; ++i) {
+        if (const Value value{static_cast<std::uint8_t>(i)}; set.contains(value)) {
+            parts.emplace_back(name(value));
+        }
+    }
+    return join(parts, ", ");
+}
+
+std::string finding_text(std::string_view finding) {
+    for (const FindingTitle& entry : finding_titles) {
+        if (entry.finding == finding) return fmt::format("{}: {}", finding, entry.title);
+    }
+    return std::string(finding);
+}
+
+/// What is expected, a line for the attempts and one for a failure.
+std::vector<std::string> expectation_lines(const std::optional<Expectation>& expectation) {
+    using namespace rqspinlock::judge;
+    if (!expectation) return {"nothing is claimed: only failures count"};
+    std::vector<std::string> lines{fmt::format("{}; longest wait {}ms",
+                                               words<Classes, Class>(expectation->classes, class_count),
+                                               whole_ms(expectation->worst_wait))};
+    if (!expectation->failures.empty()) {
+        lines.push_back(fmt::format("FAIL {}, {}",
+                                    words<Failures, FailureKind>(expectation->failures, failure_count),
+                                    finding_text(expectation->finding)));
+    }
+    return lines;
+}
+
+/// Neighbours in a range of revisions, or of numbers of CPUs, of which the same is expected.
+struct Group {
+    std::string first;
+    std::string last;
+    std::vector<std::string> lines;
+
+    std::string range(std::string_view to) const {
+        return first == last ? first : fmt::format("{} {} {}", first, to, last);
+    }
+};
+
+void add_to_groups(std::vector<Group>& groups, const std::string& next, bool may_join,
+                   std::vector<std::string> lines) {
+    if (may_join && !groups.empty() && groups.back().lines == lines) {
+        groups.back().last = next;
+    } else {
+        groups.push_back({next, next, std::move(lines)});
+    }
+}
+
+/// The lines of a table of revisions. History and repairs are never in one group.
+std::vector<std::string> expected_lines(const Scenario& scenario, unsigned cpus) {
+    std::vector<Group> groups;
+    for (const auto& entry : rqspinlock::revision_names) {
+        const bool is_first_repair =
+            static_cast<unsigned>(entry.revision) == static_cast<unsigned>(rqspinlock::latest_revision) + 1;
+        add_to_groups(groups, std::string(entry.name), !is_first_repair,
+                      expectation_lines(scenario.expected(entry.revision, cpus)));
+    }
+    std::size_t width = 0;
+    for (const Group& group : groups) width = std::max(width, group.range("to").size());
+    std::vector<std::string> lines;
+    for (const Group& group : groups) {
+        std::string left = group.range("to");
+        for (const std::string& line : group.lines) {
+            lines.push_back(fmt::format("    {:<{}}  {}", left, width, line));
+            left.clear();
+        }
+    }
+    return lines;
+}
+
+std::string expected_text(const Scenario& scenario) {
+    std::vector<Group> groups;
+    for (unsigned cpus = scenario.cpus.min; cpus <= scenario.cpus.max; ++cpus) {
+        add_to_groups(groups, fmt::format("{}", cpus), true, expected_lines(scenario, cpus));
+    }
+    std::string out;
+    for (const Group& group : groups) {
+        out += fmt::format("\n  expected with {} {}\n{}\n", group.range("to"),
+                           group.last == "1" ? "CPU" : "CPUs", join(group.lines, "\n"));
+    }
+    return out;
+}
+
+/// From the lowest to the one that interrupts all others.
+std::string contexts_text(const Scenario& scenario) {
+    std::string text = "task";
+    bool has_interrupts = false;
+    for (const auto interrupt :
+         {scenarios::Interrupt::softirq, scenarios::Interrupt::hardirq, scenarios::Interrupt::nmi}) {
+        if (scenario.handler(interrupt).program == nullptr) continue;
+        text += fmt::format(" < {}", name(interrupt));
+        has_interrupts = true;
+    }
+    if (has_interrupts) text += ": a higher one interrupts a lower one";
+    const std::string traced = traced_text(scenario);
+    return traced.empty() ? text : text + "; " + traced;
+}
+
+std::string explanation(const Scenario& scenario, const Request& request, const Paint& paint) {
+    std::string out = paint.bold(scenario.name) + "\n";
+    add_line(out, "claim", scenario.claim);
+    if (!scenario.source.empty()) add_line(out, "source", scenario.source);
+    add_line(out, "models", fmt::format("{}; {}", cpu_range_text(scenario.cpus), locks_text(scenario)));
+    add_line(out, "contexts", contexts_text(scenario));
+    add_line(out, "machine", machine_text(scenario, request));
+    out += expected_text(scenario);
+    const std::string picture = window_picture(request);
+    if (!picture.empty()) {
+        out +=
+            "\n  window: just before an access that is marked, ^N an NMI may arrive, ^H a hardirq, ^S a "
+            "softirq\n\n" +
+            picture;
+    }
+    out += fmt::format("\n  rqcheck run {} --revision history\n", scenario.name);
+    return out;
+}
+
+}  // namespace
+
+CLI::App* add_explain(CLI::App& app, ExplainOptions& options) {
+    CLI::App* command =
+        app.add_subcommand("explain", "What a scenario models, claims and expects; no search");
+    command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list'")->type_name("SCENARIO");
+    return command;
+}
+
+int explain(const ExplainOptions& options) {
+    if (options.scenarios.empty()) throw UsageError("explain what? Name a scenario, see 'rqcheck list'");
+    const std::string latest(name(rqspinlock::latest_revision));
+    const Plan plan = make_plan(named_scenarios(options.scenarios), true, SearchOptions{}, latest);
+    const Paint paint = Paint::for_stdout();
+    std::string out;
+    for (const Row& row : plan.rows) {
+        if (!out.empty()) out += "\n";
+        out += explanation(*row.scenario, row.requests.front(), paint);
+    }
+    std::fputs(out.c_str(), stdout);
+    return exit_as_expected;
+}
+
+}  // namespace tools

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <fmt/format.h>
+#include <algorithm>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "lock/revision.hpp"
+#include "lock/sites.hpp"
+#include "scenarios/framework/scenario.hpp"
+#include "tools/cli/exit_code.hpp"
+#include "tools/rqcheck/commands/commands.hpp"
+#include "tools/rqcheck/output/text.hpp"
+
+namespace tools {
+namespace {
+
+using nlohmann::json;
+using scenarios::Scenario;
+
+/// ", only at unlock. and section."; empty: anywhere
+std::string window_text(const scenarios::Handler& handler) {
+    if (handler.window.empty()) return "";
+    return fmt::format(", only at {}", fmt::join(handler.window, " and "));
+}
+
+/// Kinds with the same window share its text.
+std::string interrupts_text(const Scenario& scenario) {
+    std::vector<std::string> kinds;
+    std::string last_window;
+    for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
+        const scenarios::Handler handler = scenario.handler(interrupt);
+        if (handler.program == nullptr) continue;
+        const std::string window = window_text(handler);
+        if (!kinds.empty() && window != last_window) kinds.back() += last_window;
+        const bool on_first = handler.cpus.contains(0) && !handler.cpus.contains(1);
+        kinds.push_back(counted(handler.budget, name(interrupt)) + (on_first ? " on CPU 0" : " per CPU"));
+        last_window = window;
+    }
+    std::string text = kinds.empty() ? "no NMIs" : join(kinds, " and ") + last_window;
+    const std::string traced = traced_text(scenario);
+    return traced.empty() ? text : text + "; " + traced;
+}
+
+std::string scenarios_text() {
+    std::string out;
+    for (const Scenario& scenario : scenarios::all()) {
+        out += fmt::format("{}\n    {}\n    {}; {}; {}\n", scenario.name, scenario.claim,
+                           cpu_range_text(scenario.cpus), locks_text(scenario), interrupts_text(scenario));
+        if (!scenario.source.empty()) out += fmt::format("    from: {}\n", scenario.source);
+    }
+    return out;
+}
+
+std::string revisions_text() {
+    std::string out;
+    for (const auto& entry : rqspinlock::revision_names) {
+        out += fmt::format("{:<18}  {:<12}  {}\n", entry.name, entry.commit.empty() ? "-" : entry.commit,
+                           entry.change);
+    }
+    return out;
+}
+
+std::string sites_text() {
+    std::string out;
+    for (const auto& entry : rqspinlock::site_names)
+        out += fmt::format("{:<26} {}\n", entry.name, entry.what);
+    return out;
+}
+
+/// For scripts and completion: a name per line.
+template <class Range>
+std::string names_text(const Range& named) {
+    std::string out;
+    for (const auto& entry : named) out += fmt::format("{}\n", entry.name);
+    return out;
+}
+
+json cpus_json(const Scenario& scenario, scenarios::Interrupt interrupt) {
+    json cpus = json::array();
+    const scenarios::Handler handler = scenario.handler(interrupt);
+    for (unsigned cpu = 0; handler.program != nullptr && cpu < scenario.cpus.max; ++cpu) {
+        if (handler.cpus.contains(cpu)) cpus.push_back(cpu);
+    }
+    return cpus;
+}
+
+json budget_json(const Scenario& scenario, scenarios::Interrupt interrupt) {
+    const scenarios::Handler handler = scenario.handler(interrupt);
+    return handler.program == nullptr ? 0 : handler.budget;
+}
+
+/// Those of one kind only; null: it has the scenario's.
+json windows_json(const Scenario& scenario, scenarios::Interrupt interrupt) {
+    Request request;
+    set_windows(request, scenario);
+    const OwnWindows& own = own_windows_of(request, interrupt);
+    return own ? json(*own) : json(nullptr);
+}
+
+json scenarios_json() {
+    json array = json::array();
+    for (const Scenario& scenario : scenarios::all()) {
+        array.push_back(
+            {{"scenario", scenario.name},
+             {"claim", scenario.claim},
+             {"source", scenario.source},
+             {"cpus",
+              {{"min", scenario.cpus.min}, {"max", scenario.cpus.max}, {"natural", scenario.cpus.natural}}},
+             {"locks", scenario.locks},
+             {"lock", name(scenario.form)},
+             {"arch", name(scenario.arch)},
+             {"nmis", budget_json(scenario, scenarios::Interrupt::nmi)},
+             {"nmi_cpus", cpus_json(scenario, scenarios::Interrupt::nmi)},
+             {"hardirqs", budget_json(scenario, scenarios::Interrupt::hardirq)},
+             {"hardirq_cpus", cpus_json(scenario, scenarios::Interrupt::hardirq)},
+             {"softirqs", budget_json(scenario, scenarios::Interrupt::softirq)},
+             {"softirq_cpus", cpus_json(scenario, scenarios::Interrupt::softirq)},
+             {"slow", scenario.slow},
+             {"contention_begin", scenario.contention_begin != nullptr},
+             {"contention_end", scenario.contention_end != nullptr},
+             {"windows", scenario.window},
+             {"nmi_windows", windows_json(scenario, scenarios::Interrupt::nmi)},
+             {"hardirq_windows", windows_json(scenario, scenarios::Interrupt::hardirq)},
+             {"softirq_windows", windows_json(scenario, scenarios::Interrupt::softirq)}});
+    }
+    return array;
+}
+
+json revisions_json() {
+    json array = json::array();
+    for (const auto& entry : rqspinlock::revision_names) {
+        array.push_back({{"revision", entry.name}, {"commit", entry.commit}, {"change", entry.change}});
+    }
+    return array;
+}
+
+json sites_json() {
+    json array = json::array();
+    for (const auto& entry : rqspinlock::site_names) {
+        array.push_back({{"site", entry.name}, {"what", entry.what}});
+    }
+    return array;
+}
+
+}  // namespace
+
+int list(const ListOptions& options) {
+    std::string out;
+    if (options.json) {
+        const json array = options.revisions ? revisions_json()
+                           : options.sites   ? sites_json()
+                                             : scenarios_json();
+        out = array.dump(2) + "\n";
+    } else if (options.names) {
+        out = options.revisions ? names_text(rqspinlock::revision_names)
+              : options.sites   ? names_text(rqspinlock::site_names)
+                                : names_text(scenarios::all());
+    } else {
+        out = options.revisions ? revisions_text() : options.sites ? sites_text() : scenarios_text();
+    }
+    std::fputs(out.c_str(), stdout);
+    return exit_as_expected;
+}
+
+}  // namespace tools

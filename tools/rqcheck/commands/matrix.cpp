@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <cstdio>
+#include <optional>
+#include <string>
+
+#include "tools/cli/interrupt.hpp"
+#include "tools/cli/terminal.hpp"
+#include "tools/rqcheck/commands/commands.hpp"
+#include "tools/rqcheck/output/matrix_files.hpp"
+#include "tools/rqcheck/output/matrix_page.hpp"
+#include "tools/rqcheck/output/matrix_text.hpp"
+#include "tools/rqcheck/search/result.hpp"
+#include "tools/rqcheck/search/searches.hpp"
+
+namespace tools {
+namespace {
+
+/// Fills the cells until all are there or Ctrl-C comes.
+void search(Searches& searches, const Plan& plan, std::vector<Cells>& cells) {
+    for (std::size_t row = 0; row < plan.rows.size(); ++row) {
+        for (std::size_t column = 0; column < plan.revisions.size(); ++column) {
+            cells[row][column] = searches.run(*plan.rows[row].scenario, plan.rows[row].requests[column]);
+        }
+    }
+}
+
+}  // namespace
+
+int matrix(const MatrixOptions& options) {
+    const Plan plan =
+        make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), options.search, "history");
+    const bool human = options.search.json != "-";
+    const MatrixFiles files({options.search.json, options.markdown, options.html});
+    const VerdictFiles verdict_files(options.files, plan, options.search);
+
+    watch_interrupts();
+    const Paint paint = Paint::for_stdout();
+    std::vector<Cells> cells(plan.rows.size(), Cells(plan.revisions.size()));
+    std::vector<NotRun> not_run;
+    {
+        Searches searches(options.search, plan);
+        try {
+            search(searches, plan, cells);
+        } catch (const EngineError&) {
+            // What hours of searching have found is not lost with the engine.
+            if (human && !made(cells).empty()) {
+                std::fputs(matrix_text(plan, cells, searches.not_run(), paint).c_str(), stdout);
+            }
+            throw;
+        }
+        searches.require_any(!made(cells).empty());
+        not_run = searches.not_run();
+    }
+    const std::vector<const Result*> results = made(cells);
+    const std::size_t runs = plan.rows.size() * plan.revisions.size();
+    const bool cut_short = results.size() < runs;
+    if (human) {
+        std::fputs(matrix_text(plan, cells, not_run, paint).c_str(), stdout);
+        std::fputs(verdict_files.baseline_text(results).c_str(), stdout);
+        if (results.size() + not_run.size() < runs)
+            std::fputs("\ninterrupted: not all runs were made\n", stdout);
+    } else {
+        std::fputs(json_text(results, not_run).c_str(), stdout);
+        std::fputs(verdict_files.baseline_text(results).c_str(), stderr);
+    }
+    files.write(plan, cells, not_run);
+    verdict_files.write(results, not_run);
+    return exit_code_with(not_run, verdict_files.exit_code(results, cut_short));
+}
+
+}  // namespace tools

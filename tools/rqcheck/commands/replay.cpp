@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/commands/replay.hpp"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+
+#include "lock/revision.hpp"
+#include "lock/sites.hpp"
+#include "tools/cli/exit_code.hpp"
+#include "tools/cli/output_file.hpp"
+#include "tools/cli/terminal.hpp"
+#include "tools/cli/trace_argument.hpp"
+#include "tools/cli/usage_error.hpp"
+#include "tools/cli/values.hpp"
+#include "tools/client/engine_process.hpp"
+#include "tools/client/engines.hpp"
+#include "tools/rqcheck/output/run_text.hpp"
+#include "tools/rqcheck/search/plan.hpp"
+#include "tools/trace/token.hpp"
+
+namespace tools {
+namespace {
+
+/// The tokens that a word on the command line stands for.
+std::vector<std::string> tokens_of(const std::string& typed) {
+    const TraceArgument argument = trace_argument(typed);
+    if (argument.token) return {*argument.token};
+    std::vector<std::string> tokens;
+    for (const ExecutionTrace& trace : argument.traces) {
+        if (trace.replay.empty())
+            throw UsageError(fmt::format("a trace in '{}' has no token: {}", typed, trace.what));
+        tokens.push_back(trace.replay);
+    }
+    return tokens;
+}
+
+void require_break_at(const std::string& where) {
+    if (where.empty()) return;
+    std::vector<std::string_view> sites;
+    for (const auto& entry : rqspinlock::site_names) sites.push_back(entry.name);
+    require_choice("site", where.substr(0, where.find('@')), sites);
+}
+
+void require_revision(const std::string& typed) {
+    std::vector<std::string_view> names;
+    for (const auto& entry : rqspinlock::revision_names) names.push_back(entry.name);
+    require_choice("revision", typed, names);
+}
+
+/// Does the execution show what the token says that it shows?
+bool shows(const Report& report, const std::string& what) {
+    return std::any_of(report.traces.begin(), report.traces.end(),
+                       [&](const Trace& trace) { return trace.what == what; });
+}
+
+/// "replayed", or in which way it went otherwise.
+std::string end_of_replay(const Report& report, const Token& token, bool same) {
+    if (same) return "replayed";
+    std::string text = "replayed, but not the same execution";
+    if (report.redundant != 0) text += fmt::format(": {} of its decisions did not fit", report.redundant);
+    return text + (shows(report, token.what) ? "; it shows " : "; it does not show ") + token.what;
+}
+
+/// Also where the sources differ: is it what the decisions say?
+bool is_same(const Report& report, const Token& token) {
+    if (report.redundant != 0 || report.traces.empty() || !report.traces.front().execution) return false;
+    return read_token(report.traces.front().execution->replay).decisions == token.decisions;
+}
+
+class Replays {
+  public:
+    explicit Replays(const ReplayOptions& options)
+        : options_(options), engine_("native", engine_executable("native")) {}
+
+    int run(const std::string& text) {
+        const Token token = read_token(text);
+        if (token.request.program.empty()) named_scenarios({token.request.scenario});
+        const bool lenient = options_.lenient || options_.gone || options_.revision;
+        Request request = replay_request(text, lenient, options_.break_at);
+        request.revision = options_.revision.value_or(request.revision);
+        const std::optional<Report> report = engine_.run(request, [](const Progress&) {});
+        if (!report) return exit_bounded;
+        const bool same = is_same(*report, token);
+        const Paint paint = Paint::for_stdout();
+        std::string out = fmt::format("{} on {}: {}\n", request.scenario, request.revision,
+                                      end_of_replay(*report, token, same));
+        for (const Trace& trace : report->traces) {
+            out += trace_section(trace, paint);
+            if (trace.execution) traces_.push_back(*trace.execution);
+        }
+        const bool missed = !options_.break_at.empty() && report->stops == 0;
+        if (missed) {
+            out += fmt::format("\n{} was never reached: nothing stopped there\n", options_.break_at);
+        }
+        std::fputs(out.c_str(), stdout);
+        return std::max<int>(exit_of(*report, token, same, lenient),
+                             missed ? exit_unexpected : exit_as_expected);
+    }
+
+    const std::vector<ExecutionTrace>& traces() const { return traces_; }
+
+  private:
+    int exit_of(const Report& report, const Token& token, bool same, bool lenient) const {
+        if (options_.gone) return shows(report, token.what) ? exit_unexpected : exit_as_expected;
+        if (same) return exit_as_expected;
+        // The same sources and decisions, and yet another execution: something is not a function of them.
+        if (!lenient) return exit_not_deterministic;
+        return shows(report, token.what) ? exit_as_expected : exit_unexpected;
+    }
+
+    const ReplayOptions& options_;
+    EngineProcess engine_;
+    std::vector<ExecutionTrace> traces_;
+};
+
+}  // namespace
+
+CLI::App* add_replay(CLI::App& app, ReplayOptions& options) {
+    CLI::App* command = app.add_subcommand("replay", "Make an execution again, from its token");
+    command->add_option("token", options.typed, "Tokens, or files of --trace-json, or with a token in them")
+        ->type_name("TOKEN|FILE");
+    command->add_flag("--continue", options.lenient,
+                      "Also if the token is of other sources: what does not fit is left out");
+    command->add_flag("--gone", options.gone,
+                      "Exit with 0 if it no longer shows what the token says, else with 1; --continue too");
+    command
+        ->add_option("--revision", options.revision,
+                     "On another revision of the lock than the token's; --continue too")
+        ->type_name("R");
+    command
+        ->add_option("--break-at", options.break_at,
+                     "Show the lock's state before this site, SITE or SITE@cpuN; stops under a debugger")
+        ->type_name("SITE");
+    command->add_option("--trace-json", options.trace_json, "Also write the trace as JSON (docs/trace.md)")
+        ->type_name("FILE");
+    command->footer(
+        "Exit codes: 0 replayed, 1 with --continue: it does not show what the token says (with --gone: it "
+        "does), 2 wrong use, a "
+        "damaged token, or one of other sources, 4 not deterministic.\n"
+        "Under a debugger: gdb --args rqcheck-native --replay TOKEN --break-at SITE (docs/trace.md).");
+    return command;
+}
+
+int replay(const ReplayOptions& options) {
+    if (options.typed.empty()) throw UsageError("replay what? Name a token, or a file with one");
+    require_break_at(options.break_at);
+    if (options.revision) require_revision(*options.revision);
+    try {
+        std::vector<std::string> tokens;
+        for (const std::string& typed : options.typed) {
+            const std::vector<std::string> more = tokens_of(typed);
+            tokens.insert(tokens.end(), more.begin(), more.end());
+        }
+        for (const std::string& token : tokens) read_token(token);
+        std::optional<OutputFile> file;
+        if (options.trace_json) file.emplace("--trace-json", *options.trace_json);
+        Replays replays(options);
+        int worst = exit_as_expected;
+        for (const std::string& token : tokens) {
+            if (&token != &tokens.front()) std::fputc('\n', stdout);
+            worst = std::max(worst, replays.run(token));
+        }
+        if (file) file->write(trace_file(replays.traces()));
+        return worst;
+    } catch (const TokenError& error) {
+        throw UsageError(error.what());
+    } catch (const TraceError& error) {
+        throw UsageError(error.what());
+    }
+}
+
+}  // namespace tools

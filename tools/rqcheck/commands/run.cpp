@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "lock/revision.hpp"
+#include "tools/cli/interrupt.hpp"
+#include "tools/cli/output_file.hpp"
+#include "tools/cli/terminal.hpp"
+#include "tools/rqcheck/commands/commands.hpp"
+#include "tools/rqcheck/output/matrix_page.hpp"
+#include "tools/rqcheck/output/run_text.hpp"
+#include "tools/rqcheck/output/sections.hpp"
+#include "tools/rqcheck/search/program_argument.hpp"
+#include "tools/rqcheck/search/result.hpp"
+#include "tools/rqcheck/search/searches.hpp"
+
+namespace tools {
+namespace {
+
+std::string trace_json(const std::vector<const Result*>& results) {
+    std::vector<ExecutionTrace> traces;
+    for (const Result* result : results) {
+        for (const Trace& trace : result->report.traces) {
+            if (trace.execution) traces.push_back(*trace.execution);
+        }
+    }
+    return trace_file(traces);
+}
+
+}  // namespace
+
+int run(const RunOptions& options) {
+    const std::string latest(name(rqspinlock::latest_revision));
+    std::unique_ptr<scenarios::ProgramScenario> program;
+    if (options.program) {
+        program = std::make_unique<scenarios::ProgramScenario>(program_argument(*options.program));
+    }
+    const Plan plan = program ? make_program_plan(*program, options.search, latest)
+                              : make_plan(named_scenarios(options.scenarios), true, options.search, latest);
+    const bool human = options.search.json != "-";
+    std::optional<OutputFile> file;
+    if (options.search.json && human) file.emplace("--json", *options.search.json);
+    std::optional<OutputFile> trace_output;
+    std::optional<OutputFile> page;
+    if (options.html) page.emplace("--html", *options.html);
+    if (options.trace_json) trace_output.emplace("--trace-json", *options.trace_json);
+    const VerdictFiles files(options.files, plan, options.search);
+
+    watch_interrupts();
+    Searches searches(options.search, plan);
+    const Paint paint = Paint::for_stdout();
+    std::vector<Cells> cells(plan.rows.size(), Cells(plan.revisions.size()));
+    bool is_first = true;
+    for (std::size_t row = 0; row < cells.size(); ++row) {
+        for (std::size_t column = 0; column < cells[row].size(); ++column) {
+            std::optional<Result>& result = cells[row][column];
+            result = searches.run(*plan.rows[row].scenario, plan.rows[row].requests[column]);
+            if (!result || !human) continue;
+            if (!is_first) std::fputc('\n', stdout);
+            is_first = false;
+            std::fputs(run_text(*result, options.trace, paint).c_str(), stdout);
+            std::fflush(stdout);
+        }
+    }
+    const std::vector<const Result*> results = made(cells);
+    searches.require_any(!results.empty());
+    const std::vector<NotRun>& not_run = searches.not_run();
+    std::string refused;
+    add_section(refused, not_run_heading, not_run_lines(not_run));
+    if (human) std::fputs(refused.c_str(), stdout);
+    const std::size_t runs = plan.rows.size() * plan.revisions.size();
+    const bool cut_short = results.size() < runs;
+    if (file) file->write(json_text(results, not_run));
+    if (trace_output) trace_output->write(trace_json(results));
+    if (page) page->write(matrix_html(plan, cells, partial_text(results.size(), runs, not_run)));
+    files.write(results, not_run);
+    if (!human) std::fputs(json_text(results, not_run).c_str(), stdout);
+    std::fputs(files.baseline_text(results).c_str(), human ? stdout : stderr);
+    if (results.size() + not_run.size() < runs && human)
+        std::fputs("\ninterrupted: not all runs were made\n", stdout);
+    return exit_code_with(not_run, files.exit_code(results, cut_short));
+}
+
+}  // namespace tools

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/hunt/enumeration.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
+#include <set>
+#include <utility>
+
+#include "tools/rqcheck/hunt/canonical.hpp"
+#include "tools/rqcheck/hunt/program_size.hpp"
+
+namespace tools {
+namespace {
+
+using scenarios::Operation;
+using scenarios::Operations;
+using scenarios::SmallProgram;
+
+/// Of more candidates than these a size is sampled without being listed first.
+constexpr std::uint64_t most_candidates = 300'000;
+
+Operation section(unsigned lock, Operations body) {
+    return {.lock = lock, .hold_ms = 0, .body = std::move(body)};
+}
+
+Operation hold(unsigned milliseconds) {
+    return {.lock = {}, .hold_ms = milliseconds};
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): as deep as sections are nested
+bool has_holds_in_a_row(const Operations& operations) {
+    for (std::size_t i = 0; i < operations.size(); ++i) {
+        if (i > 0 && !operations[i].lock && !operations[i - 1].lock) return true;
+        if (has_holds_in_a_row(operations[i].body)) return true;
+    }
+    return false;
+}
+
+/// How often each lock may be taken; twice stands for often.
+std::vector<unsigned> count_takers(const SmallProgram& program) {
+    std::vector<unsigned> takers(SmallProgram::most_locks, 0);
+    const auto count = [&](const Operations& operations, unsigned times) {
+        for_each_operation(operations, [&](const Operation& operation) {
+            if (operation.lock) takers[*operation.lock] += times;
+        });
+    };
+    for (const scenarios::CpuProgram& cpu : program.cpus) {
+        count(cpu.task, 1);
+        count(cpu.nmi, program.nmis);
+    }
+    count(program.contention_begin, 2);
+    count(program.contention_end, 2);
+    return takers;
+}
+
+/// Do locks connect all CPUs? What runs at trace points runs on all of them.
+bool is_connected(const SmallProgram& program) {
+    std::vector<std::size_t> group(program.cpus.size());
+    std::iota(group.begin(), group.end(), std::size_t{0});
+    std::vector<std::optional<std::size_t>> group_of_lock(SmallProgram::most_locks);
+    const auto join = [&](std::size_t a, std::size_t b) {
+        std::replace(group.begin(), group.end(), group[a], group[b]);
+    };
+    for (std::size_t cpu = 0; cpu < program.cpus.size(); ++cpu) {
+        const auto take = [&](const Operation& operation) {
+            if (!operation.lock) return;
+            std::optional<std::size_t>& other = group_of_lock[*operation.lock];
+            if (other) join(cpu, *other);
+            other = cpu;
+        };
+        for_each_operation(program.cpus[cpu].task, take);
+        for_each_operation(program.cpus[cpu].nmi, take);
+        for_each_operation(program.contention_begin, take);
+        for_each_operation(program.contention_end, take);
+    }
+    return std::all_of(group.begin(), group.end(), [&](std::size_t other) { return other == group[0]; });
+}
+
+}  // namespace
+
+bool is_worth_exploring(const SmallProgram& program) {
+    bool has_useless_hold = false;
+    for_each_list(program, [&](const Operations& operations) {
+        has_useless_hold = has_useless_hold || has_holds_in_a_row(operations);
+    });
+    for (const scenarios::CpuProgram& cpu : program.cpus) {
+        has_useless_hold = has_useless_hold || (!cpu.task.empty() && !cpu.task.back().lock);
+    }
+    if (has_useless_hold) return false;
+    const std::vector<unsigned> takers = count_takers(program);
+    // What runs at trace points needs somebody to come by.
+    bool has_attempts = false;
+    for (const scenarios::CpuProgram& cpu : program.cpus) {
+        for (const Operations* operations : {&cpu.task, &cpu.nmi}) {
+            has_attempts =
+                has_attempts || std::any_of(operations->begin(), operations->end(),
+                                            [](const Operation& one) { return one.lock.has_value(); });
+        }
+    }
+    return has_attempts && std::find(takers.begin(), takers.end(), 1U) == takers.end() &&
+           is_connected(program);
+}
+
+struct Enumeration::Frame {
+    SmallProgram program;
+    std::vector<unsigned> sizes;  ///< of the lists, in the order of for_each_list
+};
+
+Enumeration::Enumeration(const ProgramBounds& bounds, std::uint64_t most, std::uint64_t seed)
+    : bounds_(bounds), most_(most), random_(seed) {}
+
+bool Enumeration::advance() {
+    if (!std::exchange(begun_, true)) return true;
+    if (nmis_ < bounds_.nmis) return ++nmis_, true;
+    nmis_ = 0;
+    if (cpus_ < std::min(bounds_.cpus, operations_)) return ++cpus_, true;
+    cpus_ = 1;
+    return ++operations_ <= bounds_.operations;
+}
+
+std::optional<Stratum> Enumeration::next() {
+    while (advance()) {
+        Stratum stratum{operations_, cpus_, nmis_, {}, true};
+        const std::vector<Frame> all = frames();
+        std::uint64_t candidates = 0;
+        for (const Frame& frame : all) {
+            std::uint64_t product = 1;
+            for (const unsigned size : frame.sizes) product *= count_lists(size);
+            candidates += product;
+        }
+        if (most_ == 0 || candidates <= most_candidates) {
+            enumerate(all, stratum);
+        } else {
+            sample(all, stratum);
+        }
+        if (!stratum.programs.empty()) return stratum;
+    }
+    return std::nullopt;
+}
+
+std::vector<Enumeration::Frame> Enumeration::frames() const {
+    std::vector<Frame> frames;
+    const std::size_t lists = 2 * std::size_t{cpus_} + 2;
+    // Which CPUs have a handler: the first ones, as the order of the CPUs does not count.
+    for (unsigned handlers = 0; handlers <= std::min(cpus_, nmis_); ++handlers) {
+        const bool divides = handlers == 0 ? nmis_ == 0 : nmis_ % handlers == 0;
+        if (!divides || (handlers != 0 && nmis_ / handlers > SmallProgram::most_nmis)) continue;
+        Frame frame;
+        frame.program.cpus.resize(cpus_);
+        frame.program.nmis = handlers == 0 ? 1 : nmis_ / handlers;
+        frame.sizes.assign(lists, 0);
+        const auto least = [&](std::size_t list) -> unsigned {
+            if (list >= lists - 2) return 0;
+            const bool takes_nmis = list / 2 < handlers;
+            return list % 2 == 0 ? (takes_nmis ? 0 : 1) : (takes_nmis ? 1 : 0);
+        };
+        const auto may_have_more = [&](std::size_t list) {
+            return list >= lists - 2 || list % 2 == 0 || list / 2 < handlers;
+        };
+        // All ways to deal the operations out.
+        const auto deal = [&](const auto& self, std::size_t list, unsigned left) -> void {
+            if (list == lists) {
+                if (left == 0) frames.push_back(frame);
+                return;
+            }
+            const unsigned most = may_have_more(list) ? left : least(list);
+            for (unsigned size = least(list); size <= most && size <= left; ++size) {
+                frame.sizes[list] = size;
+                self(self, list + 1, left - size);
+            }
+        };
+        deal(deal, 0, operations_);
+    }
+    return frames;
+}
+
+void Enumeration::enumerate(const std::vector<Frame>& frames, Stratum& stratum) {
+    for (const Frame& frame : frames) {
+        SmallProgram program = frame.program;
+        std::vector<Operations*> slots;
+        for_each_list(program, [&](Operations& operations) { slots.push_back(&operations); });
+        const auto fill = [&](const auto& self, std::size_t slot) -> void {
+            if (slot == slots.size()) {
+                // Each program is its own canonical form once: nothing has to be remembered.
+                if (is_worth_exploring(program) && canonical(program) == program) {
+                    stratum.programs.push_back(program);
+                }
+                return;
+            }
+            for (const Operations& operations : lists(frame.sizes[slot])) {
+                *slots[slot] = operations;
+                self(self, slot + 1);
+            }
+        };
+        fill(fill, 0);
+    }
+    for (std::size_t left = stratum.programs.size(); left > 1; --left) {
+        std::swap(stratum.programs[left - 1], stratum.programs[random_below(left)]);
+    }
+    if (most_ == 0 || stratum.programs.size() <= most_) return;
+    stratum.programs.resize(most_);
+    stratum.all = false;
+}
+
+void Enumeration::sample(const std::vector<Frame>& frames, Stratum& stratum) {
+    stratum.all = false;
+    std::set<std::string> drawn;
+    constexpr std::uint64_t tries_each = 50;
+    for (std::uint64_t i = 0; i < tries_each * most_ && drawn.size() < most_; ++i) {
+        const Frame& frame = frames[random_below(frames.size())];
+        SmallProgram program = frame.program;
+        std::size_t slot = 0;
+        for_each_list(program,
+                      [&](Operations& operations) { operations = random_list(frame.sizes[slot++]); });
+        if (!is_worth_exploring(program)) continue;
+        program = canonical(program);
+        if (drawn.insert(text(program)).second) stratum.programs.push_back(std::move(program));
+    }
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): each step has fewer operations
+const std::vector<Operations>& Enumeration::lists(unsigned operations) {
+    if (lists_.empty()) lists_.push_back({{}});
+    while (lists_.size() <= operations) {
+        const auto size = static_cast<unsigned>(lists_.size());
+        std::vector<Operations> made;
+        const auto add = [&](const Operation& first, const Operations& rest) {
+            made.push_back({first});
+            made.back().insert(made.back().end(), rest.begin(), rest.end());
+        };
+        for (unsigned within = 0; within < size; ++within) {
+            for (const Operations& body : lists_[within]) {
+                for (const Operations& rest : lists_[size - 1 - within]) {
+                    for (unsigned lock = 0; lock < bounds_.locks; ++lock) add(section(lock, body), rest);
+                }
+            }
+        }
+        for (const Operations& rest : lists_[size - 1]) {
+            for (const unsigned milliseconds : holds_ms) add(hold(milliseconds), rest);
+        }
+        lists_.push_back(std::move(made));
+    }
+    return lists_[operations];
+}
+
+std::uint64_t Enumeration::count_lists(unsigned operations) {
+    if (list_counts_.empty()) list_counts_.push_back(1);
+    while (list_counts_.size() <= operations) {
+        const std::size_t size = list_counts_.size();
+        std::uint64_t count = std::size(holds_ms) * list_counts_[size - 1];
+        for (std::size_t within = 0; within < size; ++within) {
+            count += bounds_.locks * list_counts_[within] * list_counts_[size - 1 - within];
+        }
+        list_counts_.push_back(count);
+    }
+    return list_counts_[operations];
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): each step has fewer operations
+Operations Enumeration::random_list(unsigned operations) {
+    Operations made;
+    while (operations > 0) {
+        --operations;
+        // A hold is as likely as a lock.
+        const std::uint64_t kind = random_below(bounds_.locks + 1);
+        if (kind == bounds_.locks) {
+            made.push_back(hold(holds_ms[random_below(std::size(holds_ms))]));
+            continue;
+        }
+        const auto within = static_cast<unsigned>(random_below(std::uint64_t{operations} + 1));
+        made.push_back(section(static_cast<unsigned>(kind), random_list(within)));
+        operations -= within;
+    }
+    return made;
+}
+
+}  // namespace tools

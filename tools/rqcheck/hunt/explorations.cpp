@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/hunt/explorations.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "lock/sites.hpp"
+#include "tools/cli/interrupt.hpp"
+#include "tools/client/engines.hpp"
+#include "tools/rqcheck/hunt/program_size.hpp"
+
+namespace tools {
+namespace {
+
+using scenarios::SmallProgram;
+
+/// A pointer into `sightings`, which may be constant or not.
+template <class Sightings>
+auto* find_in(Sightings& sightings, const std::string& key) {
+    const auto found = std::find_if(sightings.begin(), sightings.end(),
+                                    [&](const Sighting& sighting) { return sighting.symptom.key() == key; });
+    return found == sightings.end() ? nullptr : &*found;
+}
+
+/// Adds those that are new, or shorter than what is there.
+void add_sightings(Exploration& exploration, const Report& report) {
+    for (const Symptom& symptom : report.symptoms) {
+        Sighting sighting{symptom, report.request, report.exhausted};
+        Sighting* const same = exploration.find(symptom.key());
+        if (same == nullptr) {
+            exploration.sightings.push_back(std::move(sighting));
+        } else if (symptom.trace.length < same->symptom.trace.length) {
+            *same = std::move(sighting);
+        }
+    }
+}
+
+/// "fast.", "grab."...: every site at which an NMI can arrive in a small program is in one of them.
+std::vector<std::string> site_groups() {
+    std::vector<std::string> groups;
+    for (const rqspinlock::SiteName& site : rqspinlock::site_names) {
+        std::string group(site.name.substr(0, site.name.find('.') + 1));
+        // No small program has these: it is of the queued lock, and its CPUs wait for nothing else.
+        if (group == "tas." || group == "flag." || group == "await.") continue;
+        if (std::find(groups.begin(), groups.end(), group) == groups.end())
+            groups.push_back(std::move(group));
+    }
+    return groups;
+}
+
+}  // namespace
+
+const Sighting* Exploration::find(const std::string& key) const {
+    return find_in(sightings, key);
+}
+
+Sighting* Exploration::find(const std::string& key) {
+    return find_in(sightings, key);
+}
+
+Request request_for(const SmallProgram& program, Request common) {
+    common.scenario = "program";
+    common.program = text(program);
+    common.cpus = static_cast<unsigned>(program.cpus.size());
+    common.nmis = program.takes_nmis() ? program.nmis : 0;
+    return common;
+}
+
+Explorations::Explorations(unsigned jobs, Request common, std::optional<Clock::time_point> deadline)
+    : common_(std::move(common)), deadline_(deadline) {
+    const std::string executable = engine_executable("native");
+    for (unsigned job = 0; job < jobs; ++job) engines_.emplace_back("native", executable);
+}
+
+bool Explorations::stopped() const {
+    return interrupted() || (deadline_ && Clock::now() >= *deadline_);
+}
+
+std::uint64_t Explorations::executions() const {
+    std::uint64_t executions = 0;
+    for (const auto& [program, exploration] : known_) executions += exploration.executions;
+    return executions;
+}
+
+std::vector<const Exploration*> Explorations::explore(const std::vector<SmallProgram>& programs,
+                                                      const std::function<void(std::size_t)>& on_progress) {
+    std::vector<std::size_t> wanted;
+    for (std::size_t i = 0; i < programs.size(); ++i) {
+        if (!known_.contains(text(programs[i]))) wanted.push_back(i);
+    }
+    std::atomic<std::size_t> next{0};
+    std::mutex mutex;  // of all below
+    std::size_t done = 0;
+    std::exception_ptr error;
+    const auto work = [&](EngineProcess& engine) {
+        try {
+            for (std::size_t i = next++; i < wanted.size() && !stopped(); i = next++) {
+                std::optional<Exploration> exploration = explore_one(engine, programs[wanted[i]]);
+                if (!exploration) return;
+                const std::lock_guard guard(mutex);
+                known_.emplace(text(programs[wanted[i]]), std::move(*exploration));
+                on_progress(++done);
+            }
+        } catch (...) {
+            next = wanted.size();
+            const std::lock_guard guard(mutex);
+            error = std::current_exception();
+        }
+    };
+    {
+        std::vector<std::jthread> threads;
+        for (EngineProcess& engine : engines_) threads.emplace_back([&] { work(engine); });
+    }
+    if (error) std::rethrow_exception(error);
+    std::vector<const Exploration*> explorations;
+    for (const SmallProgram& program : programs) {
+        const auto known = known_.find(text(program));
+        explorations.push_back(known == known_.end() ? nullptr : &known->second);
+    }
+    return explorations;
+}
+
+std::optional<Exploration> Explorations::explore_one(EngineProcess& engine,
+                                                     const SmallProgram& program) const {
+    Exploration exploration;
+    Request request = request_for(program, common_);
+    const std::optional<Report> full = search(engine, request, exploration);
+    if (!full) return std::nullopt;
+    exploration.exhausted = full->exhausted;
+    if (full->end != End::executions) return exploration;
+    // The first corner of a search that does not end says little of the rest.
+    if (request.nmis != 0) {
+        const bool all = search_windows(engine, request, exploration);
+        if (exploration.cut_short) return exploration;
+        // Of executions with one NMI each is in one window.
+        exploration.exhausted = all && size_of(program).nmis == 1;
+        if (exploration.exhausted) return exploration;
+    }
+    request.scheduler = "random";
+    search(engine, request, exploration);
+    return exploration;
+}
+
+bool Explorations::search_windows(EngineProcess& engine, Request request, Exploration& exploration) const {
+    request.bounds.executions = std::max<std::uint64_t>(1, request.bounds.executions / 2);
+    bool all = true;
+    for (const std::string& group : site_groups()) {
+        request.windows = {group};
+        const std::optional<Report> report = search(engine, request, exploration);
+        if (exploration.cut_short) return false;
+        all = all && report->exhausted;
+    }
+    return all;
+}
+
+std::optional<Report> Explorations::search(EngineProcess& engine, Request request,
+                                           Exploration& exploration) const {
+    if (deadline_) {
+        constexpr double least = 0.001;  // 0 would be no limit
+        request.bounds.seconds =
+            std::max(least, std::chrono::duration<double>(*deadline_ - Clock::now()).count());
+    }
+    std::optional<Report> report = engine.run(request, [](Progress) {});
+    exploration.cut_short = !report || report->end == End::seconds || report->end == End::interrupted;
+    if (!report) return std::nullopt;
+    exploration.executions += report->executions;
+    add_sightings(exploration, *report);
+    return report;
+}
+
+}  // namespace tools

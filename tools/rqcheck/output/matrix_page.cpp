@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/output/matrix_page.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "tools/rqcheck/output/page_traces.hpp"
+#include "tools/rqcheck/output/sections.hpp"
+#include "tools/rqcheck/output/template.hpp"
+#include "tools/rqcheck/output/text.hpp"
+#include "tools/rqcheck/output/trace_file.hpp"
+#include "tools/rqcheck/texts/texts.hpp"
+#include "tools/support/whole_ms.hpp"
+
+namespace tools {
+namespace {
+
+using kainjow::mustache::data;
+
+data list_of(const std::vector<std::string>& texts) {
+    data list = data::type::list;
+    for (const std::string& text : texts) list.push_back(text);
+    return list;
+}
+
+/// "-" instead of nothing: an empty cell looks like a mistake.
+std::string or_dash(const std::string& text) {
+    return text.empty() ? "-" : text;
+}
+
+/// Those of failures first.
+std::vector<Trace> traces_shown(const Report& report) {
+    std::vector<Trace> shown = report.traces;
+    for (const Symptom& symptom : report.symptoms) {
+        shown.push_back(symptom.trace);
+        shown.back().what = symptom.key();
+    }
+    std::stable_partition(shown.begin(), shown.end(),
+                          [&](const Trace& trace) { return fails_verdict(report, trace); });
+    return shown;
+}
+
+/// @param page if the document steps through them
+data traces_data(const Result& result, PageTraces* page) {
+    data traces = data::type::list;
+    std::size_t number = 0;
+    for (const Trace& trace : traces_shown(result.report)) {
+        data one;
+        one.set("id", fmt::format("{}.trace{}", run_name(result), ++number));
+        one.set("what", trace.what);
+        one.set("outcome", trace.outcome);
+        one.set("text", trace.text);
+        one.set("steps", page && trace.execution ? data(page->add(*trace.execution)) : data(false));
+        traces.push_back(one);
+    }
+    return traces;
+}
+
+/// What is in the table.
+data cell_data(const std::string& revision, const std::optional<Result>& result) {
+    data cell;
+    cell.set("revision", revision);
+    cell.set("text", result ? cell_text(*result) : "-");
+    cell.set("id", false);
+    cell.set("file", false);
+    if (!result) return cell;
+    cell.set("id", run_name(*result));
+    cell.set("kind", std::string(name(result->judgement.verdict)));
+    cell.set("unexpected", !result->judgement.as_expected());
+    cell.set("worth", has_trace_worth_reading(result->report));
+    if (!failure_traces(result->report).empty()) {
+        cell.set("file", fmt::format("{}/{}.txt", trace_folder, run_name(*result)));
+    }
+    return cell;
+}
+
+/// The cell, and what is known of its run.
+data run_data(const Result& result, PageTraces* page) {
+    const Report& report = result.report;
+    data run = cell_data(report.request.revision, result);
+    run.set("verdict", verdict_text(result.judgement) + (result.judgement.as_expected() ? "" : "!"));
+    run.set("wait", fmt::format("{}", whole_ms(report.worst_wait)));
+    run.set("coverage", coverage_text(report));
+    run.set("executions", fmt::format("{}", report.executions));
+    run.set("complete", fmt::format("{}", report.complete));
+    run.set("discarded", fmt::format("{}", report.redundant));
+    run.set("classes", or_dash(classes_text(report)));
+    run.set("failures", or_dash(failures_text(report)));
+    run.set("seconds", fmt::format("{:.2f}", report.seconds));
+    run.set("traces", traces_data(result, page));
+    return run;
+}
+
+data remarks_data(const Cells& row) {
+    data list = data::type::list;
+    for (const Remarks& remark : remarks(made(row))) {
+        data one;
+        one.set("heading", std::string(remark.heading));
+        one.set("lines", list_of(remark.lines.lines_without_row()));
+        list.push_back(one);
+    }
+    return list;
+}
+
+data row_data(const Plan& plan, const Row& row, const Cells& cells, PageTraces* page) {
+    const Request& request = row.requests.front();
+    // What GitHub and GitLab make of the label as a heading.
+    std::string anchor = label(row);
+    anchor.erase(std::remove(anchor.begin(), anchor.end(), '/'), anchor.end());
+    data all = data::type::list;
+    for (std::size_t i = 0; i < cells.size(); ++i) all.push_back(cell_data(plan.revisions[i], cells[i]));
+    data runs = data::type::list;
+    const std::vector<const Result*> results = made(cells);
+    for (const Result* result : results) runs.push_back(run_data(*result, page));
+    data one;
+    one.set("label", label(row));
+    one.set("anchor", anchor);
+    one.set("claim", std::string(row.scenario->claim));
+    one.set("source", std::string(row.scenario->source));
+    one.set("machine", machine_text(*row.scenario, request));
+    one.set("search", search_text(request, results.empty() ? "" : results.front()->report.engine));
+    one.set("remarks", remarks_data(cells));
+    one.set("cells", all);
+    one.set("runs", runs);
+    return one;
+}
+
+std::string summary_text(const std::vector<const Result*>& results) {
+    const auto count = [&](auto predicate) {
+        return std::count_if(results.begin(), results.end(), [&](const Result* r) { return predicate(*r); });
+    };
+    const auto with = [&](Verdict verdict) {
+        return count([&](const Result& result) { return result.judgement.verdict == verdict; });
+    };
+    return fmt::format("{}: {} pass, {} bounded, {} FAIL; {} unexpected.", counted(results.size(), "run"),
+                       with(Verdict::pass), with(Verdict::bounded), with(Verdict::fail),
+                       count([](const Result& result) { return !result.judgement.as_expected(); }));
+}
+
+data legend_data(const std::vector<const Result*>& results) {
+    data list = data::type::list;
+    const auto add = [&](std::string_view word, const std::string& meaning) {
+        data one;
+        one.set("word", std::string(word));
+        one.set("meaning", meaning);
+        list.push_back(one);
+    };
+    for (const Meaning& entry : verdict_legend(results)) add(entry.word, entry.meaning);
+    add("!", "unexpected: neither what the history claims nor a finding on record");
+    add("-", "was not run");
+    add("exhausted",
+        "the search ended by itself; where interrupts arrive at some sites only, these are named");
+    return list;
+}
+
+data matrix_data(const Plan& plan, const std::vector<Cells>& cells, const std::string& partial,
+                 PageTraces* page_traces = nullptr) {
+    const std::vector<const Result*> results = made(cells);
+    data rows = data::type::list;
+    for (std::size_t i = 0; i < plan.rows.size(); ++i) {
+        rows.push_back(row_data(plan, plan.rows[i], cells[i], page_traces));
+    }
+    data page;
+    page.set("partial", partial.empty() ? data(false) : data(partial));
+    page.set("summary", summary_text(results));
+    page.set("legend", legend_data(results));
+    page.set("revisions", list_of(plan.revisions));
+    page.set("engine", list_of(engine_lines(results)));
+    page.set("rows", rows);
+    page.set("only", results.size() == 1);
+    if (page_traces) page.set("shared", page_traces->shared());
+    return page;
+}
+
+}  // namespace
+
+std::string partial_text(std::size_t made, std::size_t planned, const std::vector<NotRun>& not_run) {
+    const std::size_t refused = not_run.size();
+    std::string text;
+    if (made + refused < planned) text = fmt::format("interrupted, {} of {} runs were made", made, planned);
+    if (refused != 0) {
+        text += fmt::format("{}the engine cannot make {} of {} runs: {}", text.empty() ? "" : "; ", refused,
+                            planned, join(not_run_lines(not_run), "; "));
+    }
+    return text;
+}
+
+std::string matrix_markdown(const Plan& plan, const std::vector<Cells>& cells, const std::string& partial) {
+    return fill_markdown(texts::markdown_matrix_md, matrix_data(plan, cells, partial));
+}
+
+std::string matrix_html(const Plan& plan, const std::vector<Cells>& cells, const std::string& partial) {
+    PageTraces traces;
+    return html_text({.title = "rqcheck: scenarios and revisions",
+                      .body = fill_html(texts::html_matrix_html, matrix_data(plan, cells, partial, &traces)),
+                      .styles = {texts::html_matrix_css, texts::html_trace_css},
+                      .scripts = {texts::html_matrix_js, texts::html_trace_js}});
+}
+
+}  // namespace tools

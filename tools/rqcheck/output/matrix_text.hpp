@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What `matrix` prints: the table, and below it all that its verdicts are subject to.
+
+#include <string>
+#include <vector>
+
+#include "tools/cli/terminal.hpp"
+#include "tools/rqcheck/search/plan.hpp"
+#include "tools/rqcheck/search/result.hpp"
+
+namespace tools {
+
+/// @param cells one entry per row of the plan
+std::string matrix_text(const Plan& plan, const std::vector<Cells>& cells, const std::vector<NotRun>& not_run,
+                        const Paint& paint);
+
+}  // namespace tools

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What `run` prints about one search.
+
+#include <string>
+
+#include "tools/cli/terminal.hpp"
+#include "tools/rqcheck/search/result.hpp"
+
+namespace tools {
+
+/// @param all_traces those of the classes too, not just those of the failures
+std::string run_text(const Result& result, bool all_traces, const Paint& paint);
+
+/// A trace below what it is of, with the same words whoever shows it.
+std::string trace_section(const Trace& trace, const Paint& paint);
+
+}  // namespace tools

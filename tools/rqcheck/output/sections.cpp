@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/output/sections.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "tools/rqcheck/output/text.hpp"
+#include "tools/support/whole_ms.hpp"
+
+namespace tools {
+namespace {
+
+void add_once(std::vector<std::string>& lines, std::string line) {
+    if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(std::move(line));
+}
+
+}  // namespace
+
+std::string label(const Row& row) {
+    return label(row.requests.front());
+}
+
+std::string label(const Request& request) {
+    return fmt::format("{}/{}", request.scenario, request.cpus);
+}
+
+std::string cell_text(const Result& result) {
+    const Judgement& judgement = result.judgement;
+    std::string text = verdict_text(judgement);
+    if (!judgement.failure) text += fmt::format(" {}ms", whole_ms(result.report.worst_wait));
+    return judgement.as_expected() ? text : text + "!";
+}
+
+void add_section(std::string& out, std::string_view heading, const std::vector<std::string>& lines) {
+    if (lines.empty()) return;
+    fmt::format_to(std::back_inserter(out), "\n{}\n", heading);
+    for (const std::string& line : lines) fmt::format_to(std::back_inserter(out), "  {}\n", line);
+}
+
+void RowLines::add(const Request& request, const std::string& text) {
+    const std::string row = label(request);
+    auto line = std::find_if(lines_.begin(), lines_.end(),
+                             [&](const Line& l) { return l.row == row && l.text == text; });
+    if (line == lines_.end()) line = lines_.insert(lines_.end(), Line{row, text, {}});
+    line->revisions.push_back(request.revision);
+}
+
+std::vector<std::string> RowLines::lines() const {
+    std::vector<std::string> texts;
+    for (const Line& line : lines_) {
+        texts.push_back(fmt::format("{} on {}: {}", line.row, join(line.revisions, ", "), line.text));
+    }
+    return texts;
+}
+
+std::vector<std::string> RowLines::lines_without_row() const {
+    std::vector<std::string> texts;
+    for (const Line& line : lines_) {
+        texts.push_back(fmt::format("{}: {}", join(line.revisions, ", "), line.text));
+    }
+    return texts;
+}
+
+std::vector<std::string> not_run_lines(const std::vector<NotRun>& not_run) {
+    RowLines lines;
+    for (const NotRun& run : not_run) lines.add(run.request, run.reason);
+    return lines.lines();
+}
+
+std::vector<Remarks> remarks(const std::vector<const Result*>& results) {
+    std::vector<Remarks> all;
+    const auto add = [&](std::string_view heading, auto text_of) {
+        RowLines lines;
+        for (const Result* result : results) {
+            const std::string text = text_of(*result);
+            if (!text.empty()) lines.add(result->report.request, text);
+        }
+        if (!lines.empty()) all.push_back({heading, std::move(lines)});
+    };
+    const auto reasons = [](std::vector<std::string> Judgement::*member) {
+        return [member](const Result& result) { return join(result.judgement.*member, "; "); };
+    };
+    add(bounds_heading, [](const Result& result) {
+        return result.report.exhausted ? std::string() : end_text(result.report);
+    });
+    add(unexpected_heading, reasons(&Judgement::unexpected));
+    add("never reached, accepted", [](const Result& result) {
+        return result.report.request.policy.accept_unreached ? join(result.judgement.unreached, "; ") : "";
+    });
+    add("expected, not seen within the bound", reasons(&Judgement::not_seen));
+    add("judged on failures alone", reasons(&Judgement::not_compared));
+    add("findings on record (docs/findings.md)", [](const Result& result) {
+        const auto& expectation = result.judgement.expectation;
+        return std::string(expectation ? expectation->finding : "");
+    });
+    return all;
+}
+
+std::vector<Meaning> verdict_legend(const std::vector<const Result*>& results) {
+    const auto of_relacy = [](const Result* result) { return result->report.engine == "relacy"; };
+    const std::string_view searched =
+        std::all_of(results.begin(), results.end(), of_relacy) ? "of Relacy's schedules" : "execution graphs";
+    const bool any_breach = std::any_of(results.begin(), results.end(), [](const Result* result) {
+        return !result->judgement.breaches.empty();
+    });
+    const std::string fail = any_breach
+                                 ? "an execution failed, or was one that --fail-on or --max-wait rules out"
+                                 : "an execution failed, with the worst kind of failure";
+    return {{"pass", fmt::format("no execution failed, in all {}", searched)},
+            {"bounded", "no execution failed up to the bound that the search hit"},
+            {"FAIL", fail}};
+}
+
+std::vector<std::string> covered(const Plan& plan) {
+    std::size_t width = 0;
+    for (const Row& row : plan.rows) width = std::max(width, label(row).size());
+    std::vector<std::string> lines;
+    for (const Row& row : plan.rows) {
+        lines.push_back(
+            fmt::format("{:<{}}  {}", label(row), width, machine_text(*row.scenario, row.requests.front())));
+    }
+    return lines;
+}
+
+std::vector<std::string> engine_lines(const std::vector<const Result*>& results) {
+    std::vector<std::string> lines;
+    for (const Result* result : results) {
+        add_once(lines, fmt::format("{}, {}", result->report.engine,
+                                    search_text(result->report.request, result->report.engine)));
+    }
+    for (const Result* result : results) {
+        const Policy& policy = result->report.request.policy;
+        if (!policy.empty()) add_once(lines, "fails on: " + text(policy));
+    }
+    for (const Result* result : results) {
+        if (!result->report.memory_model.empty()) add_once(lines, "memory: " + result->report.memory_model);
+    }
+    for (const Result* result : results) {
+        for (const std::string& gap : result->report.gaps) add_once(lines, "gap: " + gap);
+    }
+    return lines;
+}
+
+}  // namespace tools

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What tables of many runs say below the table: headings, and lines that name the runs that they are about.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tools/rqcheck/search/plan.hpp"
+#include "tools/rqcheck/search/result.hpp"
+
+namespace tools {
+
+/// "nmi-lock-entry/2": a scenario and its number of CPUs
+std::string label(const Row& row);
+std::string label(const Request& request);
+
+/// "pass 0ms", "FAIL stuck!", "bounded 250ms"
+std::string cell_text(const Result& result);
+
+/// A heading and its lines, nothing if there are none.
+void add_section(std::string& out, std::string_view heading, const std::vector<std::string>& lines);
+
+/// Texts and where they hold: the revisions of a row that have the same text share a line.
+class RowLines {
+  public:
+    void add(const Request& request, const std::string& text);
+    /// "nmi-lock-entry/2 on initial, queue-kept: text", in the order in which they were added
+    std::vector<std::string> lines() const;
+    /// "initial, queue-kept: text": of a single row, where it is plain which
+    std::vector<std::string> lines_without_row() const;
+    bool empty() const { return lines_.empty(); }
+
+  private:
+    struct Line {
+        std::string row;
+        std::string text;
+        std::vector<std::string> revisions;
+    };
+    std::vector<Line> lines_;
+};
+
+/// What else is to be said of verdicts, under its heading.
+struct Remarks {
+    std::string_view heading;
+    RowLines lines;
+};
+
+/// Runs that the engine refuses, and why: to be shown below `not_run_heading`.
+std::vector<std::string> not_run_lines(const std::vector<NotRun>& not_run);
+inline constexpr std::string_view not_run_heading = "not run: the engine cannot";
+inline constexpr std::string_view bounds_heading = "hit a bound";
+inline constexpr std::string_view unexpected_heading = "unexpected";
+
+/// Bounds, what is unexpected, findings. Those that there are.
+std::vector<Remarks> remarks(const std::vector<const Result*>& results);
+
+/// A word that is used for verdicts, and what it says about this engine's searches.
+struct Meaning {
+    std::string_view word;
+    std::string meaning;
+};
+std::vector<Meaning> verdict_legend(const std::vector<const Result*>& results);
+
+/// The machine of each row.
+std::vector<std::string> covered(const Plan& plan);
+
+/// The engine, its search, its memory model and its gaps, each said once.
+std::vector<std::string> engine_lines(const std::vector<const Result*>& results);
+
+}  // namespace tools

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/output/template.hpp"
+
+#include <cctype>
+#include <regex>
+#include <stdexcept>
+
+#include "tools/rqcheck/texts/texts.hpp"
+
+namespace tools {
+namespace {
+
+using kainjow::mustache::data;
+using kainjow::mustache::mustache;
+
+std::string fill(std::string_view text, const data& data, const mustache::escape_handler& escape) {
+    mustache page{std::string(text)};
+    page.set_custom_escape(escape);
+    std::string filled = page.render(data);
+    if (!page.is_valid()) throw std::logic_error("a template is wrong: " + page.error_message());
+    return filled;
+}
+
+std::string joined(std::string_view first, const std::vector<std::string_view>& others) {
+    std::string all(first);
+    for (const std::string_view other : others) all += other;
+    return all;
+}
+
+}  // namespace
+
+std::string escape_markdown(const std::string& text) {
+    const auto is_word = [&](std::size_t at) {
+        return at < text.size() && std::isalnum(static_cast<unsigned char>(text[at])) != 0;
+    };
+    std::string escaped;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        // Within a word it is no emphasis, and a name is easier to search for without the backslash.
+        const bool in_word = c == '_' && i > 0 && is_word(i - 1) && is_word(i + 1);
+        if (c == '\n' || c == '\r') {
+            escaped += ' ';
+        } else if (std::string_view("\\`*_[]<>|&~").find(c) != std::string_view::npos && !in_word) {
+            escaped += {'\\', c};
+        } else {
+            escaped += c;
+        }
+    }
+    return escaped;
+}
+
+std::string fill_markdown(std::string_view text, const data& data) {
+    // Of a section that is left out, mustache leaves an empty line.
+    static const std::regex empty_lines("\n{3,}");
+    return std::regex_replace(fill(text, data, escape_markdown), empty_lines, "\n\n");
+}
+
+std::string fill_html(std::string_view text, const data& data) {
+    return fill(text, data, kainjow::mustache::html_escape<std::string>);
+}
+
+std::string html_text(const HtmlPage& page) {
+    data data;
+    data.set("title", page.title);
+    data.set("body", page.body);
+    data.set("style", joined(texts::html_page_css, page.styles));
+    data.set("script", joined("", page.scripts));
+    return fill_html(texts::html_page_html, data);
+}
+
+}  // namespace tools

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Requests and reports in words. What was covered is part of every verdict, so these say it in one way.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenarios/framework/scenario.hpp"
+#include "tools/cli/terminal.hpp"
+#include "tools/protocol/judgement.hpp"
+#include "tools/protocol/report.hpp"
+
+namespace tools {
+
+/// "1 NMI", "2 NMIs"
+std::string counted(std::uint64_t count, std::string_view noun);
+
+std::string join(const std::vector<std::string>& parts, std::string_view separator);
+
+/// "2-4 CPUs (runs with 2)"
+std::string cpu_range_text(const scenarios::CpuRange& cpus);
+
+/// "2 locks, paravirt": with what is not the usual case only.
+std::string locks_text(const scenarios::Scenario& scenario);
+
+/// "2 CPUs; up to 1 NMI on each CPU, at unlock.*; arch generic"
+std::string machine_text(const scenarios::Scenario& scenario, const Request& request);
+
+/// "a program at contention_begin"; empty: there is none at a trace point
+std::string traced_text(const scenarios::Scenario& scenario);
+
+/// "full search, at most 2000000 executions"
+std::string search_text(const Request& request, std::string_view engine);
+
+/// "weakened: a; dropped: b", empty if there is neither
+std::string mutations_text(const Request& request);
+
+/// Why the search ended and what that covers. Never more than the engine's own schedules.
+std::string end_text(const Report& report);
+
+/// "exhausted; interrupts only at unlock.*": of what its window leaves, never more than that
+std::string coverage_text(const Report& report);
+
+/// "stuck in 2 executions, leak in 1 execution", empty if none failed
+std::string failures_text(const Report& report);
+
+/// "acquired 90, deadlock_true 6"
+std::string classes_text(const Report& report);
+
+/// "pass", "FAIL stuck", "bounded"
+std::string verdict_text(const Judgement& judgement);
+
+Colour verdict_colour(const Judgement& judgement);
+
+}  // namespace tools

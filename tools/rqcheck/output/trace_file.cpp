@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/output/trace_file.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "tools/protocol/problem.hpp"
+#include "tools/rqcheck/output/sections.hpp"
+#include "tools/rqcheck/output/text.hpp"
+
+namespace tools {
+
+std::string run_name(const Result& result) {
+    const Request& request = result.report.request;
+    if (request.cpus == result.scenario->cpus.natural) {
+        return fmt::format("{}.{}", request.scenario, request.revision);
+    }
+    return fmt::format("{}-{}.{}", request.scenario, request.cpus, request.revision);
+}
+
+bool has_trace_worth_reading(const Report& report) {
+    return std::any_of(report.traces.begin(), report.traces.end(), [&](const Trace& trace) {
+        return is_problem(trace.what) || fails_verdict(report, trace);
+    });
+}
+
+std::vector<const Trace*> failure_traces(const Report& report) {
+    std::vector<const Trace*> traces;
+    for (const Trace& trace : report.traces) {
+        if (fails_verdict(report, trace)) traces.push_back(&trace);
+    }
+    return traces;
+}
+
+std::string trace_file_text(const Result& result) {
+    const Report& report = result.report;
+    const Request& request = report.request;
+    std::string text = fmt::format("{} on {}: {}\n{}\n{}; {}\n", label(request), request.revision,
+                                   verdict_text(result.judgement), machine_text(*result.scenario, request),
+                                   report.engine, search_text(request, report.engine));
+    for (const Trace* trace : failure_traces(report)) {
+        text += fmt::format("\nfirst {}: {}\n\n{}", trace->what, trace->outcome, trace->text);
+    }
+    return text;
+}
+
+}  // namespace tools

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/output/window_picture.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <string_view>
+#include <vector>
+
+#include "lock/options.hpp"
+#include "lock/sites.hpp"
+#include "scenarios/framework/scenario.hpp"
+
+namespace tools {
+namespace {
+
+using rqspinlock::Form;
+
+/// In which forms of the lock a stage is drawn although nothing is marked in it.
+enum class Shown { always, queued, not_test_and_set, not_queued, never };
+
+/// Sites whose names have the same beginning.
+struct Stage {
+    std::string_view beginning;
+    std::string_view what;
+    Shown shown;
+};
+
+/// The way of an attempt: in, waiting, out with an error, or through the section and out.
+constexpr std::array stages{
+    Stage{"fast.", "fast path", Shown::not_test_and_set},
+    Stage{"grab.", "held entry", Shown::always},
+    Stage{"trace.", "trace points", Shown::never},
+    Stage{"pending.", "first waiter", Shown::queued},
+    Stage{"queue.", "queue", Shown::queued},
+    Stage{"head.", "its head", Shown::queued},
+    Stage{"fallback.", "without a node", Shown::queued},
+    Stage{"tas.", "test-and-set", Shown::not_queued},
+    Stage{"aa.", "checks", Shown::always},
+    Stage{"abba.", "", Shown::always},
+    Stage{"leave.", "error", Shown::queued},
+    Stage{"release.", "", Shown::always},
+    Stage{"section.", "section", Shown::always},
+    Stage{"unlock.", "unlock", Shown::always},
+    Stage{"flag.", "programs", Shown::never},
+    Stage{"await.", "", Shown::never},
+    Stage{"program.", "after the task", Shown::never},
+};
+
+constexpr bool has_stage(std::string_view site) {
+    return std::any_of(stages.begin(), stages.end(),
+                       [&](const Stage& stage) { return site.starts_with(stage.beginning); });
+}
+static_assert(std::all_of(rqspinlock::site_names.begin(), rqspinlock::site_names.end(),
+                          [](const auto& entry) { return has_stage(entry.name); }),
+              "a site that no picture shows");
+
+bool is_shown(Shown shown, std::string_view form) {
+    switch (shown) {
+        case Shown::always:
+            return true;
+        case Shown::queued:
+            return form == name(Form::queued);
+        case Shown::not_test_and_set:
+            return form != name(Form::test_and_set);
+        case Shown::not_queued:
+            return form != name(Form::queued);
+        case Shown::never:
+            break;
+    }
+    return false;
+}
+
+char letter(scenarios::Interrupt interrupt) {
+    return interrupt == scenarios::Interrupt::nmi ? 'N' : name(interrupt).front() == 'h' ? 'H' : 'S';
+}
+
+/// "^NH": the kinds that have a window with this site in it; empty: none.
+std::string mark_of(const Request& request, std::string_view site) {
+    std::string mark;
+    for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
+        if (budget_of(request, interrupt) == 0) continue;
+        const std::vector<std::string>& windows = windows_of(request, interrupt);
+        if (std::any_of(windows.begin(), windows.end(),
+                        [&](const std::string& window) { return site.starts_with(window); })) {
+            mark += letter(interrupt);
+        }
+    }
+    return mark.empty() ? mark : "^" + mark;
+}
+
+/// A line of sites, with a line of marks below it if there is one.
+class Drawing {
+  public:
+    explicit Drawing(const Stage& stage)
+        : sites_(fmt::format("  {:<15} {:<10}", stage.what, stage.beginning)), marks_(indent, ' ') {}
+
+    void add(std::string_view site, const std::string& mark) {
+        const std::size_t width = std::max(site.size(), mark.size());
+        if (sites_.size() + 1 + width > widest) finish();
+        fmt::format_to(std::back_inserter(sites_), " {:<{}} ", site, width);
+        fmt::format_to(std::back_inserter(marks_), " {:<{}} ", mark, width);
+        if (!mark.empty()) has_marks_ = true;
+    }
+
+    bool has_marks() const { return has_marks_; }
+
+    std::string text() {
+        finish();
+        return text_;
+    }
+
+  private:
+    static constexpr std::size_t indent = 28;
+    static constexpr std::size_t widest = 100;
+
+    void finish() {
+        for (std::string* line : {&sites_, &marks_}) {
+            const std::size_t end = line->find_last_not_of(' ');
+            if (end != std::string::npos) text_ += line->substr(0, end + 1) + "\n";
+            line->assign(indent, ' ');
+        }
+    }
+
+    std::string text_;
+    std::string sites_;
+    std::string marks_;
+    bool has_marks_ = false;
+};
+
+}  // namespace
+
+std::string window_picture(const Request& request) {
+    std::string text;
+    bool has_marks = false;
+    for (const Stage& stage : stages) {
+        Drawing drawing(stage);
+        for (const auto& entry : rqspinlock::site_names) {
+            if (!entry.name.starts_with(stage.beginning)) continue;
+            drawing.add(entry.name.substr(stage.beginning.size()), mark_of(request, entry.name));
+        }
+        has_marks = has_marks || drawing.has_marks();
+        if (drawing.has_marks() || is_shown(stage.shown, request.lock)) text += drawing.text();
+    }
+    return has_marks ? text : "";
+}
+
+}  // namespace tools

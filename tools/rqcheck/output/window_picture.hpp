@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The lock's sites as a drawing, with the places marked where interrupts may arrive.
+
+#include <string>
+
+#include "tools/protocol/request.hpp"
+
+namespace tools {
+
+/// Lines that end in a newline; empty if interrupts of no kind have a window, or none arrives.
+std::string window_picture(const Request& request);
+
+}  // namespace tools

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What many searches come to together: rows of sites, paths and classes, what none of them reached, and
+/// whether that is explained.
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "tools/rqcheck/search/explanations.hpp"
+#include "tools/rqcheck/search/result.hpp"
+
+namespace tools {
+
+struct CoverageRow {
+    std::string_view name;
+    std::string_view what;
+    std::vector<std::string_view> scenarios;  ///< that reach it, in the order of the searches
+    std::uint64_t count = 0;                  ///< executions; of a class: attempts
+    /// Executions with an interrupt just before it, by `scenarios::Interrupt`; sites only.
+    std::array<std::uint64_t, scenarios::interrupts.size()> interrupted{};
+};
+
+struct CoverageTable {
+    std::vector<CoverageRow> sites;
+    std::vector<CoverageRow> paths;
+    std::vector<CoverageRow> classes;
+};
+
+/// @param results of requests with `coverage`
+CoverageTable coverage_table(const std::vector<const Result*>& results);
+
+/// Something that no search reached.
+struct Gap {
+    Coverable kind;
+    std::string_view name;
+    std::string_view what;
+    std::string_view reason;  ///< why it cannot be reached; empty: nobody says
+};
+
+/// The gaps, sites first. A site that was not reached has no gap of its window too.
+std::vector<Gap> gaps(const CoverageTable& table);
+
+/// Explanations of what was reached after all.
+std::vector<Explanation> stale_explanations(const CoverageTable& table);
+
+nlohmann::json to_json(const CoverageTable& table);
+
+}  // namespace tools

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/search/result.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "tools/cli/exit_code.hpp"
+
+namespace tools {
+
+std::vector<const Result*> made(const Cells& row) {
+    std::vector<const Result*> results;
+    for (const std::optional<Result>& cell : row) {
+        if (cell) results.push_back(&*cell);
+    }
+    return results;
+}
+
+std::vector<const Result*> made(const std::vector<Cells>& rows) {
+    std::vector<const Result*> results;
+    for (const Cells& row : rows) {
+        for (const Result* result : made(row)) results.push_back(result);
+    }
+    return results;
+}
+
+int exit_code(const std::vector<const Result*>& results, bool cut_short, bool accept_bounded) {
+    const auto any = [&](auto predicate) {
+        return std::any_of(results.begin(), results.end(), [&](const Result* r) { return predicate(*r); });
+    };
+    if (any([](const Result& r) { return !r.judgement.as_expected(); })) return exit_unexpected;
+    // A bound may be accepted, an interrupted search was not the one that was asked for.
+    if (cut_short || any([](const Result& r) { return r.report.end == End::interrupted; }))
+        return exit_bounded;
+    const bool bounded = any([](const Result& r) { return !r.report.exhausted; });
+    return bounded && !accept_bounded ? exit_bounded : exit_as_expected;
+}
+
+int exit_code_with(const std::vector<NotRun>& not_run, int code) {
+    const bool varies =
+        std::any_of(not_run.begin(), not_run.end(), [](const NotRun& run) { return run.varies; });
+    return varies ? exit_not_deterministic : code;
+}
+
+std::string json_text(const std::vector<const Result*>& results, const std::vector<NotRun>& not_run) {
+    nlohmann::json array = nlohmann::json::array();
+    for (const Result* result : results) array.push_back(result_json(result->report, result->judgement));
+    for (const NotRun& run : not_run) {
+        nlohmann::json json = run.request;
+        json["not_run"] = run.reason;
+        array.push_back(std::move(json));
+    }
+    return array.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace tools

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The runs that were made, and the exit code that they come to.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/framework/scenario.hpp"
+#include "tools/protocol/judgement.hpp"
+#include "tools/protocol/report.hpp"
+
+namespace tools {
+
+struct Result {
+    const scenarios::Scenario* scenario;
+    Report report;
+    Judgement judgement;
+};
+
+/// A run that the engine refuses to make.
+struct NotRun {
+    Request request;
+    std::string reason;
+    bool varies = false;  ///< the program does not always do the same
+};
+
+/// @return 4 if one of them says that a program does not always do the same, else `code`
+int exit_code_with(const std::vector<NotRun>& not_run, int code);
+
+/// One row of a matrix, by revision; nullopt where no run was made.
+using Cells = std::vector<std::optional<Result>>;
+
+/// Those that were made.
+std::vector<const Result*> made(const Cells& row);
+std::vector<const Result*> made(const std::vector<Cells>& rows);
+
+/// @param cut_short not all runs were made: Ctrl-C, or the engine refuses some
+int exit_code(const std::vector<const Result*>& results, bool cut_short, bool accept_bounded);
+
+/// The array of `--json`. What was not run is at its end.
+std::string json_text(const std::vector<const Result*>& results, const std::vector<NotRun>& not_run = {});
+
+}  // namespace tools

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/search/searches.hpp"
+
+#include <utility>
+
+#include "tools/cli/interrupt.hpp"
+#include "tools/client/engines.hpp"
+
+namespace tools {
+
+Searches::Searches(const SearchOptions& options, const Plan& plan)
+    : engine_(options.engine, engine_executable(options.engine)),
+      line_(options.engine, plan.rows.size() * plan.revisions.size()) {}
+
+std::optional<Result> Searches::run(const scenarios::Scenario& scenario, const Request& request) {
+    if (interrupted()) return std::nullopt;
+    line_.begin(request);
+    std::optional<Report> report;
+    try {
+        report = engine_.run(request, [&](Progress progress) { line_.show(request, progress); });
+    } catch (const EngineRefusal& refusal) {
+        line_.clear();
+        if (!first_refusal_) first_refusal_ = refusal;
+        not_run_.push_back({request, refusal.reason(), refusal.varies()});
+        return std::nullopt;
+    }
+    line_.clear();
+    if (!report) return std::nullopt;
+    Judgement judgement = judge(scenario, *report);
+    return Result{&scenario, std::move(*report), std::move(judgement)};
+}
+
+void Searches::require_any(bool made) const {
+    if (!made && first_refusal_) throw EngineRefusal(*first_refusal_);
+}
+
+}  // namespace tools
