@@ -13,16 +13,16 @@ void task(Cpu& cpu) {
     cpu.unlock(A);
 }
 
-std::optional<Expectation> expected(Revision, unsigned cpus) {
-    return Expectation{.classes = {Class::acquired}, .worst_wait = (cpus - 1) * hold_time};
-}
+const Expectations expected{
+    {initial, with_cpus(2), {acquired}, hold_time},
+    {initial, with_cpus(3), {acquired}, 2 * hold_time},
+};
 
 const Registration registration{{
     .name = "aa-own-entry",
     .claim = "a waiter's own entry, on top of its table, is never taken for a deadlock",
     .source = "review of aa-first, 5860f5ce479f",
-    .cpus = {.min = 2, .max = 3, .natural = 3},
-    .locks = 1,
+    .cpus = {.min = 2, .max = 3},
     .task = task,
     .expected = expected,
 }};

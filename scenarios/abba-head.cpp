@@ -42,24 +42,20 @@ void nmi(Cpu& cpu) {
     cpu.lock_unlock(B);
 }
 
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
+const Expectations expected{
     // The head's error ends the whole queue.
-    if (revision < Revision::queue_kept) expectation.classes.insert(Class::sent_away);
-    return expectation;
-}
+    {initial, {acquired, deadlock_true, sent_away}, 1_ms},
+    {queue_kept, {acquired, deadlock_true}, 1_ms},
+};
 
 const Registration registration{{
     .name = "abba-head",
     .claim = "the head finds a deadlock with the owner, and with a pending waiter that is about to own",
     .source = "v6.15",
-    .cpus = {.min = 5, .max = 5, .natural = 5},
+    .cpus = {5},
     .locks = 2,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .window = {"pending.take"},
+    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"pending.take"}}},
     .expected = expected,
 }};
 

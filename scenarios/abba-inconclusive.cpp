@@ -34,22 +34,15 @@ void nmi(Cpu& cpu) {
     cpu.lock_unlock(B);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired}, .worst_wait = millisecond};
-}
-
 const Registration registration{{
     .name = "abba-inconclusive",
     .claim = "a check that has found the owner does not go on to a CPU that only attempts the lock",
     .source = "v6.15",
-    .cpus = {.min = 3, .max = 3, .natural = 3},
+    .cpus = {3},
     .locks = 3,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({2}),
-    .window = {"fast.cmpxchg"},
-    .expected = expected,
+    .handlers = {.nmi = {.program = nmi, .cpus = {2}, .window = {"fast.cmpxchg"}}},
+    .expected = {{initial, {acquired}, 1_ms}},
 }};
 
 }  // namespace

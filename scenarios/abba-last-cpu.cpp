@@ -29,18 +29,14 @@ void task(Cpu& cpu) {
     }
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
-}
-
 const Registration registration{{
     .name = "abba-last-cpu",
     .claim = "the check finds a deadlock with the last CPU, which waits in a queue and checks nothing itself",
     .source = "v6.15",
-    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .cpus = {4},
     .locks = 2,
     .task = task,
-    .expected = expected,
+    .expected = {{initial, {acquired, deadlock_true}, 1_ms}},
 }};
 
 }  // namespace

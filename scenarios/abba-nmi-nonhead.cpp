@@ -47,36 +47,25 @@ void nmi(Cpu& cpu) {
     cpu.hold((1 + cpu.id()) * millisecond / 4);
 }
 
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    if (revision > Revision::initial && revision < Revision::nmi_queue) {
-        // They spin instead, and check; the longest wait is CPU 3's, until CPU 1 is back.
-        return Expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = 7 * millisecond};
-    }
+const Expectations expected{
     // Only the heads check, and see no cycle. CPU 2 comes 3 ms after CPU 3, which gets its lock when CPU 2
     // gives up.
-    Expectation expectation{.classes = {Class::acquired, Class::sent_away, Class::timeout_missed},
-                            .worst_wait = (500 + 3) * millisecond};
+    {initial, {acquired, deadlock_true, sent_away, timeout_missed}, 503_ms},
+    // They spin instead, and check; the longest wait is CPU 3's, until CPU 1 is back.
+    {nmi_trylock, {acquired, deadlock_true}, 7_ms},
     // Without a head to queue behind they are sole heads, and see a cycle; the history says never stuck.
-    if (sole_head.is_in(revision)) {
-        expectation.classes.insert(Class::timeout_needed);
-        expectation.fails(FailureKind::stuck, sole_head);
-    } else {
-        expectation.classes.insert(Class::deadlock_true);
-    }
-    return expectation;
-}
+    {nmi_queue, {acquired, sent_away, timeout_needed, timeout_missed}, 503_ms, sole_head},
+    {fix_sole_head, {acquired, deadlock_true, sent_away, timeout_missed}, 503_ms},
+};
 
 const Registration registration{{
     .name = "abba-nmi-nonhead",
     .claim = "NMIs of two owners that queue behind heads, crosswise, end by the heads' timeout",
     .source = "nmi-queue, 81d5a6a43859",
-    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .cpus = {4},
     .locks = 2,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0, 1, 3}),
-    .window = {"section.exit", "queue.xchg_tail"},
+    .handlers = {.nmi = {.program = nmi, .cpus = {0, 1, 3}, .window = {"section.exit", "queue.xchg_tail"}}},
     .expected = expected,
 }};
 

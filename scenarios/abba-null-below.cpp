@@ -32,22 +32,15 @@ void nmi(Cpu& cpu) {
     cpu.unlock(A);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
-}
-
 const Registration registration{{
     .name = "abba-null-below",
     .claim = "an entry that is not written yet does not hide those above it",
     .source = "v6.15",
-    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .cpus = {4},
     .locks = 3,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .window = {"grab.entry"},
-    .expected = expected,
+    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"grab.entry"}}},
+    .expected = {{initial, {acquired, deadlock_true}, 1_ms}},
 }};
 
 }  // namespace

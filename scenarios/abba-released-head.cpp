@@ -38,29 +38,22 @@ void nmi(Cpu& cpu) {
     cpu.lock_unlock(B);
 }
 
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation{.classes = {Class::acquired}, .worst_wait = millisecond};
-    if (revision < Revision::entry_first) {
-        // The entry goes before the release: the NMI above it is above an owner, a deadlock.
-        expectation.classes.insert(Class::deadlock_true);
-        expectation.worst_wait = 2 * millisecond;
-        if (sole_head.is_in(revision)) expectation.fails(FailureKind::stuck, sole_head);
-    }
-    return expectation;
-}
+const Expectations expected{
+    // The entry goes before the release: the NMI above it is above an owner, a deadlock.
+    {initial, {acquired, deadlock_true}, 2_ms},
+    {queue_kept, {acquired, deadlock_true}, 2_ms, sole_head},
+    {entry_first, {acquired}, 1_ms},
+};
 
 const Registration registration{{
     .name = "abba-released-head",
     .claim = "a check that finds the lock free for the head ends there: nothing that it reads of the former "
              "owner is a deadlock",
     .source = "v6.15",
-    .cpus = {.min = 3, .max = 3, .natural = 3},
+    .cpus = {3},
     .locks = 2,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0, 1}),
-    .window = {"unlock.entry", "abba.count"},
+    .handlers = {.nmi = {.program = nmi, .cpus = {0, 1}, .window = {"unlock.entry", "abba.count"}}},
     .expected = expected,
 }};
 

@@ -29,28 +29,21 @@ void nmi(Cpu& cpu) {
     cpu.lock_unlock(B);
 }
 
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation{.classes = {Class::acquired}, .worst_wait = millisecond};
-    if (revision < Revision::entry_first) {
-        // The entry goes before the release: the NMI above it is above an owner, a deadlock.
-        expectation.classes.insert(Class::deadlock_true);
-        expectation.worst_wait = 2 * millisecond;
-    }
-    return expectation;
-}
+const Expectations expected{
+    // The entry goes before the release: the NMI above it is above an owner, a deadlock.
+    {initial, {acquired, deadlock_true}, 2_ms},
+    {entry_first, {acquired}, 1_ms},
+};
 
 const Registration registration{{
     .name = "abba-released",
     .claim = "a check that finds the lock free ends there: nothing that it reads of the former owner is a "
              "deadlock",
     .source = "v6.15",
-    .cpus = {.min = 2, .max = 2, .natural = 2},
+    .cpus = {2},
     .locks = 2,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0, 1}),
-    .window = {"unlock.entry", "abba.count"},
+    .handlers = {.nmi = {.program = nmi, .cpus = {0, 1}, .window = {"unlock.entry", "abba.count"}}},
     .expected = expected,
 }};
 

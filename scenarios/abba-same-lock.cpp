@@ -37,19 +37,15 @@ void task(Cpu& cpu) {
     }
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
-}
-
 const Registration registration{{
     .name = "abba-same-lock",
     .claim = "another waiter for the same lock hides no deadlock, and neither does a lock that its owner "
              "took before",
     .source = "v6.15",
-    .cpus = {.min = 5, .max = 5, .natural = 5},
+    .cpus = {5},
     .locks = 4,
     .task = task,
-    .expected = expected,
+    .expected = {{initial, {acquired, deadlock_true}, 1_ms}},
 }};
 
 }  // namespace

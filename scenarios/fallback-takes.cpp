@@ -36,23 +36,16 @@ void program(Cpu& cpu) {
     cpu.hold(step);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired}};
-}
-
 const Registration registration{{
     .name = "fallback-takes",
     .claim = "the fallback takes a lock that is free by then",
     .source = "v6.15; trylock-once, 30dc2f7025fe",
-    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .cpus = {4},
     .locks = 2,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
+    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"head.wait"}}},
     .contention_begin = program,
-    .window = {"head.wait"},
-    .expected = expected,
+    .expected = {{initial, {acquired}}},
 }};
 
 }  // namespace

@@ -46,23 +46,14 @@ void nmi(Cpu& cpu) {
     cpu.hold(4 * step);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired, Class::timeout_early, Class::sent_away},
-                       .worst_wait = head_timeout};
-}
-
 const Registration registration{{
     .name = "leave-again",
     .claim = "a CPU that was told to leave, and queues again, waits for its turn",
     .source = "v6.15",
-    .cpus = {.min = 5, .max = 5, .natural = 5},
-    .locks = 1,
+    .cpus = {5},
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({2}),
-    .window = {"leave.timeout_next"},
-    .expected = expected,
+    .handlers = {.nmi = {.program = nmi, .cpus = {2}, .window = {"leave.timeout_next"}}},
+    .expected = {{initial, {acquired, sent_away, timeout_early}, head_timeout}},
 }};
 
 }  // namespace

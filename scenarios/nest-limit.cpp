@@ -43,27 +43,21 @@ void hardirq(Cpu& cpu) {
     cpu.lock_unlock(lock_number(3));
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired}};
-}
+// Where a node is counted, and its attempt not yet in line.
+const Window counted{"queue.init_locked"};
 
 const Registration registration{{
     .name = "nest-limit",
     .claim = "the four contexts below an NMI have a node each, and wait in it",
     .source = "v6.15",
-    .cpus = {.min = 6, .max = 6, .natural = 6},
+    .cpus = {6},
     .locks = contexts,
     .task = task,
-    .hardirq = hardirq,
-    .hardirqs = 1,
-    .hardirq_cpus = CpuSet::of({0}),
-    .softirq = softirq,
-    .softirqs = 1,
-    .softirq_cpus = CpuSet::of({0}),
+    .handlers = {.hardirq = {.program = hardirq, .cpus = {0}, .window = counted},
+                 .softirq = {.program = softirq, .cpus = {0}, .window = counted}},
     .contention_begin = program,
-    .window = {"queue.init_locked"},
     .in_step = true,
-    .expected = expected,
+    .expected = {{initial, {acquired}}},
 }};
 
 }  // namespace

@@ -48,31 +48,26 @@ void nmi(Cpu& cpu) {
     cpu.lock_unlock(lock_number(4));
 }
 
-std::optional<Expectation> expected(Revision revision, unsigned) {
+const Expectations expected{
     // The fallback spins: for less than a millisecond here, up to 250 ms if the lock does not come.
-    if (revision < Revision::trylock_once) return Expectation{.classes = {Class::acquired}};
-    return Expectation{.classes = {Class::acquired, Class::busy}};
-}
+    {initial, {acquired}},
+    {trylock_once, {acquired, busy}},
+};
+
+// Where a node is counted, and its attempt not yet in line.
+const Window counted{"queue.init_locked"};
 
 const Registration registration{{
     .name = "nest-overflow",
     .claim = "a fifth context in the slow path finds no node and uses none: it falls back",
     .source = "v6.15; trylock-once, 30dc2f7025fe",
-    .cpus = {.min = 7, .max = 7, .natural = 7},
+    .cpus = {7},
     .locks = contexts,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .hardirq = hardirq,
-    .hardirqs = 1,
-    .hardirq_cpus = CpuSet::of({0}),
-    .softirq = softirq,
-    .softirqs = 1,
-    .softirq_cpus = CpuSet::of({0}),
+    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = counted},
+                 .hardirq = {.program = hardirq, .cpus = {0}, .window = counted},
+                 .softirq = {.program = softirq, .cpus = {0}, .window = counted}},
     .contention_begin = program,
-    // Where a node is counted, and its attempt not yet in line.
-    .window = {"queue.init_locked"},
     .in_step = true,
     .expected = expected,
 }};

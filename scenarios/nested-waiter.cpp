@@ -46,22 +46,15 @@ void hardirq(Cpu& cpu) {
     cpu.lock_unlock(B);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired}};
-}
-
 const Registration registration{{
     .name = "nested-waiter",
     .claim = "a CPU that queues behind the second node of another CPU gets the lock from there",
     .source = "v6.15, the tail's index",
-    .cpus = {.min = 7, .max = 7, .natural = 7},
+    .cpus = {7},
     .locks = 2,
     .task = task,
-    .hardirq = hardirq,
-    .hardirqs = 1,
-    .hardirq_cpus = CpuSet::of({0}),
-    .window = {"head.wait"},
-    .expected = expected,
+    .handlers = {.hardirq = {.program = hardirq, .cpus = {0}, .window = {"head.wait"}}},
+    .expected = {{initial, {acquired}}},
 }};
 
 }  // namespace

@@ -22,22 +22,14 @@ void nmi(Cpu& cpu) {
     cpu.hold(longer_than_a_head_waits);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired}, .worst_wait = longer_than_a_head_waits};
-}
-
 const Registration registration{{
     .name = "nmi-before-hand-over",
     .claim = "a CPU behind the head has no timeout: the time of its wait begins when it is the head",
     .source = "v6.15",
-    .cpus = {.min = 4, .max = 4, .natural = 4},
-    .locks = 1,
+    .cpus = {4},
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({2}),
-    .window = {"head.hand_over"},
-    .expected = expected,
+    .handlers = {.nmi = {.program = nmi, .cpus = {2}, .window = {"head.hand_over"}}},
+    .expected = {{initial, {acquired}, longer_than_a_head_waits}},
 }};
 
 }  // namespace

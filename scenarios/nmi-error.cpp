@@ -21,25 +21,19 @@ void nmi(Cpu& cpu) {
     cpu.lock_unlock(A);
 }
 
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation{.classes = {Class::acquired, Class::timeout_early, Class::deadlock_false},
-                            .worst_wait = 500 * millisecond};
+const Expectations expected{
     // The AA check is a millisecond later.
-    if (revision < Revision::aa_first) expectation.worst_wait += millisecond;
-    return expectation;
-}
+    {initial, {acquired, deadlock_false, timeout_early}, 501_ms},
+    {aa_first, {acquired, deadlock_false, timeout_early}, 500_ms},
+};
 
 const Registration registration{{
     .name = "nmi-error",
     .claim = "an attempt that fails gives its node back before its entry",
     .source = "v6.15",
-    .cpus = {.min = 3, .max = 3, .natural = 3},
-    .locks = 1,
+    .cpus = {3},
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({2}),
-    .window = {"queue.count_drop"},
+    .handlers = {.nmi = {.program = nmi, .cpus = {2}, .window = {"queue.count_drop"}}},
     .expected = expected,
 }};
 

@@ -40,23 +40,19 @@ void nmi(Cpu& cpu) {
     cpu.lock_unlock(B);
 }
 
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation;
-    if (revision >= Revision::trylock_once) expectation.classes.insert(Class::busy);
-    return expectation;
-}
+const Expectations expected{
+    {initial, {acquired}},
+    {trylock_once, {acquired, busy}},
+};
 
 const Registration registration{{
     .name = "nmi-hand-over",
     .claim = "an NMI on another lock, above a head that waits for the one behind it, leaves the node alone",
     .source = "v6.15",
-    .cpus = {.min = 5, .max = 5, .natural = 5},
+    .cpus = {5},
     .locks = 2,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .window = {"head.await_next"},
+    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"head.await_next"}}},
     .expected = expected,
 }};
 

@@ -45,22 +45,16 @@ void nmi(Cpu& cpu) {
     cpu.lock_unlock(B);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired}};
-}
-
 const Registration registration{{
     .name = "nmi-in-queue",
     .claim = "an NMI at any point of an attempt that queues takes another lock at once, and harms nobody",
     .source = "v6.15",
-    .cpus = {.min = 5, .max = 5, .natural = 5},
+    .cpus = {5},
     .locks = 2,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({3}),
+    .handlers = {.nmi = {.program = nmi, .cpus = {3}}},
     .in_step = true,
-    .expected = expected,
+    .expected = {{initial, {acquired}}},
 }};
 
 }  // namespace

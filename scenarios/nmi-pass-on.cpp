@@ -46,27 +46,22 @@ void nmi(Cpu& cpu) {
     cpu.lock_unlock(B);
 }
 
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation{.classes = {Class::acquired, Class::deadlock_true},
-                            .worst_wait = 2 * millisecond};
+const Expectations expected{
     // The head's error ends the whole queue.
-    if (revision < Revision::queue_kept) expectation.classes.insert(Class::sent_away);
-    if (revision >= Revision::trylock_once) expectation.classes.insert(Class::busy);
-    return expectation;
-}
+    {initial, {acquired, deadlock_true, sent_away}, 2_ms},
+    {queue_kept, {acquired, deadlock_true}, 2_ms},
+    {trylock_once, {acquired, deadlock_true, busy}, 2_ms},
+};
 
 const Registration registration{{
     .name = "nmi-pass-on",
     .claim = "a head with a deadlock passes the queue on to a CPU that is about to link itself, whatever an "
              "NMI does",
     .source = "queue-kept, 7bd6e5ce5be6",
-    .cpus = {.min = 5, .max = 5, .natural = 5},
+    .cpus = {5},
     .locks = 3,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .window = {"head.pass_await_next"},
+    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"head.pass_await_next"}}},
     .expected = expected,
 }};
 

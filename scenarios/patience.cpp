@@ -15,19 +15,13 @@ void task(Cpu& cpu) {
     cpu.unlock(A);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired},
-                       .worst_wait = owner_stays + pending_stays - 2 * millisecond};
-}
-
 const Registration registration{{
     .name = "patience",
     .claim = "a waiter takes a lock that is free before its timeout: 250 ms if pending, 500 ms as the head",
     .source = "v6.15",
-    .cpus = {.min = 3, .max = 3, .natural = 3},
-    .locks = 1,
+    .cpus = {3},
     .task = task,
-    .expected = expected,
+    .expected = {{initial, {acquired}, owner_stays + pending_stays - 2_ms}},
 }};
 
 }  // namespace

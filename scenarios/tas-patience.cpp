@@ -18,20 +18,15 @@ void task(Cpu& cpu) {
     cpu.unlock(A);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired}, .worst_wait = hold_time};
-}
-
 const Registration registration{{
     .name = "tas-patience",
     .claim = "a CPU that waits for a test-and-set lock takes it if it is free within one second",
     .source = "v6.15",
-    .cpus = {.min = 2, .max = 2, .natural = 2},
-    .locks = 1,
+    .cpus = {2},
     .form = Form::test_and_set,
     .task = task,
     .in_step = true,
-    .expected = expected,
+    .expected = {{initial, {acquired}, hold_time}},
 }};
 
 }  // namespace

@@ -24,23 +24,15 @@ void nmi(Cpu& cpu) {
     cpu.hold(cpu.choose(2) == 0 ? timeout : timeout + millisecond);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired}, .worst_wait = 501 * millisecond};
-}
-
 const Registration registration{{
     .name = "timeout-edge",
     .claim = "a pending waiter does not give up before 250 ms are past, and never when the lock is free",
     .source = "v6.15",
-    .cpus = {.min = 2, .max = 2, .natural = 2},
-    .locks = 1,
+    .cpus = {2},
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({1}),
-    .window = {"pending.wait"},
+    .handlers = {.nmi = {.program = nmi, .cpus = {1}, .window = {"pending.wait"}}},
     .in_step = true,
-    .expected = expected,
+    .expected = {{initial, {acquired}, 501_ms}},
 }};
 
 }  // namespace

@@ -15,18 +15,13 @@ void task(Cpu& cpu) {
     cpu.unlock(A);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired, Class::timeout_early}, .worst_wait = 500 * millisecond};
-}
-
 const Registration registration{{
     .name = "timeout-head-past",
     .claim = "the head gives up after 500 ms, whoever owned the lock in this time",
     .source = "v6.15",
-    .cpus = {.min = 3, .max = 3, .natural = 3},
-    .locks = 1,
+    .cpus = {3},
     .task = task,
-    .expected = expected,
+    .expected = {{initial, {acquired, timeout_early}, 500_ms}},
 }};
 
 }  // namespace

@@ -21,19 +21,14 @@ void task(Cpu& cpu) {
     cpu.unlock(A);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired, Class::timeout_early}, .worst_wait = timeout};
-}
-
 const Registration registration{{
     .name = "timeout-past",
     .claim = "a pending waiter gives up right after 250 ms, not with its next check for deadlocks",
     .source = "v6.15",
-    .cpus = {.min = 2, .max = 2, .natural = 2},
-    .locks = 1,
+    .cpus = {2},
     .task = task,
     .in_step = true,
-    .expected = expected,
+    .expected = {{initial, {acquired, timeout_early}, timeout}},
 }};
 
 }  // namespace

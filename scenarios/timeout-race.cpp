@@ -10,19 +10,14 @@ void task(Cpu& cpu) {
     cpu.lock_unlock(A);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired, Class::timeout_early}, .worst_wait = 500 * millisecond};
-}
-
 const Registration registration{{
     .name = "timeout-race",
     .claim = "a release that races with the expiry of a wait leaks nothing, and loses no waiter",
     .source = "v6.15",
     .cpus = {.min = 2, .max = 4, .natural = 3},
-    .locks = 1,
     .task = task,
     .slow = 1,
-    .expected = expected,
+    .expected = {{initial, {acquired, timeout_early}, 500_ms}},
 }};
 
 }  // namespace

@@ -21,20 +21,17 @@ void program(Cpu& cpu) {
     if (cpu.id() == 2) cpu.lock_unlock(A);
 }
 
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation{.classes = {Class::acquired, Class::timeout_early, Class::deadlock_false},
-                            .worst_wait = 500 * millisecond};
+const Expectations expected{
     // The AA check is a millisecond later.
-    if (revision < Revision::aa_first) expectation.worst_wait += millisecond;
-    return expectation;
-}
+    {initial, {acquired, deadlock_false, timeout_early}, 501_ms},
+    {aa_first, {acquired, deadlock_false, timeout_early}, 500_ms},
+};
 
 const Registration registration{{
     .name = "tracepoint-error",
     .claim = "contention_end is reached with an error too, before the entry of the attempt is cleared",
     .source = "v6.15",
-    .cpus = {.min = 3, .max = 3, .natural = 3},
-    .locks = 1,
+    .cpus = {3},
     .task = task,
     .contention_end = program,
     .expected = expected,

@@ -36,24 +36,20 @@ void program(Cpu& cpu) {
     if (cpu.id() == 0) cpu.lock_unlock(B);
 }
 
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation{.classes = {Class::acquired}};
-    if (revision >= Revision::trylock_once) expectation.classes.insert(Class::busy);
-    return expectation;
-}
+const Expectations expected{
+    {initial, {acquired}},
+    {trylock_once, {acquired, busy}},
+};
 
 const Registration registration{{
     .name = "tracepoint-nmi-begin",
     .claim = "at contention_begin the node of an attempt is counted",
     .source = "v6.15; nmi-queue, 81d5a6a43859",
-    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .cpus = {4},
     .locks = 3,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
+    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"grab.entry"}}},
     .contention_begin = program,
-    .window = {"grab.entry"},
     .expected = expected,
 }};
 

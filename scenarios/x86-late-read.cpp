@@ -41,24 +41,19 @@ void nmi(Cpu& cpu) {
     cpu.hold(4 * step);
 }
 
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation{.classes = {Class::acquired}, .worst_wait = millisecond};
-    if (x86_acquire.is_in(revision)) expectation.fails(FailureKind::race, x86_acquire);
-    return expectation;
-}
+const Expectations expected{
+    {initial, {acquired}, 1_ms, x86_acquire},
+    {fix_x86_acquire, {acquired}, 1_ms},
+};
 
 const Registration registration{{
     .name = "x86-late-read",
     .claim = "on x86 a pending bit that is set while the queue is served stays, and its CPU gets the lock",
     .source = "v6.15, queued_fetch_set_pending_acquire of x86",
-    .cpus = {.min = 5, .max = 5, .natural = 5},
-    .locks = 1,
+    .cpus = {5},
     .arch = Arch::x86,
     .task = task,
-    .nmi = nmi,
-    .nmis = 2,
-    .nmi_cpus = CpuSet::of({3}),
-    .window = {"pending.set"},
+    .handlers = {.nmi = {.program = nmi, .budget = 2, .cpus = {3}, .window = {"pending.set"}}},
     .expected = expected,
 }};
 

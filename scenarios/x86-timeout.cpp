@@ -18,20 +18,15 @@ void task(Cpu& cpu) {
     cpu.unlock(A);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired, Class::timeout_early}, .worst_wait = 250 * millisecond};
-}
-
 const Registration registration{{
     .name = "x86-timeout",
     .claim = "on x86 too the first waiter is pending, and gives up after 250 ms",
     .source = "v6.15, queued_fetch_set_pending_acquire of x86",
-    .cpus = {.min = 2, .max = 2, .natural = 2},
-    .locks = 1,
+    .cpus = {2},
     .arch = Arch::x86,
     .task = task,
     .in_step = true,
-    .expected = expected,
+    .expected = {{initial, {acquired, timeout_early}, 250_ms}},
 }};
 
 }  // namespace

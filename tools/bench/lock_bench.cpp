@@ -39,7 +39,7 @@ Request request_of(const Search& search, unsigned cpus) {
     request.scenario = search.scenario;
     request.revision = name(rqspinlock::latest_revision);
     request.cpus = cpus;
-    request.nmis = scenario.nmis;
+    request.nmis = scenario.handlers.nmi.arrivals();
     if (search.nmi_anywhere) {
         request.nmis = 1;
     } else {

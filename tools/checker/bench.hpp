@@ -55,9 +55,9 @@ class Bench {
         model::Programs programs;
         programs.environment = const_cast<scenarios::Scenario*>(&scenario);
         programs.task = &run<&scenarios::Scenario::task>;
-        programs.nmi = &run<&scenarios::Scenario::nmi>;
-        programs.hardirq = &run<&scenarios::Scenario::hardirq>;
-        programs.softirq = &run<&scenarios::Scenario::softirq>;
+        programs.nmi = &run_handler<scenarios::Interrupt::nmi>;
+        programs.hardirq = &run_handler<scenarios::Interrupt::hardirq>;
+        programs.softirq = &run_handler<scenarios::Interrupt::softirq>;
         if (scenario.contention_begin != nullptr) {
             programs.traced[Platform::contention_begin] = &run<&scenarios::Scenario::contention_begin>;
         }
@@ -74,6 +74,13 @@ class Bench {
         const auto& scenario = *static_cast<const scenarios::Scenario*>(environment);
         ProgramCpu program_cpu(scenario, cpu);
         (scenario.*program)(program_cpu);
+    }
+
+    template <scenarios::Interrupt interrupt>
+    static void run_handler(void* environment, unsigned cpu) {
+        const auto& scenario = *static_cast<const scenarios::Scenario*>(environment);
+        ProgramCpu program_cpu(scenario, cpu);
+        scenario.handlers[interrupt].program(program_cpu);
     }
 
     /// What a program may do, done on the engine.

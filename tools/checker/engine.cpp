@@ -75,9 +75,8 @@ Prepared prepare(const Request& request, unsigned max_cpus) {
     configuration.dropped = sites_named(request.drop);
     for (unsigned cpu = 0; cpu < request.cpus; ++cpu) {
         const auto budget = [&](scenarios::Interrupt interrupt) {
-            scenarios::Handler handler = prepared.scenario->handler(interrupt);
-            handler.budget = budget_of(request, interrupt);
-            return handler.budget_of(cpu);
+            const scenarios::Handler& handler = prepared.scenario->handlers[interrupt];
+            return handler.arrives_on(cpu) ? budget_of(request, interrupt) : 0;
         };
         configuration.slow_cpus[cpu] = prepared.scenario->slow_cpus.contains(cpu);
         configuration.nmi_budget[cpu] = budget(scenarios::Interrupt::nmi);

@@ -32,7 +32,7 @@ CpuLoop::CpuLoop(const scenarios::Scenario& scenario, Shared shared, unsigned cp
       handler_(cpu, shared, counters_.handler, Random(seed, 3 * cpu + 1)),
       traced_(cpu, shared, counters_.traced, Random(seed, traced_stream + cpu)),
       aim_(seed, 3 * cpu + 2) {
-    const auto window = scenario.handler(scenarios::Interrupt::nmi).window;
+    const scenarios::Window& window = scenario.handlers.nmi.window;
     for (const SiteName& site : site_names) {
         const auto begins = [&](std::string_view begin) {
             return site.name.substr(0, begin.size()) == begin;
@@ -43,13 +43,12 @@ CpuLoop::CpuLoop(const scenarios::Scenario& scenario, Shared shared, unsigned cp
 }
 
 void CpuLoop::run_laps(unsigned laps, Nanoseconds end) {
-    const bool takes_nmis =
-        scenario_.nmi != nullptr && scenario_.nmis > 0 && scenario_.nmi_cpus.contains(task_.id());
+    const unsigned nmis = scenario_.handlers.nmi.arrivals_on(task_.id());
     running = this;
     attach();
     for (unsigned lap = 0; lap < laps && rqspinlock::hardware::now() < end; ++lap) {
-        const bool is_aimed = takes_nmis && aim_.one_in(laps_per_aimed_lap);
-        nmis_due_.store(takes_nmis ? scenario_.nmis : 0, std::memory_order_relaxed);
+        const bool is_aimed = nmis > 0 && aim_.one_in(laps_per_aimed_lap);
+        nmis_due_.store(nmis, std::memory_order_relaxed);
         if (is_aimed) SiteRecorder::call_at_sites(&CpuLoop::maybe_raise);
         scenario_.task(task_);
         if (is_aimed) SiteRecorder::call_at_sites(nullptr);
@@ -118,7 +117,7 @@ void CpuLoop::take_nmi(NmiKind kind) {
     nmis_due_.store(due - 1, std::memory_order_relaxed);
     const SiteRecorder::Interruption interruption;
     counts.landed[static_cast<unsigned>(interruption.interrupted().region)].add();
-    scenario_.nmi(handler_);
+    scenario_.handlers.nmi.program(handler_);
 }
 
 }  // namespace tools::hardware

@@ -128,7 +128,7 @@ unsigned cpus_for(const scenarios::Scenario& scenario, unsigned asked) {
 void refuse_irqs(const scenarios::Scenario& scenario) {
     for (const scenarios::Interrupt interrupt :
          {scenarios::Interrupt::hardirq, scenarios::Interrupt::softirq}) {
-        if (scenario.handler(interrupt).program == nullptr) continue;
+        if (!scenario.handlers[interrupt].exists()) continue;
         throw UsageError(fmt::format("{} has {}s, which this machine does not send; the nearest are NMIs",
                                      scenario.name, name(interrupt)));
     }
@@ -144,7 +144,7 @@ void check_numbers(const hardware::RunOptions& run) {
 bool has_landed(const scenarios::Scenario& scenario, const std::vector<Region>& regions,
                 const hardware::RunReport& report) {
     bool all = true;
-    if (scenario.nmi == nullptr) return all;
+    if (!scenario.handlers.nmi.exists()) return all;
     for (const Region region : regions) {
         const auto& totals = report.totals;
         if (totals.asynchronous.in(region) + totals.aimed.in(region) > 0) continue;

@@ -39,7 +39,7 @@ std::string describe(const scenarios::Scenario& scenario, const RunOptions& opti
     if (scenario.contention_begin != nullptr || scenario.contention_end != nullptr) {
         text += describe_attempts("traced", report.totals.traced);
     }
-    if (scenario.nmi != nullptr) {
+    if (scenario.handlers.nmi.exists()) {
         text += describe_attempts("handlers", report.totals.handler);
         text += describe_nmis("asynchronous", report.totals.asynchronous);
         text += describe_nmis("aimed", report.totals.aimed);

@@ -38,8 +38,8 @@ nlohmann::json expectation_json(const std::optional<Expectation>& expectation) {
     if (!expectation) return nullptr;
     return nlohmann::json{{"classes", names_in(expectation->classes, class_count)},
                           {"worst_wait_ms", whole_ms(expectation->worst_wait)},
-                          {"failures", names_in(expectation->failures, failure_count)},
-                          {"finding", expectation->finding}};
+                          {"failures", names_in(expectation->failures(), failure_count)},
+                          {"finding", expectation->finding()}};
 }
 
 bool same_windows(const scenarios::Handler& handler, const std::vector<std::string>& windows) {
@@ -49,19 +49,13 @@ bool same_windows(const scenarios::Handler& handler, const std::vector<std::stri
 /// What is declared is of C++'s memory model: a race in it need not be one in a stronger model, which orders
 /// more.
 void leave_out_race(Expectation& expectation) {
-    Failures left;
-    for (unsigned i = 0; i < failure_count; ++i) {
-        const auto kind = static_cast<FailureKind>(i);
-        if (kind != FailureKind::race && expectation.failures.contains(kind)) left.insert(kind);
-    }
-    if (left.empty() && !expectation.failures.empty()) expectation.finding = {};
-    expectation.failures = left;
+    if (expectation.failures().contains(FailureKind::race)) expectation.failure.reset();
 }
 
 std::optional<Expectation> expected(const Scenario& scenario, const Request& request) {
     const std::optional<rqspinlock::Revision> revision = rqspinlock::revision_named(request.revision);
     std::optional<Expectation> expectation =
-        revision ? scenario.expected(*revision, request.cpus) : std::nullopt;
+        revision ? scenario.expected.on(*revision, request.cpus) : std::nullopt;
     if (expectation && request.memory != "rc11") leave_out_race(*expectation);
     return expectation;
 }
@@ -75,12 +69,12 @@ std::vector<std::string> departures(const Scenario& scenario, const Request& req
     }
     for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
         const unsigned budget = budget_of(request, interrupt);
-        const scenarios::Handler declared = scenario.handler(interrupt);
-        if (budget != declared.budget) {
+        const scenarios::Handler& declared = scenario.handlers[interrupt];
+        if (budget != declared.arrivals()) {
             reasons.push_back(
-                fmt::format("{} budget {}, declared is {}", name(interrupt), budget, declared.budget));
+                fmt::format("{} budget {}, declared is {}", name(interrupt), budget, declared.arrivals()));
         }
-        if (declared.program != nullptr && !same_windows(declared, windows_of(request, interrupt))) {
+        if (declared.exists() && !same_windows(declared, windows_of(request, interrupt))) {
             reasons.push_back(fmt::format("other {} windows than declared", name(interrupt)));
         }
     }
@@ -109,9 +103,9 @@ std::vector<std::string> missing_failures(const Expectation& expectation, const 
     std::vector<std::string> reasons;
     for (unsigned i = 0; i < failure_count; ++i) {
         const auto kind = static_cast<FailureKind>(i);
-        if (report.failures[i] != 0 || !expectation.failures.contains(kind)) continue;
+        if (report.failures[i] != 0 || !expectation.failures().contains(kind)) continue;
         const std::string finding =
-            expectation.finding.empty() ? "" : fmt::format(" (finding {})", expectation.finding);
+            expectation.finding().empty() ? "" : fmt::format(" (finding {})", expectation.finding());
         reasons.push_back(fmt::format("failure {}{} is expected and never came", name(kind), finding));
     }
     return reasons;
@@ -187,7 +181,7 @@ Judgement judge(const Scenario& scenario, const Report& report) {
         return judgement;
     }
     const Expectation& expectation = *judgement.expectation;
-    append(judgement.unexpected, unexpected_failures(expectation.failures, report));
+    append(judgement.unexpected, unexpected_failures(expectation.failures(), report));
     append(judgement.unexpected, unexpected_classes(expectation.classes, report));
     append(judgement.unexpected, unexpected_wait(expectation.worst_wait, report));
     // What never came in a search that hit a bound may come beyond it.

@@ -75,9 +75,9 @@ std::vector<std::string> unreached(const scenarios::Scenario& scenario, const Re
         }
     }
     for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
-        const scenarios::Handler declared = scenario.handler(interrupt);
+        const scenarios::Handler& declared = scenario.handlers[interrupt];
         const std::vector<std::string>& windows = windows_of(request, interrupt);
-        if (budget_of(request, interrupt) == 0 || declared.program == nullptr) continue;
+        if (budget_of(request, interrupt) == 0 || !declared.exists()) continue;
         if (std::equal(windows.begin(), windows.end(), declared.window.begin(), declared.window.end()))
             continue;
         for (const std::string& window : windows) {

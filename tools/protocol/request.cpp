@@ -56,6 +56,18 @@ std::vector<std::string> strings(std::span<const std::string_view> views) {
     return {views.begin(), views.end()};
 }
 
+/// The window of all handlers of a scenario, if it is one.
+std::vector<std::string> common_window(const scenarios::Scenario& scenario) {
+    std::optional<std::vector<std::string>> common;
+    for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
+        const scenarios::Handler& handler = scenario.handlers[interrupt];
+        if (!handler.exists()) continue;
+        if (common && *common != strings(handler.window)) return {};
+        common = strings(handler.window);
+    }
+    return common.value_or(std::vector<std::string>{});
+}
+
 }  // namespace
 
 unsigned& budget_of(Request& request, scenarios::Interrupt interrupt) {
@@ -101,11 +113,12 @@ const std::vector<std::string>& windows_of(const Request& request, scenarios::In
 }
 
 void set_windows(Request& request, const scenarios::Scenario& scenario) {
-    request.windows = strings(scenario.window);
+    request.windows = common_window(scenario);
     for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
+        const scenarios::Handler& handler = scenario.handlers[interrupt];
         OwnWindows& own = own_windows_of(request, interrupt);
-        own = strings(scenario.handler(interrupt).window);
-        if (*own == request.windows) own.reset();
+        own.reset();
+        if (handler.exists() && strings(handler.window) != request.windows) own = strings(handler.window);
     }
 }
 

@@ -14,13 +14,13 @@ Scenario good() {
     return {.name = "good-1",
             .claim = "a claim",
             .source = "a source",
-            .cpus = {1, 3, 2},
+            .cpus = {.min = 1, .max = 3, .natural = 2},
             .task = nothing,
-            .nmi = nothing,
-            .nmis = 1,
-            .nmi_cpus = CpuSet::of({1}),
-            .window = {"unlock.", "queue.link"},
-            .expected = [](Revision, unsigned) { return std::optional<Expectation>(Expectation{}); }};
+            .handlers = {.nmi = {.program = nothing, .cpus = {1}, .window = {"unlock.", "queue.link"}}},
+            .expected = {{initial, {acquired}},
+                         {queue_kept, {acquired}, 1_ms, sole_head},
+                         {queue_kept, with_cpus(2, 3), {acquired}, 2_ms},
+                         {fix_sole_head, nothing_claimed}}};
 }
 
 std::string fault_after(const std::function<void(Scenario&)>& change) {
@@ -33,15 +33,8 @@ std::string fault_after(const std::function<void(Scenario&)>& change) {
 
 TEST_CASE("a declaration without a fault", "[declaration]") {
     CHECK(fault_of(good()).empty());
-    CHECK(fault_after([](Scenario& s) {
-              s.nmi = nullptr;
-              s.nmis = 0;
-              s.nmi_cpus = CpuSet::all();
-              s.window.clear();
-          }).empty());
-    CHECK(fault_after([](Scenario& s) {
-              s.expected = [](Revision, unsigned) { return std::optional<Expectation>(); };
-          }).empty());
+    CHECK(fault_after([](Scenario& s) { s.handlers = {}; }).empty());
+    CHECK(fault_after([](Scenario& s) { s.expected = nothing_claimed; }).empty());
 }
 
 TEST_CASE("what a declaration cannot mean is a line that names the scenario and the field", "[declaration]") {
@@ -64,39 +57,51 @@ TEST_CASE("what a declaration cannot mean is a line that names the scenario and 
         {".cpus is 1 to 3, and the natural number 4 is not in it", [](Scenario& s) { s.cpus.natural = 4; }},
         {".locks is 0, possible are 1 to 40", [](Scenario& s) { s.locks = 0; }},
         {".locks is 41", [](Scenario& s) { s.locks = 41; }},
-        {".nmis is 1, and there is no .nmi for them to run", [](Scenario& s) { s.nmi = nullptr; }},
-        {".nmi is set, and .nmis is 0: none arrives", [](Scenario& s) { s.nmis = 0; }},
-        {".nmis is 9, at most 8", [](Scenario& s) { s.nmis = 9; }},
-        {".nmi_cpus has none of the 2 CPUs", [](Scenario& s) { s.nmi_cpus = CpuSet::of({2}); }},
-        {".hardirqs is 2, and there is no .hardirq", [](Scenario& s) { s.hardirqs = 2; }},
-        {".softirq is set, and .softirqs is 0", [](Scenario& s) { s.softirq = nothing; }},
-        {".softirq_cpus is set, and there is no .softirq",
-         [](Scenario& s) { s.softirq_cpus = CpuSet::of({0}); }},
-        {".hardirq_window is set, and there is no .hardirq",
-         [](Scenario& s) { s.hardirq_window = {"unlock."}; }},
-        {".window has 'unlok.', with which no site begins", [](Scenario& s) { s.window = {"unlok."}; }},
-        {".nmi_window has an empty beginning", [](Scenario& s) { s.nmi_window = {""}; }},
-        {".window is set, and there is no handler",
-         [](Scenario& s) {
-             s.nmi = nullptr;
-             s.nmis = 0;
-             s.nmi_cpus = CpuSet::all();
-         }},
+        {".handlers.nmi.program is set, and .budget is 0: none arrives",
+         [](Scenario& s) { s.handlers.nmi.budget = 0; }},
+        {".handlers.nmi.budget is 9, at most 8", [](Scenario& s) { s.handlers.nmi.budget = 9; }},
+        {".handlers.nmi.cpus has none of the 2 CPUs", [](Scenario& s) { s.handlers.nmi.cpus = {2}; }},
+        {".handlers.nmi.window has 'unlok.', with which no site begins",
+         [](Scenario& s) { s.handlers.nmi.window = {"unlok."}; }},
+        {".handlers.softirq.window has an empty beginning",
+         [](Scenario& s) { s.handlers.softirq = {.program = nothing, .window = {""}}; }},
+        {".handlers.hardirq.budget is 2, and there is no .program",
+         [](Scenario& s) { s.handlers.hardirq.budget = 2; }},
+        {".handlers.softirq.cpus is set, and there is no .program",
+         [](Scenario& s) { s.handlers.softirq.cpus = {0}; }},
+        {".handlers.hardirq.window is set, and there is no .program",
+         [](Scenario& s) { s.handlers.hardirq.window = {"unlock."}; }},
         {".slow is 9, at most 8", [](Scenario& s) { s.slow = 9; }},
-        {".slow_cpus is set, and .slow is 0", [](Scenario& s) { s.slow_cpus = CpuSet::of({0}); }},
+        {".slow_cpus is set, and .slow is 0", [](Scenario& s) { s.slow_cpus = {0}; }},
         {".slow_cpus has none of the CPUs",
          [](Scenario& s) {
              s.slow = 1;
-             s.slow_cpus = CpuSet::of({2});
+             s.slow_cpus = {2};
          }},
-        {".expected is left out", [](Scenario& s) { s.expected = nullptr; }},
+        {".expected is left out", [](Scenario& s) { s.expected = {}; }},
         {".expected leaves no class on queue-kept with 1 CPUs",
          [](Scenario& s) {
-             s.expected = [](Revision revision, unsigned) {
-                 Expectation expectation;
-                 if (revision == Revision::queue_kept) expectation.classes = {};
-                 return std::optional(expectation);
-             };
+             s.expected = {{initial, {acquired}}, {queue_kept, Classes{}}, {entry_first, {acquired}}};
+         }},
+        {".expected has queue-kept behind entry-first: rows stand in the order of the history",
+         [](Scenario& s) {
+             s.expected = {{initial, {acquired}}, {entry_first, {acquired}}, {queue_kept, {acquired}}};
+         }},
+        {".expected shows F2 on nmi-trylock, and it is in queue-kept up to before fix-sole-head",
+         [](Scenario& s) {
+             s.expected = {{initial, {acquired}}, {nmi_trylock, {acquired}, 0_ms, sole_head}};
+         }},
+        {".expected shows F2 on fix-sole-head, and it is in queue-kept up to before fix-sole-head",
+         [](Scenario& s) {
+             s.expected = {{initial, {acquired}}, {aa_first, with_cpus(3), {acquired}, 0_ms, sole_head}};
+         }},
+        {".expected has a row from aa-first that is never valid",
+         [](Scenario& s) {
+             s.expected = {{aa_first, with_cpus(2), {acquired}}, {aa_first, {acquired, busy}}};
+         }},
+        {".expected has a row from aa-first that is never valid",
+         [](Scenario& s) {
+             s.expected = {{initial, {acquired}}, {aa_first, with_cpus(4), {acquired, busy}}};
          }},
     };
     for (const auto& [text, change] : faults) {
@@ -117,4 +122,18 @@ TEST_CASE("names are those of the files, and each is there once", "[declaration]
     const Registration misnamed(good(), "/x/scenarios/bad.cpp");
     CHECK(first_fault() ==
           "scenario 'good-1': its file is /x/scenarios/bad.cpp, so its name has to be 'bad'");
+}
+
+TEST_CASE("a row is valid until the next one for the same number of CPUs", "[declaration]") {
+    const Expectations expected = good().expected;
+    CHECK(expected.on(initial, 2)->worst_wait == 0);
+    CHECK(expected.on(nmi_trylock, 2)->worst_wait == 0);
+    CHECK(expected.on(queue_kept, 1)->worst_wait == 1_ms);
+    CHECK(expected.on(queue_kept, 1)->finding() == "F2");
+    CHECK(expected.on(queue_kept, 3)->worst_wait == 2_ms);
+    CHECK(expected.on(queue_kept, 3)->finding().empty());
+    CHECK(expected.on(aa_before_queue, 1)->failures() == Failures(FailureKind::stuck));
+    CHECK_FALSE(expected.on(fix_sole_head, 1));
+    CHECK_FALSE(expected.on(fix_x86_acquire, 3));
+    CHECK_FALSE(Expectations{{aa_first, {acquired}}}.on(entry_first, 1));
 }

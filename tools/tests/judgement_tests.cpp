@@ -19,19 +19,24 @@ namespace {
 
 void nothing(scenarios::Cpu& /*cpu*/) {}
 
-/// What `scenario` expects; nullopt: the history says nothing.
-std::optional<Expectation> expected_now;
+constexpr scenarios::Finding hang{"hang", scenarios::initial, scenarios::nmi_trylock, FailureKind::stuck};
+constexpr scenarios::Finding race_on_record{"F0", scenarios::initial, scenarios::nmi_trylock,
+                                            FailureKind::race};
 
-scenarios::Scenario scenario() {
+/// @param expectation nullopt: the history says nothing
+scenarios::Scenario scenario(const std::optional<Expectation>& expectation = std::nullopt) {
+    scenarios::Expectations expected = scenarios::nothing_claimed;
+    if (expectation) {
+        expected = {
+            {scenarios::initial, expectation->classes, expectation->worst_wait, expectation->failure}};
+    }
     return {.name = "sample",
             .claim = "",
             .source = "",
             .cpus = {1, 3, 2},
             .task = nothing,
-            .nmi = nothing,
-            .nmis = 1,
-            .window = {"unlock."},
-            .expected = [](scenarios::Revision, unsigned) { return expected_now; }};
+            .handlers = {.nmi = {.program = nothing, .window = {"unlock."}}},
+            .expected = expected};
 }
 
 /// As declared, ended by itself, and everything acquired at once.
@@ -55,9 +60,8 @@ void add(Report& report, FailureKind kind, std::uint64_t count = 1) {
     report.failures[static_cast<unsigned>(kind)] = count;
 }
 
-Judgement judged(const Report& report, std::optional<Expectation> expectation) {
-    expected_now = expectation;
-    return judge(scenario(), report);
+Judgement judged(const Report& report, const std::optional<Expectation>& expectation) {
+    return judge(scenario(expectation), report);
 }
 
 }  // namespace
@@ -136,15 +140,13 @@ TEST_CASE("what is expected is no surprise") {
 }
 
 TEST_CASE("a race on record is one of C++'s memory model") {
-    Expectation expectation;
-    expectation.failures = {FailureKind::race};
-    expectation.finding = "F0";
+    const Expectation expectation{.failure = race_on_record};
     Report report = good();
     CHECK(judged(report, expectation).unexpected ==
           Reasons{"failure race (finding F0) is expected and never came"});
     report.request.memory = "tso";
     CHECK(judged(report, expectation).as_expected());
-    CHECK(judged(report, expectation).expectation->finding.empty());
+    CHECK(judged(report, expectation).expectation->finding().empty());
     add(report, FailureKind::race);
     CHECK(judged(report, expectation).unexpected == Reasons{"failure race in 1 execution"});
 }
@@ -184,7 +186,7 @@ TEST_CASE("waits are compared in whole ms") {
 }
 
 TEST_CASE("failures, on record and not") {
-    const Expectation expectation{{Class::acquired}, 0, Failures{FailureKind::stuck}, "hang"};
+    const Expectation expectation{{Class::acquired}, 0, hang};
     Report report = good();
     add(report, FailureKind::stuck);
     CHECK(judged(report, expectation).as_expected());
@@ -254,9 +256,8 @@ TEST_CASE("where the history says nothing, failures count") {
 }
 
 TEST_CASE("an expectation in JSON") {
-    const Judgement judgement = judged(
-        good(),
-        Expectation{{Class::acquired}, 250 * scenarios::millisecond, Failures{FailureKind::stuck}, "hang"});
+    const Judgement judgement =
+        judged(good(), Expectation{{Class::acquired}, 250 * scenarios::millisecond, hang});
     const nlohmann::json result = result_json(good(), judgement);
     CHECK(result["as_expected"] == false);
     CHECK(result["expectation"]["worst_wait_ms"] == 250);

@@ -25,7 +25,7 @@ const scenarios::Scenario& hostile_scenario() {
                                               .source = hostile,
                                               .cpus = {1, 2, 2},
                                               .task = nullptr,
-                                              .expected = nullptr};
+                                              .expected = {}};
     return scenario;
 }
 

@@ -116,8 +116,8 @@ TEST_CASE("a program is a scenario with its CPUs, locks and NMIs", "[program]") 
     const Scenario& scenario = made.scenario();
     CHECK(scenario.cpus.natural == 2);
     CHECK(scenario.locks == 3);
-    CHECK(scenario.handler(Interrupt::nmi).budget_of(0) == 0);
-    CHECK(scenario.handler(Interrupt::nmi).budget_of(1) == 3);
+    CHECK(scenario.handlers.nmi.arrivals_on(0) == 0);
+    CHECK(scenario.handlers.nmi.arrivals_on(1) == 3);
     CHECK(scenario.contention_begin == nullptr);
     CHECK(scenario.contention_end != nullptr);
     CHECK(scenario.claim == "A | A nmi C ; nmis 3 ; end A");

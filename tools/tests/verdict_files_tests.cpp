@@ -18,7 +18,7 @@ namespace {
 
 const scenarios::Scenario& scenario() {
     static const scenarios::Scenario made{
-        .name = "made", .claim = "a", .source = "b", .cpus = {1, 2, 2}, .task = nullptr, .expected = nullptr};
+        .name = "made", .claim = "a", .source = "b", .cpus = {1, 2, 2}, .task = nullptr, .expected = {}};
     return made;
 }
 
@@ -223,8 +223,8 @@ TEST_CASE("a fingerprint outlives moved lines, and tells executions apart", "[sa
 TEST_CASE("what is expected is a note, and names its finding", "[sarif]") {
     Result result = stuck(10);
     result.judgement.expectation.emplace();
-    result.judgement.expectation->failures.insert(FailureKind::stuck);
-    result.judgement.expectation->finding = "F9";
+    result.judgement.expectation->failure =
+        scenarios::Finding{"F9", scenarios::initial, scenarios::nmi_trylock, FailureKind::stuck};
     result.judgement.unexpected.clear();
     const json note = first_result(result);
     CHECK(note.at("level") == "note");

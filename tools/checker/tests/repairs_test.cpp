@@ -59,11 +59,11 @@ TEST_CASE("scenarios expect a finding only of revisions that have it", "[repair]
     for (const scenarios::Scenario& scenario : scenarios::all()) {
         for (const RevisionName& revision : rqspinlock::revision_names) {
             INFO(scenario.name << " on " << revision.name);
-            const auto expectation = scenario.expected(revision.revision, scenario.cpus.natural);
-            if (!expectation || expectation->finding.empty()) continue;
+            const auto expectation = scenario.expected.on(revision.revision, scenario.cpus.natural);
+            if (!expectation || expectation->finding().empty()) continue;
             bool is_on_record = false;
             for (const scenarios::Finding& finding : scenarios::findings) {
-                if (finding.name == expectation->finding) is_on_record = finding.is_in(revision.revision);
+                if (finding.name == expectation->finding()) is_on_record = finding.is_in(revision.revision);
             }
             CHECK(is_on_record);
         }

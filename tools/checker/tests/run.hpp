@@ -19,7 +19,7 @@ inline Request request_for(std::string_view scenario, std::string_view revision,
     request.arch = name(declared.arch);
     request.lock = name(declared.form);
     for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
-        budget_of(request, interrupt) = declared.handler(interrupt).budget;
+        budget_of(request, interrupt) = declared.handlers[interrupt].arrivals();
     }
     set_windows(request, declared);
     return request;

@@ -29,12 +29,12 @@ std::string interrupts_text(const Scenario& scenario) {
     std::vector<std::string> kinds;
     std::string last_window;
     for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
-        const scenarios::Handler handler = scenario.handler(interrupt);
-        if (handler.program == nullptr) continue;
+        const scenarios::Handler& handler = scenario.handlers[interrupt];
+        if (!handler.exists()) continue;
         const std::string window = window_text(handler);
         if (!kinds.empty() && window != last_window) kinds.back() += last_window;
         const bool on_first = handler.cpus.contains(0) && !handler.cpus.contains(1);
-        kinds.push_back(counted(handler.budget, name(interrupt)) + (on_first ? " on CPU 0" : " per CPU"));
+        kinds.push_back(counted(handler.arrivals(), name(interrupt)) + (on_first ? " on CPU 0" : " per CPU"));
         last_window = window;
     }
     std::string text = kinds.empty() ? "no NMIs" : join(kinds, " and ") + last_window;
@@ -78,19 +78,25 @@ std::string names_text(const Range& named) {
 
 json cpus_json(const Scenario& scenario, scenarios::Interrupt interrupt) {
     json cpus = json::array();
-    const scenarios::Handler handler = scenario.handler(interrupt);
-    for (unsigned cpu = 0; handler.program != nullptr && cpu < scenario.cpus.max; ++cpu) {
+    const scenarios::Handler& handler = scenario.handlers[interrupt];
+    for (unsigned cpu = 0; handler.exists() && cpu < scenario.cpus.max; ++cpu) {
         if (handler.cpus.contains(cpu)) cpus.push_back(cpu);
     }
     return cpus;
 }
 
 json budget_json(const Scenario& scenario, scenarios::Interrupt interrupt) {
-    const scenarios::Handler handler = scenario.handler(interrupt);
-    return handler.program == nullptr ? 0 : handler.budget;
+    return scenario.handlers[interrupt].arrivals();
 }
 
-/// Those of one kind only; null: it has the scenario's.
+/// Those of all kinds.
+json windows_json(const Scenario& scenario) {
+    Request request;
+    set_windows(request, scenario);
+    return request.windows;
+}
+
+/// Those of one kind only; null: it has those of all.
 json windows_json(const Scenario& scenario, scenarios::Interrupt interrupt) {
     Request request;
     set_windows(request, scenario);
@@ -119,7 +125,7 @@ json scenarios_json() {
              {"slow", scenario.slow},
              {"contention_begin", scenario.contention_begin != nullptr},
              {"contention_end", scenario.contention_end != nullptr},
-             {"windows", scenario.window},
+             {"windows", windows_json(scenario)},
              {"nmi_windows", windows_json(scenario, scenarios::Interrupt::nmi)},
              {"hardirq_windows", windows_json(scenario, scenarios::Interrupt::hardirq)},
              {"softirq_windows", windows_json(scenario, scenarios::Interrupt::softirq)}});

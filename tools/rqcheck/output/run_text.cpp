@@ -115,8 +115,8 @@ std::string run_text(const Result& result, bool all_traces, const Paint& paint) 
         lines.add("expected",
                   "no failure; not compared with the history: " + join(judgement.not_compared, ", "));
     }
-    if (judgement.expectation && !judgement.expectation->finding.empty()) {
-        lines.add("finding", fmt::format("{} (docs/findings.md)", judgement.expectation->finding));
+    if (judgement.expectation && !judgement.expectation->finding().empty()) {
+        lines.add("finding", fmt::format("{} (docs/findings.md)", judgement.expectation->finding()));
     }
     add_counts(out, result);
     // Of a small program each symptom has a trace of its own.

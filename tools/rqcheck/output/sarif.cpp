@@ -117,7 +117,7 @@ bool is_expected(const Result& result, const std::string& what) {
     if (!judgement.expectation || result.report.request.policy.fails_on(what)) return false;
     for (unsigned kind = 0; kind < failure_count; ++kind) {
         if (failure_names[kind] == what) {
-            return judgement.expectation->failures.contains(static_cast<FailureKind>(kind));
+            return judgement.expectation->failures().contains(static_cast<FailureKind>(kind));
         }
     }
     for (unsigned value = 0; value < class_count; ++value) {
@@ -134,7 +134,7 @@ json result_of(const Result& result, const Trace& trace) {
     std::string text =
         fmt::format("{} on {}: {}: {}", label(request), request.revision, trace.what, meaning_of(trace.what));
     if (expected) {
-        const std::string_view finding = result.judgement.expectation->finding;
+        const std::string_view finding = result.judgement.expectation->finding();
         text += finding.empty() ? " (expected)" : fmt::format(" (expected, finding {})", finding);
     }
     text += "\n" + trace.outcome;

@@ -93,7 +93,7 @@ std::vector<Remarks> remarks(const std::vector<const Result*>& results) {
     add("judged on failures alone", reasons(&Judgement::not_compared));
     add("findings on record (docs/findings.md)", [](const Result& result) {
         const auto& expectation = result.judgement.expectation;
-        return std::string(expectation ? expectation->finding : "");
+        return std::string(expectation ? expectation->finding() : "");
     });
     return all;
 }

@@ -41,7 +41,7 @@ std::string interrupts_text(const Scenario& scenario, const Request& request) {
         const std::string window = window_text(windows_of(request, interrupt));
         if (!text.empty()) text += window == last_window ? " and " : fmt::format(", {}, and ", last_window);
         text += fmt::format("up to {} on {}", counted(budget, name(interrupt)),
-                            cpus_text(scenario.handler(interrupt).cpus, request.cpus));
+                            cpus_text(scenario.handlers[interrupt].cpus, request.cpus));
         last_window = window;
     }
     return text.empty() ? "no NMIs" : fmt::format("{}, {}", text, last_window);

@@ -181,7 +181,7 @@ void require_budgets(const Request& request, const Scenario& scenario, const Int
     bool any_takes_windows = false;
     bool any_arrives = false;
     for (const KindChoice& chosen : choice.kinds) {
-        if (scenario.handler(chosen.interrupt).program == nullptr) continue;
+        if (!scenario.handlers[chosen.interrupt].exists()) continue;
         const bool arrives = budget_of(request, chosen.interrupt) != 0;
         any_arrives = any_arrives || arrives;
         any_takes_windows = any_takes_windows || (arrives && !chosen.windows);
@@ -198,9 +198,9 @@ void require_budgets(const Request& request, const Scenario& scenario, const Int
 }
 
 void set_interrupts(Request& request, const Scenario& scenario, const InterruptChoice& choice, bool named) {
-    const bool has_any = std::any_of(
-        scenarios::interrupts.begin(), scenarios::interrupts.end(),
-        [&](scenarios::Interrupt interrupt) { return scenario.handler(interrupt).program != nullptr; });
+    const bool has_any =
+        std::any_of(scenarios::interrupts.begin(), scenarios::interrupts.end(),
+                    [&](scenarios::Interrupt interrupt) { return scenario.handlers[interrupt].exists(); });
     set_windows(request, scenario);
     if (choice.windows && has_any) {
         request.windows = *choice.windows;
@@ -212,10 +212,10 @@ void set_interrupts(Request& request, const Scenario& scenario, const InterruptC
                         scenario.name));
     }
     for (const KindChoice& chosen : choice.kinds) {
-        const scenarios::Handler handler = scenario.handler(chosen.interrupt);
+        const scenarios::Handler& handler = scenario.handlers[chosen.interrupt];
         unsigned& budget = budget_of(request, chosen.interrupt);
-        budget = handler.budget;
-        if (handler.program != nullptr) {
+        budget = handler.arrivals();
+        if (handler.exists()) {
             budget = chosen.budget.value_or(budget);
             if (chosen.windows) own_windows_of(request, chosen.interrupt) = chosen.windows;
             continue;
@@ -239,7 +239,7 @@ void require_use(const std::vector<Row>& rows, const InterruptChoice& choice) {
     bool any_arrives = false;
     for (const KindChoice& chosen : choice.kinds) {
         const bool has_program = any_row([&](const Scenario& scenario, const Request& /*request*/) {
-            return scenario.handler(chosen.interrupt).program != nullptr;
+            return scenario.handlers[chosen.interrupt].exists();
         });
         const bool arrives = any_row([&](const Scenario& /*scenario*/, const Request& request) {
             return budget_of(request, chosen.interrupt) != 0;

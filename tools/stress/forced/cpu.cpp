@@ -61,7 +61,8 @@ void ForcedCpu::on_nmi(void* self, int) {
     auto& cpu = *static_cast<ForcedCpu*>(self);
     {
         const SiteRecorder::Interruption interruption;
-        if (cpu.scenario_.nmi != nullptr) cpu.scenario_.nmi(cpu.nmi_);
+        const scenarios::Handler& handler = cpu.scenario_.handlers.nmi;
+        if (handler.exists()) handler.program(cpu.nmi_);
     }
     cpu.nmis_taken_.fetch_add(1, std::memory_order_relaxed);
 }
