@@ -8,9 +8,7 @@ namespace {
 constexpr Nanoseconds hold_time = 2 * millisecond;
 
 void task(Cpu& cpu) {
-    if (!cpu.lock(A)) return;
-    cpu.hold(hold_time);
-    cpu.unlock(A);
+    cpu.lock_hold_unlock(A, hold_time);
 }
 
 const Expectations expected{

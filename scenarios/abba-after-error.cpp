@@ -9,10 +9,7 @@ constexpr unsigned entries = 31;
 constexpr Lock X = lock_number(entries);
 constexpr Lock Y = lock_number(entries + 1);
 
-/// From the beginning of a wait to its first check for deadlocks.
-constexpr Nanoseconds first_check = millisecond + 1;
 constexpr Nanoseconds timeout = 250 * millisecond;
-constexpr Nanoseconds step = millisecond / 8;
 
 // CPU 1 owns X, which CPU 0 attempts in vain. After that CPU 1 waits for a lock of CPU 0, and checks while
 // CPU 0 takes Y into the entry that was X's: if X is still there, CPU 0 seems to wait for CPU 1.

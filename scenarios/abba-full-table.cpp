@@ -4,9 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
 constexpr unsigned entries = 31;
 constexpr Lock X = lock_number(entries);
 constexpr Lock wanted = B;

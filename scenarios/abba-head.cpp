@@ -4,9 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
 // On A CPU 0 is pending, CPU 1 the head, CPU 4 behind it; CPU 2, the owner, gives it to CPU 0. On B, which
 // CPU 1 has, CPU 3 is pending and CPU 2 the head. CPU 0, as the owner of A or in an NMI before that, queues
 // on B behind CPU 2: it checks nothing itself, and CPU 1 has to see the deadlock.

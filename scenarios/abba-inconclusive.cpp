@@ -4,19 +4,13 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
 // CPU 0 owns A, below another lock; CPU 1 has B and is pending on A. The attempt of CPU 2 on A is
 // interrupted, and its NMI waits for B: A below B is in its table too.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:
             if (!cpu.lock(A)) return;
-            if (cpu.lock(C)) {
-                cpu.hold(2 * step + millisecond);
-                cpu.unlock(C);
-            }
+            cpu.lock_hold_unlock(C, 2 * step + millisecond);
             return cpu.unlock(A);
         case 1:
             cpu.hold(step);

@@ -4,27 +4,22 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-void after(Cpu& cpu, unsigned steps) {
-    cpu.hold(steps * millisecond / 8);
-}
-
 // CPU 3 holds B and waits for A behind CPU 2, the head, and CPU 1, which is pending: CPU 3 checks nothing
 // itself. CPU 0 holds A and attempts B: its check has to look at the table of the last CPU.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:
             if (!cpu.lock(A)) return;
-            after(cpu, 4);
+            cpu.hold(4 * step);
             cpu.lock_unlock(B);
             return cpu.unlock(A);
         case 3:
             if (!cpu.lock(B)) return;
-            after(cpu, 3);
+            cpu.hold(3 * step);
             cpu.lock_unlock(A);
             return cpu.unlock(B);
         default:
-            after(cpu, cpu.id());
+            cpu.hold(cpu.id() * step);
             return cpu.lock_unlock(A);
     }
 }

@@ -15,19 +15,12 @@ void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:  // A, pending while CPU 3's NMI has it
             after(cpu, 4);
-            if (!cpu.lock(A)) return;
-            cpu.hold(millisecond);
-            return cpu.unlock(A);
+            return cpu.lock_hold_unlock(A, millisecond);
         case 1:  // B, pending while CPU 2 has it
             after(cpu, 1);
-            if (!cpu.lock(B)) return;
-            cpu.hold(5 * millisecond);
-            return cpu.unlock(B);
+            return cpu.lock_hold_unlock(B, 5 * millisecond);
         case 2:  // head on A
-            if (cpu.lock(B)) {
-                cpu.hold(3 * millisecond);
-                cpu.unlock(B);
-            }
+            cpu.lock_hold_unlock(B, 3 * millisecond);
             after(cpu, 2);
             return cpu.lock_unlock(A);
         default:  // head on B
@@ -39,9 +32,7 @@ void task(Cpu& cpu) {
 // The owners' are the ones of the claim. They stay for a while, so that not all get on at once.
 void nmi(Cpu& cpu) {
     if (cpu.id() == 3) {
-        if (!cpu.lock(A)) return;
-        cpu.hold(4 * millisecond);
-        return cpu.unlock(A);
+        return cpu.lock_hold_unlock(A, 4 * millisecond);
     }
     cpu.lock_unlock(cpu.id() == 0 ? B : A);
     cpu.hold((1 + cpu.id()) * millisecond / 4);

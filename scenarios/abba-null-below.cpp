@@ -4,9 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
 // CPU 0 is interrupted between count and entry of its attempt on C, and its NMI takes A: below A is a NULL.
 // The NMI waits for B behind CPU 3, the head, and CPU 2, which is pending: it checks nothing itself. CPU 1
 // owns B and attempts A.

@@ -4,9 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
 constexpr Lock D = lock_number(3);
 constexpr Lock E = lock_number(4);
 

@@ -5,8 +5,6 @@ namespace scenarios {
 namespace {
 
 constexpr Flag owned{0};
-/// From the beginning of a wait to its first check for deadlocks.
-constexpr Nanoseconds first_check = millisecond + 1;
 
 // CPU 1 checks while the owner of A attempts it a second time. If that made CPU 1 give up, it would wait for
 // B, which is never given back.

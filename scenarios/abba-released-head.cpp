@@ -4,11 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-/// From the beginning of a wait to its first check for deadlocks.
-constexpr Nanoseconds first_check = millisecond + 1;
-
 // CPU 2 owns A first, CPU 0 is pending and owns it then; CPU 1 has B and is the head. CPU 1 is interrupted in
 // the middle of its check, and CPU 0 on its way out of A: the NMI of CPU 0 attempts B when A is free, with A
 // still in the table.
@@ -26,9 +21,7 @@ void task(Cpu& cpu) {
             cpu.lock_unlock(A);
             return cpu.unlock(B);
         default:
-            if (!cpu.lock(A)) return;
-            cpu.hold(3 * step);
-            return cpu.unlock(A);
+            return cpu.lock_hold_unlock(A, 3 * step);
     }
 }
 

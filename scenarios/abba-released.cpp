@@ -4,18 +4,11 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-/// From the beginning of a wait to its first check for deadlocks.
-constexpr Nanoseconds first_check = millisecond + 1;
-
 // CPU 0 owns A; CPU 1 has B and is pending. CPU 1 is interrupted in the middle of its check, and CPU 0 on its
 // way out of A: the NMI of CPU 0 attempts B when A is free, with A still in the table.
 void task(Cpu& cpu) {
     if (cpu.id() == 0) {
-        if (!cpu.lock(A)) return;
-        cpu.hold(step + first_check);
-        return cpu.unlock(A);
+        return cpu.lock_hold_unlock(A, step + first_check);
     }
     cpu.hold(step);
     if (!cpu.lock(B)) return;

@@ -4,9 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
 constexpr Lock D = lock_number(3);
 
 // CPU 4 owns D and B and waits for A behind CPU 3, the head, and CPU 2, which is pending: it checks nothing

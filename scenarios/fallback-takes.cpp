@@ -4,9 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
 // CPU 1 owns both locks, CPU 2 is pending on A, and CPU 3 on B. CPU 0 is the head of A; its NMI on B has no
 // node. The program at contention_begin lasts until B is free.
 void task(Cpu& cpu) {
@@ -16,20 +13,13 @@ void task(Cpu& cpu) {
             return cpu.lock_unlock(A);
         case 1:
             if (!cpu.lock(A)) return;
-            if (cpu.lock(B)) {
-                cpu.hold(7 * step / 2);
-                cpu.unlock(B);
-            }
+            cpu.lock_hold_unlock(B, 7 * step / 2);
             cpu.hold(3 * step);
             return cpu.unlock(A);
         default:
             cpu.hold(step);
             return cpu.lock_unlock(cpu.id() == 2 ? A : B);
     }
-}
-
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(B);
 }
 
 void program(Cpu& cpu) {
@@ -43,7 +33,7 @@ const Registration registration{{
     .cpus = {4},
     .locks = 2,
     .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"head.wait"}}},
+    .handlers = {.nmi = {.program = lock_unlock(B), .cpus = {0}, .window = {"head.wait"}}},
     .contention_begin = program,
     .expected = {{initial, {acquired}}},
 }};

@@ -22,10 +22,6 @@ void task(Cpu& cpu) {
     cpu.lock_unlock(A);
 }
 
-void hardirq(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
 const Registration registration{{
     .name = "irq-mask-ends",
     .claim = "after unlock_irqrestore, and after an error of lock_irqsave, hardirqs arrive again",
@@ -33,7 +29,7 @@ const Registration registration{{
     .cpus = {2},
     .locks = 2,
     .task = task,
-    .handlers = {.hardirq = {.program = hardirq, .cpus = {0}, .window = {"section.exit"}}},
+    .handlers = {.hardirq = {.program = lock_unlock(A), .cpus = {0}, .window = {"section.exit"}}},
     .in_step = true,
     .expected = {{initial, {acquired, deadlock_true, timeout_early}, 250_ms}},
 }};

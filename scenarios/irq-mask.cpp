@@ -8,18 +8,15 @@ void task(Cpu& cpu) {
     cpu.lock_unlock_irqsave(A);
 }
 
-// The hardirq takes the same lock on the same CPU: above the attempt or the section that would be a deadlock.
-void hardirq(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
 const Registration registration{{
     .name = "irq-mask",
     .claim = "no hardirq arrives between lock_irqsave and the end of unlock_irqrestore",
     .source = "v6.15",
     .cpus = {.min = 1, .max = 2},
     .task = task,
-    .handlers = {.hardirq = {.program = hardirq, .cpus = {0}}},
+    // The hardirq takes the same lock on the same CPU: above the attempt or the section that would be a
+    // deadlock.
+    .handlers = {.hardirq = {.program = lock_unlock(A), .cpus = {0}}},
     .expected = {{initial, {acquired}}},
 }};
 

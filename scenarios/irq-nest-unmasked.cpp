@@ -4,10 +4,6 @@
 namespace scenarios {
 namespace {
 
-void task(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
 // Documented misuse, so the failure is no finding. The AA check before queueing sees every attempt below,
 // which the history does not promise.
 const Expectations expected{
@@ -21,10 +17,10 @@ const Registration registration{{
         "without irqsave, which is misuse, a hardirq may queue behind what it interrupted: what happens?",
     .source = "v6.15, documentation",
     .cpus = {3},
-    .task = task,
+    .task = lock_unlock(A),
     // Where the task is queued. Anywhere takes up to 2 million executions and a minute for a revision, and
     // mixes in what NMIs show as well.
-    .handlers = {.hardirq = {.program = task, .cpus = {0}, .window = {"queue.wait", "head."}}},
+    .handlers = {.hardirq = {.program = lock_unlock(A), .cpus = {0}, .window = {"queue.wait", "head."}}},
     .expected = expected,
 }};
 

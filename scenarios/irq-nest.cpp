@@ -8,10 +8,6 @@ void task(Cpu& cpu) {
     cpu.lock_unlock_irqsave(A);
 }
 
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
 const Expectations expected{
     // The NMI interrupts the hardirq, which is queued.
     {initial, {acquired, deadlock_true, timeout_missed}, 500_ms, interrupted_waiter},
@@ -32,7 +28,7 @@ const Registration registration{{
     .source = "v6.15; nmi-queue, 81d5a6a43859",
     .cpus = {2},
     .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {0}}, .hardirq = {.program = task, .cpus = {0}}},
+    .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {0}}, .hardirq = {.program = task, .cpus = {0}}},
     .expected = expected,
 }};
 

@@ -4,9 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
 constexpr Nanoseconds head_timeout = 500 * millisecond;
 constexpr Nanoseconds pending_timeout = 250 * millisecond;
 constexpr Nanoseconds over = head_timeout + 2 * step;
@@ -17,9 +14,7 @@ constexpr Nanoseconds over = head_timeout + 2 * step;
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:
-            if (!cpu.lock(A)) return;
-            cpu.hold(over + 8 * step);
-            return cpu.unlock(A);
+            return cpu.lock_hold_unlock(A, over + 8 * step);
         case 1:
             cpu.hold(step);
             if (cpu.lock(A)) return cpu.unlock(A);

@@ -4,16 +4,12 @@
 namespace scenarios {
 namespace {
 
-void task(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
 const Registration registration{{
     .name = "mutual-exclusion",
     .claim = "CPUs that contend for a lock all get it, one at a time and without any timeout",
     .source = "what a spinlock is for",
     .cpus = {.min = 2, .max = 4, .natural = 2},
-    .task = task,
+    .task = lock_unlock(A),
     .expected = {{initial, {acquired}}},
 }};
 

@@ -4,14 +4,6 @@
 namespace scenarios {
 namespace {
 
-void task(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
 const Expectations expected{
     {initial, {acquired, deadlock_true}, 1_ms},
     {aa_first, {acquired, deadlock_true}},
@@ -25,8 +17,8 @@ const Registration registration{{
     .claim = "an NMI in the critical section learns of its deadlock at once",
     .source = "aa-first, 5860f5ce479f",
     .cpus = {.min = 1, .max = 2},
-    .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"section."}}},
+    .task = lock_unlock(A),
+    .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {0}, .window = {"section."}}},
     .expected = expected,
 }};
 

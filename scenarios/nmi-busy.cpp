@@ -30,10 +30,6 @@ void task(Cpu& cpu) {
     }
 }
 
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(B);
-}
-
 const Expectations expected{
     // It spins for as long as B is busy, up to 250 ms.
     {initial, {acquired}, hold_time},
@@ -47,7 +43,7 @@ const Registration registration{{
     .cpus = {4},
     .locks = 2,
     .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"queue.wait", "head.wait"}}},
+    .handlers = {.nmi = {.program = lock_unlock(B), .cpus = {0}, .window = {"queue.wait", "head.wait"}}},
     .expected = expected,
 }};
 

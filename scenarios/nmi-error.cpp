@@ -4,22 +4,7 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
 constexpr Nanoseconds hold_time = 510 * millisecond;
-
-// CPU 1 is pending, CPU 2 the head, and both give up. An NMI of CPU 2 arrives when the node is given back:
-// the entry of the failed attempt is still in the table.
-void task(Cpu& cpu) {
-    cpu.hold(cpu.id() * step);
-    if (!cpu.lock(A)) return;
-    if (cpu.id() == 0) cpu.hold(hold_time);
-    cpu.unlock(A);
-}
-
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
 
 const Expectations expected{
     // The AA check is a millisecond later.
@@ -32,8 +17,10 @@ const Registration registration{{
     .claim = "an attempt that fails gives its node back before its entry",
     .source = "v6.15",
     .cpus = {3},
-    .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {2}, .window = {"queue.count_drop"}}},
+    // CPU 1 is pending, CPU 2 the head, and both give up. An NMI of CPU 2 arrives when the node is given
+    // back: the entry of the failed attempt is still in the table.
+    .task = queue_up({.owner_stays = hold_time}),
+    .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {2}, .window = {"queue.count_drop"}}},
     .expected = expected,
 }};
 

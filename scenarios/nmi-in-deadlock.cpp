@@ -30,11 +30,6 @@ void task(Cpu& cpu) {
     }
 }
 
-// A lock of its own: what it does is no business of the others.
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(C);
-}
-
 const Expectations expected{
     // As in abba-fourth: the NMI changes nothing. CPU 2 waits until CPU 0 has given up, which a sole head
     // does not before it knows of CPU 3.
@@ -51,7 +46,8 @@ const Registration registration{{
     .cpus = {4},
     .locks = 3,
     .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {0}}},
+    // A lock of its own: what it does is no business of the others.
+    .handlers = {.nmi = {.program = lock_unlock(C), .cpus = {0}}},
     .in_step = true,
     .expected = expected,
 }};

@@ -40,11 +40,6 @@ void task(Cpu& cpu) {
     }
 }
 
-// A lock of its own: what it does is no business of the others.
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(B);
-}
-
 const Registration registration{{
     .name = "nmi-in-queue",
     .claim = "an NMI at any point of an attempt that queues takes another lock at once, and harms nobody",
@@ -52,7 +47,8 @@ const Registration registration{{
     .cpus = {5},
     .locks = 2,
     .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {3}}},
+    // A lock of its own: what it does is no business of the others.
+    .handlers = {.nmi = {.program = lock_unlock(B), .cpus = {3}}},
     .in_step = true,
     .expected = {{initial, {acquired}}},
 }};

@@ -4,9 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
 constexpr Nanoseconds head_timeout = 500 * millisecond;
 constexpr Nanoseconds gives_up = step + head_timeout + 1;
 
@@ -23,10 +20,7 @@ void task(Cpu& cpu) {
             return cpu.lock_unlock(A);
         case 2:
             if (!cpu.lock(B)) return;
-            if (cpu.lock(A)) {
-                cpu.hold(gives_up + step);
-                cpu.unlock(A);
-            }
+            cpu.lock_hold_unlock(A, gives_up + step);
             return cpu.unlock(B);
         case 3:
             cpu.hold(step / 2);
@@ -35,10 +29,6 @@ void task(Cpu& cpu) {
             cpu.hold(gives_up - step);
             return cpu.lock_unlock(B);
     }
-}
-
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(B);
 }
 
 const Expectations expected{
@@ -54,7 +44,7 @@ const Registration registration{{
     .cpus = {5},
     .locks = 2,
     .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"leave.await_next"}}},
+    .handlers = {.nmi = {.program = lock_unlock(B), .cpus = {0}, .window = {"leave.await_next"}}},
     .expected = expected,
 }};
 

@@ -4,14 +4,6 @@
 namespace scenarios {
 namespace {
 
-void task(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
 // The window is between the cmpxchg, or with a second CPU the pending bit, and the held entry.
 const Expectations expected{
     // With a second CPU that is pending, the NMI of `initial` is head of the queue: twice the timeout.
@@ -30,8 +22,8 @@ const Registration registration{{
     .claim = "an NMI between taking the lock and grabbing its held entry does not cost a timeout",
     .source = "entry-first, beb7021a6003",
     .cpus = {.min = 1, .max = 2},
-    .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"fast.", "grab."}}},
+    .task = lock_unlock(A),
+    .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {0}, .window = {"fast.", "grab."}}},
     .expected = expected,
 }};
 

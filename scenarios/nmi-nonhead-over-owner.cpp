@@ -4,14 +4,6 @@
 namespace scenarios {
 namespace {
 
-void task(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
 const Expectations expected{
     // The NMI checks nothing; the head's check does not know of it. The history says 250 ms, but a head
     // waits for twice that.
@@ -28,8 +20,8 @@ const Registration registration{{
     .claim = "an NMI that interrupts the owner and queues behind a head costs at most the head's timeout",
     .source = "nmi-queue, 81d5a6a43859; aa-before-queue, 087849cca31d",
     .cpus = {3},
-    .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"section.exit"}}},
+    .task = lock_unlock(A),
+    .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {0}, .window = {"section.exit"}}},
     .expected = expected,
 }};
 

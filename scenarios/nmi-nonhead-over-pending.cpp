@@ -12,13 +12,7 @@ void task(Cpu& cpu) {
         cpu.hold(millisecond);
         return cpu.lock_unlock(A);
     }
-    if (!cpu.lock(A)) return;
-    cpu.hold(millisecond + owner_stays);
-    cpu.unlock(A);
-}
-
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(A);
+    cpu.lock_hold_unlock(A, millisecond + owner_stays);
 }
 
 const Expectations expected{
@@ -40,7 +34,7 @@ const Registration registration{{
     .source = "nmi-queue, 81d5a6a43859; aa-before-queue, 087849cca31d",
     .cpus = {3},
     .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"pending.", "grab."}}},
+    .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {0}, .window = {"pending.", "grab."}}},
     .expected = expected,
 }};
 

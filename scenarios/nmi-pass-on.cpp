@@ -4,11 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-/// From the beginning of a wait to its first check for deadlocks.
-constexpr Nanoseconds first_check = millisecond + 1;
-
 // CPU 2 owns A first, CPU 3 is pending and owns it then; CPU 0 has C and is the head. CPU 3 attempts C: CPU 0
 // sees the deadlock. CPU 1 queues behind it just then, so that CPU 0 has to wait for its node: an NMI
 // attempts B there, which CPU 2 owns, with CPU 4 pending.
@@ -24,10 +19,7 @@ void task(Cpu& cpu) {
             return cpu.lock_unlock(A);
         case 2:
             if (!cpu.lock(B)) return;
-            if (cpu.lock(A)) {
-                cpu.hold(3 * step);
-                cpu.unlock(A);
-            }
+            cpu.lock_hold_unlock(A, 3 * step);
             cpu.hold(2 * millisecond);
             return cpu.unlock(B);
         case 3:
@@ -40,10 +32,6 @@ void task(Cpu& cpu) {
             cpu.hold(step);
             return cpu.lock_unlock(B);
     }
-}
-
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(B);
 }
 
 const Expectations expected{
@@ -61,7 +49,7 @@ const Registration registration{{
     .cpus = {5},
     .locks = 3,
     .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"head.pass_await_next"}}},
+    .handlers = {.nmi = {.program = lock_unlock(B), .cpus = {0}, .window = {"head.pass_await_next"}}},
     .expected = expected,
 }};
 

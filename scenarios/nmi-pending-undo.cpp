@@ -4,14 +4,6 @@
 namespace scenarios {
 namespace {
 
-void task(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
 const Expectations expected{
     // An NMI queues there, so its pending bit is as good as a waiter behind the head. What is left is
     // nmi-nonhead-over-owner.
@@ -33,8 +25,8 @@ const Registration registration{{
         "a head that lost the word to a pending bit, which was taken back then, finds somebody behind it",
     .source = "the slow path's last step",
     .cpus = {3},
-    .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"unlock.entry", "program.end"}}},
+    .task = lock_unlock(A),
+    .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {0}, .window = {"unlock.entry", "program.end"}}},
     .expected = expected,
 }};
 

@@ -4,14 +4,6 @@
 namespace scenarios {
 namespace {
 
-void task(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(cpu.choose(2) == 0 ? A : B);
-}
-
 const Expectations expected{
     // Two CPUs with an NMI on one make no queue.
     {initial, with_cpus(2), nothing_claimed},
@@ -29,8 +21,10 @@ const Registration registration{{
     .source = "nmi-trylock, 0d80e7f951be",
     .cpus = {.min = 2, .max = 3},
     .locks = 2,
-    .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"queue.wait", "head.wait"}}},
+    .task = lock_unlock(A),
+    .handlers = {.nmi = {.program = lock_unlock_one_of(A, B),
+                         .cpus = {0},
+                         .window = {"queue.wait", "head.wait"}}},
     .expected = expected,
 }};
 

@@ -26,10 +26,6 @@ void task(Cpu& cpu) {
     }
 }
 
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(B);
-}
-
 const Expectations expected{
     {initial, {acquired}, 2_ms},
     // The NMI's pending bit keeps CPU 1, the head of the queue on B, from taking the whole word.
@@ -46,7 +42,7 @@ const Registration registration{{
     .cpus = {4},
     .locks = 2,
     .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"head.wait"}}},
+    .handlers = {.nmi = {.program = lock_unlock(B), .cpus = {0}, .window = {"head.wait"}}},
     .expected = expected,
 }};
 

@@ -11,10 +11,6 @@ void task(Cpu& cpu) {
     cpu.lock_unlock(A);
 }
 
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
 // The queued task itself may become a head whose 500 ms pass.
 const Expectations expected{
     {initial, {acquired, timeout_early}, 500_ms, interrupted_waiter},
@@ -31,7 +27,7 @@ const Registration registration{{
     .source = "nmi-trylock, 0d80e7f951be; nmi-queue, 81d5a6a43859; trylock-once, 30dc2f7025fe",
     .cpus = {3},
     .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"queue.wait", "head.wait"}}},
+    .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {0}, .window = {"queue.wait", "head.wait"}}},
     .slow = 1,
     .slow_cpus = {0},
     .in_step = true,

@@ -20,10 +20,6 @@ void task(Cpu& cpu) {
     }
 }
 
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
 // Whoever queues is the head some time, and the head has twice as long.
 const Expectations expected{
     {initial, {acquired, timeout_early}, 500_ms},
@@ -39,7 +35,7 @@ const Registration registration{{
     .source = "nmi-trylock, 0d80e7f951be; nmi-queue, 81d5a6a43859; trylock-once, 30dc2f7025fe",
     .cpus = {3},
     .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {0}}},
+    .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {0}}},
     .slow = 1,
     .slow_cpus = {0},
     .in_step = true,

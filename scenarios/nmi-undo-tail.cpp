@@ -24,10 +24,6 @@ void task(Cpu& cpu) {
     }
 }
 
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
 const Expectations expected{
     // The NMI queues, above the owner that both wait for.
     {initial, {acquired, sent_away, timeout_missed}, 500_ms},
@@ -46,7 +42,7 @@ const Registration registration{{
     .source = "v6.15",
     .cpus = {3},
     .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"unlock.entry"}}},
+    .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {0}, .window = {"unlock.entry"}}},
     .in_step = true,
     .expected = expected,
 }};

@@ -4,14 +4,6 @@
 namespace scenarios {
 namespace {
 
-void task(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
 // The window is between the cleared entry and the release; from `entry-first` on their order is the other
 // one, and an entry without the lock any more can read as a deadlock, which is accepted.
 const Expectations expected{
@@ -32,8 +24,8 @@ const Registration registration{{
     .claim = "an NMI between releasing the lock and clearing its held entry does not cost a timeout",
     .source = "entry-first, beb7021a6003",
     .cpus = {.min = 1, .max = 2},
-    .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"unlock."}}},
+    .task = lock_unlock(A),
+    .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {0}, .window = {"unlock."}}},
     .expected = expected,
 }};
 

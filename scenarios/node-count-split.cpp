@@ -12,15 +12,8 @@ void task(Cpu& cpu) {
         return cpu.lock_unlock(A);
     }
     if (!cpu.lock(A)) return;
-    if (cpu.lock(B)) {
-        cpu.hold(2 * millisecond);
-        cpu.unlock(B);
-    }
+    cpu.lock_hold_unlock(B, 2 * millisecond);
     cpu.unlock(A);
-}
-
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(B);
 }
 
 const Registration registration{{
@@ -30,7 +23,7 @@ const Registration registration{{
     .cpus = {3},
     .locks = 2,
     .task = task,
-    .handlers = {.nmi = {.program = nmi,
+    .handlers = {.nmi = {.program = lock_unlock(B),
                          .cpus = {0, 2},
                          .window = {"queue.count", "grab.", "unlock.count", "pending.wait"}}},
     .expected = {{initial, {acquired}, 1_ms}},

@@ -12,10 +12,6 @@ void task(Cpu& cpu) {
     if (both) cpu.unlock(B);
 }
 
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(cpu.choose(2) == 0 ? A : B);
-}
-
 const Expectations expected{
     // B is held and no longer in the table: an NMI that wants it waits in vain.
     {initial, {acquired, deadlock_true, timeout_missed}, 250_ms},
@@ -33,7 +29,7 @@ const Registration registration{{
     .cpus = {.min = 1, .max = 2},
     .locks = 2,
     .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"section."}}},
+    .handlers = {.nmi = {.program = lock_unlock_one_of(A, B), .cpus = {0}, .window = {"section."}}},
     .expected = expected,
 }};
 

@@ -4,14 +4,6 @@
 namespace scenarios {
 namespace {
 
-void task(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
 const Expectations expected{
     // The fast path has its lock-entry window, the unlock that between the cleared entry and the release.
     {initial, {acquired, deadlock_true, timeout_missed}, 1000_ms},
@@ -28,8 +20,8 @@ const Registration registration{{
     .source = "v6.15",
     .cpus = {2},
     .form = Form::paravirt,
-    .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {0}}},
+    .task = lock_unlock(A),
+    .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {0}}},
     .expected = expected,
 }};
 

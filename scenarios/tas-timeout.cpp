@@ -4,19 +4,7 @@
 namespace scenarios {
 namespace {
 
-constexpr Flag owned{0};
 constexpr Nanoseconds hold_time = 1010 * millisecond;
-
-void task(Cpu& cpu) {
-    if (cpu.id() != 0) {
-        cpu.await(owned);
-        return cpu.lock_unlock(A);
-    }
-    if (!cpu.lock(A)) return;
-    cpu.signal(owned);
-    cpu.hold(hold_time);
-    cpu.unlock(A);
-}
 
 const Registration registration{{
     .name = "tas-timeout",
@@ -24,7 +12,7 @@ const Registration registration{{
     .source = "v6.15",
     .cpus = {2},
     .form = Form::test_and_set,
-    .task = task,
+    .task = wait_for_owner(hold_time),
     .in_step = true,
     .expected = {{initial, {acquired, timeout_early}, 1000_ms}},
 }};

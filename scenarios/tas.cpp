@@ -4,14 +4,6 @@
 namespace scenarios {
 namespace {
 
-void task(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
 const Expectations expected{
     // No lock-entry window, but the unlock is that of the queued lock: between the cleared entry and the
     // release nothing is known of the lock.
@@ -27,8 +19,8 @@ const Registration registration{{
     .source = "v6.15",
     .cpus = {2},
     .form = Form::test_and_set,
-    .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {0}}},
+    .task = lock_unlock(A),
+    .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {0}}},
     .expected = expected,
 }};
 

@@ -4,9 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
 constexpr Nanoseconds deadlock = 20 * millisecond;
 constexpr Nanoseconds nmi_time = 235 * millisecond;
 
@@ -28,9 +25,7 @@ void task(Cpu& cpu) {
             return cpu.unlock(B);
         default:
             cpu.hold(deadlock + cpu.id() * step);
-            if (!cpu.lock(A)) return;
-            cpu.hold(step);
-            return cpu.unlock(A);
+            return cpu.lock_hold_unlock(A, step);
     }
 }
 

@@ -4,21 +4,7 @@
 namespace scenarios {
 namespace {
 
-constexpr Flag owned{0};
 constexpr Nanoseconds timeout = 250 * millisecond;
-
-// The owner gives the lock back just when the time of the wait is over. An NMI above the waiter ends then
-// too, or a little later, when the lock is free.
-void task(Cpu& cpu) {
-    if (cpu.id() == 1) {
-        cpu.await(owned);
-        return cpu.lock_unlock(A);
-    }
-    if (!cpu.lock(A)) return;
-    cpu.signal(owned);
-    cpu.hold(timeout);
-    cpu.unlock(A);
-}
 
 void nmi(Cpu& cpu) {
     cpu.hold(cpu.choose(2) == 0 ? timeout : timeout + millisecond);
@@ -29,7 +15,9 @@ const Registration registration{{
     .claim = "a pending waiter does not give up before 250 ms are past, and never when the lock is free",
     .source = "v6.15",
     .cpus = {2},
-    .task = task,
+    // The owner gives the lock back just when the time of the wait is over. An NMI above the waiter ends then
+    // too, or a little later, when the lock is free.
+    .task = wait_for_owner(timeout),
     .handlers = {.nmi = {.program = nmi, .cpus = {1}, .window = {"pending.wait"}}},
     .in_step = true,
     .expected = {{initial, {acquired}, 501_ms}},

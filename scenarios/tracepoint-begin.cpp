@@ -4,14 +4,6 @@
 namespace scenarios {
 namespace {
 
-void task(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
-void program(Cpu& cpu) {
-    cpu.lock_unlock(cpu.choose(2) == 0 ? A : B);
-}
-
 const Expectations expected{
     {initial, {acquired}},
     // The attempt below has its entry and is not in line yet: the program would get the lock, which is
@@ -26,8 +18,8 @@ const Registration registration{{
     .source = "v6.15",
     .cpus = {3},
     .locks = 2,
-    .task = task,
-    .contention_begin = program,
+    .task = lock_unlock(A),
+    .contention_begin = lock_unlock_one_of(A, B),
     .expected = expected,
 }};
 

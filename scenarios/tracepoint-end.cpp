@@ -28,10 +28,6 @@ void task(Cpu& cpu) {
     cpu.lock_unlock(A);
 }
 
-void program(Cpu& cpu) {
-    cpu.lock_unlock(cpu.choose(2) == 0 ? A : B);
-}
-
 const Expectations expected{
     // The program queues above the owner: behind a head it checks nothing, and the head's check does not
     // know of it.
@@ -53,7 +49,7 @@ const Registration registration{{
     .cpus = {4},
     .locks = 2,
     .task = task,
-    .contention_end = program,
+    .contention_end = lock_unlock_one_of(A, B),
     .in_step = true,
     .expected = expected,
 }};

@@ -4,18 +4,7 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
 constexpr Nanoseconds hold_time = 510 * millisecond;
-
-// CPU 1 is pending, CPU 2 the head, and both give up. The program at contention_end attempts the lock again:
-// the entry of the failed attempt is still in the table.
-void task(Cpu& cpu) {
-    cpu.hold(cpu.id() * step);
-    if (!cpu.lock(A)) return;
-    if (cpu.id() == 0) cpu.hold(hold_time);
-    cpu.unlock(A);
-}
 
 void program(Cpu& cpu) {
     if (cpu.id() == 2) cpu.lock_unlock(A);
@@ -32,7 +21,9 @@ const Registration registration{{
     .claim = "contention_end is reached with an error too, before the entry of the attempt is cleared",
     .source = "v6.15",
     .cpus = {3},
-    .task = task,
+    // CPU 1 is pending, CPU 2 the head, and both give up. The program at contention_end attempts the lock
+    // again: the entry of the failed attempt is still in the table.
+    .task = queue_up({.owner_stays = hold_time}),
     .contention_end = program,
     .expected = expected,
 }};

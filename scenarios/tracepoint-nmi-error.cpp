@@ -4,8 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
 constexpr Nanoseconds long_hold = 510 * millisecond;
 constexpr Nanoseconds late = 400 * millisecond;
 
@@ -18,10 +16,7 @@ void task(Cpu& cpu) {
             return cpu.lock_unlock(C);
         case 1:
             if (!cpu.lock(B)) return;
-            if (cpu.lock(A)) {
-                cpu.hold(long_hold);
-                cpu.unlock(A);
-            }
+            cpu.lock_hold_unlock(A, long_hold);
             return cpu.unlock(B);
         case 2:
             cpu.hold(step);
@@ -30,10 +25,6 @@ void task(Cpu& cpu) {
             cpu.hold(late);
             return cpu.lock_unlock(B);
     }
-}
-
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(A);
 }
 
 void program(Cpu& cpu) {
@@ -56,7 +47,7 @@ const Registration registration{{
     .cpus = {4},
     .locks = 3,
     .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"grab.entry"}}},
+    .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {0}, .window = {"grab.entry"}}},
     .contention_end = program,
     .expected = expected,
 }};

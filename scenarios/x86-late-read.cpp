@@ -4,9 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
 // CPU 0 owns the lock, CPU 1 is pending, CPU 2 the head, and CPU 4 behind it, or not. CPU 3 saw neither of
 // them: two NMIs hold it up, before it sets the pending bit and before it reads the other bits. The
 // queue is served in between, and CPU 0 attempts the lock again.
@@ -20,14 +17,10 @@ void task(Cpu& cpu) {
             return cpu.lock_unlock(A);
         case 1:
             cpu.hold(step);
-            if (!cpu.lock(A)) return;
-            cpu.hold(step);
-            return cpu.unlock(A);
+            return cpu.lock_hold_unlock(A, step);
         case 2:
             cpu.hold(2 * step);
-            if (!cpu.lock(A)) return;
-            cpu.hold(step);
-            return cpu.unlock(A);
+            return cpu.lock_hold_unlock(A, step);
         case 3:
             return cpu.lock_unlock(A);
         default:

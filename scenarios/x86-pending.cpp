@@ -4,15 +4,6 @@
 namespace scenarios {
 namespace {
 
-void task(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
-// A lock of its own: what it does is no business of the others.
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(B);
-}
-
 const Expectations expected{
     // An error only in a memory model in which not every load is an acquire.
     {initial, {acquired}, 0_ms, x86_acquire},
@@ -27,8 +18,11 @@ const Registration registration{{
     .cpus = {.min = 2, .max = 3},
     .locks = 2,
     .arch = Arch::x86,
-    .task = task,
-    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"pending.set_read", "pending.undo"}}},
+    .task = lock_unlock(A),
+    // A lock of its own: what it does is no business of the others.
+    .handlers = {.nmi = {.program = lock_unlock(B),
+                         .cpus = {0},
+                         .window = {"pending.set_read", "pending.undo"}}},
     .expected = expected,
 }};
 
