@@ -15,6 +15,7 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 #include <utility>
+#include <vector>
 
 #include "tools/cli/interrupt.hpp"
 
@@ -118,8 +119,8 @@ class EngineProcess::Deadline {
     bool was_asked_ = false;
 };
 
-EngineProcess::EngineProcess(std::string name, const std::string& executable)
-    : name_(std::move(name)), executable_(executable), doing_("at its start") {
+EngineProcess::EngineProcess(std::string name, EngineProgram program)
+    : name_(std::move(name)), program_(std::move(program)), doing_("at its start") {
     start();
 }
 
@@ -127,13 +128,15 @@ void EngineProcess::start() {
     auto [requests_in, requests_out] = channel();
     auto [answers_in, answers_out] = channel();
     const SpawnSettings settings(requests_in.get(), answers_out.get());
-    std::array<char*, 2> arguments{executable_.data(), nullptr};
-    const int error = posix_spawn(&pid_, executable_.c_str(), &settings.actions, &settings.attributes,
+    std::vector<char*> arguments{program_.executable.data()};
+    for (std::string& argument : program_.arguments) arguments.push_back(argument.data());
+    arguments.push_back(nullptr);
+    const int error = posix_spawn(&pid_, program_.executable.c_str(), &settings.actions, &settings.attributes,
                                   arguments.data(), environ);
     if (error != 0) {
         pid_ = 0;
-        throw EngineError(
-            fmt::format("cannot start the engine {} ({}): {}", name_, executable_, std::strerror(error)));
+        throw EngineError(fmt::format("cannot start the engine {} ({}): {}", name_, program_.executable,
+                                      std::strerror(error)));
     }
     to_ = std::move(requests_out);
     from_ = std::move(answers_in);

@@ -6,8 +6,7 @@
 #include <cctype>
 #include <cstdlib>
 #include <filesystem>
-
-#include "tools/client/engine_process.hpp"
+#include <map>
 
 namespace tools {
 namespace {
@@ -27,19 +26,31 @@ std::string variable_name(const std::string& engine) {
     return variable;
 }
 
+/// The engines that this executable has itself, by their names.
+std::map<std::string, EngineProgram>& own_engines() {
+    static std::map<std::string, EngineProgram> own;
+    return own;
+}
+
 }  // namespace
 
-std::string engine_executable(const std::string& name) {
+void set_own_engine(const std::string& name, const std::string& argument) {
+    // The file that runs, also if another one has its name by now.
+    own_engines()[name] = {"/proc/self/exe", {argument}};
+}
+
+EngineProgram engine_program(const std::string& name) {
     const std::string variable = variable_name(name);
     if (const char* const set = std::getenv(variable.c_str()); set != nullptr && *set != '\0') {
-        if (can_run(set)) return set;
+        if (can_run(set)) return {set};
         throw EngineError(fmt::format("{} names '{}', which is no executable", variable, set));
     }
+    if (const auto own = own_engines().find(name); own != own_engines().end()) return own->second;
     std::error_code ignored;
     const fs::path here = fs::read_symlink("/proc/self/exe", ignored).parent_path();
     const fs::path file = "rqcheck-" + name;
     for (const fs::path& path : {here / file, here.parent_path() / "tools" / file}) {
-        if (can_run(path)) return path;
+        if (can_run(path)) return {path.string()};
     }
     throw EngineError(
         fmt::format("cannot find the engine {}: {} is neither in {} nor in {}, and {} is not set", name,

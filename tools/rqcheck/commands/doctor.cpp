@@ -111,7 +111,7 @@ std::string answer_of(const std::string& engine) {
     options.engine = engine;
     options.executions = "1000";
     const Plan plan = make_program_plan(program, options, std::string(name(rqspinlock::latest_revision)));
-    EngineProcess process(engine, engine_executable(engine));
+    EngineProcess process(engine, engine_program(engine));
     const auto report = process.run(plan.rows.front().requests.front(), [](const Progress&) {});
     if (!report) throw EngineError("interrupted");
     return "answers: " + report->memory_model;

@@ -72,7 +72,7 @@ bool is_same(const Report& report, const Token& token) {
 class Replays {
   public:
     explicit Replays(const ReplayOptions& options)
-        : options_(options), engine_("native", engine_executable("native")) {}
+        : options_(options), engine_("native", engine_program("native")) {}
 
     int run(const std::string& text) {
         const Token token = read_token(text);

@@ -72,8 +72,8 @@ Request request_for(const SmallProgram& program, Request common) {
 
 Explorations::Explorations(unsigned jobs, Request common, std::optional<Clock::time_point> deadline)
     : common_(std::move(common)), deadline_(deadline) {
-    const std::string executable = engine_executable("native");
-    for (unsigned job = 0; job < jobs; ++job) engines_.emplace_back("native", executable);
+    const EngineProgram program = engine_program("native");
+    for (unsigned job = 0; job < jobs; ++job) engines_.emplace_back("native", program);
 }
 
 bool Explorations::stopped() const {

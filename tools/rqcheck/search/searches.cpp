@@ -9,7 +9,7 @@
 namespace tools {
 
 Searches::Searches(const SearchOptions& options, const Plan& plan)
-    : engine_(options.engine, engine_executable(options.engine)),
+    : engine_(options.engine, engine_program(options.engine)),
       line_(options.engine, plan.rows.size() * plan.revisions.size()) {}
 
 std::optional<Result> Searches::run(const scenarios::Scenario& scenario, const Request& request) {
