@@ -34,7 +34,8 @@ expect 0 "pass, as expected" env RQCHECK_ENGINE_NATIVE="$2" "$alone"
 search=$!
 engine=
 for ((i = 0; i < 100; ++i)); do
-    read -r engine 2>/dev/null </proc/$search/task/$search/children && [[ -n $engine ]] && break
+    engine=$(cat /proc/$search/task/$search/children 2>/dev/null)
+    [[ -z $engine ]] || break
     sleep 0.1
 done
 if [[ -n $engine ]]; then
