@@ -39,10 +39,9 @@ struct ExpectedFailure {
     FailureKind kind;
     std::optional<Finding> finding;
 
-    // NOLINTBEGIN(google-explicit-constructor): a row names the one or the other
+    // Not explicit: a row names the one or the other.
     constexpr ExpectedFailure(const Finding& shown) : kind(shown.failure), finding(shown) {}
     constexpr ExpectedFailure(FailureKind without_finding) : kind(without_finding) {}
-    // NOLINTEND(google-explicit-constructor)
 };
 
 /// What the history claims, or documents as accepted, about one revision. A run that differs is unexpected;
@@ -108,7 +107,7 @@ class Expectations {
   public:
     Expectations() = default;
     Expectations(std::initializer_list<ExpectedFrom> rows) : rows_(rows) {}
-    // NOLINTNEXTLINE(google-explicit-constructor): `.expected = nothing_claimed`
+    // Not explicit: `.expected = nothing_claimed`.
     Expectations(NothingClaimed) : rows_{{Revision::initial, nothing_claimed}} {}
 
     std::span<const ExpectedFrom> rows() const { return rows_; }

@@ -91,9 +91,7 @@ struct Handlers {
         if (interrupt == Interrupt::nmi) return nmi;
         return interrupt == Interrupt::hardirq ? hardirq : softirq;
     }
-    const Handler& operator[](Interrupt interrupt) const {
-        return const_cast<Handlers&>(*this)[interrupt];  // NOLINT(cppcoreguidelines-pro-type-const-cast)
-    }
+    const Handler& operator[](Interrupt interrupt) const { return const_cast<Handlers&>(*this)[interrupt]; }
 };
 
 struct Scenario {
