@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// The times and sizes of the lock. Times are nanoseconds of the platform's clock.
+/// The times and sizes of the lock: RES_DEF_TIMEOUT, RES_NR_HELD and RES_TIMEOUT_VAL, and what the kernel has
+/// without a name. Times are nanoseconds of the platform's clock.
 
 #include <cstdint>
 #include <limits>
@@ -22,6 +23,6 @@ inline constexpr Nanoseconds test_and_set_timeout = 1000 * millisecond;  ///< te
 inline constexpr Nanoseconds deadlock_check_interval = millisecond;      ///< between two ABBA checks
 
 inline constexpr unsigned res_nr_held = 31;            ///< entries of a CPU's held-locks table
-inline constexpr std::uint32_t res_timeout_value = 2;  ///< in `node.locked`: leave, the head gave up
+inline constexpr std::uint32_t res_timeout_value = 2;  ///< in `node.locked`: leave, the waiter before gave up
 
 }  // namespace rqspinlock

@@ -10,12 +10,12 @@
 namespace rqspinlock {
 
 /// Is the lock in this CPU's table below the top entry, which is the attempt itself? Then the CPU holds it,
-/// or a context that we interrupted is about to.
+/// or attempts it in a context that is now interrupted.
 template <Platform P>
-Failure check_deadlock_AA(HeldLocks<P>& held, const void* lock) {
-    const std::uint32_t below_top = HeldLocks<P>::below_top(held.count.load_local(Site::aa_count));
+Error check_deadlock_AA(HeldLocks<P>& held, const void* lock) {
+    const std::uint32_t below_top = HeldLocks<P>::below_top(held.cnt.load_local(Site::aa_count));
     for (std::uint32_t i = 0; i < below_top; ++i) {
-        if (held.entries[i].load_local(Site::aa_entry) == lock) return {Result::deadlock, Check::aa};
+        if (held.locks[i].load_local(Site::aa_entry) == lock) return {Result::deadlock, Check::aa};
     }
     return {};
 }
@@ -23,33 +23,34 @@ Failure check_deadlock_AA(HeldLocks<P>& held, const void* lock) {
 /// Does this CPU hold `lock` (or attempt it in a lower context)?
 template <Platform P>
 bool is_below_own_top(HeldLocks<P>& held, const void* lock) {
-    const std::uint32_t below_top = HeldLocks<P>::below_top(held.count.load_local(Site::abba_own_count));
+    const std::uint32_t below_top = HeldLocks<P>::below_top(held.cnt.load_local(Site::abba_own_count));
     for (std::uint32_t i = 0; i < below_top; ++i) {
-        if (held.entries[i].load_local(Site::abba_own_entry) == lock) return true;
+        if (held.locks[i].load_local(Site::abba_own_entry) == lock) return true;
     }
     return false;
 }
 
 /// Does another CPU hold `lock` while it attempts one of ours? Stops as soon as the word has none of the bits
-/// of `mask` any more: then nobody is in the way.
+/// of `mask` any more, as then nothing is in the way (`is_lock_released`).
 ///
 /// The kernel reads a remote count relaxed and uses it as an index; that address dependency becomes an
-/// acquire here. It pairs with `release.barrier`.
+/// acquire here. It pairs with `release.barrier`. It orders more than the dependency does: all later
+/// reads, those of the entries below the top included.
 template <Platform P>
-Failure check_deadlock_ABBA(HeldLocks<P>& held, typename P::LockWord& word, std::uint32_t mask) {
+Error check_deadlock_ABBA(HeldLocks<P>& held, typename P::LockWord& word, std::uint32_t mask) {
     const void* const lock = &word;
     for (unsigned cpu = 0; cpu < P::cpu_count(); ++cpu) {
         HeldLocks<P>& remote = per_cpu<P>(cpu).held;
-        const std::uint32_t count = remote.count.load(acquire, Site::abba_count);
+        const std::uint32_t count = remote.cnt.load(acquire, Site::abba_count);
         if ((word.load(acquire, Site::abba_word) & mask) == 0) return {};
         if (cpu == P::cpu() || count < 2 || !HeldLocks<P>::is_stored(count)) continue;
 
-        const void* const attempted = remote.entries[count - 1].load(relaxed, Site::abba_top);
+        const void* const attempted = remote.locks[count - 1].load(relaxed, Site::abba_top);
         if (attempted == nullptr) continue;
         for (std::uint32_t i = 0; i < count - 1; ++i) {
-            if (remote.entries[i].load(relaxed, Site::abba_entry) != lock) continue;
+            if (remote.locks[i].load(relaxed, Site::abba_entry) != lock) continue;
             if (is_below_own_top<P>(held, attempted)) return {Result::deadlock, Check::abba};
-            return {};  // it holds ours but wants something else: inconclusive
+            return {};  // it holds ours but attempts none of ours: inconclusive
         }
     }
     return {};

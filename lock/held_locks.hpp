@@ -2,11 +2,13 @@
 #pragma once
 
 /// @file
-/// The held-locks table of a CPU. Written by its own CPU only, read by others in ABBA checks.
+/// The held-locks table of a CPU, the kernel's `rqspinlock_held`. Written by its own CPU only, read by others
+/// in ABBA checks.
 ///
-/// `entries[0 .. count)`: the top one is the lock that is being attempted, or was taken last; the ones below
-/// are held, or attempted by a context of this CPU that is now interrupted. The count goes on beyond the 31
-/// entries, which then are simply not stored.
+/// `locks[0 .. cnt)`: the top entry is the lock that is being attempted, or was taken last; the ones below
+/// are held, or attempted by a context of this CPU that is now interrupted. `cnt` goes on beyond the 31
+/// entries, and locks beyond them are not stored. Without `entry_first` an attempt has no entry before its
+/// slow path, and a lock that the fast path takes has one only after that.
 
 #include <algorithm>
 #include <cstdint>
@@ -18,13 +20,13 @@ namespace rqspinlock {
 
 template <Platform P>
 struct HeldLocks {
-    typename P::template Atomic<std::uint32_t> count;
-    typename P::template Atomic<const void*> entries[res_nr_held];
+    typename P::template Atomic<std::uint32_t> cnt;
+    typename P::template Atomic<const void*> locks[res_nr_held];
 
     static bool is_stored(std::uint32_t count) { return count <= res_nr_held; }
 
-    /// Number of entries below the top one: what AA checks, and ABBA for our own side, look through. With
-    /// count > 31 that is 30: the 31st entry is skipped although it is a held lock.
+    /// Number of entries below the top one. AA checks look through these, and so do ABBA checks on our own
+    /// side. With more than 31 locks that is 30: the 31st entry is skipped although it is a held lock.
     static std::uint32_t below_top(std::uint32_t count) {
         const std::uint32_t entries = std::min<std::uint32_t>(res_nr_held, count);
         return entries == 0 ? 0 : entries - 1;
@@ -37,8 +39,10 @@ struct CountSites {
     Site write;
 };
 
-/// `count += delta`, returns the new value. One instruction on x86; elsewhere a load and a store between
-/// which an interrupt may land, harmless because it restores the count before it returns.
+/// `count += delta`, returns the new value: the kernel's `this_cpu_inc_return` and `this_cpu_dec`. One
+/// instruction on x86. The kernel's form for any architecture is a load and a store, between which an
+/// interrupt may land; it restores the count before it returns. (arm64 has an exclusive or atomic form that
+/// no interrupt splits: as x86.)
 template <Platform P, class O, class Count>
 std::uint32_t add_to_own_count(Count& count, int delta, CountSites sites) {
     if (O::get().arch == Arch::x86) return count.add_local(delta, sites.write);
@@ -47,25 +51,26 @@ std::uint32_t add_to_own_count(Count& count, int delta, CountSites sites) {
     return value;
 }
 
-/// The count first, then the entry: only program order between them. Pairs with the reads of ABBA checks on
-/// other CPUs, which may see either store without the other.
+/// The count first, then the entry: only program order between them. ABBA checks on other CPUs may see either
+/// store without the other.
 template <Platform P, class O>
 void grab_held_lock_entry(HeldLocks<P>& held, const void* lock) {
     if (!O::get().resilient) return;
     const std::uint32_t count =
-        add_to_own_count<P, O>(held.count, +1, {Site::grab_count_read, Site::grab_count});
-    if (HeldLocks<P>::is_stored(count)) held.entries[count - 1].store(lock, relaxed, Site::grab_entry);
+        add_to_own_count<P, O>(held.cnt, +1, {Site::grab_count_read, Site::grab_count});
+    if (HeldLocks<P>::is_stored(count)) held.locks[count - 1].store(lock, relaxed, Site::grab_entry);
     P::phase(Phase::entry_grabbed, lock, {});
 }
 
-/// After a failed attempt. The barrier pairs with `abba.count` (acquire): who sees the smaller count, or a
-/// later grown one, sees the NULL too and cannot take the old entry for a live attempt.
+/// After a failed attempt. The barrier (smp_wmb) pairs with `abba.count` (acquire): a CPU that sees the
+/// smaller count, or one that has grown again, sees the NULL too and cannot take the old entry for a live
+/// attempt.
 template <Platform P, class O>
 void release_held_lock_entry(HeldLocks<P>& held, const void* lock) {
-    const std::uint32_t count = held.count.load_local(Site::release_count_read);
-    if (HeldLocks<P>::is_stored(count)) held.entries[count - 1].store(nullptr, relaxed, Site::release_entry);
+    const std::uint32_t count = held.cnt.load_local(Site::release_count_read);
+    if (HeldLocks<P>::is_stored(count)) held.locks[count - 1].store(nullptr, relaxed, Site::release_entry);
     P::fence(release, Site::release_barrier);
-    add_to_own_count<P, O>(held.count, -1, {Site::release_count_read, Site::release_count});
+    add_to_own_count<P, O>(held.cnt, -1, {Site::release_count_read, Site::release_count});
     P::phase(Phase::entry_cleared, lock, {});
 }
 

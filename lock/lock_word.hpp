@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// The bits of the lock word. Byte 0 is `locked`, byte 1 `pending`, the upper half the tail of the queue.
+/// The bits of the lock word, the kernel's _Q_LOCKED_MASK and so on. Byte 0 is `locked`, byte 1 `pending`,
+/// the upper half the tail of the queue.
 
 #include <cstdint>
 

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Calls that the lock does not support. Two find them: a machine that runs programs, or the lock itself
-/// with `Options::checked`.
+/// Calls that the lock does not support. They are found by a machine that runs programs, or by the lock
+/// itself with `Options::checked`.
 
 #include <string_view>
 

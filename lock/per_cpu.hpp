@@ -12,7 +12,7 @@ namespace rqspinlock {
 
 template <Platform P>
 struct QueueNode {
-    typename P::template Atomic<std::uint32_t> locked;  ///< 0 wait, 1 be the head, RES_TIMEOUT_VAL leave
+    typename P::template Atomic<std::uint32_t> locked;  ///< 0: wait; 1: be the head; RES_TIMEOUT_VAL: leave
     typename P::template Atomic<QueueNode*> next;
 };
 

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// What the lock announces to its platform besides its accesses: phases, from which the judge rebuilds who
-/// owned and who waited, and lock events, the kernel's statistics. Neither is a memory access.
+/// What the lock announces to its platform besides its accesses: phases, from which the judge rebuilds owners
+/// and waiters, and lock events, the kernel's statistics. Neither is a memory access.
 
 #include <string_view>
 
@@ -31,7 +31,7 @@ enum class Phase : unsigned char {
     left,             ///< the attempt returns with an error; detail: the `Check`
     released,         ///< unlock gave the lock away
     entry_cleared,    ///< the held entry is gone
-    misused,  ///< not the lock's: a machine has found a call that it does not support, and left it out;
+    misused,  ///< not the lock's: a machine has found a call that the lock does not support, and left it out;
               ///< detail: the `Misuse`
 };
 
@@ -44,7 +44,7 @@ constexpr std::string_view name(Phase phase) {
     return names[static_cast<unsigned>(phase)];
 }
 
-/// Detail of a phase: the check of an error, the index of a node, or what is wrong with a call.
+/// Detail of a phase: the check of an error, the index of a node, or the misuse.
 struct PhaseDetail {
     unsigned char value = 0;
     constexpr PhaseDetail() = default;
@@ -53,7 +53,7 @@ struct PhaseDetail {
     constexpr explicit PhaseDetail(unsigned index) : value(static_cast<unsigned char>(index)) {}
 };
 
-/// Statistics, counted as the kernel counts its lock events.
+/// Statistics, counted as the kernel counts its lock events; docs/kernel-map.md says where at another place.
 enum class LockEvent : unsigned char {
     lock_pending,    ///< acquired through the pending bit
     lock_slowpath,   ///< went to the queue

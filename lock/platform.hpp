@@ -2,14 +2,14 @@
 #pragma once
 
 /// @file
-/// The abstract atomic and memory-order layer: what the lock asks of the machine that it runs on.
+/// The abstract atomic and memory-order layer that the lock runs on.
 ///
-/// Contents: `Context`, the concepts `AtomicOf`, `CpuLocalOf`, `LockWord` and `Platform`.
+/// Contents: `ContextKind`, the concepts `AtomicOf`, `CpuLocalOf`, `LockWord` and `Platform`.
 ///
 /// A platform is a stateless class; everything in it is static and acts for the calling CPU, in the context
 /// that calls. The lock is a template over it, so the same source runs on hardware and under each engine.
 ///
-/// Rules for whoever writes a platform:
+/// Rules for a platform:
 /// - Each access is one atomic access of the memory model with exactly the order that is passed. The site is
 ///   for the engine's book-keeping only. So is a source position, which the functions below may take as a
 ///   last, defaulted parameter.
@@ -29,8 +29,8 @@
 
 namespace rqspinlock {
 
-/// Contexts of a CPU; a higher one interrupts a lower one.
-enum class Context : unsigned char { task, softirq, hardirq, nmi };
+/// Kinds of contexts of a CPU; a higher one interrupts a lower one.
+enum class ContextKind : unsigned char { task, softirq, hardirq, nmi };
 
 /// An atomic object of type T: 32-bit integers and pointers.
 ///
@@ -39,56 +39,66 @@ enum class Context : unsigned char { task, softirq, hardirq, nmi };
 /// `add_local`, of integers, is such a read and a relaxed store of the sum in one instruction, so that no
 /// interrupt lands between; returns the sum. It is not an atomic read-modify-write.
 ///
-/// `poison` says that what the object holds has no meaning, as if its memory were fresh: the CPU that says so
-/// must store before it reads. No access, and nothing on hardware; an engine reports a read of what was there
-/// before.
+/// `poison` says that the value of the object has no meaning, as if its memory were fresh: the CPU that says
+/// so must store before it reads. No access, and nothing on hardware; an engine reports a read of the old
+/// value.
+// clang-format off
 template <class A, class T>
 concept AtomicOf = requires(A& object, const A& readable, T value, Order order, Site site) {
-    { readable.load(order, site) } -> std::same_as<T>;
-    { readable.load_local(site) } -> std::same_as<T>;
-    { object.store(value, order, site) } -> std::same_as<void>;
-    { object.poison() } -> std::same_as<void>;
+    { readable.load(order, site)          } -> std::same_as<T>;
+    { readable.load_local(site)           } -> std::same_as<T>;
+    { object.store(value, order, site)    } -> std::same_as<void>;
+    { object.poison()                     } -> std::same_as<void>;
 };
+// clang-format on
 
-/// An object of type T that its own CPU alone reads and writes, and whose contexts restore what they change:
-/// no other CPU sees it, an interrupt may land before each access.
+/// An object of type T that its own CPU alone reads and writes. An interrupt may land before each access, and
+/// restores the value before it returns.
+// clang-format off
 template <class L, class T>
 concept CpuLocalOf = requires(L& object, T value, Site site) {
-    { object.load(site) } -> std::same_as<T>;
-    { object.store(value, site) } -> std::same_as<void>;
+    { object.load(site)            } -> std::same_as<T>;
+    { object.store(value, site)    } -> std::same_as<void>;
 };
+// clang-format on
 
-/// The 32-bit lock word with its partial accesses. The byte and half-word stores leave the other bits alone;
-/// an engine without mixed-size accesses makes each an atomic update of the whole word.
+/// The 32-bit lock word with its partial accesses, under the kernel's names. The byte and half-word stores
+/// leave the other bits alone; an engine without mixed-size accesses makes each an atomic update of the whole
+/// word.
 ///
 /// | access | bits | kernel |
 /// |---|---|---|
-/// | `load`, `compare_exchange` | all | `atomic_read`, `atomic_try_cmpxchg` |
-/// | `set_pending` | bit 8, returns the old word | `queued_fetch_set_pending_acquire` |
-/// | `test_and_set_pending` | bit 8, returns it | x86 `btsl` |
-/// | `exchange_tail` | upper half, returns the old one | `xchg_tail` |
-/// | `store_locked` | byte 0 | `set_locked`, unlock |
-/// | `store_pending` | byte 1 | `clear_pending` |
-/// | `store_locked_pending` | lower half | `clear_pending_set_locked` |
+/// | `load` | all | `atomic_read` |
+/// | `try_cmpxchg` | all | `atomic_try_cmpxchg` |
+/// | `fetch_set_pending` | sets bit 8, returns the old word | `queued_fetch_set_pending_acquire` |
+/// | `test_and_set_pending` | sets bit 8, returns what it was | the same on x86: `lock btsl` |
+/// | `xchg_tail` | upper half, returns the old one | `xchg_tail` |
+/// | `set_locked` | byte 0 to 1 | `set_locked` |
+/// | `clear_locked` | byte 0 to 0 | the store of `res_spin_unlock` |
+/// | `clear_pending` | byte 1 to 0 | `clear_pending` |
+/// | `clear_pending_set_locked` | lower half to 1 | `clear_pending_set_locked` |
 ///
-/// `compare_exchange` is strong; on failure it is a relaxed load that leaves what it read in `expected`.
+/// `try_cmpxchg` is strong; on failure it is a relaxed load into `expected`.
+// clang-format off
 template <class W>
 concept LockWord = requires(W& word, const W& readable, std::uint32_t value, std::uint32_t& expected,
                             Order order, Site site) {
-    { readable.load(order, site) } -> std::same_as<std::uint32_t>;
-    { word.compare_exchange(expected, value, order, site) } -> std::same_as<bool>;
-    { word.set_pending(order, site) } -> std::same_as<std::uint32_t>;
-    { word.test_and_set_pending(order, site) } -> std::same_as<bool>;
-    { word.exchange_tail(value, order, site) } -> std::same_as<std::uint32_t>;
-    { word.store_locked(value, order, site) } -> std::same_as<void>;
-    { word.store_pending(value, order, site) } -> std::same_as<void>;
-    { word.store_locked_pending(value, order, site) } -> std::same_as<void>;
+    { readable.load(order, site)                         } -> std::same_as<std::uint32_t>;
+    { word.try_cmpxchg(expected, value, order, site)     } -> std::same_as<bool>;
+    { word.fetch_set_pending(order, site)                } -> std::same_as<std::uint32_t>;
+    { word.test_and_set_pending(order, site)             } -> std::same_as<bool>;
+    { word.xchg_tail(value, order, site)                 } -> std::same_as<std::uint32_t>;
+    { word.set_locked(order, site)                       } -> std::same_as<void>;
+    { word.clear_locked(order, site)                     } -> std::same_as<void>;
+    { word.clear_pending(order, site)                    } -> std::same_as<void>;
+    { word.clear_pending_set_locked(order, site)         } -> std::same_as<void>;
 };
+// clang-format on
 
 /// The machine.
 ///
 /// - `cpu()`, `cpu_count()`: id of the calling CPU, number of possible CPUs.
-/// - `context()`: the context that calls.
+/// - `context()`: the kind of the context that calls.
 /// - `per_cpu<T>(cpu)`: the one T of that CPU, zero-initialised, there before the first attempt.
 /// - `now()`: nanoseconds, monotonic, the same clock for all CPUs.
 /// - `fence(order, site)`: `std::atomic_thread_fence`. `compiler_barrier()`: orders this CPU's accesses
@@ -96,8 +106,8 @@ concept LockWord = requires(W& word, const W& readable, std::uint32_t value, std
 /// - `await(object, condition, order, poll, deadline, site)`: reads until `condition(value)` holds or the
 ///   clock has reached `poll`, and returns the last value read; the caller tests it. The read that satisfies
 ///   has the given order. A poll time that is not in the future means: read once and return. `deadline` is
-///   when the caller will give up; with `poll` it tells an engine with virtual time how far it may jump.
-///   `never` for both: the wait ends by its condition only.
+///   the time at which the caller will give up; with `poll` it tells an engine with virtual time how far it
+///   may jump. `never` for both: the wait ends by its condition only.
 /// - `spin(object, condition, order, loops, site)`: reads until the condition holds, at most loops + 1 times;
 ///   returns the last value. An engine may make it one read of any value that the memory model allows.
 /// - `irq_save()`, `irq_restore(state)`: mask hardirqs and softirqs of this CPU (NMIs are not maskable).
@@ -106,36 +116,36 @@ concept LockWord = requires(W& word, const W& readable, std::uint32_t value, std
 /// - `phase(...)`, `lock_event(...)`: announcements, see lock/phases.hpp.
 /// - `misuse(misuse, lock)`: a call that the lock does not support, found with `Options::checked`. It is
 ///   left out if this returns.
+// clang-format off
 template <class P>
-concept Platform = AtomicOf<typename P::template Atomic<std::uint32_t>, std::uint32_t> &&
-                   AtomicOf < typename P::template Atomic<const void*>,
-const void* >
-    &&CpuLocalOf<typename P::template CpuLocal<std::uint32_t>, std::uint32_t>&&
-        LockWord<typename P::LockWord>&& requires(typename P::LockWord& word,
-                                                  typename P::template Atomic<std::uint32_t>& object,
-                                                  Order order, Nanoseconds time, Site site, const void* lock,
-                                                  Phase phase, PhaseDetail detail, LockEvent event,
-                                                  Result result, unsigned loops,
-                                                  bool (*condition)(std::uint32_t), unsigned cpu,
-                                                  typename P::IrqState irq_state, Misuse wrong) {
-    { object.add_local(1, site) } -> std::same_as<std::uint32_t>;
-    { P::cpu() } -> std::same_as<unsigned>;
-    { P::cpu_count() } -> std::same_as<unsigned>;
-    { P::context() } -> std::same_as<Context>;
-    { P::template per_cpu<int>(cpu) } -> std::same_as<int&>;
-    { P::now() } -> std::same_as<Nanoseconds>;
-    { P::fence(order, site) } -> std::same_as<void>;
-    { P::compiler_barrier() } -> std::same_as<void>;
-    { P::await(word, condition, order, time, time, site) } -> std::same_as<std::uint32_t>;
-    { P::await(object, condition, order, time, time, site) } -> std::same_as<std::uint32_t>;
-    { P::spin(word, condition, order, loops, site) } -> std::same_as<std::uint32_t>;
-    { P::irq_save() } -> std::same_as<typename P::IrqState>;
-    { P::irq_restore(irq_state) } -> std::same_as<void>;
-    { P::trace_contention_begin(lock, site) } -> std::same_as<void>;
-    { P::trace_contention_end(lock, result, site) } -> std::same_as<void>;
-    { P::phase(phase, lock, detail) } -> std::same_as<void>;
-    { P::lock_event(event) } -> std::same_as<void>;
-    { P::misuse(wrong, lock) } -> std::same_as<void>;
-};
+concept Platform =
+    AtomicOf<typename P::template Atomic<std::uint32_t>, std::uint32_t> &&
+    AtomicOf<typename P::template Atomic<const void*>, const void*> &&
+    CpuLocalOf<typename P::template CpuLocal<std::uint32_t>, std::uint32_t> &&
+    LockWord<typename P::LockWord> &&
+    requires(typename P::LockWord& word, typename P::template Atomic<std::uint32_t>& object,
+             bool (*condition)(std::uint32_t), Order order, Nanoseconds time, unsigned loops, Site site,
+             unsigned cpu, typename P::IrqState irq_state, const void* lock, Result result, Phase phase,
+             PhaseDetail detail, LockEvent event, Misuse misuse) {
+        { P::cpu()                                                } -> std::same_as<unsigned>;
+        { P::cpu_count()                                          } -> std::same_as<unsigned>;
+        { P::context()                                            } -> std::same_as<ContextKind>;
+        { P::template per_cpu<int>(cpu)                           } -> std::same_as<int&>;
+        { P::now()                                                } -> std::same_as<Nanoseconds>;
+        { object.add_local(1, site)                               } -> std::same_as<std::uint32_t>;
+        { P::fence(order, site)                                   } -> std::same_as<void>;
+        { P::compiler_barrier()                                   } -> std::same_as<void>;
+        { P::await(word, condition, order, time, time, site)      } -> std::same_as<std::uint32_t>;
+        { P::await(object, condition, order, time, time, site)    } -> std::same_as<std::uint32_t>;
+        { P::spin(word, condition, order, loops, site)            } -> std::same_as<std::uint32_t>;
+        { P::irq_save()                                           } -> std::same_as<typename P::IrqState>;
+        { P::irq_restore(irq_state)                               } -> std::same_as<void>;
+        { P::trace_contention_begin(lock, site)                   } -> std::same_as<void>;
+        { P::trace_contention_end(lock, result, site)             } -> std::same_as<void>;
+        { P::phase(phase, lock, detail)                           } -> std::same_as<void>;
+        { P::lock_event(event)                                    } -> std::same_as<void>;
+        { P::misuse(misuse, lock)                                 } -> std::same_as<void>;
+    };
+// clang-format on
 
 }  // namespace rqspinlock

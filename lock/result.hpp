@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What an attempt to take the lock returns, and which check sent it away.
+/// The result of an attempt to take the lock, and the check that sent it away.
 
 namespace rqspinlock {
 
@@ -29,19 +29,19 @@ constexpr const char* name(Result result) {
     return "?";
 }
 
-/// The check from which an error came. Two of them return the same -EDEADLK for different reasons, so the
-/// error number alone does not say what happened.
+/// The check that raised an error. Several return the same -EDEADLK for different reasons, so the error
+/// number alone does not tell them apart.
 enum class Check : unsigned char {
     none,
     aa,         ///< check_deadlock_AA
     abba,       ///< check_deadlock_ABBA
     timeout,    ///< check_timeout: the deadline has passed
-    trylock,    ///< the single trylock of the fallback (`trylock-once`)
-    sent_away,  ///< RES_TIMEOUT_VAL arrived in our node: the head of the queue gave up
+    trylock,    ///< the single trylock of the fallback (`trylock_once`)
+    sent_away,  ///< RES_TIMEOUT_VAL arrived in our node: the waiter before us gave up
 };
 
 /// An error together with the check that raised it; `acquired` with `Check::none` means "go on".
-struct Failure {
+struct Error {
     Result result = Result::acquired;
     Check check = Check::none;
 

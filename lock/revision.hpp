@@ -2,29 +2,30 @@
 #pragma once
 
 /// @file
-/// The revisions of the lock: its history, and behind it the repairs of what was found in it. Each is the one
-/// before it plus one change, so a comparison `at_least(R)` in the lock names the change that it belongs to.
+/// The revisions of the lock: its history, and behind it the repairs of the findings. Each is the one before
+/// it plus one change (lock/change.hpp), after which it is named.
 
 #include <array>
-#include <optional>
 #include <string_view>
+
+#include "lock/change.hpp"
 
 namespace rqspinlock {
 
 enum class Revision : unsigned char {
-    initial,          ///< as merged: NMI waiters queue like others, an error ends the whole queue (v6.15)
-    nmi_trylock,      ///< NMIs never queue, they spin on trylock (0d80e7f951be)
-    queue_kept,       ///< a head that sees a deadlock passes the queue on (7bd6e5ce5be6)
-    entry_first,      ///< held entry before the cmpxchg, release before the entry is cleared (beb7021a6003)
-    aa_first,         ///< AA check when the wait is armed, not 1 ms later (5860f5ce479f)
-    nmi_queue,        ///< NMIs queue unless they interrupt a queued waiter of this CPU (81d5a6a43859)
-    trylock_once,     ///< the fallback tries once (30dc2f7025fe)
-    aa_before_queue,  ///< AA check before queueing (087849cca31d)
-    // Not history but proposals, one for each finding of docs/findings.md that the newest revision has.
-    fix_sole_head,       ///< F2: a head that sees a deadlock and is alone takes the tail back
-    fix_undone_pending,  ///< F4: a head ends its queue whatever the pending bit is
-    fix_paravirt_entry,  ///< F5: the slow path of a guest does not grab a second entry
-    fix_x86_acquire,     ///< F3: the separate read of the x86 form is an acquire; all repairs together
+    initial,  ///< as merged (v6.15)
+    nmi_trylock,
+    queue_kept,
+    entry_first,
+    aa_first,
+    nmi_queue,
+    trylock_once,
+    aa_before_queue,
+    // Repairs.
+    fix_sole_head,
+    fix_undone_pending,
+    fix_paravirt_entry,
+    fix_x86_acquire,  ///< all repairs together
 };
 
 /// The newest of the history.
@@ -34,10 +35,23 @@ constexpr bool is_repair(Revision revision) {
     return revision > latest_revision;
 }
 
+/// The revision that brings a change.
+constexpr Revision revision_of(Change change) {
+    return static_cast<Revision>(static_cast<unsigned>(change) + 1);
+}
+static_assert(revision_of(Change::nmi_trylock) == Revision::nmi_trylock);
+static_assert(revision_of(Change::aa_before_queue) == Revision::aa_before_queue);
+static_assert(revision_of(Change::fix_x86_acquire) == Revision::fix_x86_acquire);
+
+/// A revision has the changes of all revisions up to it.
+constexpr bool has(Revision revision, Change change) {
+    return revision >= revision_of(change);
+}
+
 struct RevisionName {
     Revision revision;
     std::string_view name;
-    std::string_view commit;  ///< of the kernel; empty: none, a repair
+    std::string_view commit;  ///< of the kernel; empty: a repair
     std::string_view change;
 };
 
@@ -68,13 +82,6 @@ inline constexpr std::array revision_names{
 
 constexpr std::string_view name(Revision revision) {
     return revision_names[static_cast<unsigned>(revision)].name;
-}
-
-constexpr std::optional<Revision> revision_named(std::string_view name) {
-    for (const RevisionName& entry : revision_names) {
-        if (entry.name == name) return entry.revision;
-    }
-    return std::nullopt;
 }
 
 }  // namespace rqspinlock

@@ -16,18 +16,17 @@
 
 namespace rqspinlock {
 
-/// A lock on platform P, of the revision that `O::get()` names.
+/// A lock on platform P, with the changes and forms that the options policy O has.
 ///
 /// - A successful attempt synchronises with (acquire) the unlock (release) of the section before it.
 /// - A failed attempt orders nothing, and leaves nothing behind.
 /// - May be called from any context, NMI included: an attempt may interrupt another one on its CPU.
-/// - The pending waiter gives up after 250 ms, the head of the queue after 500 ms (`constants.hpp`); who
-///   queues behind others waits for them, at most the sum of theirs. A wait for a CPU that is about to link
-///   its node has no limit. Up to the repairs neither has the wait of a head for somebody who may never come
-///   (docs/findings.md, F2 and F4).
-/// - A CPU's unlocks must be in the reverse order of its acquisitions; another order is not supported.
-/// Whether
-///   they are is looked at with `Options::checked` only.
+/// - The pending waiter gives up after 250 ms, the head of the queue after 500 ms (`constants.hpp`); a waiter
+///   behind others waits for them, at most the sum of theirs. A wait for a CPU that is about to link
+///   its node has no limit. Without `fix_sole_head` and `fix_undone_pending` neither has the wait of a head
+///   for a next one that may never come (docs/findings.md, F2 and F4).
+/// - A CPU's unlocks must be in the reverse order of its acquisitions. Another order is not supported;
+///   `Options::checked` finds it.
 /// - More than `res_nr_held` locks at once work, but are no longer seen by the deadlock checks.
 template <Platform P, class O>
 class RqSpinLock {
@@ -39,12 +38,12 @@ class RqSpinLock {
     /// `res_spin_lock`: one attempt.
     ///
     /// @return `acquired`; `deadlock`: waiting would not have ended, or might not (the check can be wrong
-    /// where the other side is about to let go); `timed_out`: the owner or somebody before us took too long.
+    /// where the other side is about to let go); `timed_out`: the owner or a waiter before us took too long.
     /// After an error the CPU owns nothing and must not unlock. It may try again, best after giving up other
     /// locks.
     [[nodiscard]] Result lock() {
         P::phase(Phase::attempt, &word_, {});
-        const Result result = attempt();
+        const Result result = res_spin_lock();
         if (succeeded(result)) P::phase(Phase::acquired, &word_, {});
         return result;
     }
@@ -59,10 +58,10 @@ class RqSpinLock {
         }
         if (!O::get().resilient) return release_word();
         HeldLocks<P>& held = this_cpu<P>().held;
-        if (!O::get().at_least(Revision::entry_first)) clear_entry(held);
+        if (!O::has(Change::entry_first)) clear_entry(held);
         release_word();
-        if (O::get().at_least(Revision::entry_first)) clear_entry(held);
-        add_to_own_count<P, O>(held.count, -1, {Site::unlock_count_read, Site::unlock_count});
+        if (O::has(Change::entry_first)) clear_entry(held);
+        add_to_own_count<P, O>(held.cnt, -1, {Site::unlock_count_read, Site::unlock_count});
         P::phase(Phase::entry_cleared, &word_, {});
     }
 
@@ -85,16 +84,16 @@ class RqSpinLock {
     const typename P::LockWord& word() const { return word_; }
 
   private:
-    Result attempt() {
+    Result res_spin_lock() {
         if (!O::get().queued) return resilient_tas_spin_lock<P, O>(word_);
-        const bool entry_first = O::get().at_least(Revision::entry_first);
+        const bool entry_first = O::has(Change::entry_first);
         HeldLocks<P>& held = this_cpu<P>().held;
         if (entry_first) grab_held_lock_entry<P, O>(held, &word_);
 
         std::uint32_t value = 0;
         // Acquire pairs with unlock.release.
-        if (!word_.compare_exchange(value, locked_value, acquire, Site::fast_cmpxchg)) {
-            return SlowPath<P, O>(word_).take(value);
+        if (!word_.try_cmpxchg(value, locked_value, acquire, Site::fast_cmpxchg)) {
+            return SlowPath<P, O>(word_).resilient_queued_spin_lock_slowpath(value);
         }
         P::phase(Phase::owner, &word_, {});
         if (!entry_first) grab_held_lock_entry<P, O>(held, &word_);
@@ -103,30 +102,30 @@ class RqSpinLock {
 
     void release_word() {
         // Release: the critical section comes before. Pairs with every acquire that takes the lock.
-        word_.store_locked(0, release, Site::unlock_release);
+        word_.clear_locked(release, Site::unlock_release);
         P::phase(Phase::released, &word_, {});
     }
 
-    /// What is wrong with an unlock by this CPU. Beyond the entries of the table only that some CPU has the
-    /// lock is known.
+    /// The misuse that an unlock by this CPU would be. Beyond the entries of the table it is only known
+    /// whether some CPU has the lock.
     std::optional<Misuse> find_misuse() {
         if (!is_locked(word_.load(relaxed, Site::unlock_release))) return Misuse::not_held;
         if (!O::get().resilient) return std::nullopt;
         HeldLocks<P>& held = this_cpu<P>().held;
-        const std::uint32_t count = held.count.load_local(Site::unlock_count_read);
+        const std::uint32_t count = held.cnt.load_local(Site::unlock_count_read);
         if (count == 0) return Misuse::not_held;
         if (!HeldLocks<P>::is_stored(count)) return std::nullopt;
         for (std::uint32_t index = count; index > 0; --index) {
-            if (held.entries[index - 1].load_local(Site::unlock_entry) != &word_) continue;
+            if (held.locks[index - 1].load_local(Site::unlock_entry) != &word_) continue;
             return index == count ? std::nullopt : std::optional(Misuse::not_last);
         }
         return Misuse::not_held;
     }
 
     static void clear_entry(HeldLocks<P>& held) {
-        const std::uint32_t count = held.count.load_local(Site::unlock_count_read);
+        const std::uint32_t count = held.cnt.load_local(Site::unlock_count_read);
         if (HeldLocks<P>::is_stored(count)) {
-            held.entries[count - 1].store(nullptr, relaxed, Site::unlock_entry);
+            held.locks[count - 1].store(nullptr, relaxed, Site::unlock_entry);
         }
     }
 

@@ -5,10 +5,9 @@
 /// Every access of the lock has a site: a stable short name, declared here and nowhere else. A site names an
 /// NMI window, stands in traces, carries coverage, and is what ordering analysis weakens or drops.
 ///
-/// An NMI "at" a site arrives just before its access. The last group stands for what is not the lock's own.
+/// An NMI "at" a site arrives just before its access.
 
 #include <array>
-#include <optional>
 #include <string_view>
 
 namespace rqspinlock {
@@ -82,16 +81,7 @@ namespace rqspinlock {
     SITE(tas_cmpxchg,             "tas.cmpxchg",             "cmpxchg of the word, 0 to locked")              \
     /* trace points */                                                                                        \
     SITE(contention_begin,        "trace.contention_begin",  "trace point contention_begin")                  \
-    SITE(contention_end,          "trace.contention_end",    "trace point contention_end")                    \
-    /* what a machine adds around the lock when it runs a program */                                          \
-    SITE(section_entry,           "section.entry",           "critical section: plain data at its entry")     \
-    SITE(section_exit,            "section.exit",            "critical section: plain data at its exit")      \
-    SITE(section_hold,            "section.hold",            "critical section: virtual time passes")         \
-    SITE(flag_signal,             "flag.signal",             "a program sets a flag")                         \
-    SITE(flag_await,              "flag.await",              "until a flag is set, no timeout")               \
-    SITE(await_pending,           "await.pending",           "until a word is pending, no timeout")           \
-    SITE(await_queued,            "await.queued",            "until a queue ends with a CPU, no timeout")     \
-    SITE(program_end,             "program.end",             "after the last access of a CPU's task")
+    SITE(contention_end,          "trace.contention_end",    "trace point contention_end")
 // clang-format on
 
 enum class Site : unsigned char {
@@ -100,33 +90,27 @@ enum class Site : unsigned char {
 #undef RQSPINLOCK_SITE_ENUMERATOR
 };
 
+/// A site with its name and its meaning. The number of a site is its place among all.
 struct SiteName {
     Site site;
     std::string_view name;
     std::string_view what;
 };
 
-inline constexpr std::array site_names{
+/// The lock's own sites, by number.
+inline constexpr std::array lock_sites{
 #define RQSPINLOCK_SITE_NAME(id, name, what) SiteName{Site::id, name, what},
     RQSPINLOCK_SITES(RQSPINLOCK_SITE_NAME)
 #undef RQSPINLOCK_SITE_NAME
 };
 
-constexpr std::string_view name(Site site) {
-    return site_names[static_cast<unsigned>(site)].name;
+/// A program that runs around the lock may have sites too: the n-th is numbered behind the lock's own, and
+/// has no enumerator here.
+constexpr Site site_around_lock(unsigned n) {
+    return static_cast<Site>(lock_sites.size() + n);
 }
-
-constexpr std::optional<Site> site_named(std::string_view name) {
-    for (const SiteName& entry : site_names) {
-        if (entry.name == name) return entry.site;
-    }
-    return std::nullopt;
-}
-
-/// Is this the name of a site at which a program waits by itself, outside the lock?
-constexpr bool is_scenario_wait(std::string_view site) {
-    return site == name(Site::flag_await) || site == name(Site::await_pending) ||
-           site == name(Site::await_queued);
+constexpr bool is_lock_site(Site site) {
+    return static_cast<unsigned>(site) < lock_sites.size();
 }
 
 }  // namespace rqspinlock

@@ -2,19 +2,30 @@
 #pragma once
 
 /// @file
-/// `resilient_queued_spin_lock_slowpath`.
+/// `resilient_queued_spin_lock_slowpath`, in the kernel's order and with the kernel's names: its labels are
+/// functions here. docs/kernel-map.md puts the two side by side.
 ///
-/// The states of the lock word, as (tail, pending, locked), and the steps that lead from one to the next:
+/// The states of the lock word, as (tail, pending, locked), and the steps from one to the next, by their
+/// sites. `*` is any value, `n` the node of the CPU that takes the step:
 ///
-///     uncontended   (0,0,0) --fast.cmpxchg-->   (0,0,1)
-///     one waiter    (0,0,1) --pending.set-->    (0,1,1) --owner unlocks--> (0,1,0) --pending.take--> (0,0,1)
-///     a queue       (0,1,1) --queue.xchg_tail-> (n,1,1) ..owner, pending go..> (n,0,0)
-///     sole waiter   (n,p,0) --head.cmpxchg-->   (0,p,1)    p = 1 is about to be undone, or takes its place
-///     more behind   (n,0,0) --head.set_locked-> (n,0,1) and 1 into next.locked
+///     uncontended     (0,0,0) --fast.cmpxchg-----> (0,0,1)
+///     pending waiter  (0,0,*) --pending.set------> (0,1,*)  ..the owner unlocks..
+///                     (*,1,0) --pending.take-----> (*,0,1)
+///     queue           (*,*,*) --queue.xchg_tail--> (n,*,*)  ..all before it go..
+///       sole waiter   (n,0,0) --head.cmpxchg-----> (0,0,1)
+///       more behind   (*,*,0) --head.set_locked--> (*,*,1)  and 1 into next.locked
+///     unlock          (*,*,1) --unlock.release---> (*,*,0)
+///
+///     pending undone  (*,1,*) --pending.undo-----> (*,0,*)  it was set while there was a tail
+///     errors          (*,1,*) --pending.clear----> (*,0,*)  of the pending waiter
+///                     (n,*,*) --leave.cmpxchg----> (0,*,*)  of the last one in the queue
+///
+/// `fix_undone_pending` adds (n,1,0) --head.cmpxchg--> (0,1,1). The trylocks before queueing and in place of
+/// it take the step of the fast path.
 ///
 /// The first waiter spins on the word (pending). Later ones queue: each spins on its own node, and only the
-/// head of the queue on the word. Waits with a timeout run `check_timeout`; the wait of a non-head does not,
-/// it depends on the head to tell it when to leave.
+/// head of the queue on the word. The pending waiter, the head and the fallback wait with a timeout and run
+/// `check_timeout`. The wait of a non-head has none: the node before it tells it when to go on or to leave.
 
 #include "lock/test_and_set.hpp"
 
@@ -27,10 +38,10 @@ class SlowPath {
     explicit SlowPath(typename P::LockWord& word) : word_(word), cpu_(this_cpu<P>()), held_(cpu_.held) {}
 
     /// @param value the lock word as the fast path read it
-    Result take(std::uint32_t value) {
-        if (O::get().paravirt) return take_as_guest();
+    Result resilient_queued_spin_lock_slowpath(std::uint32_t value) {
+        if (O::get().virt_spin_lock) return resilient_virt_spin_lock();
 
-        // Somebody is about to turn pending into locked: a short wait is cheaper than a queue.
+        // A pending waiter is about to turn its bit into locked: a short wait is cheaper than a queue.
         if (value == pending_value) {
             value = P::spin(
                 word_, [](std::uint32_t v) { return v != pending_value; }, relaxed, O::get().pending_loops(),
@@ -38,54 +49,49 @@ class SlowPath {
         }
         if ((value & ~locked_mask) != 0) return queue();
 
-        // Acquire: should the owner be gone already, this is the access that takes over from its
-        // unlock.release.
-        const PendingAttempt attempt = set_pending();
-        if ((attempt.old & ~locked_mask) != 0) {
-            if (attempt.ours) {
-                word_.store_pending(0, relaxed, Site::pending_undo);
+        const std::uint32_t old = queued_fetch_set_pending_acquire();
+        if ((old & ~locked_mask) != 0) {
+            // Undone only if the bit is ours.
+            if (!is_pending(old)) {
+                word_.clear_pending(relaxed, Site::pending_undo);
                 P::phase(Phase::pending_cleared, &word_, {});
             }
             return queue();
         }
-        return wait_pending(attempt.old);
+        return wait_pending(old);
     }
 
   private:
     using Node = QueueNode<P>;
 
-    /// From `entry-first` on the fast path has grabbed an entry already. Up to its repair it is grabbed
-    /// again, as in the history: the attempt finds itself below its top, and one entry stays for good.
-    Result take_as_guest() {
-        const bool has_entry = O::get().at_least(Revision::fix_paravirt_entry);
+    /// A guest takes the test-and-set lock. That grabs a held entry by itself. With `entry_first` the fast
+    /// path has grabbed one already: the attempt finds itself below its top, and one entry stays for good.
+    /// `fix_paravirt_entry` leaves the second one out.
+    Result resilient_virt_spin_lock() {
+        const bool has_entry = O::has(Change::fix_paravirt_entry);
         return has_entry ? wait_test_and_set<P, O>(word_) : resilient_tas_spin_lock<P, O>(word_);
     }
 
     // ---- pending ----
 
-    struct PendingAttempt {
-        std::uint32_t old;  ///< the other bits, and pending if it was set before us
-        bool ours;          ///< we set the bit
-    };
-
-    PendingAttempt set_pending() {
-        std::uint32_t old = 0;
-        bool was_pending = false;
+    /// Returns the old word: with pending if another CPU had set it, and the bit is not ours.
+    ///
+    /// Acquire: should the owner be gone already, this is the access that takes over from its unlock.release.
+    /// In the x86 form the other bits are of a separate read, and may be newer than the bit operation: the
+    /// owner can have gone, a queue can have come, or gone. If it is this read that finds the owner gone, it
+    /// is what takes over from unlock.release: on x86 by itself, in C++ by an acquire, which costs nothing
+    /// there (`fix_x86_acquire`).
+    std::uint32_t queued_fetch_set_pending_acquire() {
         if (O::get().arch == Arch::x86) {
-            was_pending = word_.test_and_set_pending(acquire, Site::pending_set);
+            const bool was_pending = word_.test_and_set_pending(acquire, Site::pending_set);
             if (!was_pending) P::phase(Phase::pending, &word_, {});
-            // May be newer than the bit operation: the owner can have gone, a queue can have come, or gone.
-            // If it is this read that finds the owner gone, it is what takes over from its unlock.release: on
-            // x86 by itself, in C++ by an acquire, which costs nothing there.
-            const Order order = O::get().at_least(Revision::fix_x86_acquire) ? acquire : relaxed;
-            old = word_.load(order, Site::pending_set_read) & ~pending_mask;
-            if (was_pending) old |= pending_value;
-        } else {
-            old = word_.set_pending(acquire, Site::pending_set);
-            was_pending = is_pending(old);
-            if (!was_pending) P::phase(Phase::pending, &word_, {});
+            const Order order = O::has(Change::fix_x86_acquire) ? acquire : relaxed;
+            const std::uint32_t others = word_.load(order, Site::pending_set_read) & ~pending_mask;
+            return was_pending ? others | pending_value : others;
         }
-        return {old, !was_pending};
+        const std::uint32_t old = word_.fetch_set_pending(acquire, Site::pending_set);
+        if (!is_pending(old)) P::phase(Phase::pending, &word_, {});
+        return old;
     }
 
     Result wait_pending(std::uint32_t old) {
@@ -93,16 +99,16 @@ class SlowPath {
         if (is_locked(old)) {
             Timeout<P, O> timeout(held_, word_, locked_mask, res_def_timeout);
             // Acquire pairs with unlock.release.
-            const Failure failure = wait_for_word(timeout, locked_mask, Site::pending_wait);
-            if (failure) {
+            const Error error = wait_for_word(timeout, locked_mask, Site::pending_wait);
+            if (error) {
                 P::lock_event(LockEvent::rqspinlock_lock_timeout);
-                word_.store_pending(0, relaxed, Site::pending_clear);
+                word_.clear_pending(relaxed, Site::pending_clear);
                 P::phase(Phase::pending_cleared, &word_, {});
-                return err_release_entry(failure);
+                return err_release_entry(error);
             }
         }
         // Relaxed: the acquire was in pending.wait, or where we saw that there was no owner.
-        word_.store_locked_pending(locked_value, relaxed, Site::pending_take);
+        word_.clear_pending_set_locked(relaxed, Site::pending_take);
         P::phase(Phase::owner, &word_, {});
         P::lock_event(LockEvent::lock_pending);
         return Result::acquired;
@@ -112,10 +118,10 @@ class SlowPath {
 
     Result queue() {
         P::lock_event(LockEvent::lock_slowpath);
-        if (O::get().resilient && O::get().at_least(Revision::aa_before_queue)) {
-            if (const Failure failure = check_deadlock_AA<P>(held_, &word_)) {
-                announce(failure);
-                return err_release_entry(failure);
+        if (O::get().resilient && O::has(Change::aa_before_queue)) {
+            if (const Error error = check_deadlock_AA<P>(held_, &word_)) {
+                announce(error);
+                return err_release_entry(error);
             }
         }
         grab_entry_late();
@@ -130,35 +136,37 @@ class SlowPath {
         // The count before the node's contents, or an interrupt in between would use the same node.
         P::compiler_barrier();
         Node& node = cpu_.nodes[index_];
-        // What an earlier use has left in it says nothing about this one.
+        // The values of an earlier use have no meaning.
         node.locked.poison();
         node.next.poison();
         node.locked.store(0, relaxed, Site::queue_init_locked);
         node.next.store(nullptr, relaxed, Site::queue_init_next);
 
-        // The owner may have gone while we prepared; nobody knows of our node yet.
-        if (trylock({Site::queue_trylock_read, Site::queue_trylock_cmpxchg})) return release_node();
+        // The owner may have gone while we prepared; no other CPU knows of our node yet.
+        if (queued_spin_trylock({Site::queue_trylock_read, Site::queue_trylock_cmpxchg}))
+            return release_node();
         return wait_in_queue(node);
     }
 
-    /// By revision: may this context wait in a node? An NMI that interrupted a queued waiter may not, or it
-    /// could wait behind it. The limit of four nodes holds always.
+    /// May this context wait in a node? The limit of four nodes holds always. An NMI that has interrupted a
+    /// queued waiter could wait behind it for ever. `nmi_trylock` lets no NMI queue; `nmi_queue` lets all
+    /// queue but such ones.
     bool may_queue() const {
         if (index_ >= max_queue_nodes) return false;
         if (!O::get().resilient) return true;
-        if (P::context() != Context::nmi) return true;
-        if (O::get().at_least(Revision::nmi_queue)) return index_ == 0;
-        return !O::get().at_least(Revision::nmi_trylock);
+        if (P::context() != ContextKind::nmi) return true;
+        if (O::has(Change::nmi_queue)) return index_ == 0;
+        return !O::has(Change::nmi_trylock);
     }
 
     Result without_node() {
         P::lock_event(LockEvent::lock_no_node);
         P::phase(Phase::fallback, &word_, {});
-        if (O::get().resilient && O::get().at_least(Revision::trylock_once)) {
-            if (trylock(fallback_sites)) return release_node();
-            const Failure failure{Result::deadlock, Check::trylock};
-            announce(failure);
-            return err_release_node(failure);
+        if (O::get().resilient && O::has(Change::trylock_once)) {
+            if (queued_spin_trylock(fallback_sites)) return release_node();
+            const Error error{Result::deadlock, Check::trylock};
+            announce(error);
+            return err_release_node(error);
         }
 
         Timeout<P, O> timeout(held_, word_, ~0U, res_def_timeout);
@@ -167,20 +175,21 @@ class SlowPath {
                 word_, [](std::uint32_t v) { return v == 0; }, relaxed, timeout.poll_time(),
                 timeout.deadline(), Site::fallback_read);
             if (value == 0 && cmpxchg_locked(Site::fallback_cmpxchg)) return release_node();
-            if (const Failure failure = timeout.check()) {
+            if (const Error error = timeout.check_timeout()) {
                 P::lock_event(LockEvent::rqspinlock_lock_timeout);
-                announce(failure);
-                return err_release_node(failure);
+                announce(error);
+                return err_release_node(error);
             }
         }
     }
 
     Result wait_in_queue(Node& node) {
         const std::uint32_t tail = encode_tail(P::cpu(), index_);
-        // The node's contents before its address: pairs with the acquire of the next queue.xchg_tail, whose
-        // CPU stores to our node, and (the kernel's address dependency) with the reads of node.next.
+        // smp_wmb. The node's contents before its address: pairs with the acquire of the next
+        // queue.xchg_tail, whose CPU stores to our node, and with the reads of node.next. The kernel's
+        // xchg_tail and reads are relaxed, ordered by their address dependencies.
         P::fence(release, Site::queue_barrier);
-        const std::uint32_t old = word_.exchange_tail(tail, acquire, Site::queue_xchg_tail);
+        const std::uint32_t old = word_.xchg_tail(tail, acquire, Site::queue_xchg_tail);
         P::phase(Phase::queued, &word_, {});
 
         Node* next = nullptr;
@@ -188,10 +197,11 @@ class SlowPath {
             const Tail previous = decode_tail(old);
             // Pairs with the acquire reads of node.next; queue.barrier stands before it.
             per_cpu<P>(previous.cpu).nodes[previous.index].next.store(&node, relaxed, Site::queue_link);
-            // Not even a deadline here: a non-head depends on the queue before it.
+            // arch_mcs_spin_lock_contended. Not even a deadline here: a non-head depends on the queue before
+            // it.
             const std::uint32_t signal = P::await(
                 node.locked, [](std::uint32_t v) { return v != 0; }, acquire, never, never, Site::queue_wait);
-            if (signal == res_timeout_value) return leave(node, tail, propagated_failure());
+            if (signal == res_timeout_value) return waitq_timeout(node, tail, propagated_error());
             next = node.next.load(acquire, Site::queue_read_next);
         }
         return wait_as_head(node, tail, next);
@@ -204,12 +214,12 @@ class SlowPath {
         Timeout<P, O> timeout(held_, word_, locked_pending_mask, queue_head_timeout);
         std::uint32_t value = 0;
         // Acquire pairs with unlock.release.
-        const Failure failure = wait_for_word(timeout, locked_pending_mask, Site::head_wait, &value);
-        if (failure) {
-            if (failure.result == Result::deadlock && O::get().at_least(Revision::queue_kept)) {
-                return pass_queue_on(node, tail, next, failure);
+        const Error error = wait_for_word(timeout, locked_pending_mask, Site::head_wait, &value);
+        if (error) {
+            if (error.result == Result::deadlock && O::has(Change::queue_kept)) {
+                return pass_queue_on(node, tail, next, error);
             }
-            return leave(node, tail, failure);
+            return waitq_timeout(node, tail, error);
         }
 
         if (end_queue(value, tail)) {
@@ -218,102 +228,108 @@ class SlowPath {
             return release_node();
         }
 
-        // Somebody is behind us, or (see end_queue) set pending. Only the head sets locked while there is a
-        // tail.
-        word_.store_locked(locked_value, relaxed, Site::head_set_locked);
+        // There is a waiter behind us, or (see end_queue) a pending bit. A plain store is enough, as no other
+        // CPU takes the lock now: the fast path and trylocks need a word of 0, and a pending bit that is set
+        // with a tail there is undone.
+        word_.set_locked(relaxed, Site::head_set_locked);
         P::phase(Phase::owner, &word_, {});
         if (next == nullptr) next = await_next(node, Site::head_await_next);
-        // Release pairs with queue.wait.
+        // arch_mcs_spin_unlock_contended. Release pairs with queue.wait.
         next->locked.store(1, release, Site::head_hand_over);
         P::phase(Phase::dequeued, &word_, {});
         return release_node();
     }
 
-    /// Sole waiter: the queue ends with us, and we take the lock. False: somebody has queued behind us.
+    /// Sole waiter: the queue ends with us, and we take the lock. False: there is a waiter behind us, or a
+    /// pending bit.
     ///
-    /// Who sets pending while there is a tail only undoes it: it need not queue, if it is an NMI without a
-    /// node or sees an AA deadlock. As in the history a pending bit that comes in between reads as somebody
-    /// behind us, and the head waits for a next that may never come. The repair leaves the bit alone, to be
-    /// undone, and goes on until the tail is somebody else's. On x86, where the other bits are read
-    /// afterwards, the one who set it may also find the queue gone, and is the pending waiter then.
+    /// A CPU that sets pending while there is a tail undoes it, and need not queue after that: it may be left
+    /// without a node, or see an AA deadlock. In the history a head that meets such a bit waits for a next
+    /// one, which may never come. With `fix_undone_pending` it leaves the bit alone, to be undone, and goes
+    /// on until the tail names another node. The CPU that has set the bit may then, in the x86 form, find the
+    /// queue gone, and is the pending waiter.
     bool end_queue(std::uint32_t value, std::uint32_t tail) {
         while ((value & tail_mask) == tail) {
             const std::uint32_t taken = (value & pending_mask) | locked_value;
-            if (word_.compare_exchange(value, taken, relaxed, Site::head_cmpxchg)) return true;
-            if (!O::get().at_least(Revision::fix_undone_pending)) return false;
+            if (word_.try_cmpxchg(value, taken, relaxed, Site::head_cmpxchg)) return true;
+            if (!O::has(Change::fix_undone_pending)) return false;
         }
         return false;
     }
 
-    /// From `queue-kept` on a head that sees a deadlock leaves alone, and the next one becomes the head. As
-    /// in the history it asks nobody whether there is a next one: a sole waiter waits here, untimed, for
-    /// somebody to queue behind it. The repair ends the queue of a sole waiter; if that fails there is a next
+    /// With `queue_kept` a head that sees a deadlock leaves alone, and the next one becomes the head. In the
+    /// history it does not look whether there is a next one: a sole waiter waits here, untimed, until a CPU
+    /// queues behind it. With `fix_sole_head` a sole waiter ends its queue; if that fails there is a next
     /// one, which is about to link itself.
-    Result pass_queue_on(Node& node, std::uint32_t tail, Node* next, Failure failure) {
-        const bool asks = next == nullptr && O::get().at_least(Revision::fix_sole_head);
-        if (!asks || !take_tail_back(tail)) {
+    Result pass_queue_on(Node& node, std::uint32_t tail, Node* next, Error error) {
+        const bool asks = next == nullptr && O::has(Change::fix_sole_head);
+        if (!asks || !try_cmpxchg_tail(tail, 0)) {
             if (next == nullptr) next = await_next(node, Site::head_pass_await_next);
-            // Release pairs with queue.wait.
+            // arch_mcs_spin_unlock_contended. Release pairs with queue.wait.
             next->locked.store(1, release, Site::head_pass_on);
         }
         P::phase(Phase::dequeued, &word_, {});
-        return err_release_node(failure);
+        return err_release_node(error);
     }
 
     // ---- leaving with an error ----
 
-    /// From `queue-kept` on the head that timed out says so to those behind it; before, they heard of a
-    /// deadlock whatever the reason was.
-    Failure propagated_failure() const {
-        const bool kept = O::get().at_least(Revision::queue_kept);
-        const Failure failure{kept ? Result::timed_out : Result::deadlock, Check::sent_away};
-        announce(failure);
-        return failure;
+    /// What a waiter returns that is told to leave: a deadlock, whatever the reason of the head was. With
+    /// `queue_kept` a head tells it after a timeout only, and that is what the waiter returns.
+    Error propagated_error() const {
+        const bool kept = O::has(Change::queue_kept);
+        const Error error{kept ? Result::timed_out : Result::deadlock, Check::sent_away};
+        announce(error);
+        return error;
     }
 
-    Result leave(Node& node, std::uint32_t tail, Failure failure) {
+    Result waitq_timeout(Node& node, std::uint32_t tail, Error error) {
         P::lock_event(LockEvent::rqspinlock_lock_timeout);
-        if (!take_tail_back(tail)) {
+        if (!try_cmpxchg_tail(tail, 0)) {
             Node* next = await_next(node, Site::leave_await_next);
             next->locked.store(res_timeout_value, relaxed, Site::leave_timeout_next);
         }
         P::phase(Phase::dequeued, &word_, {});
-        return err_release_node(failure);
+        return err_release_node(error);
     }
 
-    /// `try_cmpxchg_tail`: gives up only if the tail is not ours; retries when other bits changed.
-    bool take_tail_back(std::uint32_t tail) {
+    /// Gives up only if the tail is not ours; tries again when other bits have changed.
+    bool try_cmpxchg_tail(std::uint32_t tail, std::uint32_t new_tail) {
         std::uint32_t value = word_.load(relaxed, Site::leave_read);
         do {
             if ((value & tail_mask) != tail) return false;
-        } while (!word_.compare_exchange(value, value & locked_pending_mask, relaxed, Site::leave_cmpxchg));
+        } while (!word_.try_cmpxchg(value, (value & locked_pending_mask) | new_tail, relaxed,
+                                    Site::leave_cmpxchg));
         return true;
     }
 
-    /// Whoever took the tail after us has yet to store its node into ours. Acquire: the kernel's address
-    /// dependency; pairs with queue.link behind queue.barrier, so our store into its node comes after its
-    /// own.
+    /// The CPU that took the tail after us has yet to store its node into ours. Acquire in place of the
+    /// kernel's address dependency; pairs with queue.link behind queue.barrier, so our store into its node
+    /// comes after its own.
     Node* await_next(Node& node, Site site) {
         return P::await(
             node.next, [](Node* next) { return next != nullptr; }, acquire, never, never, site);
     }
 
+    // ---- the end ----
+
+    /// The label `release`.
     Result release_node() {
         P::trace_contention_end(&word_, Result::acquired, Site::contention_end);
         drop_node();
         return Result::acquired;
     }
 
-    Result err_release_node(Failure failure) {
-        P::trace_contention_end(&word_, failure.result, Site::contention_end);
+    Result err_release_node(Error error) {
+        P::trace_contention_end(&word_, error.result, Site::contention_end);
         drop_node();
-        return err_release_entry(failure);
+        return err_release_entry(error);
     }
 
-    Result err_release_entry(Failure failure) {
+    Result err_release_entry(Error error) {
         release_held_lock_entry<P, O>(held_, &word_);
-        P::phase(Phase::left, &word_, failure.check);
-        return failure.result;
+        P::phase(Phase::left, &word_, error.check);
+        return error.result;
     }
 
     // ---- parts ----
@@ -324,7 +340,7 @@ class SlowPath {
     };
     static constexpr TrylockSites fallback_sites{Site::fallback_read, Site::fallback_cmpxchg};
 
-    bool trylock(TrylockSites sites) {
+    bool queued_spin_trylock(TrylockSites sites) {
         if (word_.load(relaxed, sites.read) != 0) return false;
         return cmpxchg_locked(sites.cmpxchg);
     }
@@ -332,32 +348,33 @@ class SlowPath {
     /// Acquire pairs with unlock.release.
     bool cmpxchg_locked(Site site) {
         std::uint32_t expected = 0;
-        if (!word_.compare_exchange(expected, locked_value, acquire, site)) return false;
+        if (!word_.try_cmpxchg(expected, locked_value, acquire, site)) return false;
         P::phase(Phase::owner, &word_, {});
         return true;
     }
 
-    /// Waits, acquire, until the word has none of the bits of `mask`; runs `check_timeout` while it has.
-    Failure wait_for_word(Timeout<P, O>& timeout, std::uint32_t mask, Site site,
-                          std::uint32_t* last_value = nullptr) {
+    /// `res_atomic_cond_read_acquire`: waits, acquire, until the word has none of the bits of `mask`; runs
+    /// `check_timeout` while it has.
+    Error wait_for_word(Timeout<P, O>& timeout, std::uint32_t mask, Site site,
+                        std::uint32_t* last_value = nullptr) {
         while (true) {
             const std::uint32_t value = P::await(
                 word_, [mask](std::uint32_t v) { return (v & mask) == 0; }, acquire, timeout.poll_time(),
                 timeout.deadline(), site);
             if (last_value != nullptr) *last_value = value;
             if ((value & mask) == 0) return {};
-            if (const Failure failure = timeout.check()) {
-                announce(failure);
-                return failure;
+            if (const Error error = timeout.check_timeout()) {
+                announce(error);
+                return error;
             }
         }
     }
 
-    void announce(Failure failure) const { P::phase(Phase::failing, &word_, failure.check); }
+    void announce(Error error) const { P::phase(Phase::failing, &word_, error.check); }
 
-    /// Before `entry-first` the entry came only here, not before the fast path's cmpxchg.
+    /// Without `entry_first` the entry comes only here, not before the fast path's cmpxchg.
     void grab_entry_late() {
-        if (!O::get().at_least(Revision::entry_first)) grab_held_lock_entry<P, O>(held_, &word_);
+        if (!O::has(Change::entry_first)) grab_held_lock_entry<P, O>(held_, &word_);
     }
 
     void count_node_use() const {

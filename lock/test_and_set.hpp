@@ -9,7 +9,8 @@
 
 namespace rqspinlock {
 
-/// Waits for the word, with the held entry grabbed; an error takes the entry back.
+/// Waits for the word, with the held entry grabbed; an error takes the entry back (`retry` and `out` in the
+/// kernel).
 template <Platform P, class O>
 Result wait_test_and_set(typename P::LockWord& word) {
     HeldLocks<P>& held = this_cpu<P>().held;
@@ -18,16 +19,16 @@ Result wait_test_and_set(typename P::LockWord& word) {
         std::uint32_t value = P::await(
             word, [](std::uint32_t v) { return v == 0; }, relaxed, timeout.poll_time(), timeout.deadline(),
             Site::tas_read);
-        // Full barrier, as in the kernel; its acquire half pairs with unlock.release.
-        if (value == 0 && word.compare_exchange(value, locked_value, full_barrier, Site::tas_cmpxchg)) {
+        // seq_cst for the kernel's full barrier; its acquire half pairs with unlock.release.
+        if (value == 0 && word.try_cmpxchg(value, locked_value, full_barrier, Site::tas_cmpxchg)) {
             P::phase(Phase::owner, &word, {});
             return Result::acquired;
         }
-        if (const Failure failure = timeout.check()) {
-            P::phase(Phase::failing, &word, failure.check);
+        if (const Error error = timeout.check_timeout()) {
+            P::phase(Phase::failing, &word, error.check);
             release_held_lock_entry<P, O>(held, &word);
-            P::phase(Phase::left, &word, failure.check);
-            return failure.result;
+            P::phase(Phase::left, &word, error.check);
+            return error.result;
         }
     }
 }

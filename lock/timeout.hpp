@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// `check_timeout`: the deadline of a wait, and when its deadlock checks are due.
+/// `check_timeout`: the deadline of a wait, and the times of its deadlock checks.
 
 #include <algorithm>
 
@@ -10,10 +10,11 @@
 
 namespace rqspinlock {
 
-/// State of the one timed wait of a slow path.
+/// State of the one timed wait of a slow path, the kernel's `rqspinlock_timeout`.
 ///
-/// A wait loop awaits its condition until `poll_time()`, and calls `check` whenever it found it false. While
-/// the wait is not armed the poll time lies in the past: the first look at the condition does not wait.
+/// A wait loop awaits its condition until `poll_time()`, and calls `check_timeout` whenever it has found it
+/// false. While the wait is not armed the poll time lies in the past: the first look at the condition does
+/// not wait.
 template <Platform P, class O>
 class Timeout {
   public:
@@ -23,38 +24,39 @@ class Timeout {
     /// First time at which a check has something to do. The kernel compares with `>`, hence the 1 ns.
     Nanoseconds poll_time() const {
         if (!O::get().resilient) return never;
-        return armed() ? std::min(last_check_ + deadlock_check_interval, end_) + 1 : 0;
+        return armed() ? std::min(cur_ + deadlock_check_interval, timeout_end_) + 1 : 0;
     }
 
-    /// First time at which `check` gives up.
+    /// First time at which `check_timeout` gives up.
     Nanoseconds deadline() const {
         if (!O::get().resilient) return never;
-        return armed() ? end_ + 1 : 0;
+        return armed() ? timeout_end_ + 1 : 0;
     }
 
-    /// `check_timeout(L, mask)`: an error ends the wait.
-    Failure check() {
+    /// An error ends the wait. The first call arms it: `aa_first` puts the AA check there, and without it the
+    /// check comes with each ABBA check.
+    Error check_timeout() {
         if (!O::get().resilient) return {};
         if (!armed()) return arm();
         const Nanoseconds now = P::now();
-        if (now > end_) return {Result::timed_out, Check::timeout};
-        if (now <= last_check_ + deadlock_check_interval) return {};
-        last_check_ = now;
-        if (!O::get().at_least(Revision::aa_first)) {
-            if (Failure failure = check_deadlock_AA<P>(held_, &word_)) return failure;
+        if (now > timeout_end_) return {Result::timed_out, Check::timeout};
+        if (now <= cur_ + deadlock_check_interval) return {};
+        cur_ = now;
+        if (!O::has(Change::aa_first)) {
+            if (Error error = check_deadlock_AA<P>(held_, &word_)) return error;
         }
         return check_deadlock_ABBA<P>(held_, word_, mask_);
     }
 
   private:
-    bool armed() const { return end_ != 0; }
+    bool armed() const { return timeout_end_ != 0; }
 
-    Failure arm() {
-        if (O::get().at_least(Revision::aa_first)) {
-            if (Failure failure = check_deadlock_AA<P>(held_, &word_)) return failure;
+    Error arm() {
+        if (O::has(Change::aa_first)) {
+            if (Error error = check_deadlock_AA<P>(held_, &word_)) return error;
         }
-        last_check_ = P::now();
-        end_ = last_check_ + duration_;
+        cur_ = P::now();
+        timeout_end_ = cur_ + duration_;
         return {};
     }
 
@@ -62,8 +64,8 @@ class Timeout {
     typename P::LockWord& word_;
     std::uint32_t mask_;
     Nanoseconds duration_;
-    Nanoseconds last_check_ = 0;
-    Nanoseconds end_ = 0;  // `timeout_end`; 0 is "not armed"
+    Nanoseconds cur_ = 0;
+    Nanoseconds timeout_end_ = 0;  // 0: not armed
 };
 
 }  // namespace rqspinlock

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What a program tells the machine with an access: order, site, source position; and the condition of a
+/// What a program tells the machine with an access: order, site, source line; and the condition of a
 /// wait.
 
 #include <array>

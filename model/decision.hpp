@@ -18,7 +18,7 @@ struct Decision {
         write,   ///< is put at `value` in the coherence of what is there, from 1
         choice,  ///< chooses `value`: of a program, of an interrupt's arrival, of a slow wait
         fence,
-        jump,  ///< nobody can move, and the clock jumps
+        jump,  ///< no CPU can move, and the clock jumps
         any,   ///< of a shortened recording: whatever its CPU wants, as is obvious
     };
 

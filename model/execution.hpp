@@ -69,7 +69,7 @@ struct Event {
     std::uint64_t written = 0;    ///< value written; of a choice: the value chosen
     EventId reads_from{};         ///< none: the initial value
     bool stale = false;           ///< it read a store although a newer one was there
-    std::uint32_t coherence = 0;  ///< of a write: its position in the location's coherence, from 1
+    std::uint32_t coherence = 0;  ///< of a write: its place in the location's coherence, from 1
 
     std::uint32_t epoch = 0;  ///< clock jumps before it
     Nanoseconds time = 0;
@@ -95,7 +95,7 @@ enum class CpuEnd : std::uint8_t { finished, blocked, abandoned, retries };
 
 /// What the machine itself saw.
 struct MachineFailures {
-    bool stuck = false;          ///< nobody will ever move
+    bool stuck = false;          ///< no CPU will ever move
     bool livelock = false;       ///< a context goes on without end, and no other CPU can help
     bool race = false;           ///< plain data, two accesses without order by the memory model
     bool uninitialised = false;  ///< a read of something never written, or poisoned
@@ -122,7 +122,7 @@ struct CpuRecord {
     std::uint32_t rounds = 0;
     ContextKind retrying = ContextKind::task;
     Fingerprint fingerprint;
-    /// Sites that it came to, with and without an access; see `Configuration::keep_sites`.
+    /// Sites that it has reached, with and without an access; see `Configuration::keep_sites`.
     std::bitset<max_sites> reached;
 };
 

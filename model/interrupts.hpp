@@ -7,7 +7,7 @@
 #include <array>
 #include <cstdint>
 
-#include "model/machine.hpp"
+#include "model/configuration.hpp"
 
 namespace model {
 

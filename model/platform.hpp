@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// An engine's machine as types: atomics, CPU-local variables, a 32-bit word with partial accesses, and a
-/// class of static functions for the calling CPU. Sites may be of any enumeration of the program's.
+/// An engine's machine as types: atomics, CPU-local variables, and a class of static functions for the
+/// calling CPU. Sites may be of any enumeration of the program's.
 ///
 /// @tparam Engine names the engine's `Machine`, `Location` and `LocalCell`, and has
 ///         `static Machine& machine()`
@@ -51,6 +51,22 @@ class Atomic {
     void store(T value, Order order, Site site, Source source = Source::current()) {
         machine().store(location_, to_bits(value), access_info(order, site, source));
     }
+    /// Strong; on failure it is a relaxed load.
+    /// @param expected gets the value that was read
+    template <class Site>
+    bool compare_exchange(T& expected, T desired, Order order, Site site, Source source = Source::current()) {
+        std::uint64_t value = to_bits(expected);
+        const bool exchanged =
+            machine().compare_exchange(location_, value, to_bits(desired), access_info(order, site, source));
+        expected = from_bits<T>(value);
+        return exchanged;
+    }
+    /// An atomic update of some bits: `value = (value & keep) | bits`. @return the value before
+    template <class Site>
+    T update(T keep, T bits, Order order, Site site, Source source = Source::current()) {
+        return from_bits<T>(
+            machine().update(location_, to_bits(keep), to_bits(bits), access_info(order, site, source)));
+    }
     template <class Site>
     T add_local(int delta, Site site, Source source = Source::current()) {
         const auto wide = static_cast<std::uint64_t>(static_cast<std::int64_t>(delta));
@@ -95,72 +111,6 @@ class CpuLocal {
     typename Engine::LocalCell cell_;
 };
 
-/// A 32-bit word of which bytes and half-words are accessed too. Here each partial access is one atomic
-/// update of the whole word.
-template <class Engine>
-class LockWord {
-  public:
-    template <class Site>
-    std::uint32_t load(Order order, Site site, Source source = Source::current()) const {
-        return word_.load(order, site, source);
-    }
-    template <class Site>
-    bool compare_exchange(std::uint32_t& expected, std::uint32_t desired, Order order, Site site,
-                          Source source = Source::current()) {
-        std::uint64_t value = expected;
-        const bool exchanged =
-            machine().compare_exchange(word_.location(), value, desired, access_info(order, site, source));
-        expected = static_cast<std::uint32_t>(value);
-        return exchanged;
-    }
-    template <class Site>
-    std::uint32_t set_pending(Order order, Site site, Source source = Source::current()) {
-        return update(~0U, pending_bit, order, site, source);
-    }
-    template <class Site>
-    bool test_and_set_pending(Order order, Site site, Source source = Source::current()) {
-        return (update(~0U, pending_bit, order, site, source) & pending_bit) != 0;
-    }
-    template <class Site>
-    std::uint32_t exchange_tail(std::uint32_t tail, Order order, Site site,
-                                Source source = Source::current()) {
-        return update(~tail_half, tail, order, site, source) & tail_half;
-    }
-    template <class Site>
-    void store_locked(std::uint32_t value, Order order, Site site, Source source = Source::current()) {
-        update(~locked_byte, value, order, site, source);
-    }
-    template <class Site>
-    void store_pending(std::uint32_t value, Order order, Site site, Source source = Source::current()) {
-        update(~pending_byte, value << 8U, order, site, source);
-    }
-    template <class Site>
-    void store_locked_pending(std::uint32_t value, Order order, Site site,
-                              Source source = Source::current()) {
-        update(tail_half, value, order, site, source);
-    }
-
-    std::uint32_t final_value() const { return word_.final_value(); }
-    LocationId id() const { return word_.id(); }
-    typename Engine::Location& location() const { return word_.location(); }
-
-  private:
-    static constexpr std::uint32_t locked_byte = 0xffU;
-    static constexpr std::uint32_t pending_byte = 0xff00U;
-    static constexpr std::uint32_t pending_bit = 0x100U;
-    static constexpr std::uint32_t tail_half = 0xffff0000U;
-
-    static auto& machine() { return Engine::machine(); }
-
-    template <class Site>
-    std::uint32_t update(std::uint32_t keep, std::uint32_t bits, Order order, Site site, Source source) {
-        return static_cast<std::uint32_t>(
-            machine().update(word_.location(), keep, bits, access_info(order, site, source)));
-    }
-
-    Atomic<Engine, std::uint32_t> word_;
-};
-
 /// What a program's own platform derives from.
 template <class Engine>
 class Platform {
@@ -169,7 +119,6 @@ class Platform {
     using Atomic = model::Atomic<Engine, T>;
     template <class T>
     using CpuLocal = model::CpuLocal<Engine, T>;
-    using LockWord = model::LockWord<Engine>;
 
     static unsigned cpu() { return machine().cpu(); }
     static unsigned cpu_count() { return machine().cpu_count(); }

@@ -2,13 +2,13 @@
 #pragma once
 
 /// @file
-/// How long a search may go on, and how often somebody hears of it.
+/// How long a search may go on, and how often its progress is reported.
 
 #include <cstdint>
 #include <functional>
 #include <optional>
 
-#include "model/machine.hpp"
+#include "model/search.hpp"
 #include "model/stopwatch.hpp"
 
 namespace model {

@@ -10,7 +10,8 @@
 namespace model {
 namespace {
 
-using Positions = std::array<std::uint32_t, max_cpus>;
+/// So many blocks of each CPU.
+using Cut = std::array<std::uint32_t, max_cpus>;
 
 /// The locations of which the order of accesses matters: several CPUs access them, and one of these writes.
 std::set<LocationId> shared_locations(const Execution& execution) {
@@ -42,7 +43,7 @@ struct Block {
     std::uint32_t reads_after = 0;  ///< it comes behind so many events of `reads_of`
     unsigned reads_of = max_cpus;
     LocationId location = 0;
-    std::uint32_t read = 0;     ///< position in coherence that is read
+    std::uint32_t read = 0;     ///< place in coherence that is read
     std::uint32_t written = 0;  ///< and written; 0: none
     bool is_read = false;
     bool visible = false;
@@ -52,7 +53,7 @@ class Blocks {
   public:
     explicit Blocks(const Execution& execution) : cpus_(execution.cpus) {
         const std::set<LocationId> shared = shared_locations(execution);
-        for (unsigned cpu = 0; cpu < cpus_; ++cpu) cut(execution, cpu, shared);
+        for (unsigned cpu = 0; cpu < cpus_; ++cpu) divide(execution, cpu, shared);
         for (const LocationId location : shared) note_writes(location);
     }
 
@@ -60,25 +61,24 @@ class Blocks {
     const std::vector<Block>& of(unsigned cpu) const { return blocks_[cpu]; }
 
     /// The latest write to a location among the first so many blocks of all CPUs, as a place in coherence.
-    std::uint32_t latest(LocationId location, const Positions& positions) const {
+    std::uint32_t latest(LocationId location, const Cut& cut) const {
         std::uint32_t latest = 0;
         const auto found = written_.find(location);
         if (found == written_.end()) return latest;
         for (unsigned cpu = 0; cpu < cpus_; ++cpu) {
-            latest = std::max(latest, found->second[cpu][positions[cpu]]);
+            latest = std::max(latest, found->second[cpu][cut[cpu]]);
         }
         return latest;
     }
 
-    bool is_ready(unsigned cpu, const Positions& positions) const {
-        const Block& block = blocks_[cpu][positions[cpu]];
+    bool is_ready(unsigned cpu, const Cut& cut) const {
+        const Block& block = blocks_[cpu][cut[cpu]];
         if (block.reads_of != max_cpus) {
-            const std::uint32_t done = positions[block.reads_of];
+            const std::uint32_t done = cut[block.reads_of];
             if (done == 0 || blocks_[block.reads_of][done - 1].end < block.reads_after) return false;
         }
         for (unsigned other = 0; other < cpus_; ++other) {
-            if (positions[other] < blocks_[other].size() &&
-                blocks_[other][positions[other]].epoch < block.epoch) {
+            if (cut[other] < blocks_[other].size() && blocks_[other][cut[other]].epoch < block.epoch) {
                 return false;
             }
         }
@@ -86,7 +86,7 @@ class Blocks {
     }
 
   private:
-    void cut(const Execution& execution, unsigned cpu, const std::set<LocationId>& shared) {
+    void divide(const Execution& execution, unsigned cpu, const std::set<LocationId>& shared) {
         std::vector<Block>& blocks = blocks_[cpu];
         std::uint32_t index = 0;
         bool opened = false;  // what has begun an interrupt or an attempt goes with what follows
@@ -135,7 +135,7 @@ class Blocks {
     std::map<LocationId, std::array<std::vector<std::uint32_t>, max_cpus>> written_;
 };
 
-/// The cheapest way through the lattice of positions (Dijkstra).
+/// The cheapest way through the lattice of cuts (Dijkstra).
 class OrderSearch {
   public:
     explicit OrderSearch(const Blocks& blocks) : blocks_(blocks) {}
@@ -177,26 +177,26 @@ class OrderSearch {
         open_.push({cost, state});
     }
 
-    Positions positions_of(State state) const {
-        Positions positions{};
+    Cut cut_of(State state) const {
+        Cut cut{};
         std::size_t rest = state / blocks_.cpus();
         for (unsigned cpu = 0; cpu < blocks_.cpus(); ++cpu) {
             const std::size_t sizes = blocks_.of(cpu).size() + 1;
-            positions[cpu] = static_cast<std::uint32_t>(rest % sizes);
+            cut[cpu] = static_cast<std::uint32_t>(rest % sizes);
             rest /= sizes;
         }
-        return positions;
+        return cut;
     }
 
     void expand(State state, Cost cost) {
-        const Positions positions = positions_of(state);
+        const Cut cut = cut_of(state);
         const std::size_t running = state % blocks_.cpus();
         for (unsigned cpu = 0; cpu < blocks_.cpus(); ++cpu) {
-            if (positions[cpu] == blocks_.of(cpu).size() || !blocks_.is_ready(cpu, positions)) continue;
-            const Block& block = blocks_.of(cpu)[positions[cpu]];
+            if (cut[cpu] == blocks_.of(cpu).size() || !blocks_.is_ready(cpu, cut)) continue;
+            const Block& block = blocks_.of(cpu)[cut[cpu]];
             Cost step = cpu == running ? 0 : 1;
             if (block.visible) {
-                const std::uint32_t latest = blocks_.latest(block.location, positions);
+                const std::uint32_t latest = blocks_.latest(block.location, cut);
                 if (block.is_read && block.read < latest) step += of_stale_read;
                 if (block.written != 0 && block.written < latest) step += of_disorder;
             }
@@ -225,16 +225,16 @@ class OrderSearch {
 /// Lets the CPUs run as far as they can; where coherence does not leave that possible, one step against it.
 std::vector<unsigned> run_as_far_as_possible(const Blocks& blocks) {
     std::vector<unsigned> way;
-    Positions positions{};
+    Cut cut{};
     const auto step = [&](bool keep_coherence) {
         bool moved = false;
         for (unsigned cpu = 0; cpu < blocks.cpus(); ++cpu) {
-            while (positions[cpu] < blocks.of(cpu).size() && blocks.is_ready(cpu, positions)) {
-                const Block& block = blocks.of(cpu)[positions[cpu]];
+            while (cut[cpu] < blocks.of(cpu).size() && blocks.is_ready(cpu, cut)) {
+                const Block& block = blocks.of(cpu)[cut[cpu]];
                 const bool in_order =
-                    block.written == 0 || block.written == blocks.latest(block.location, positions) + 1;
+                    block.written == 0 || block.written == blocks.latest(block.location, cut) + 1;
                 if (keep_coherence && !in_order) break;
-                ++positions[cpu];
+                ++cut[cpu];
                 way.push_back(cpu);
                 moved = true;
                 if (!keep_coherence) return true;
@@ -254,11 +254,11 @@ void put_in_order(Execution& execution) {
     std::optional<std::vector<unsigned>> way = OrderSearch(blocks).run();
     if (!way) way = run_as_far_as_possible(blocks);
     std::uint32_t next = 0;
-    Positions positions{};
+    Cut cut{};
     std::map<LocationId, std::uint32_t> written;
     for (const unsigned cpu : *way) {
         std::vector<Event, MallocAllocator<Event>>& events = execution.cpu[cpu].events;
-        const std::uint32_t done = positions[cpu];
+        const std::uint32_t done = cut[cpu];
         const std::uint32_t begin = done == 0 ? 0 : blocks.of(cpu)[done - 1].end;
         for (std::uint32_t index = begin; index < blocks.of(cpu)[done].end; ++index) {
             Event& event = events[index];
@@ -272,7 +272,7 @@ void put_in_order(Execution& execution) {
                 latest = std::max(latest, event.coherence);
             }
         }
-        ++positions[cpu];
+        ++cut[cpu];
     }
 }
 

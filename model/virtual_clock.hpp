@@ -3,7 +3,7 @@
 
 /// @file
 /// Virtual time. The clock stands still while any CPU can take a step. When none can (quiescence) it jumps
-/// forward to the earliest time at which somebody has something to do.
+/// forward to the earliest time at which a CPU has something to do.
 
 #include <array>
 #include <cstdint>
@@ -34,7 +34,7 @@ struct Stop {
     }
 };
 
-/// Where the clock jumps to at quiescence; nothing if nobody will ever have something to do. That is the
+/// Where the clock jumps to at quiescence; nothing if no CPU will ever have something to do. That is the
 /// earliest poll time or end of a hold; once every timed waiter has checked since the last store, its check
 /// would find the same again, so then the earliest deadline or end of a hold.
 std::optional<Nanoseconds> next_jump(std::span<const Stop> cpus, std::uint32_t last_store_epoch);

@@ -16,19 +16,17 @@ void task(Cpu& cpu) {
     cpu.unlock(first);
 }
 
-std::optional<Expectation> expected(Revision revision, unsigned) {
+const Expectations expected{
     // CPU 2 waits from when it comes to when CPU 1 has given up.
-    Expectation expectation{.classes = {Class::acquired, Class::deadlock_true},
-                            .worst_wait = 3 * millisecond};
-    if (revision < Revision::queue_kept) expectation.classes.insert(Class::sent_away);
-    return expectation;
-}
+    {initial, {acquired, deadlock_true, sent_away}, 3_ms},
+    {queue_kept, {acquired, deadlock_true}, 3_ms},
+};
 
 const Registration registration{{
     .name = "abba-fourth",
     .claim = "a CPU that waits behind the head of a queue that sees a deadlock gets its lock",
     .source = "queue-kept, 7bd6e5ce5be6",
-    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .cpus = {4},
     .locks = 2,
     .task = task,
     .expected = expected,

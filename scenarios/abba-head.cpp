@@ -4,9 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
 // On A CPU 0 is pending, CPU 1 the head, CPU 4 behind it; CPU 2, the owner, gives it to CPU 0. On B, which
 // CPU 1 has, CPU 3 is pending and CPU 2 the head. CPU 0, as the owner of A or in an NMI before that, queues
 // on B behind CPU 2: it checks nothing itself, and CPU 1 has to see the deadlock.
@@ -42,24 +39,20 @@ void nmi(Cpu& cpu) {
     cpu.lock_unlock(B);
 }
 
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
+const Expectations expected{
     // The head's error ends the whole queue.
-    if (revision < Revision::queue_kept) expectation.classes.insert(Class::sent_away);
-    return expectation;
-}
+    {initial, {acquired, deadlock_true, sent_away}, 1_ms},
+    {queue_kept, {acquired, deadlock_true}, 1_ms},
+};
 
 const Registration registration{{
     .name = "abba-head",
     .claim = "the head finds a deadlock with the owner, and with a pending waiter that is about to own",
     .source = "v6.15",
-    .cpus = {.min = 5, .max = 5, .natural = 5},
+    .cpus = {5},
     .locks = 2,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .window = {"pending.take"},
+    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"pending.take"}}},
     .expected = expected,
 }};
 

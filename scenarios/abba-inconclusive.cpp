@@ -4,19 +4,13 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
 // CPU 0 owns A, below another lock; CPU 1 has B and is pending on A. The attempt of CPU 2 on A is
 // interrupted, and its NMI waits for B: A below B is in its table too.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:
             if (!cpu.lock(A)) return;
-            if (cpu.lock(C)) {
-                cpu.hold(2 * step + millisecond);
-                cpu.unlock(C);
-            }
+            cpu.lock_hold_unlock(C, 2 * step + millisecond);
             return cpu.unlock(A);
         case 1:
             cpu.hold(step);
@@ -34,22 +28,15 @@ void nmi(Cpu& cpu) {
     cpu.lock_unlock(B);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired}, .worst_wait = millisecond};
-}
-
 const Registration registration{{
     .name = "abba-inconclusive",
     .claim = "a check that has found the owner does not go on to a CPU that only attempts the lock",
     .source = "v6.15",
-    .cpus = {.min = 3, .max = 3, .natural = 3},
+    .cpus = {3},
     .locks = 3,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({2}),
-    .window = {"fast.cmpxchg"},
-    .expected = expected,
+    .handlers = {.nmi = {.program = nmi, .cpus = {2}, .window = {"fast.cmpxchg"}}},
+    .expected = {{initial, {acquired}, 1_ms}},
 }};
 
 }  // namespace

@@ -15,19 +15,12 @@ void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:  // A, pending while CPU 3's NMI has it
             after(cpu, 4);
-            if (!cpu.lock(A)) return;
-            cpu.hold(millisecond);
-            return cpu.unlock(A);
+            return cpu.lock_hold_unlock(A, millisecond);
         case 1:  // B, pending while CPU 2 has it
             after(cpu, 1);
-            if (!cpu.lock(B)) return;
-            cpu.hold(5 * millisecond);
-            return cpu.unlock(B);
+            return cpu.lock_hold_unlock(B, 5 * millisecond);
         case 2:  // head on A
-            if (cpu.lock(B)) {
-                cpu.hold(3 * millisecond);
-                cpu.unlock(B);
-            }
+            cpu.lock_hold_unlock(B, 3 * millisecond);
             after(cpu, 2);
             return cpu.lock_unlock(A);
         default:  // head on B
@@ -39,44 +32,31 @@ void task(Cpu& cpu) {
 // The owners' are the ones of the claim. They stay for a while, so that not all get on at once.
 void nmi(Cpu& cpu) {
     if (cpu.id() == 3) {
-        if (!cpu.lock(A)) return;
-        cpu.hold(4 * millisecond);
-        return cpu.unlock(A);
+        return cpu.lock_hold_unlock(A, 4 * millisecond);
     }
     cpu.lock_unlock(cpu.id() == 0 ? B : A);
     cpu.hold((1 + cpu.id()) * millisecond / 4);
 }
 
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    if (revision > Revision::initial && revision < Revision::nmi_queue) {
-        // They spin instead, and check; the longest wait is CPU 3's, until CPU 1 is back.
-        return Expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = 7 * millisecond};
-    }
+const Expectations expected{
     // Only the heads check, and see no cycle. CPU 2 comes 3 ms after CPU 3, which gets its lock when CPU 2
     // gives up.
-    Expectation expectation{.classes = {Class::acquired, Class::sent_away, Class::timeout_missed},
-                            .worst_wait = (500 + 3) * millisecond};
+    {initial, {acquired, deadlock_true, sent_away, timeout_missed}, 503_ms},
+    // They spin instead, and check; the longest wait is CPU 3's, until CPU 1 is back.
+    {nmi_trylock, {acquired, deadlock_true}, 7_ms},
     // Without a head to queue behind they are sole heads, and see a cycle; the history says never stuck.
-    if (sole_head.is_in(revision)) {
-        expectation.classes.insert(Class::timeout_needed);
-        expectation.fails(FailureKind::stuck, sole_head);
-    } else {
-        expectation.classes.insert(Class::deadlock_true);
-    }
-    return expectation;
-}
+    {nmi_queue, {acquired, sent_away, timeout_needed, timeout_missed}, 503_ms, sole_head},
+    {fix_sole_head, {acquired, deadlock_true, sent_away, timeout_missed}, 503_ms},
+};
 
 const Registration registration{{
     .name = "abba-nmi-nonhead",
     .claim = "NMIs of two owners that queue behind heads, crosswise, end by the heads' timeout",
     .source = "nmi-queue, 81d5a6a43859",
-    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .cpus = {4},
     .locks = 2,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0, 1, 3}),
-    .window = {"section.exit", "queue.xchg_tail"},
+    .handlers = {.nmi = {.program = nmi, .cpus = {0, 1, 3}, .window = {"section.exit", "queue.xchg_tail"}}},
     .expected = expected,
 }};
 

@@ -13,23 +13,19 @@ void nmi(Cpu& cpu) {
 }
 
 // Before `entry-first` an NMI may land where its task's lock is not in the table: nobody sees the cycle then.
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    if (revision < Revision::entry_first) {
-        return Expectation{.classes = {Class::acquired, Class::deadlock_true, Class::timeout_missed},
-                           .worst_wait = 250 * millisecond};
-    }
-    return Expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
-}
+const Expectations expected{
+    {initial, {acquired, deadlock_true, timeout_missed}, 250_ms},
+    {entry_first, {acquired, deadlock_true}, 1_ms},
+};
 
 const Registration registration{{
     .name = "abba-nmi",
     .claim = "tasks and NMIs that take two locks crosswise learn of the deadlock",
     .source = "v6.15; entry-first, beb7021a6003",
-    .cpus = {.min = 2, .max = 2, .natural = 2},
+    .cpus = {2},
     .locks = 2,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
+    .handlers = {.nmi = {.program = nmi}},
     .expected = expected,
 }};
 

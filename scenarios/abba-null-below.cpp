@@ -4,9 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
 // CPU 0 is interrupted between count and entry of its attempt on C, and its NMI takes A: below A is a NULL.
 // The NMI waits for B behind CPU 3, the head, and CPU 2, which is pending: it checks nothing itself. CPU 1
 // owns B and attempts A.
@@ -32,22 +29,15 @@ void nmi(Cpu& cpu) {
     cpu.unlock(A);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
-}
-
 const Registration registration{{
     .name = "abba-null-below",
     .claim = "an entry that is not written yet does not hide those above it",
     .source = "v6.15",
-    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .cpus = {4},
     .locks = 3,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .window = {"grab.entry"},
-    .expected = expected,
+    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"grab.entry"}}},
+    .expected = {{initial, {acquired, deadlock_true}, 1_ms}},
 }};
 
 }  // namespace

@@ -4,9 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
 constexpr Lock D = lock_number(3);
 constexpr Lock E = lock_number(4);
 
@@ -27,21 +24,15 @@ void nmi(Cpu& cpu) {
     cpu.lock_unlock(C);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired}, .worst_wait = 2 * millisecond};
-}
-
 const Registration registration{{
     .name = "abba-null-own",
     .claim = "two entries that are not written yet are not taken for the same lock",
     .source = "v6.15",
-    .cpus = {.min = 2, .max = 2, .natural = 2},
+    .cpus = {2},
     .locks = 5,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .window = {"grab.entry"},
-    .expected = expected,
+    .handlers = {.nmi = {.program = nmi, .window = {"grab.entry"}}},
+    .expected = {{initial, {acquired}, 2_ms}},
 }};
 
 }  // namespace

@@ -27,22 +27,15 @@ void nmi(Cpu& cpu) {
     cpu.hold(longer_than_a_wait);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = longer_than_a_wait};
-}
-
 const Registration registration{{
     .name = "abba-null-top",
     .claim = "a CPU that has no entry yet for what it attempts hides no deadlock of two others",
     .source = "v6.15",
-    .cpus = {.min = 3, .max = 3, .natural = 3},
+    .cpus = {3},
     .locks = 5,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .window = {"grab.entry"},
-    .expected = expected,
+    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"grab.entry"}}},
+    .expected = {{initial, {acquired, deadlock_true}, longer_than_a_wait}},
 }};
 
 }  // namespace

@@ -4,11 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-/// From the beginning of a wait to its first check for deadlocks.
-constexpr Nanoseconds first_check = millisecond + 1;
-
 // CPU 2 owns A first, CPU 0 is pending and owns it then; CPU 1 has B and is the head. CPU 1 is interrupted in
 // the middle of its check, and CPU 0 on its way out of A: the NMI of CPU 0 attempts B when A is free, with A
 // still in the table.
@@ -26,9 +21,7 @@ void task(Cpu& cpu) {
             cpu.lock_unlock(A);
             return cpu.unlock(B);
         default:
-            if (!cpu.lock(A)) return;
-            cpu.hold(3 * step);
-            return cpu.unlock(A);
+            return cpu.lock_hold_unlock(A, 3 * step);
     }
 }
 
@@ -38,29 +31,22 @@ void nmi(Cpu& cpu) {
     cpu.lock_unlock(B);
 }
 
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation{.classes = {Class::acquired}, .worst_wait = millisecond};
-    if (revision < Revision::entry_first) {
-        // The entry goes before the release: the NMI above it is above an owner, a deadlock.
-        expectation.classes.insert(Class::deadlock_true);
-        expectation.worst_wait = 2 * millisecond;
-        if (sole_head.is_in(revision)) expectation.fails(FailureKind::stuck, sole_head);
-    }
-    return expectation;
-}
+const Expectations expected{
+    // The entry goes before the release: the NMI above it is above an owner, a deadlock.
+    {initial, {acquired, deadlock_true}, 2_ms},
+    {queue_kept, {acquired, deadlock_true}, 2_ms, sole_head},
+    {entry_first, {acquired}, 1_ms},
+};
 
 const Registration registration{{
     .name = "abba-released-head",
     .claim = "a check that finds the lock free for the head ends there: nothing that it reads of the former "
              "owner is a deadlock",
     .source = "v6.15",
-    .cpus = {.min = 3, .max = 3, .natural = 3},
+    .cpus = {3},
     .locks = 2,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0, 1}),
-    .window = {"unlock.entry", "abba.count"},
+    .handlers = {.nmi = {.program = nmi, .cpus = {0, 1}, .window = {"unlock.entry", "abba.count"}}},
     .expected = expected,
 }};
 

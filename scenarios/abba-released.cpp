@@ -4,18 +4,11 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-/// From the beginning of a wait to its first check for deadlocks.
-constexpr Nanoseconds first_check = millisecond + 1;
-
 // CPU 0 owns A; CPU 1 has B and is pending. CPU 1 is interrupted in the middle of its check, and CPU 0 on its
 // way out of A: the NMI of CPU 0 attempts B when A is free, with A still in the table.
 void task(Cpu& cpu) {
     if (cpu.id() == 0) {
-        if (!cpu.lock(A)) return;
-        cpu.hold(step + first_check);
-        return cpu.unlock(A);
+        return cpu.lock_hold_unlock(A, step + first_check);
     }
     cpu.hold(step);
     if (!cpu.lock(B)) return;
@@ -29,28 +22,21 @@ void nmi(Cpu& cpu) {
     cpu.lock_unlock(B);
 }
 
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation{.classes = {Class::acquired}, .worst_wait = millisecond};
-    if (revision < Revision::entry_first) {
-        // The entry goes before the release: the NMI above it is above an owner, a deadlock.
-        expectation.classes.insert(Class::deadlock_true);
-        expectation.worst_wait = 2 * millisecond;
-    }
-    return expectation;
-}
+const Expectations expected{
+    // The entry goes before the release: the NMI above it is above an owner, a deadlock.
+    {initial, {acquired, deadlock_true}, 2_ms},
+    {entry_first, {acquired}, 1_ms},
+};
 
 const Registration registration{{
     .name = "abba-released",
     .claim = "a check that finds the lock free ends there: nothing that it reads of the former owner is a "
              "deadlock",
     .source = "v6.15",
-    .cpus = {.min = 2, .max = 2, .natural = 2},
+    .cpus = {2},
     .locks = 2,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0, 1}),
-    .window = {"unlock.entry", "abba.count"},
+    .handlers = {.nmi = {.program = nmi, .cpus = {0, 1}, .window = {"unlock.entry", "abba.count"}}},
     .expected = expected,
 }};
 

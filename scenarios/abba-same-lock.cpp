@@ -4,9 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
 constexpr Lock D = lock_number(3);
 
 // CPU 4 owns D and B and waits for A behind CPU 3, the head, and CPU 2, which is pending: it checks nothing
@@ -37,19 +34,15 @@ void task(Cpu& cpu) {
     }
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
-}
-
 const Registration registration{{
     .name = "abba-same-lock",
     .claim = "another waiter for the same lock hides no deadlock, and neither does a lock that its owner "
              "took before",
     .source = "v6.15",
-    .cpus = {.min = 5, .max = 5, .natural = 5},
+    .cpus = {5},
     .locks = 4,
     .task = task,
-    .expected = expected,
+    .expected = {{initial, {acquired, deadlock_true}, 1_ms}},
 }};
 
 }  // namespace

@@ -10,18 +10,18 @@ void task(Cpu& cpu) {
     lock_crosswise(cpu);
 }
 
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
+const Expectations expected{
+    {initial, {acquired, deadlock_true}, 1_ms},
     // One of the two is head of a queue of its own, and waits for somebody behind it.
-    if (sole_head.is_in(revision)) expectation.fails(FailureKind::stuck, sole_head);
-    return expectation;
-}
+    {queue_kept, {acquired, deadlock_true}, 1_ms, sole_head},
+    {fix_sole_head, {acquired, deadlock_true}, 1_ms},
+};
 
 const Registration registration{{
     .name = "abba-third",
     .claim = "two CPUs that take two locks crosswise learn of the deadlock, and a third one gets its lock",
     .source = "v6.15",
-    .cpus = {.min = 3, .max = 3, .natural = 3},
+    .cpus = {3},
     .locks = 2,
     .task = task,
     .expected = expected,

@@ -4,18 +4,14 @@
 namespace scenarios {
 namespace {
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
-}
-
 const Registration registration{{
     .name = "abba",
     .claim = "two CPUs that take two locks crosswise learn of the deadlock within about 1 ms",
     .source = "v6.15",
-    .cpus = {.min = 2, .max = 2, .natural = 2},
+    .cpus = {2},
     .locks = 2,
     .task = lock_crosswise,
-    .expected = expected,
+    .expected = {{initial, {acquired, deadlock_true}, 1_ms}},
 }};
 
 }  // namespace

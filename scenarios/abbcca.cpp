@@ -13,19 +13,15 @@ void task(Cpu& cpu) {
     cpu.unlock(first);
 }
 
-// A cycle of three is nothing that AA and ABBA checks see.
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired, Class::timeout_needed}, .worst_wait = 250 * millisecond};
-}
-
 const Registration registration{{
     .name = "abbcca",
     .claim = "three CPUs that take three locks in a ring end their deadlock by a timeout",
     .source = "v6.15",
-    .cpus = {.min = 3, .max = 3, .natural = 3},
+    .cpus = {3},
     .locks = 3,
     .task = task,
-    .expected = expected,
+    // A cycle of three is nothing that AA and ABBA checks see.
+    .expected = {{initial, {acquired, timeout_needed}, 250_ms}},
 }};
 
 }  // namespace

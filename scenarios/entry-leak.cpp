@@ -20,22 +20,17 @@ void task(Cpu& cpu) {
     cpu.lock_unlock(A);
 }
 
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    if (revision >= Revision::aa_before_queue) {
-        return Expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
-    }
+const Expectations expected{
     // Behind a head nothing is checked: the head's timeout, and the pending waiter's before that.
-    return Expectation{
-        .classes = {Class::acquired, Class::deadlock_true, Class::sent_away, Class::timeout_missed},
-        .worst_wait = 500 * millisecond};
-}
+    {initial, {acquired, deadlock_true, sent_away, timeout_missed}, 500_ms},
+    {aa_before_queue, {acquired, deadlock_true}, 1_ms},
+};
 
 const Registration registration{{
     .name = "entry-leak",
     .claim = "a failed attempt takes its held entry back, whichever way it fails",
     .source = "review of entry-first, beb7021a6003",
-    .cpus = {.min = 1, .max = 3, .natural = 3},
-    .locks = 1,
+    .cpus = {.min = 1, .max = 3},
     .task = task,
     .expected = expected,
 }};

@@ -4,9 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
 // CPU 1 owns both locks, CPU 2 is pending on A, and CPU 3 on B. CPU 0 is the head of A; its NMI on B has no
 // node. The program at contention_begin lasts until B is free.
 void task(Cpu& cpu) {
@@ -16,10 +13,7 @@ void task(Cpu& cpu) {
             return cpu.lock_unlock(A);
         case 1:
             if (!cpu.lock(A)) return;
-            if (cpu.lock(B)) {
-                cpu.hold(7 * step / 2);
-                cpu.unlock(B);
-            }
+            cpu.lock_hold_unlock(B, 7 * step / 2);
             cpu.hold(3 * step);
             return cpu.unlock(A);
         default:
@@ -28,31 +22,20 @@ void task(Cpu& cpu) {
     }
 }
 
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(B);
-}
-
 void program(Cpu& cpu) {
     cpu.hold(step);
-}
-
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired}};
 }
 
 const Registration registration{{
     .name = "fallback-takes",
     .claim = "the fallback takes a lock that is free by then",
     .source = "v6.15; trylock-once, 30dc2f7025fe",
-    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .cpus = {4},
     .locks = 2,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
+    .handlers = {.nmi = {.program = lock_unlock(B), .cpus = {0}, .window = {"head.wait"}}},
     .contention_begin = program,
-    .window = {"head.wait"},
-    .expected = expected,
+    .expected = {{initial, {acquired}}},
 }};
 
 }  // namespace

@@ -36,19 +36,14 @@ void task(Cpu& cpu) {
     cpu.unlock(A);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired}};
-}
-
 const Registration registration{{
     .name = "fifo-handover",
     .claim = "the pending waiter and those in the queue get the lock in the order in which they came",
     .source = "v6.15",
-    .cpus = {.min = 4, .max = 4, .natural = 4},
-    .locks = 1,
+    .cpus = {4},
     .task = task,
     .in_step = true,
-    .expected = expected,
+    .expected = {{initial, {acquired}}},
 }};
 
 }  // namespace

@@ -15,18 +15,14 @@ void task(Cpu& cpu) {
     for (unsigned i = entries; i > 0; --i) cpu.unlock(lock_number(i - 1));
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired, Class::timeout_missed}, .worst_wait = 250 * millisecond};
-}
-
 const Registration registration{{
     .name = "held-full-top",
     .claim = "with a full table the AA check leaves the last entry out: its lock costs a timeout",
     .source = "v6.15",
-    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .cpus = {1},
     .locks = entries,
     .task = task,
-    .expected = expected,
+    .expected = {{initial, {acquired, timeout_missed}, 250_ms}},
 }};
 
 }  // namespace

@@ -19,19 +19,14 @@ void task(Cpu& cpu) {
     for (unsigned i = 0; i < held; ++i) cpu.lock_unlock(lock_number(i));
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired, Class::deadlock_true, Class::timeout_missed},
-                       .worst_wait = 250 * millisecond};
-}
-
 const Registration registration{{
     .name = "held-overflow",
     .claim = "more locks than the table has entries: counts stay balanced, a hidden entry costs a timeout",
     .source = "v6.15",
-    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .cpus = {1},
     .locks = entries + 1,
     .task = task,
-    .expected = expected,
+    .expected = {{initial, {acquired, deadlock_true, timeout_missed}, 250_ms}},
 }};
 
 }  // namespace

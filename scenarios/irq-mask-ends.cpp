@@ -22,28 +22,16 @@ void task(Cpu& cpu) {
     cpu.lock_unlock(A);
 }
 
-void hardirq(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired, Class::deadlock_true, Class::timeout_early},
-                       .worst_wait = 250 * millisecond};
-}
-
 const Registration registration{{
     .name = "irq-mask-ends",
     .claim = "after unlock_irqrestore, and after an error of lock_irqsave, hardirqs arrive again",
     .source = "v6.15",
-    .cpus = {.min = 2, .max = 2, .natural = 2},
+    .cpus = {2},
     .locks = 2,
     .task = task,
-    .hardirq = hardirq,
-    .hardirqs = 1,
-    .hardirq_cpus = CpuSet::of({0}),
-    .window = {"section.exit"},
+    .handlers = {.hardirq = {.program = lock_unlock(A), .cpus = {0}, .window = {"section.exit"}}},
     .in_step = true,
-    .expected = expected,
+    .expected = {{initial, {acquired, deadlock_true, timeout_early}, 250_ms}},
 }};
 
 }  // namespace

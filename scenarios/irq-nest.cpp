@@ -8,53 +8,27 @@ void task(Cpu& cpu) {
     cpu.lock_unlock_irqsave(A);
 }
 
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation{.classes = {Class::acquired, Class::deadlock_true}};
-    if (revision < Revision::entry_first) {
-        // The NMI's windows in lock and unlock, of the task or of the hardirq.
-        expectation.classes.insert(Class::timeout_missed);
-        expectation.worst_wait = (revision == Revision::initial ? 500 : 250) * millisecond;
-        if (revision == Revision::initial) {
-            // The NMI interrupts the hardirq, which is queued.
-            expectation.failures = {FailureKind::stuck};
-            expectation.finding = "F1";
-        }
-        return expectation;
-    }
-    if (revision == Revision::entry_first) {
-        expectation.worst_wait = millisecond;
-        return expectation;
-    }
+const Expectations expected{
+    // The NMI interrupts the hardirq, which is queued.
+    {initial, {acquired, deadlock_true, timeout_missed}, 500_ms, interrupted_waiter},
+    // The NMI's windows in lock and unlock, of the task or of the hardirq.
+    {nmi_trylock, {acquired, deadlock_true, timeout_missed}, 250_ms},
+    {entry_first, {acquired, deadlock_true}, 1_ms},
     // An entry without the lock, accepted.
-    expectation.classes.insert(Class::deadlock_false);
-    if (revision == Revision::nmi_queue || revision == Revision::trylock_once) {
-        // As in nmi-aa-latency: a sole head with a deadlock.
-        expectation.classes.insert(Class::timeout_needed);
-        expectation.worst_wait = 250 * millisecond;
-        expectation.failures = {FailureKind::stuck};
-        expectation.finding = "F2";
-        if (revision == Revision::trylock_once) expectation.classes.insert(Class::busy);
-    }
-    return expectation;
-}
+    {aa_first, {acquired, deadlock_true, deadlock_false}},
+    // As in nmi-aa-latency: a sole head with a deadlock.
+    {nmi_queue, {acquired, deadlock_true, deadlock_false, timeout_needed}, 250_ms, sole_head},
+    {trylock_once, {acquired, deadlock_true, deadlock_false, busy, timeout_needed}, 250_ms, sole_head},
+    {aa_before_queue, {acquired, deadlock_true, deadlock_false}},
+};
 
 const Registration registration{{
     .name = "irq-nest",
     .claim = "with irqsave a hardirq never interrupts an attempt or a section; NMIs do, as in a task",
     .source = "v6.15; nmi-queue, 81d5a6a43859",
-    .cpus = {.min = 2, .max = 2, .natural = 2},
-    .locks = 1,
+    .cpus = {2},
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .hardirq = task,
-    .hardirqs = 1,
-    .hardirq_cpus = CpuSet::of({0}),
+    .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {0}}, .hardirq = {.program = task, .cpus = {0}}},
     .expected = expected,
 }};
 

@@ -4,9 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
 constexpr Nanoseconds head_timeout = 500 * millisecond;
 constexpr Nanoseconds pending_timeout = 250 * millisecond;
 constexpr Nanoseconds over = head_timeout + 2 * step;
@@ -17,9 +14,7 @@ constexpr Nanoseconds over = head_timeout + 2 * step;
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:
-            if (!cpu.lock(A)) return;
-            cpu.hold(over + 8 * step);
-            return cpu.unlock(A);
+            return cpu.lock_hold_unlock(A, over + 8 * step);
         case 1:
             cpu.hold(step);
             if (cpu.lock(A)) return cpu.unlock(A);
@@ -46,23 +41,14 @@ void nmi(Cpu& cpu) {
     cpu.hold(4 * step);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired, Class::timeout_early, Class::sent_away},
-                       .worst_wait = head_timeout};
-}
-
 const Registration registration{{
     .name = "leave-again",
     .claim = "a CPU that was told to leave, and queues again, waits for its turn",
     .source = "v6.15",
-    .cpus = {.min = 5, .max = 5, .natural = 5},
-    .locks = 1,
+    .cpus = {5},
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({2}),
-    .window = {"leave.timeout_next"},
-    .expected = expected,
+    .handlers = {.nmi = {.program = nmi, .cpus = {2}, .window = {"leave.timeout_next"}}},
+    .expected = {{initial, {acquired, sent_away, timeout_early}, head_timeout}},
 }};
 
 }  // namespace

@@ -4,22 +4,13 @@
 namespace scenarios {
 namespace {
 
-void task(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired}, .worst_wait = 0};
-}
-
 const Registration registration{{
     .name = "mutual-exclusion",
     .claim = "CPUs that contend for a lock all get it, one at a time and without any timeout",
     .source = "what a spinlock is for",
     .cpus = {.min = 2, .max = 4, .natural = 2},
-    .locks = 1,
-    .task = task,
-    .expected = expected,
+    .task = lock_unlock(A),
+    .expected = {{initial, {acquired}}},
 }};
 
 }  // namespace

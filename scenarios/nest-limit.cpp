@@ -4,66 +4,25 @@
 namespace scenarios {
 namespace {
 
-constexpr Flag all_owned{0};
 constexpr unsigned contexts = 4;
 
-/// One lock after the other is given back, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
-// CPU 1 owns all four locks, CPUs 2 to 5 are pending on one each: every attempt of CPU 0 reaches the queue,
-// the task's, the trace program's, the softirq's and the hardirq's.
-void task(Cpu& cpu) {
-    switch (cpu.id()) {
-        case 0:
-            for (unsigned i = 0; i < contexts; ++i) cpu.await_pending(lock_number(i));
-            return cpu.lock_unlock(lock_number(0));
-        case 1:
-            for (unsigned i = 0; i < contexts; ++i) {
-                if (!cpu.lock(lock_number(i))) return;
-            }
-            cpu.signal(all_owned);
-            for (unsigned i = contexts; i > 0; --i) {
-                cpu.hold(step);
-                cpu.unlock(lock_number(i - 1));
-            }
-            return;
-        default:
-            cpu.await(all_owned);
-            return cpu.lock_unlock(lock_number(cpu.id() - 2));
-    }
-}
-
-void program(Cpu& cpu) {
-    cpu.lock_unlock(lock_number(1));
-}
-void softirq(Cpu& cpu) {
-    cpu.lock_unlock(lock_number(2));
-}
-void hardirq(Cpu& cpu) {
-    cpu.lock_unlock(lock_number(3));
-}
-
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired}};
-}
+// Where a node is counted, and its attempt not yet in line.
+const Window counted{"queue.init_locked"};
 
 const Registration registration{{
     .name = "nest-limit",
     .claim = "the four contexts below an NMI have a node each, and wait in it",
     .source = "v6.15",
-    .cpus = {.min = 6, .max = 6, .natural = 6},
+    .cpus = {6},
     .locks = contexts,
-    .task = task,
-    .hardirq = hardirq,
-    .hardirqs = 1,
-    .hardirq_cpus = CpuSet::of({0}),
-    .softirq = softirq,
-    .softirqs = 1,
-    .softirq_cpus = CpuSet::of({0}),
-    .contention_begin = program,
-    .window = {"queue.init_locked"},
+    // CPU 1 owns all four locks, CPUs 2 to 5 are pending on one each: every attempt of CPU 0 reaches the
+    // queue, the task's, the trace program's, the softirq's and the hardirq's.
+    .task = contend_for(contexts),
+    .handlers = {.hardirq = {.program = lock_unlock(lock_number(3)), .cpus = {0}, .window = counted},
+                 .softirq = {.program = lock_unlock(lock_number(2)), .cpus = {0}, .window = counted}},
+    .contention_begin = lock_unlock(lock_number(1)),
     .in_step = true,
-    .expected = expected,
+    .expected = {{initial, {acquired}}},
 }};
 
 }  // namespace

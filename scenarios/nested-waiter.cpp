@@ -4,64 +4,48 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-void after(Cpu& cpu, unsigned steps) {
-    cpu.hold(steps * millisecond / 8);
-}
-
 // CPU 1 owns both locks. CPU 0 queues on A, where CPU 2 is pending, and CPU 6 behind CPU 0. On B CPU 3 is
 // pending and CPU 4 the head. The hardirq of CPU 0 queues behind CPU 4 in the second node of its CPU, and CPU
 // 5 behind the hardirq.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:
-            after(cpu, 4);
+            cpu.hold(4 * step);
             return cpu.lock_unlock(A);
         case 1:
             if (!cpu.lock(A)) return;
             if (cpu.lock(B)) {
-                after(cpu, 7);
+                cpu.hold(7 * step);
                 cpu.unlock(B);
             }
             return cpu.unlock(A);
         case 2:
-            after(cpu, 1);
+            cpu.hold(step);
             return cpu.lock_unlock(A);
         case 3:
-            after(cpu, 1);
+            cpu.hold(step);
             return cpu.lock_unlock(B);
         case 4:
-            after(cpu, 2);
+            cpu.hold(2 * step);
             return cpu.lock_unlock(B);
         case 5:
-            after(cpu, 6);
+            cpu.hold(6 * step);
             return cpu.lock_unlock(B);
         default:
-            after(cpu, 5);
+            cpu.hold(5 * step);
             return cpu.lock_unlock(A);
     }
-}
-
-void hardirq(Cpu& cpu) {
-    cpu.lock_unlock(B);
-}
-
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired}};
 }
 
 const Registration registration{{
     .name = "nested-waiter",
     .claim = "a CPU that queues behind the second node of another CPU gets the lock from there",
     .source = "v6.15, the tail's index",
-    .cpus = {.min = 7, .max = 7, .natural = 7},
+    .cpus = {7},
     .locks = 2,
     .task = task,
-    .hardirq = hardirq,
-    .hardirqs = 1,
-    .hardirq_cpus = CpuSet::of({0}),
-    .window = {"head.wait"},
-    .expected = expected,
+    .handlers = {.hardirq = {.program = lock_unlock(B), .cpus = {0}, .window = {"head.wait"}}},
+    .expected = {{initial, {acquired}}},
 }};
 
 }  // namespace

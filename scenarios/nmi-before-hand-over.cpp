@@ -4,40 +4,22 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
 constexpr Nanoseconds longer_than_a_head_waits = 502 * millisecond;
-
-// CPU 0 owns the lock, CPU 1 is pending, CPU 2 the head and CPU 3 behind it. CPU 2 gets the lock; an NMI
-// arrives before it makes CPU 3 the head.
-void task(Cpu& cpu) {
-    cpu.hold(cpu.id() * step);
-    if (!cpu.lock(A)) return;
-    if (cpu.id() == 0) cpu.hold(4 * step);
-    cpu.unlock(A);
-}
 
 void nmi(Cpu& cpu) {
     cpu.hold(longer_than_a_head_waits);
-}
-
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired}, .worst_wait = longer_than_a_head_waits};
 }
 
 const Registration registration{{
     .name = "nmi-before-hand-over",
     .claim = "a CPU behind the head has no timeout: the time of its wait begins when it is the head",
     .source = "v6.15",
-    .cpus = {.min = 4, .max = 4, .natural = 4},
-    .locks = 1,
-    .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({2}),
-    .window = {"head.hand_over"},
-    .expected = expected,
+    .cpus = {4},
+    // CPU 0 owns the lock, CPU 1 is pending, CPU 2 the head and CPU 3 behind it. CPU 2 gets the lock; an NMI
+    // arrives before it makes CPU 3 the head.
+    .task = queue_up({.owner_stays = 4 * step}),
+    .handlers = {.nmi = {.program = nmi, .cpus = {2}, .window = {"head.hand_over"}}},
+    .expected = {{initial, {acquired}, longer_than_a_head_waits}},
 }};
 
 }  // namespace

@@ -30,28 +30,20 @@ void task(Cpu& cpu) {
     }
 }
 
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(B);
-}
-
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    // Before, it spins for as long as B is busy, up to 250 ms.
-    const Classes classes =
-        revision >= Revision::trylock_once ? Classes{Class::acquired, Class::busy} : Classes{Class::acquired};
-    return Expectation{.classes = classes, .worst_wait = hold_time};
-}
+const Expectations expected{
+    // It spins for as long as B is busy, up to 250 ms.
+    {initial, {acquired}, hold_time},
+    {trylock_once, {acquired, busy}, hold_time},
+};
 
 const Registration registration{{
     .name = "nmi-busy",
     .claim = "an NMI that interrupts a queued waiter gets another lock if it is free or merely locked",
     .source = "nmi-queue, 81d5a6a43859; trylock-once, 30dc2f7025fe",
-    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .cpus = {4},
     .locks = 2,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .window = {"queue.wait", "head.wait"},
+    .handlers = {.nmi = {.program = lock_unlock(B), .cpus = {0}, .window = {"queue.wait", "head.wait"}}},
     .expected = expected,
 }};
 

@@ -4,42 +4,23 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
 constexpr Nanoseconds hold_time = 510 * millisecond;
 
-// CPU 1 is pending, CPU 2 the head, and both give up. An NMI of CPU 2 arrives when the node is given back:
-// the entry of the failed attempt is still in the table.
-void task(Cpu& cpu) {
-    cpu.hold(cpu.id() * step);
-    if (!cpu.lock(A)) return;
-    if (cpu.id() == 0) cpu.hold(hold_time);
-    cpu.unlock(A);
-}
-
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation{.classes = {Class::acquired, Class::timeout_early, Class::deadlock_false},
-                            .worst_wait = 500 * millisecond};
+const Expectations expected{
     // The AA check is a millisecond later.
-    if (revision < Revision::aa_first) expectation.worst_wait += millisecond;
-    return expectation;
-}
+    {initial, {acquired, deadlock_false, timeout_early}, 501_ms},
+    {aa_first, {acquired, deadlock_false, timeout_early}, 500_ms},
+};
 
 const Registration registration{{
     .name = "nmi-error",
     .claim = "an attempt that fails gives its node back before its entry",
     .source = "v6.15",
-    .cpus = {.min = 3, .max = 3, .natural = 3},
-    .locks = 1,
-    .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({2}),
-    .window = {"queue.count_drop"},
+    .cpus = {3},
+    // CPU 1 is pending, CPU 2 the head, and both give up. An NMI of CPU 2 arrives when the node is given
+    // back: the entry of the failed attempt is still in the table.
+    .task = queue_up({.owner_stays = hold_time}),
+    .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {2}, .window = {"queue.count_drop"}}},
     .expected = expected,
 }};
 

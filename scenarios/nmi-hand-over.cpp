@@ -4,9 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
 // CPU 2 owns A and B; CPU 3 is pending on A, and CPU 4 on B. CPU 0 is the head of A. CPU 1 queues behind it
 // just when CPU 0 gets the lock, so that CPU 0 has to wait for its node: an NMI attempts B there.
 void task(Cpu& cpu) {
@@ -19,44 +16,31 @@ void task(Cpu& cpu) {
             return cpu.lock_unlock(A);
         case 2:
             if (!cpu.lock(B)) return;
-            if (cpu.lock(A)) {
-                cpu.hold(3 * step);
-                cpu.unlock(A);
-            }
+            cpu.lock_hold_unlock(A, 3 * step);
             cpu.hold(3 * step);
             return cpu.unlock(B);
         case 3:
             cpu.hold(step);
-            if (!cpu.lock(A)) return;
-            cpu.hold(step);
-            return cpu.unlock(A);
+            return cpu.lock_hold_unlock(A, step);
         default:
             cpu.hold(step);
             return cpu.lock_unlock(B);
     }
 }
 
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(B);
-}
-
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation;
-    if (revision >= Revision::trylock_once) expectation.classes.insert(Class::busy);
-    return expectation;
-}
+const Expectations expected{
+    {initial, {acquired}},
+    {trylock_once, {acquired, busy}},
+};
 
 const Registration registration{{
     .name = "nmi-hand-over",
     .claim = "an NMI on another lock, above a head that waits for the one behind it, leaves the node alone",
     .source = "v6.15",
-    .cpus = {.min = 5, .max = 5, .natural = 5},
+    .cpus = {5},
     .locks = 2,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .window = {"head.await_next"},
+    .handlers = {.nmi = {.program = lock_unlock(B), .cpus = {0}, .window = {"head.await_next"}}},
     .expected = expected,
 }};
 

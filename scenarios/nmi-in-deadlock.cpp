@@ -30,31 +30,24 @@ void task(Cpu& cpu) {
     }
 }
 
-// A lock of its own: what it does is no business of the others.
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(C);
-}
-
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation{.classes = {Class::acquired, Class::deadlock_true}};
+const Expectations expected{
     // As in abba-fourth: the NMI changes nothing. CPU 2 waits until CPU 0 has given up, which a sole head
-    // (F2) does not before it knows of CPU 3.
-    if (revision < Revision::queue_kept) expectation.classes.insert(Class::sent_away);
-    expectation.worst_wait = (sole_head.is_in(revision) ? 3 : 2) * millisecond;
-    return expectation;
-}
+    // does not before it knows of CPU 3.
+    {initial, {acquired, deadlock_true, sent_away}, 2_ms},
+    {queue_kept, {acquired, deadlock_true}, 3_ms},
+    {fix_sole_head, {acquired, deadlock_true}, 2_ms},
+};
 
 const Registration registration{{
     .name = "nmi-in-deadlock",
     .claim = "an NMI at any point of an attempt that ends in a deadlock takes another lock at once, and "
              "harms nobody",
     .source = "v6.15",
-    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .cpus = {4},
     .locks = 3,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
+    // A lock of its own: what it does is no business of the others.
+    .handlers = {.nmi = {.program = lock_unlock(C), .cpus = {0}}},
     .in_step = true,
     .expected = expected,
 }};

@@ -4,9 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
 constexpr Nanoseconds head_timeout = 500 * millisecond;
 constexpr Nanoseconds gives_up = step + head_timeout + 1;
 
@@ -23,10 +20,7 @@ void task(Cpu& cpu) {
             return cpu.lock_unlock(A);
         case 2:
             if (!cpu.lock(B)) return;
-            if (cpu.lock(A)) {
-                cpu.hold(gives_up + step);
-                cpu.unlock(A);
-            }
+            cpu.lock_hold_unlock(A, gives_up + step);
             return cpu.unlock(B);
         case 3:
             cpu.hold(step / 2);
@@ -37,29 +31,20 @@ void task(Cpu& cpu) {
     }
 }
 
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(B);
-}
-
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation{.classes = {Class::acquired, Class::timeout_early, Class::sent_away},
-                            .worst_wait = head_timeout};
-    if (revision >= Revision::trylock_once) expectation.classes.insert(Class::busy);
-    return expectation;
-}
+const Expectations expected{
+    {initial, {acquired, sent_away, timeout_early}, head_timeout},
+    {trylock_once, {acquired, busy, sent_away, timeout_early}, head_timeout},
+};
 
 const Registration registration{{
     .name = "nmi-leave",
     .claim =
         "a head that gives up tells the CPU that is about to link itself, whatever an NMI does meanwhile",
     .source = "v6.15",
-    .cpus = {.min = 5, .max = 5, .natural = 5},
+    .cpus = {5},
     .locks = 2,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .window = {"leave.await_next"},
+    .handlers = {.nmi = {.program = lock_unlock(B), .cpus = {0}, .window = {"leave.await_next"}}},
     .expected = expected,
 }};
 

@@ -4,41 +4,26 @@
 namespace scenarios {
 namespace {
 
-void task(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
 // The window is between the cmpxchg, or with a second CPU the pending bit, and the held entry.
-std::optional<Expectation> expected(Revision revision, unsigned cpus) {
-    if (revision < Revision::entry_first) {
-        // With a second CPU that is pending, the NMI of `initial` is head of the queue: twice the timeout.
-        const bool is_head = revision == Revision::initial && cpus > 1;
-        return Expectation{.classes = {Class::acquired, Class::timeout_missed},
-                           .worst_wait = (is_head ? 500 : 250) * millisecond};
-    }
-    // Closed. What is left is accepted: an entry without the lock yet, while another CPU has it, reads as a
+const Expectations expected{
+    // With a second CPU that is pending, the NMI of `initial` is head of the queue: twice the timeout.
+    {initial, with_cpus(1), {acquired, timeout_missed}, 250_ms},
+    {initial, with_cpus(2), {acquired, timeout_missed}, 500_ms},
+    {nmi_trylock, {acquired, timeout_missed}, 250_ms},
+    // Closed.
+    {entry_first, {acquired}},
+    // What is left is accepted: an entry without the lock yet, while another CPU has it, reads as a
     // deadlock. Before `aa-first` nobody looks until the other CPU is gone.
-    if (cpus > 1 && revision >= Revision::aa_first) {
-        return Expectation{.classes = {Class::acquired, Class::deadlock_false}};
-    }
-    return Expectation{};
-}
+    {aa_first, with_cpus(2), {acquired, deadlock_false}},
+};
 
 const Registration registration{{
     .name = "nmi-lock-entry",
     .claim = "an NMI between taking the lock and grabbing its held entry does not cost a timeout",
     .source = "entry-first, beb7021a6003",
-    .cpus = {.min = 1, .max = 2, .natural = 2},
-    .locks = 1,
-    .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .window = {"fast.", "grab."},
+    .cpus = {.min = 1, .max = 2},
+    .task = lock_unlock(A),
+    .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {0}, .window = {"fast.", "grab."}}},
     .expected = expected,
 }};
 

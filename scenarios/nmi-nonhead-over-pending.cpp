@@ -12,53 +12,29 @@ void task(Cpu& cpu) {
         cpu.hold(millisecond);
         return cpu.lock_unlock(A);
     }
-    if (!cpu.lock(A)) return;
-    cpu.hold(millisecond + owner_stays);
-    cpu.unlock(A);
+    cpu.lock_hold_unlock(A, millisecond + owner_stays);
 }
 
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    const Classes checked{Class::acquired, Class::deadlock_true};
-    if (revision == Revision::initial) {
-        return Expectation{.classes = checked.with(Class::sent_away).with(Class::timeout_missed),
-                           .worst_wait = 500 * millisecond};
-    }
-    if (revision < Revision::entry_first) {
-        // Between the pending bit and the held entry: no queue, but nothing to diagnose either.
-        return Expectation{.classes = checked.with(Class::timeout_missed), .worst_wait = 250 * millisecond};
-    }
-    if (revision == Revision::entry_first) {
-        return Expectation{.classes = checked, .worst_wait = owner_stays + millisecond};
-    }
+const Expectations expected{
+    {initial, {acquired, deadlock_true, sent_away, timeout_missed}, 500_ms},
+    // Between the pending bit and the held entry: no queue, but nothing to diagnose either.
+    {nmi_trylock, {acquired, deadlock_true, timeout_missed}, 250_ms},
+    {entry_first, {acquired, deadlock_true}, owner_stays + 1_ms},
     // An entry without a place in line yet is a false deadlock, which is accepted.
-    Expectation expectation{.classes = checked.with(Class::deadlock_false), .worst_wait = owner_stays};
-    if (revision == Revision::nmi_queue || revision == Revision::trylock_once) {
-        // There it makes the NMI a sole head with a deadlock, too.
-        expectation.classes.insert(Class::sent_away);
-        expectation.classes.insert(Class::timeout_missed);
-        expectation.worst_wait = 500 * millisecond;
-        expectation.failures = {FailureKind::stuck};
-        expectation.finding = "F2";
-    }
-    return expectation;
-}
+    {aa_first, {acquired, deadlock_true, deadlock_false}, owner_stays},
+    // There it makes the NMI a sole head with a deadlock, too.
+    {nmi_queue, {acquired, deadlock_true, deadlock_false, sent_away, timeout_missed}, 500_ms, sole_head},
+    {aa_before_queue, {acquired, deadlock_true, deadlock_false}, owner_stays},
+};
 
 const Registration registration{{
     .name = "nmi-nonhead-over-pending",
     .claim =
         "an NMI that interrupts the pending waiter and queues behind a head costs at most the head's timeout",
     .source = "nmi-queue, 81d5a6a43859; aa-before-queue, 087849cca31d",
-    .cpus = {.min = 3, .max = 3, .natural = 3},
-    .locks = 1,
+    .cpus = {3},
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .window = {"pending.", "grab."},
+    .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {0}, .window = {"pending.", "grab."}}},
     .expected = expected,
 }};
 

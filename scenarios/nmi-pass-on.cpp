@@ -4,11 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-/// From the beginning of a wait to its first check for deadlocks.
-constexpr Nanoseconds first_check = millisecond + 1;
-
 // CPU 2 owns A first, CPU 3 is pending and owns it then; CPU 0 has C and is the head. CPU 3 attempts C: CPU 0
 // sees the deadlock. CPU 1 queues behind it just then, so that CPU 0 has to wait for its node: an NMI
 // attempts B there, which CPU 2 owns, with CPU 4 pending.
@@ -24,10 +19,7 @@ void task(Cpu& cpu) {
             return cpu.lock_unlock(A);
         case 2:
             if (!cpu.lock(B)) return;
-            if (cpu.lock(A)) {
-                cpu.hold(3 * step);
-                cpu.unlock(A);
-            }
+            cpu.lock_hold_unlock(A, 3 * step);
             cpu.hold(2 * millisecond);
             return cpu.unlock(B);
         case 3:
@@ -42,31 +34,22 @@ void task(Cpu& cpu) {
     }
 }
 
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(B);
-}
-
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation{.classes = {Class::acquired, Class::deadlock_true},
-                            .worst_wait = 2 * millisecond};
+const Expectations expected{
     // The head's error ends the whole queue.
-    if (revision < Revision::queue_kept) expectation.classes.insert(Class::sent_away);
-    if (revision >= Revision::trylock_once) expectation.classes.insert(Class::busy);
-    return expectation;
-}
+    {initial, {acquired, deadlock_true, sent_away}, 2_ms},
+    {queue_kept, {acquired, deadlock_true}, 2_ms},
+    {trylock_once, {acquired, deadlock_true, busy}, 2_ms},
+};
 
 const Registration registration{{
     .name = "nmi-pass-on",
     .claim = "a head with a deadlock passes the queue on to a CPU that is about to link itself, whatever an "
              "NMI does",
     .source = "queue-kept, 7bd6e5ce5be6",
-    .cpus = {.min = 5, .max = 5, .natural = 5},
+    .cpus = {5},
     .locks = 3,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .window = {"head.pass_await_next"},
+    .handlers = {.nmi = {.program = lock_unlock(B), .cpus = {0}, .window = {"head.pass_await_next"}}},
     .expected = expected,
 }};
 

@@ -4,37 +4,27 @@
 namespace scenarios {
 namespace {
 
-void task(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(cpu.choose(2) == 0 ? A : B);
-}
-
-std::optional<Expectation> expected(Revision revision, unsigned cpus) {
-    if (cpus < 3) return std::nullopt;  // two CPUs with an NMI on one make no queue
-    if (revision == Revision::initial) {
-        // The NMI queues behind the waiter that it interrupted, and waits without any timeout.
-        return Expectation{.failures = {FailureKind::stuck}, .finding = "F1"};
-    }
-    if (revision == Revision::trylock_once) return Expectation{.classes = {Class::acquired, Class::busy}};
-    Expectation expectation{.classes = {Class::acquired, Class::deadlock_true}};
-    if (revision < Revision::aa_first) expectation.worst_wait = millisecond;
-    return expectation;
-}
+const Expectations expected{
+    // Two CPUs with an NMI on one make no queue.
+    {initial, with_cpus(2), nothing_claimed},
+    // The NMI queues behind the waiter that it interrupted, and waits without any timeout.
+    {initial, with_cpus(3), {acquired}, 0_ms, interrupted_waiter},
+    {nmi_trylock, with_cpus(3), {acquired, deadlock_true}, 1_ms},
+    {aa_first, with_cpus(3), {acquired, deadlock_true}},
+    {trylock_once, with_cpus(3), {acquired, busy}},
+    {aa_before_queue, with_cpus(3), {acquired, deadlock_true}},
+};
 
 const Registration registration{{
     .name = "nmi-queue-interrupt",
     .claim = "an NMI that interrupts a queued waiter does not queue behind it",
     .source = "nmi-trylock, 0d80e7f951be",
-    .cpus = {.min = 2, .max = 3, .natural = 3},
+    .cpus = {.min = 2, .max = 3},
     .locks = 2,
-    .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .window = {"queue.wait", "head.wait"},
+    .task = lock_unlock(A),
+    .handlers = {.nmi = {.program = lock_unlock_one_of(A, B),
+                         .cpus = {0},
+                         .window = {"queue.wait", "head.wait"}}},
     .expected = expected,
 }};
 

@@ -26,35 +26,23 @@ void task(Cpu& cpu) {
     }
 }
 
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(B);
-}
-
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation{.worst_wait = 2 * millisecond};
-    if (revision == Revision::initial) return expectation;
-    if (undone_pending.is_in(revision)) {
-        // The NMI's pending bit keeps CPU 1, the head of the queue on B, from taking the whole word.
-        expectation.classes.insert(Class::timeout_needed);
-        expectation.worst_wait = 500 * millisecond;
-        expectation.fails(FailureKind::stuck, undone_pending);
-    }
-    if (revision >= Revision::trylock_once) expectation.classes.insert(Class::busy);
-    return expectation;
-}
+const Expectations expected{
+    {initial, {acquired}, 2_ms},
+    // The NMI's pending bit keeps CPU 1, the head of the queue on B, from taking the whole word.
+    {nmi_trylock, {acquired, timeout_needed}, 500_ms, undone_pending},
+    {trylock_once, {acquired, busy, timeout_needed}, 500_ms, undone_pending},
+    {fix_undone_pending, {acquired, busy}, 2_ms},
+};
 
 const Registration registration{{
     .name = "nmi-trylock-lost",
     .claim =
         "an NMI above a queued waiter is busy at once, also where another CPU is faster than its trylock",
     .source = "trylock-once, 30dc2f7025fe",
-    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .cpus = {4},
     .locks = 2,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .window = {"head.wait"},
+    .handlers = {.nmi = {.program = lock_unlock(B), .cpus = {0}, .window = {"head.wait"}}},
     .expected = expected,
 }};
 

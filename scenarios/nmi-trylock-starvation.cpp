@@ -20,30 +20,24 @@ void task(Cpu& cpu) {
     }
 }
 
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
 // Whoever queues is the head some time, and the head has twice as long.
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    const bool queues = revision < Revision::nmi_trylock || revision >= Revision::nmi_queue;
-    return Expectation{.classes = {Class::acquired, Class::timeout_early},
-                       .worst_wait = (queues ? 500 : 250) * millisecond};
-}
+const Expectations expected{
+    {initial, {acquired, timeout_early}, 500_ms},
+    // The NMI does not queue.
+    {nmi_trylock, {acquired, timeout_early}, 250_ms},
+    {nmi_queue, {acquired, timeout_early}, 500_ms},
+};
 
 const Registration registration{{
     .name = "nmi-trylock-starvation",
     .claim = "an NMI that does not queue spins up to 250 ms while others pass the lock on; since nmi-queue "
              "it queues",
     .source = "nmi-trylock, 0d80e7f951be; nmi-queue, 81d5a6a43859; trylock-once, 30dc2f7025fe",
-    .cpus = {.min = 3, .max = 3, .natural = 3},
-    .locks = 1,
+    .cpus = {3},
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
+    .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {0}}},
     .slow = 1,
-    .slow_cpus = CpuSet::of({0}),
+    .slow_cpus = {0},
     .in_step = true,
     .expected = expected,
 }};

@@ -24,40 +24,25 @@ void task(Cpu& cpu) {
     }
 }
 
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    if (revision == Revision::initial) {
-        // The NMI queues, above the owner that both wait for.
-        return Expectation{.classes = {Class::acquired, Class::sent_away, Class::timeout_missed},
-                           .worst_wait = 500 * millisecond};
-    }
-    if (revision < Revision::entry_first) {
-        // The entry goes before the release: the NMI is above an owner.
-        return Expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
-    }
-    if (revision == Revision::entry_first) return Expectation{};
+const Expectations expected{
+    // The NMI queues, above the owner that both wait for.
+    {initial, {acquired, sent_away, timeout_missed}, 500_ms},
+    // The entry goes before the release: the NMI is above an owner.
+    {nmi_trylock, {acquired, deadlock_true}, 1_ms},
+    {entry_first, {acquired}},
     // Between the release and the cleared entry, accepted.
-    Expectation expectation{.classes = {Class::acquired, Class::deadlock_false}};
-    if (revision == Revision::nmi_queue || revision == Revision::trylock_once) {
-        expectation.fails(FailureKind::stuck, sole_head);
-    }
-    return expectation;
-}
+    {aa_first, {acquired, deadlock_false}},
+    {nmi_queue, {acquired, deadlock_false}, 0_ms, sole_head},
+    {aa_before_queue, {acquired, deadlock_false}},
+};
 
 const Registration registration{{
     .name = "nmi-undo-tail",
     .claim = "an attempt that sees a queue in the word leaves the pending bit alone",
     .source = "v6.15",
-    .cpus = {.min = 3, .max = 3, .natural = 3},
-    .locks = 1,
+    .cpus = {3},
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .window = {"unlock.entry"},
+    .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {0}, .window = {"unlock.entry"}}},
     .in_step = true,
     .expected = expected,
 }};

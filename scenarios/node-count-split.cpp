@@ -12,33 +12,21 @@ void task(Cpu& cpu) {
         return cpu.lock_unlock(A);
     }
     if (!cpu.lock(A)) return;
-    if (cpu.lock(B)) {
-        cpu.hold(2 * millisecond);
-        cpu.unlock(B);
-    }
+    cpu.lock_hold_unlock(B, 2 * millisecond);
     cpu.unlock(A);
-}
-
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(B);
-}
-
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired}, .worst_wait = millisecond};
 }
 
 const Registration registration{{
     .name = "node-count-split",
     .claim = "an NMI inside the plain increments of the node count and of the held count does no harm",
     .source = "review of nmi-queue, 81d5a6a43859",
-    .cpus = {.min = 3, .max = 3, .natural = 3},
+    .cpus = {3},
     .locks = 2,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0, 2}),
-    .window = {"queue.count", "grab.", "unlock.count", "pending.wait"},
-    .expected = expected,
+    .handlers = {.nmi = {.program = lock_unlock(B),
+                         .cpus = {0, 2},
+                         .window = {"queue.count", "grab.", "unlock.count", "pending.wait"}}},
+    .expected = {{initial, {acquired}, 1_ms}},
 }};
 
 }  // namespace

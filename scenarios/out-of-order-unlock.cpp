@@ -12,36 +12,24 @@ void task(Cpu& cpu) {
     if (both) cpu.unlock(B);
 }
 
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(cpu.choose(2) == 0 ? A : B);
-}
-
-std::optional<Expectation> expected(Revision revision, unsigned) {
+const Expectations expected{
     // B is held and no longer in the table: an NMI that wants it waits in vain.
-    Expectation expectation{.classes = {Class::acquired, Class::deadlock_true, Class::timeout_missed},
-                            .worst_wait = 250 * millisecond};
+    {initial, {acquired, deadlock_true, timeout_missed}, 250_ms},
     // A is in it, and no longer held: an NMI that would get it takes that for a deadlock.
-    if (revision >= Revision::aa_first) expectation.classes.insert(Class::deadlock_false);
-    if (revision == Revision::nmi_queue || revision == Revision::trylock_once) {
-        // No misuse in that: as in nmi-aa-latency.
-        expectation.classes.insert(Class::timeout_needed);
-        expectation.failures = {FailureKind::stuck};
-        expectation.finding = "F2";
-    }
-    return expectation;
-}
+    {aa_first, {acquired, deadlock_true, deadlock_false, timeout_missed}, 250_ms},
+    // No misuse in that: as in nmi-aa-latency.
+    {nmi_queue, {acquired, deadlock_true, deadlock_false, timeout_needed, timeout_missed}, 250_ms, sole_head},
+    {aa_before_queue, {acquired, deadlock_true, deadlock_false, timeout_missed}, 250_ms},
+};
 
 const Registration registration{{
     .name = "out-of-order-unlock",
     .claim = "unlocks in the order of the locks are not supported: what goes wrong?",
     .source = "v6.15, documentation",
-    .cpus = {.min = 1, .max = 2, .natural = 2},
+    .cpus = {.min = 1, .max = 2},
     .locks = 2,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .window = {"section."},
+    .handlers = {.nmi = {.program = lock_unlock_one_of(A, B), .cpus = {0}, .window = {"section."}}},
     .expected = expected,
 }};
 

@@ -4,23 +4,19 @@
 namespace scenarios {
 namespace {
 
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation{.classes = {Class::acquired, Class::deadlock_true}, .worst_wait = millisecond};
-    if (!paravirt_entry.is_in(revision)) return expectation;
-    expectation.fails(FailureKind::leak, paravirt_entry);
-    if (revision >= Revision::aa_first) {
-        // At the first look, and of itself: there is nobody who waits.
-        expectation.classes.insert(Class::deadlock_false);
-        expectation.worst_wait = 0;
-    }
-    return expectation;
-}
+const Expectations expected{
+    {initial, {acquired, deadlock_true}, 1_ms},
+    {entry_first, {acquired, deadlock_true}, 1_ms, paravirt_entry},
+    // At the first look, and of itself: there is nobody who waits.
+    {aa_first, {acquired, deadlock_true, deadlock_false}, 0_ms, paravirt_entry},
+    {fix_paravirt_entry, {acquired, deadlock_true}, 1_ms},
+};
 
 const Registration registration{{
     .name = "paravirt-abba",
     .claim = "two CPUs that take two paravirt locks crosswise learn of the deadlock within about 1 ms",
     .source = "v6.15",
-    .cpus = {.min = 2, .max = 2, .natural = 2},
+    .cpus = {2},
     .locks = 2,
     .form = Form::paravirt,
     .task = lock_crosswise,

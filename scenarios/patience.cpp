@@ -7,27 +7,14 @@ namespace {
 constexpr Nanoseconds owner_stays = 240 * millisecond;
 constexpr Nanoseconds pending_stays = 240 * millisecond;
 
-// CPU 1 is pending for less than 250 ms, and CPU 2 is the head behind it for less than 500 ms.
-void task(Cpu& cpu) {
-    cpu.hold(cpu.id() * millisecond);
-    if (!cpu.lock(A)) return;
-    if (cpu.id() < 2) cpu.hold(cpu.id() == 0 ? owner_stays : pending_stays);
-    cpu.unlock(A);
-}
-
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired},
-                       .worst_wait = owner_stays + pending_stays - 2 * millisecond};
-}
-
 const Registration registration{{
     .name = "patience",
     .claim = "a waiter takes a lock that is free before its timeout: 250 ms if pending, 500 ms as the head",
     .source = "v6.15",
-    .cpus = {.min = 3, .max = 3, .natural = 3},
-    .locks = 1,
-    .task = task,
-    .expected = expected,
+    .cpus = {3},
+    // CPU 1 is pending for less than 250 ms, and CPU 2 is the head behind it for less than 500 ms.
+    .task = queue_up({.apart = millisecond, .owner_stays = owner_stays, .pending_stays = pending_stays}),
+    .expected = {{initial, {acquired}, owner_stays + pending_stays - 2_ms}},
 }};
 
 }  // namespace

@@ -27,18 +27,13 @@ void task(Cpu& cpu) {
     }
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired}};
-}
-
 const Registration registration{{
     .name = "queue-again",
     .claim = "a CPU that queues a second time waits for its turn, and hands over to the CPU behind it",
     .source = "v6.15, queue nodes are used again",
-    .cpus = {.min = 5, .max = 5, .natural = 5},
-    .locks = 1,
+    .cpus = {5},
     .task = task,
-    .expected = expected,
+    .expected = {{initial, {acquired}}},
 }};
 
 }  // namespace

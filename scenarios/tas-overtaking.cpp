@@ -18,22 +18,17 @@ void task(Cpu& cpu) {
     cpu.unlock(A);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    // CPU 1 waits for both others if CPU 2 overtakes it. In the order of their coming CPU 2 would wait
-    // longest, and a millisecond less.
-    return Expectation{.classes = {Class::acquired}, .worst_wait = owner_stays + others_stay};
-}
-
 const Registration registration{{
     .name = "tas-overtaking",
     .claim = "who waits for a test-and-set lock may be overtaken: it has no FIFO",
     .source = "v6.15",
-    .cpus = {.min = 3, .max = 3, .natural = 3},
-    .locks = 1,
+    .cpus = {3},
     .form = Form::test_and_set,
     .task = task,
     .in_step = true,
-    .expected = expected,
+    // CPU 1 waits for both others if CPU 2 overtakes it. In the order of their coming CPU 2
+    // would wait longest, and a millisecond less.
+    .expected = {{initial, {acquired}, owner_stays + others_stay}},
 }};
 
 }  // namespace

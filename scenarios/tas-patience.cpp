@@ -4,34 +4,17 @@
 namespace scenarios {
 namespace {
 
-constexpr Flag owned{0};
 constexpr Nanoseconds hold_time = 990 * millisecond;
-
-void task(Cpu& cpu) {
-    if (cpu.id() != 0) {
-        cpu.await(owned);
-        return cpu.lock_unlock(A);
-    }
-    if (!cpu.lock(A)) return;
-    cpu.signal(owned);
-    cpu.hold(hold_time);
-    cpu.unlock(A);
-}
-
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired}, .worst_wait = hold_time};
-}
 
 const Registration registration{{
     .name = "tas-patience",
     .claim = "a CPU that waits for a test-and-set lock takes it if it is free within one second",
     .source = "v6.15",
-    .cpus = {.min = 2, .max = 2, .natural = 2},
-    .locks = 1,
+    .cpus = {2},
     .form = Form::test_and_set,
-    .task = task,
+    .task = wait_for_owner(hold_time),
     .in_step = true,
-    .expected = expected,
+    .expected = {{initial, {acquired}, hold_time}},
 }};
 
 }  // namespace

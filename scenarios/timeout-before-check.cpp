@@ -4,9 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
 constexpr Nanoseconds deadlock = 20 * millisecond;
 constexpr Nanoseconds nmi_time = 235 * millisecond;
 
@@ -28,9 +25,7 @@ void task(Cpu& cpu) {
             return cpu.unlock(B);
         default:
             cpu.hold(deadlock + cpu.id() * step);
-            if (!cpu.lock(A)) return;
-            cpu.hold(step);
-            return cpu.unlock(A);
+            return cpu.lock_hold_unlock(A, step);
     }
 }
 
@@ -38,23 +33,15 @@ void nmi(Cpu& cpu) {
     cpu.hold(nmi_time);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired, Class::deadlock_true, Class::timeout_missed},
-                       .worst_wait = 256 * millisecond};
-}
-
 const Registration registration{{
     .name = "timeout-before-check",
     .claim = "a wait past its deadline times out, whatever a check would find then",
     .source = "v6.15",
-    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .cpus = {4},
     .locks = 2,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .window = {"pending.wait"},
-    .expected = expected,
+    .handlers = {.nmi = {.program = nmi, .cpus = {0}, .window = {"pending.wait"}}},
+    .expected = {{initial, {acquired, deadlock_true, timeout_missed}, 256_ms}},
 }};
 
 }  // namespace

@@ -4,43 +4,23 @@
 namespace scenarios {
 namespace {
 
-constexpr Flag owned{0};
 constexpr Nanoseconds timeout = 250 * millisecond;
-
-// The owner gives the lock back just when the time of the wait is over. An NMI above the waiter ends then
-// too, or a little later, when the lock is free.
-void task(Cpu& cpu) {
-    if (cpu.id() == 1) {
-        cpu.await(owned);
-        return cpu.lock_unlock(A);
-    }
-    if (!cpu.lock(A)) return;
-    cpu.signal(owned);
-    cpu.hold(timeout);
-    cpu.unlock(A);
-}
 
 void nmi(Cpu& cpu) {
     cpu.hold(cpu.choose(2) == 0 ? timeout : timeout + millisecond);
-}
-
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired}, .worst_wait = 501 * millisecond};
 }
 
 const Registration registration{{
     .name = "timeout-edge",
     .claim = "a pending waiter does not give up before 250 ms are past, and never when the lock is free",
     .source = "v6.15",
-    .cpus = {.min = 2, .max = 2, .natural = 2},
-    .locks = 1,
-    .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({1}),
-    .window = {"pending.wait"},
+    .cpus = {2},
+    // The owner gives the lock back just when the time of the wait is over. An NMI above the waiter ends then
+    // too, or a little later, when the lock is free.
+    .task = wait_for_owner(timeout),
+    .handlers = {.nmi = {.program = nmi, .cpus = {1}, .window = {"pending.wait"}}},
     .in_step = true,
-    .expected = expected,
+    .expected = {{initial, {acquired}, 501_ms}},
 }};
 
 }  // namespace

@@ -7,26 +7,14 @@ namespace {
 constexpr Nanoseconds owner_stays = 240 * millisecond;
 constexpr Nanoseconds pending_stays = 270 * millisecond;
 
-// CPU 1 is pending and gets the lock in time. CPU 2, the head behind it, would have it after 510 ms.
-void task(Cpu& cpu) {
-    cpu.hold(cpu.id() * millisecond);
-    if (!cpu.lock(A)) return;
-    if (cpu.id() < 2) cpu.hold(cpu.id() == 0 ? owner_stays : pending_stays);
-    cpu.unlock(A);
-}
-
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired, Class::timeout_early}, .worst_wait = 500 * millisecond};
-}
-
 const Registration registration{{
     .name = "timeout-head-past",
     .claim = "the head gives up after 500 ms, whoever owned the lock in this time",
     .source = "v6.15",
-    .cpus = {.min = 3, .max = 3, .natural = 3},
-    .locks = 1,
-    .task = task,
-    .expected = expected,
+    .cpus = {3},
+    // CPU 1 is pending and gets the lock in time. CPU 2, the head behind it, would have it after 510 ms.
+    .task = queue_up({.apart = millisecond, .owner_stays = owner_stays, .pending_stays = pending_stays}),
+    .expected = {{initial, {acquired, timeout_early}, 500_ms}},
 }};
 
 }  // namespace

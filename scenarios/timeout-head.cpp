@@ -23,19 +23,16 @@ void task(Cpu& cpu) {
 }
 
 // Who is sent away hears -EDEADLK before `queue-kept`, -ETIMEDOUT since then.
-std::optional<Expectation> expected(Revision, unsigned cpus) {
-    Expectation expectation{.classes = {Class::acquired, Class::timeout_early, Class::timeout_needed},
-                            .worst_wait = 500 * millisecond};
-    if (cpus > 3) expectation.classes.insert(Class::sent_away);
-    return expectation;
-}
+const Expectations expected{
+    {initial, {acquired, timeout_needed, timeout_early}, 500_ms},
+    {initial, with_cpus(4), {acquired, sent_away, timeout_needed, timeout_early}, 500_ms},
+};
 
 const Registration registration{{
     .name = "timeout-head",
     .claim = "a head whose owner does not release leaves after 500 ms, and all behind it leave too",
     .source = "v6.15",
-    .cpus = {.min = 3, .max = 4, .natural = 4},
-    .locks = 1,
+    .cpus = {.min = 3, .max = 4},
     .task = task,
     .in_step = true,
     .expected = expected,

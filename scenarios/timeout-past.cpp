@@ -4,36 +4,19 @@
 namespace scenarios {
 namespace {
 
-constexpr Flag owned{0};
 constexpr Nanoseconds timeout = 250 * millisecond;
 
 // Before the waiter's next check for deadlocks is due.
 constexpr Nanoseconds hold_time = timeout + 100;
 
-void task(Cpu& cpu) {
-    if (cpu.id() == 1) {
-        cpu.await(owned);
-        return cpu.lock_unlock(A);
-    }
-    if (!cpu.lock(A)) return;
-    cpu.signal(owned);
-    cpu.hold(hold_time);
-    cpu.unlock(A);
-}
-
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired, Class::timeout_early}, .worst_wait = timeout};
-}
-
 const Registration registration{{
     .name = "timeout-past",
     .claim = "a pending waiter gives up right after 250 ms, not with its next check for deadlocks",
     .source = "v6.15",
-    .cpus = {.min = 2, .max = 2, .natural = 2},
-    .locks = 1,
-    .task = task,
+    .cpus = {2},
+    .task = wait_for_owner(hold_time),
     .in_step = true,
-    .expected = expected,
+    .expected = {{initial, {acquired, timeout_early}, timeout}},
 }};
 
 }  // namespace

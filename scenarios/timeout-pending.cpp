@@ -20,20 +20,14 @@ void task(Cpu& cpu) {
     cpu.unlock(A);
 }
 
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired, Class::timeout_early, Class::timeout_needed},
-                       .worst_wait = 250 * millisecond};
-}
-
 const Registration registration{{
     .name = "timeout-pending",
     .claim = "a pending waiter whose owner does not release leaves after 250 ms and clears pending",
     .source = "v6.15",
-    .cpus = {.min = 2, .max = 2, .natural = 2},
-    .locks = 1,
+    .cpus = {2},
     .task = task,
     .in_step = true,
-    .expected = expected,
+    .expected = {{initial, {acquired, timeout_needed, timeout_early}, 250_ms}},
 }};
 
 }  // namespace

@@ -4,25 +4,16 @@
 namespace scenarios {
 namespace {
 
-// CPU 0 owns, and releases whenever it likes; one other is pending, the third queues behind it. A wait that
-// is slow sees its deadline pass while the lock is handed over.
-void task(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
-std::optional<Expectation> expected(Revision, unsigned) {
-    return Expectation{.classes = {Class::acquired, Class::timeout_early}, .worst_wait = 500 * millisecond};
-}
-
 const Registration registration{{
     .name = "timeout-race",
     .claim = "a release that races with the expiry of a wait leaks nothing, and loses no waiter",
     .source = "v6.15",
     .cpus = {.min = 2, .max = 4, .natural = 3},
-    .locks = 1,
-    .task = task,
+    // CPU 0 owns, and releases whenever it likes; one other is pending, the third queues behind it. A wait
+    // that is slow sees its deadline pass while the lock is handed over.
+    .task = lock_unlock(A),
     .slow = 1,
-    .expected = expected,
+    .expected = {{initial, {acquired, timeout_early}, 500_ms}},
 }};
 
 }  // namespace

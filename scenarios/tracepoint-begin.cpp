@@ -4,34 +4,22 @@
 namespace scenarios {
 namespace {
 
-void task(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
-void program(Cpu& cpu) {
-    cpu.lock_unlock(cpu.choose(2) == 0 ? A : B);
-}
-
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    if (revision < Revision::aa_first) return Expectation{};
-    // The attempt below has its entry and is not in line yet: the program would get the lock. Accepted.
-    Expectation expectation{.classes = {Class::acquired, Class::deadlock_false}};
-    if (revision < Revision::aa_before_queue) {
-        // The program queues, diagnoses that as a sole head, and waits for somebody behind it.
-        expectation.failures = {FailureKind::stuck};
-        expectation.finding = "F2";
-    }
-    return expectation;
-}
+const Expectations expected{
+    {initial, {acquired}},
+    // The attempt below has its entry and is not in line yet: the program would get the lock, which is
+    // accepted. The program queues, diagnoses that as a sole head, and waits for somebody behind it.
+    {aa_first, {acquired, deadlock_false}, 0_ms, sole_head},
+    {aa_before_queue, {acquired, deadlock_false}},
+};
 
 const Registration registration{{
     .name = "tracepoint-begin",
     .claim = "a program at contention_begin that takes the same lock, or another, ends and leaks nothing",
     .source = "v6.15",
-    .cpus = {.min = 3, .max = 3, .natural = 3},
+    .cpus = {3},
     .locks = 2,
-    .task = task,
-    .contention_begin = program,
+    .task = lock_unlock(A),
+    .contention_begin = lock_unlock_one_of(A, B),
     .expected = expected,
 }};
 

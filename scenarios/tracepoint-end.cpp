@@ -28,36 +28,28 @@ void task(Cpu& cpu) {
     cpu.lock_unlock(A);
 }
 
-void program(Cpu& cpu) {
-    cpu.lock_unlock(cpu.choose(2) == 0 ? A : B);
-}
-
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    const Classes checked{Class::acquired, Class::deadlock_true};
-    if (revision >= Revision::aa_before_queue) return Expectation{.classes = checked};
-    // The program queues above the owner: behind a head it checks nothing, and the head's check does not know
-    // of it.
-    Expectation expectation{.classes = checked.with(Class::sent_away).with(Class::timeout_missed),
-                            .worst_wait = 500 * millisecond};
-    if (revision >= Revision::queue_kept) {
-        // As in nmi-aa-latency: a sole head with a deadlock.
-        expectation.classes.insert(Class::timeout_needed);
-        expectation.failures = {FailureKind::stuck};
-        expectation.finding = "F2";
-    }
+const Expectations expected{
+    // The program queues above the owner: behind a head it checks nothing, and the head's check does not
+    // know of it.
+    {initial, {acquired, deadlock_true, sent_away, timeout_missed}, 500_ms},
+    // As in nmi-aa-latency: a sole head with a deadlock.
+    {queue_kept, {acquired, deadlock_true, sent_away, timeout_needed, timeout_missed}, 500_ms, sole_head},
     // A head that gave up runs the program too, with its entry still in the table.
-    if (revision >= Revision::aa_first) expectation.classes.insert(Class::deadlock_false);
-    return expectation;
-}
+    {aa_first,
+     {acquired, deadlock_true, deadlock_false, sent_away, timeout_needed, timeout_missed},
+     500_ms,
+     sole_head},
+    {aa_before_queue, {acquired, deadlock_true}},
+};
 
 const Registration registration{{
     .name = "tracepoint-end",
     .claim = "a program at contention_end that takes the same lock, or another, ends and leaks nothing",
     .source = "v6.15",
-    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .cpus = {4},
     .locks = 2,
     .task = task,
-    .contention_end = program,
+    .contention_end = lock_unlock_one_of(A, B),
     .in_step = true,
     .expected = expected,
 }};

@@ -4,38 +4,26 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
 constexpr Nanoseconds hold_time = 510 * millisecond;
-
-// CPU 1 is pending, CPU 2 the head, and both give up. The program at contention_end attempts the lock again:
-// the entry of the failed attempt is still in the table.
-void task(Cpu& cpu) {
-    cpu.hold(cpu.id() * step);
-    if (!cpu.lock(A)) return;
-    if (cpu.id() == 0) cpu.hold(hold_time);
-    cpu.unlock(A);
-}
 
 void program(Cpu& cpu) {
     if (cpu.id() == 2) cpu.lock_unlock(A);
 }
 
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation{.classes = {Class::acquired, Class::timeout_early, Class::deadlock_false},
-                            .worst_wait = 500 * millisecond};
+const Expectations expected{
     // The AA check is a millisecond later.
-    if (revision < Revision::aa_first) expectation.worst_wait += millisecond;
-    return expectation;
-}
+    {initial, {acquired, deadlock_false, timeout_early}, 501_ms},
+    {aa_first, {acquired, deadlock_false, timeout_early}, 500_ms},
+};
 
 const Registration registration{{
     .name = "tracepoint-error",
     .claim = "contention_end is reached with an error too, before the entry of the attempt is cleared",
     .source = "v6.15",
-    .cpus = {.min = 3, .max = 3, .natural = 3},
-    .locks = 1,
-    .task = task,
+    .cpus = {3},
+    // CPU 1 is pending, CPU 2 the head, and both give up. The program at contention_end attempts the lock
+    // again: the entry of the failed attempt is still in the table.
+    .task = queue_up({.owner_stays = hold_time}),
     .contention_end = program,
     .expected = expected,
 }};

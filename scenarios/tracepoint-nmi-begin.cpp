@@ -4,56 +4,26 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
-// CPU 1 owns A and B, CPU 2 is pending on A and CPU 3 on B. The NMI of CPU 0 queues on A, and the program at
-// contention_begin attempts B: above a node that is counted already it has none.
-void task(Cpu& cpu) {
-    switch (cpu.id()) {
-        case 0:
-            cpu.hold(2 * step);
-            return cpu.lock_unlock(C);
-        case 1:
-            if (!cpu.lock(B)) return;
-            if (cpu.lock(A)) {
-                cpu.hold(4 * step);
-                cpu.unlock(A);
-            }
-            cpu.hold(2 * step);
-            return cpu.unlock(B);
-        default:
-            cpu.hold(step);
-            return cpu.lock_unlock(cpu.id() == 2 ? A : B);
-    }
-}
-
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
 void program(Cpu& cpu) {
     if (cpu.id() == 0) cpu.lock_unlock(B);
 }
 
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation{.classes = {Class::acquired}};
-    if (revision >= Revision::trylock_once) expectation.classes.insert(Class::busy);
-    return expectation;
-}
+const Expectations expected{
+    {initial, {acquired}},
+    {trylock_once, {acquired, busy}},
+};
 
 const Registration registration{{
     .name = "tracepoint-nmi-begin",
     .claim = "at contention_begin the node of an attempt is counted",
     .source = "v6.15; nmi-queue, 81d5a6a43859",
-    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .cpus = {4},
     .locks = 3,
-    .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
+    // CPU 1 owns A and B, CPU 2 is pending on A and CPU 3 on B. The NMI of CPU 0 queues on A, and the program
+    // at contention_begin attempts B: above a node that is counted already it has none.
+    .task = contend_for_two,
+    .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {0}, .window = {"grab.entry"}}},
     .contention_begin = program,
-    .window = {"grab.entry"},
     .expected = expected,
 }};
 

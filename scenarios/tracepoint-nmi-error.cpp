@@ -4,8 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
 constexpr Nanoseconds long_hold = 510 * millisecond;
 constexpr Nanoseconds late = 400 * millisecond;
 
@@ -18,10 +16,7 @@ void task(Cpu& cpu) {
             return cpu.lock_unlock(C);
         case 1:
             if (!cpu.lock(B)) return;
-            if (cpu.lock(A)) {
-                cpu.hold(long_hold);
-                cpu.unlock(A);
-            }
+            cpu.lock_hold_unlock(A, long_hold);
             return cpu.unlock(B);
         case 2:
             cpu.hold(step);
@@ -32,41 +27,28 @@ void task(Cpu& cpu) {
     }
 }
 
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
 void program(Cpu& cpu) {
     if (cpu.id() == 0) cpu.lock_unlock(B);
 }
 
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation{.classes = {Class::acquired, Class::timeout_early},
-                            .worst_wait = 500 * millisecond};
-    if (revision >= Revision::trylock_once) expectation.classes.insert(Class::busy);
+const Expectations expected{
     // The program waits for the owner of what was attempted in vain, whose entry is still there.
-    if (revision < Revision::trylock_once) {
-        expectation.classes.insert(Class::deadlock_false);
-        expectation.worst_wait += millisecond;
-    }
+    {initial, {acquired, deadlock_false, timeout_early}, 501_ms},
     // An NMI that never queues gives up after 250 ms.
-    if (revision >= Revision::nmi_trylock && revision < Revision::nmi_queue)
-        expectation.worst_wait = 251 * millisecond;
-    return expectation;
-}
+    {nmi_trylock, {acquired, deadlock_false, timeout_early}, 251_ms},
+    {nmi_queue, {acquired, deadlock_false, timeout_early}, 501_ms},
+    {trylock_once, {acquired, busy, timeout_early}, 500_ms},
+};
 
 const Registration registration{{
     .name = "tracepoint-nmi-error",
     .claim = "at contention_end of an attempt that fails its node is counted",
     .source = "v6.15; nmi-queue, 81d5a6a43859",
-    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .cpus = {4},
     .locks = 3,
     .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
+    .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {0}, .window = {"grab.entry"}}},
     .contention_end = program,
-    .window = {"grab.entry"},
     .expected = expected,
 }};
 

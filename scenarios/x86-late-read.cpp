@@ -4,9 +4,6 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
-constexpr Nanoseconds step = millisecond / 8;
-
 // CPU 0 owns the lock, CPU 1 is pending, CPU 2 the head, and CPU 4 behind it, or not. CPU 3 saw neither of
 // them: two NMIs hold it up, before it sets the pending bit and before it reads the other bits. The
 // queue is served in between, and CPU 0 attempts the lock again.
@@ -20,14 +17,10 @@ void task(Cpu& cpu) {
             return cpu.lock_unlock(A);
         case 1:
             cpu.hold(step);
-            if (!cpu.lock(A)) return;
-            cpu.hold(step);
-            return cpu.unlock(A);
+            return cpu.lock_hold_unlock(A, step);
         case 2:
             cpu.hold(2 * step);
-            if (!cpu.lock(A)) return;
-            cpu.hold(step);
-            return cpu.unlock(A);
+            return cpu.lock_hold_unlock(A, step);
         case 3:
             return cpu.lock_unlock(A);
         default:
@@ -41,24 +34,19 @@ void nmi(Cpu& cpu) {
     cpu.hold(4 * step);
 }
 
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation{.classes = {Class::acquired}, .worst_wait = millisecond};
-    if (x86_acquire.is_in(revision)) expectation.fails(FailureKind::race, x86_acquire);
-    return expectation;
-}
+const Expectations expected{
+    {initial, {acquired}, 1_ms, x86_acquire},
+    {fix_x86_acquire, {acquired}, 1_ms},
+};
 
 const Registration registration{{
     .name = "x86-late-read",
     .claim = "on x86 a pending bit that is set while the queue is served stays, and its CPU gets the lock",
     .source = "v6.15, queued_fetch_set_pending_acquire of x86",
-    .cpus = {.min = 5, .max = 5, .natural = 5},
-    .locks = 1,
+    .cpus = {5},
     .arch = Arch::x86,
     .task = task,
-    .nmi = nmi,
-    .nmis = 2,
-    .nmi_cpus = CpuSet::of({3}),
-    .window = {"pending.set"},
+    .handlers = {.nmi = {.program = nmi, .budget = 2, .cpus = {3}, .window = {"pending.set"}}},
     .expected = expected,
 }};
 

@@ -4,35 +4,25 @@
 namespace scenarios {
 namespace {
 
-void task(Cpu& cpu) {
-    cpu.lock_unlock(A);
-}
-
-// A lock of its own: what it does is no business of the others.
-void nmi(Cpu& cpu) {
-    cpu.lock_unlock(B);
-}
-
-std::optional<Expectation> expected(Revision revision, unsigned) {
-    Expectation expectation;
+const Expectations expected{
     // An error only in a memory model in which not every load is an acquire.
-    if (x86_acquire.is_in(revision)) expectation.fails(FailureKind::race, x86_acquire);
-    return expectation;
-}
+    {initial, {acquired}, 0_ms, x86_acquire},
+    {fix_x86_acquire, {acquired}},
+};
 
 const Registration registration{{
     .name = "x86-pending",
     .claim = "on x86, where the pending bit and the other bits are read by two instructions, a CPU that "
              "waits gets the lock",
     .source = "v6.15, queued_fetch_set_pending_acquire of x86",
-    .cpus = {.min = 2, .max = 3, .natural = 3},
+    .cpus = {.min = 2, .max = 3},
     .locks = 2,
     .arch = Arch::x86,
-    .task = task,
-    .nmi = nmi,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .window = {"pending.set_read", "pending.undo"},
+    .task = lock_unlock(A),
+    // A lock of its own: what it does is no business of the others.
+    .handlers = {.nmi = {.program = lock_unlock(B),
+                         .cpus = {0},
+                         .window = {"pending.set_read", "pending.undo"}}},
     .expected = expected,
 }};
 

@@ -23,9 +23,9 @@ constexpr int builtin(Order order) {
 }
 
 /// Adds to an object that only this CPU writes, returns the sum. A signal that lands behind the load restores
-/// what it changed, so the sum is right all the same. On x86 the change itself is one instruction without the
-/// lock prefix, which is cheaper than xadd. ThreadSanitizer does not see into assembly, and other machines
-/// have no such instruction.
+/// the value before it returns, so the sum is right all the same. On x86 the change itself is one instruction
+/// without the lock prefix, which is cheaper than xadd. ThreadSanitizer does not see into assembly. Elsewhere
+/// it is a load and a store.
 [[gnu::always_inline]] inline std::uint32_t add_to_own(volatile std::uint32_t& object, std::uint32_t delta,
                                                        Order order = relaxed) {
     const std::uint32_t sum = __atomic_load_n(&object, builtin(relaxed)) + delta;
@@ -67,15 +67,15 @@ class Atomic {
     /// Memory keeps what it holds.
     [[gnu::always_inline]] void poison() {}
 
-    /// The value as a bystander sees it, for checks and dumps. Not an access of the lock.
+    /// The value as another thread sees it, for checks and dumps. Not an access of the lock.
     T peek() const { return __atomic_load_n(&value_, builtin(relaxed)); }
 
   private:
     volatile T value_{};
 };
 
-/// An object of one CPU and its contexts. Relaxed and not plain: an interrupt is concurrent enough to forbid
-/// torn or invented stores, and so may a test look at it from outside.
+/// An object of one CPU and its contexts. Relaxed and not plain: an interrupt forbids torn or invented
+/// stores, and a test may look at it from outside.
 template <class T, Instrumentation I>
 class CpuLocal {
   public:

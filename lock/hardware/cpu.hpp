@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The CPUs of a run: how many there are, which one the calling thread is, and what each keeps.
+/// The CPUs of a run: their number, the one that the calling thread is, and the data of each.
 ///
 /// A thread is a CPU while a `CpuThread` (lock/hardware/cpu_thread.hpp) says so.
 
@@ -23,17 +23,17 @@ inline constexpr unsigned max_cpu_threads = 64;
 /// Two lines of 64 bytes: x86 fetches them in pairs.
 inline constexpr std::size_t cache_line = 128;
 
-/// A program in an interrupt's context. `value` is what the sender of the signal passed.
+/// A program in an interrupt's context. `value` comes from the sender of the signal.
 struct Handler {
     void (*run)(void* argument, int value) = nullptr;
     void* argument = nullptr;
 };
 
-/// What a thread knows of the CPU that it is. Signal handlers use it, hence: constant-initialised, so there
-/// is no first access that would initialise it, and members that a signal may find in any state.
+/// The CPU that a thread is. Signal handlers use it, so it is constant-initialised (no first access
+/// initialises it), and a signal may find its members in any state.
 struct ThisCpu {
     unsigned id = 0;
-    std::atomic<Context> context{Context::task};
+    std::atomic<ContextKind> context{ContextKind::task};
     std::atomic<bool> irqs_masked{false};
     std::atomic<bool> irq_waits{false};
     std::atomic<bool> in_trace_program{false};
@@ -69,7 +69,7 @@ inline void declare_cpus(unsigned count) {
     cpu_counts.cores.store(static_cast<unsigned>(CPU_COUNT(&available_cores())), relaxed);
 }
 
-/// More CPUs than cores: whoever waits should let others run.
+/// More CPUs than cores: a CPU that waits should let others run.
 inline bool is_oversubscribed() {
     return cpu_counts.cpus.load(relaxed) > cpu_counts.cores.load(relaxed);
 }

@@ -2,13 +2,13 @@
 #pragma once
 
 /// @file
-/// Memory fences, and how they and ThreadSanitizer get on with each other.
+/// Memory fences, with and without ThreadSanitizer.
 ///
 /// ThreadSanitizer executes a fence but learns nothing from it, and g++ warns about that (-Wtsan). So in its
 /// build the fence stays as it is, and in addition the writes that the lock's two fences are there for carry
 /// the release themselves: at least as strong as "release fence, relaxed write" for these writes, and
-/// ThreadSanitizer sees the edge. A write that is missing from the list could only make it report a race that
-/// is none; it can hide none, other than one that needs these very edges to be absent.
+/// ThreadSanitizer sees the edge. A write that is missing from the list could only make it report a false
+/// race; the list hides a race only where these edges are wrong.
 
 #include <atomic>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What the hardware platform tells an observer. The product has none, and pays nothing.
+/// The announcements of the hardware platform to an observer. The product has none, and pays nothing.
 
 #include "lock/phases.hpp"
 #include "lock/sites.hpp"

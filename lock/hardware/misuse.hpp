@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What a misuse results in on hardware, where `Options::checked` looks for it: a line on standard error, and
+/// The effect of a misuse on hardware, where `Options::checked` looks for it: a line on standard error, and
 /// the end of the process.
 
 #include <cstdio>

@@ -24,7 +24,7 @@
 
 namespace rqspinlock::hardware {
 
-/// What each member does is documented at the concept `Platform`.
+/// The members are documented at the concept `Platform`.
 template <Instrumentation I, Clock C = MonotonicClock>
 struct BasicPlatform {
     template <class T>
@@ -36,7 +36,7 @@ struct BasicPlatform {
 
     static unsigned cpu() { return this_thread.id; }
     static unsigned cpu_count() { return cpu_counts.cpus.load(relaxed); }
-    static Context context() { return this_thread.context.load(relaxed); }
+    static ContextKind context() { return this_thread.context.load(relaxed); }
 
     template <class T>
     static T& per_cpu(unsigned cpu) {

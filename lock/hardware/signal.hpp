@@ -28,9 +28,9 @@ inline constexpr int irq_signal = SIGUSR2;
 namespace detail {
 
 /// Runs a handler's program in its context. errno belongs to the interrupted code.
-inline void run_in(Context context, Handler handler, int value) {
+inline void run_in(ContextKind context, Handler handler, int value) {
     const int saved_errno = errno;
-    const Context interrupted = this_thread.context.load(relaxed);
+    const ContextKind interrupted = this_thread.context.load(relaxed);
     this_thread.context.store(context, relaxed);
     std::atomic_signal_fence(full_barrier);
     if (handler.run != nullptr) handler.run(handler.argument, value);
@@ -39,13 +39,13 @@ inline void run_in(Context context, Handler handler, int value) {
     errno = saved_errno;
 }
 
-/// What the sender passed; 0 from one that passes nothing.
+/// The value that the sender passed; 0 from one that passes none.
 inline int value_of(const siginfo_t& info) {
     return info.si_code == SI_QUEUE || info.si_code == SI_TIMER ? info.si_value.sival_int : 0;
 }
 
 inline void on_nmi(int, siginfo_t* info, void*) {
-    run_in(Context::nmi, this_thread.nmi, value_of(*info));
+    run_in(ContextKind::nmi, this_thread.nmi, value_of(*info));
 }
 
 /// Masking is a flag, not a system call: an IRQ that arrives while it is set waits for `irq_restore`.
@@ -54,7 +54,7 @@ inline void on_irq(int, siginfo_t* info, void*) {
         this_thread.irq_waits.store(true, relaxed);
         return;
     }
-    run_in(Context::hardirq, this_thread.irq, value_of(*info));
+    run_in(ContextKind::hardirq, this_thread.irq, value_of(*info));
 }
 
 inline sigset_t interrupt_signals() {
@@ -85,7 +85,7 @@ inline void allow_interrupts(bool allow) {
     pthread_sigmask(allow ? SIG_UNBLOCK : SIG_BLOCK, &set, nullptr);
 }
 
-/// Throws away what arrived while interrupts were not allowed.
+/// Throws away the interrupts that arrived while they were not allowed.
 inline void drop_waiting_interrupts() {
     const sigset_t set = detail::interrupt_signals();
     const timespec at_once{};
@@ -115,7 +115,7 @@ inline void irq_restore(IrqState was_masked) {
     while (true) {
         // Still masked, so that the handler does not interrupt itself here either.
         while (this_thread.irq_waits.exchange(false, relaxed)) {
-            detail::run_in(Context::hardirq, this_thread.irq, 0);
+            detail::run_in(ContextKind::hardirq, this_thread.irq, 0);
         }
         this_thread.irqs_masked.store(false, relaxed);
         std::atomic_signal_fence(full_barrier);

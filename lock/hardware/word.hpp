@@ -12,7 +12,7 @@
 /// own rules; for the half-words `may_alias` gives a type with the same right, which both compilers document.
 /// A union would only look cleaner: builtins take an address, and through a pointer to an inactive member the
 /// compilers promise nothing. Accesses of different sizes to the same bytes are beyond the C++ memory model;
-/// on the hardware at hand they are coherent and single-copy atomic, which is what the kernel relies on.
+/// on the hardware at hand they are coherent and single-copy atomic; the kernel relies on that.
 ///
 /// ThreadSanitizer keys its edges by address: the whole word, the locked byte and the lower half-word share
 /// one, so unlock meets every acquire. The pending byte and the tail have their own.
@@ -40,14 +40,14 @@ class Word {
         return __atomic_load_n(&word_, builtin(order));
     }
 
-    [[gnu::always_inline]] bool compare_exchange(std::uint32_t& expected, std::uint32_t desired, Order order,
-                                                 Site site) {
+    [[gnu::always_inline]] bool try_cmpxchg(std::uint32_t& expected, std::uint32_t desired, Order order,
+                                            Site site) {
         I::before(site);
         return __atomic_compare_exchange_n(&word_, &expected, desired, false,
                                            builtin(write_order(order, site)), builtin(relaxed));
     }
 
-    [[gnu::always_inline]] std::uint32_t set_pending(Order order, Site site) {
+    [[gnu::always_inline]] std::uint32_t fetch_set_pending(Order order, Site site) {
         I::before(site);
         return __atomic_fetch_or(&word_, pending_value, builtin(write_order(order, site)));
     }
@@ -59,41 +59,46 @@ class Word {
                 pending_value) != 0;
     }
 
-    [[gnu::always_inline]] std::uint32_t exchange_tail(std::uint32_t tail, Order order, Site site) {
+    [[gnu::always_inline]] std::uint32_t xchg_tail(std::uint32_t tail, Order order, Site site) {
         I::before(site);
         const auto half = static_cast<std::uint16_t>(tail >> tail_index_shift);
-        const std::uint16_t old =
-            __atomic_exchange_n(half_words() + 1, half, builtin(write_order(order, site)));
+        const std::uint16_t old = __atomic_exchange_n(tail_half(), half, builtin(write_order(order, site)));
         return std::uint32_t{old} << tail_index_shift;
     }
 
-    [[gnu::always_inline]] void store_locked(std::uint32_t value, Order order, Site site) {
-        I::before(site);
-        __atomic_store_n(bytes(), static_cast<unsigned char>(value), builtin(write_order(order, site)));
+    [[gnu::always_inline]] void set_locked(Order order, Site site) {
+        store(locked(), locked_value, order, site);
+    }
+    [[gnu::always_inline]] void clear_locked(Order order, Site site) { store(locked(), 0, order, site); }
+    [[gnu::always_inline]] void clear_pending(Order order, Site site) { store(pending(), 0, order, site); }
+    [[gnu::always_inline]] void clear_pending_set_locked(Order order, Site site) {
+        store(locked_pending(), locked_value, order, site);
     }
 
-    /// @param value 0 or 1, the byte's own value
-    [[gnu::always_inline]] void store_pending(std::uint32_t value, Order order, Site site) {
-        I::before(site);
-        __atomic_store_n(bytes() + 1, static_cast<unsigned char>(value), builtin(write_order(order, site)));
-    }
-
-    [[gnu::always_inline]] void store_locked_pending(std::uint32_t value, Order order, Site site) {
-        I::before(site);
-        __atomic_store_n(half_words(), static_cast<std::uint16_t>(value), builtin(write_order(order, site)));
-    }
-
-    /// The value as a bystander sees it, for checks and dumps. Not an access of the lock.
+    /// The value as another thread sees it, for checks and dumps. Not an access of the lock.
     std::uint32_t peek() const { return __atomic_load_n(&word_, builtin(relaxed)); }
 
   private:
     using HalfWord [[gnu::may_alias]] = std::uint16_t;
 
-    [[gnu::always_inline]] volatile unsigned char* bytes() {
+    [[gnu::always_inline]] volatile unsigned char* locked() {
         return reinterpret_cast<volatile unsigned char*>(&word_);
     }
-    [[gnu::always_inline]] volatile HalfWord* half_words() {
+    [[gnu::always_inline]] volatile unsigned char* pending() { return locked() + 1; }
+    [[gnu::always_inline]] volatile HalfWord* locked_pending() {
         return reinterpret_cast<volatile HalfWord*>(&word_);
+    }
+    [[gnu::always_inline]] volatile HalfWord* tail_half() { return locked_pending() + 1; }
+
+    [[gnu::always_inline]] static void store(volatile unsigned char* byte, std::uint32_t value, Order order,
+                                             Site site) {
+        I::before(site);
+        __atomic_store_n(byte, static_cast<unsigned char>(value), builtin(write_order(order, site)));
+    }
+    [[gnu::always_inline]] static void store(volatile HalfWord* half, std::uint32_t value, Order order,
+                                             Site site) {
+        I::before(site);
+        __atomic_store_n(half, static_cast<std::uint16_t>(value), builtin(write_order(order, site)));
     }
 
     alignas(4) volatile std::uint32_t word_ = 0;

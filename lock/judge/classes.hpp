@@ -2,31 +2,52 @@
 #pragma once
 
 /// @file
-/// The words of a verdict: what an attempt was, and in which ways an execution can fail.
+/// The words of a verdict: the classes of attempts, and the ways in which an execution can fail.
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
 namespace rqspinlock::judge {
 
-/// What an attempt was: by the check that its error came from first, and then by the truth.
-enum class Class : std::uint8_t {
-    acquired,
-    deadlock_true,   ///< AA or ABBA fired, and the wait could not have ended by itself
-    deadlock_false,  ///< AA or ABBA fired, but the lock would have come
-    busy,            ///< the fallback's single trylock failed
-    sent_away,       ///< the head of the queue told us to leave
-    timeout_needed,  ///< nobody could move, and the checks cannot see why
-    timeout_missed,  ///< nobody could move, and a self or cross deadlock was there to be diagnosed
-    timeout_early,   ///< others could have moved, or the owner was just holding
+/// What a class or a failure kind is called, and what it means.
+struct Word {
+    std::string_view name;
+    std::string_view meaning;
 };
 
-inline constexpr std::array<std::string_view, 8> class_names{
-    "acquired",  "deadlock_true",  "deadlock_false", "busy",
-    "sent_away", "timeout_needed", "timeout_missed", "timeout_early",
+template <std::size_t count>
+constexpr std::array<std::string_view, count> names_of(const std::array<Word, count>& words) {
+    std::array<std::string_view, count> names;
+    for (std::size_t i = 0; i < count; ++i) names[i] = words[i].name;
+    return names;
+}
+
+/// The class of an attempt: by the check that its error came from first, and then by the truth.
+enum class Class : std::uint8_t {
+    acquired,
+    deadlock_true,  ///< AA or ABBA fired, and the wait could not have ended by itself
+    deadlock_false,
+    busy,
+    sent_away,
+    timeout_needed,
+    timeout_missed,
+    timeout_early,
 };
+
+inline constexpr std::array<Word, 8> class_words{{
+    {"acquired", ""},  // the name says it
+    {"deadlock_true", "a deadlock was diagnosed, and it was one"},
+    {"deadlock_false", "a deadlock was diagnosed, but the lock would have come"},
+    {"busy", "the fallback's single trylock failed"},
+    {"sent_away", "the head of the queue told the attempt to leave"},
+    {"timeout_needed", "nobody could move, and the checks cannot see why"},
+    {"timeout_missed", "nobody could move, and a deadlock was there to be diagnosed"},
+    {"timeout_early", "others could have moved, or the owner was just holding"},
+}};
+inline constexpr auto class_names = names_of(class_words);
 inline constexpr unsigned class_count = class_names.size();
 
 constexpr std::string_view name(Class value) {
@@ -35,23 +56,33 @@ constexpr std::string_view name(Class value) {
 
 /// Ways in which an execution fails, the worst first.
 enum class FailureKind : std::uint8_t {
-    stuck,             ///< a CPU waits for ever in the lock, and no CPU will ever move
-    livelock,          ///< a context goes on without end, and no other CPU can help
-    exclusion,         ///< two owners, or an acquisition above an unfinished section of the same CPU
-    race,              ///< two accesses of a critical section without order between them
-    error_while_held,  ///< an error returned while the lock is held, or success while it is not
-    node_reuse,        ///< a queue node used by two contexts at once
-    leak,              ///< held entry, node count, pending bit or tail left behind
-    uninitialised,     ///< a read of something never written, or of what a queue node's last use has left
-    misuse,            ///< the program calls a lock in a way that it does not support; the call was left out
-    scenario_stuck,    ///< as `stuck`, but all that wait for ever are waits of the scenario's own
-    assertion,         ///< an internal inconsistency
+    stuck,
+    livelock,
+    exclusion,
+    race,
+    error_while_held,
+    node_reuse,
+    leak,
+    uninitialised,
+    misuse,  ///< the call is left out of the execution, which goes on
+    scenario_stuck,
+    assertion,
 };
 
-inline constexpr std::array<std::string_view, 11> failure_names{
-    "stuck", "livelock",      "exclusion", "race",           "error_while_held", "node_reuse",
-    "leak",  "uninitialised", "misuse",    "scenario_stuck", "assertion",
-};
+inline constexpr std::array<Word, 11> failure_words{{
+    {"stuck", "nobody will ever move"},
+    {"livelock", "a context goes on without end, and no other CPU can help"},
+    {"exclusion", "two owners, or an acquisition above an unfinished section of the same CPU"},
+    {"race", "two accesses of a critical section without order between them"},
+    {"error_while_held", "an error returned while the lock is held, or success while it is not"},
+    {"node_reuse", "a queue node used by two contexts at once"},
+    {"leak", "something is left behind: held entry, node count, pending bit or tail"},
+    {"uninitialised", "a read of something never written, or of what a queue node's last use has left in it"},
+    {"misuse", "a call that the lock does not support, by the scenario's own programs"},
+    {"scenario_stuck", "a wait of the scenario's own never ends; no CPU is stuck in the lock"},
+    {"assertion", "an internal inconsistency"},
+}};
+inline constexpr auto failure_names = names_of(failure_words);
 inline constexpr unsigned failure_count = failure_names.size();
 
 constexpr std::string_view name(FailureKind kind) {

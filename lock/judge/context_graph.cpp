@@ -44,7 +44,8 @@ void ContextGraph::add_wait(std::uint32_t cpu, std::uint32_t context, const Obli
 void ContextGraph::look_from(std::uint32_t cpu, std::uint32_t context) {
     const std::size_t start = find(cpu, context);
     if (start == nothing) return;
-    if (!nodes_[start].is_top) nodes_[start].edges.erase(nodes_[start].edges.begin());  // to what is above it
+    if (!nodes_[start].is_top)
+        nodes_[start].edges.erase(nodes_[start].edges.begin());  // to the context above it
     std::vector<std::size_t> todo{start};
     nodes_[start].is_kept = true;
     while (!todo.empty()) {
@@ -61,7 +62,7 @@ void ContextGraph::look_from(std::uint32_t cpu, std::uint32_t context) {
 /// Does a cycle of kept contexts stay among these CPUs?
 bool ContextGraph::has_cycle(Cpus among) const {
     const auto is_in = [&](const Node& node) { return node.is_kept && (among >> node.cpu & 1U) != 0; };
-    // Takes away what waits for nothing that is left, until nothing changes. A cycle stays.
+    // Takes away contexts that wait for none of those left, until nothing changes. A cycle stays.
     std::vector<bool> left(nodes_.size());
     std::transform(nodes_.begin(), nodes_.end(), left.begin(), is_in);
     for (bool changed = true; changed;) {

@@ -2,9 +2,8 @@
 #pragma once
 
 /// @file
-/// What each context waits for at one moment of an execution. An edge leads to a context that must act, or
-/// end, before the one that it comes from can go on: a context needs all of its edges, so a cycle is a
-/// deadlock.
+/// The waits of all contexts at one moment of an execution. An edge leads to a context that must act, or end,
+/// before the one that it comes from can go on: a context needs all of its edges, so a cycle is a deadlock.
 
 #include <cstdint>
 #include <vector>
@@ -22,11 +21,11 @@ class ContextGraph {
     /// The context waits for the one that has the obligation, if that has it at this moment.
     void add_wait(std::uint32_t cpu, std::uint32_t context, const Obligation& obligation);
 
-    /// Keeps what can be reached from this context's wait. What runs above the context itself is no reason
-    /// for its wait.
+    /// Keeps the contexts that can be reached from this context's wait. Those above the context itself are no
+    /// reason for its wait.
     void look_from(std::uint32_t cpu, std::uint32_t context);
 
-    // Of what was kept.
+    // Of the contexts that were kept.
 
     Deadlock shortest_cycle() const;
     /// Is a context on top of its CPU in a timed critical section?

@@ -9,7 +9,7 @@ namespace rqspinlock::judge {
 enum class Deadlock : std::uint8_t {
     none,
     self,    ///< a CPU waits for a context of its own, or for itself
-    cross,   ///< two CPUs wait for each other: what the ABBA check is for
+    cross,   ///< two CPUs wait for each other: the ABBA check looks for it
     longer,  ///< a cycle of three or more
 };
 

@@ -35,7 +35,7 @@ enum class StepKind : std::uint8_t {
     hold_end,
 };
 
-/// What runs nested in a context of its CPU.
+/// The kinds of contexts that run nested in one of their CPU.
 enum class Nested : std::uint8_t { softirq, hardirq, nmi, trace };
 
 constexpr std::string_view name(Nested nested) {
@@ -78,12 +78,12 @@ struct Execution {
     std::vector<std::vector<Step>> cpus;
     std::vector<CpuEnd> ends;
 
-    // What was left behind, read when everybody was done.
+    // The state that is left behind, read when all CPUs are done.
     std::vector<std::uint32_t> words;        ///< per lock
     std::vector<std::uint32_t> held_counts;  ///< per CPU
     std::vector<std::uint32_t> node_counts;  ///< per CPU
 
-    /// What the engine saw by itself: races, uninitialised reads, broken assertions.
+    /// Failures that the engine saw by itself: races, uninitialised reads, broken assertions.
     Failures seen_by_engine;
 };
 

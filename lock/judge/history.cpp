@@ -97,7 +97,7 @@ class CpuReplay {
         history_.contexts[cpu_][context.number].range.to = to;
     }
 
-    /// What a context that has ended still has, the contexts below it on its CPU can give back.
+    /// A context that ends leaves its locks to those below it on its CPU, which can give them back.
     void hand_down(std::uint32_t ended) {
         std::vector<Obligation>& obligations = history_.obligations[cpu_];
         const std::size_t count = obligations.size();

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// What each CPU did, rebuilt from its phases: contexts, attempts, and the ranges in which a context owned a
-/// lock, stood in line for one, waited, or held a critical section open.
+/// The history of each CPU, rebuilt from its phases: contexts, attempts, and the ranges in which a context
+/// owned a lock, stood in line for one, waited, or held a critical section open.
 
 #include <cstdint>
 #include <vector>
@@ -20,7 +20,7 @@ enum class Stand : std::uint8_t {
     queued,  ///< in the queue, head or not
 };
 
-/// The task, or what runs nested from an `enter` to its `leave`.
+/// The task, or a nested context from its `enter` to its `leave`.
 struct Context {
     std::uint32_t depth = 0;  ///< contexts below it on its CPU: 0 is the task
     Range range;
@@ -44,7 +44,7 @@ struct Attempt {
 /// A range in which a context must act before others get the lock.
 struct Obligation {
     std::uint32_t attempt = 0;  ///< index among the attempts
-    /// That of the attempt, or what it has left the lock to: the context below one that ended as the owner.
+    /// That of the attempt, or its heir: the context below one that has ended as the owner.
     std::uint32_t context = 0;
     std::uint32_t lock = 0;
     enum class Kind : std::uint8_t { owner, pending, queued } kind = Kind::owner;
@@ -78,7 +78,7 @@ struct History {
     std::vector<std::vector<Wait>> waits;              ///< per CPU
     std::vector<std::vector<Hold>> holds;              ///< per CPU
 
-    // What only the replay notices.
+    // Noticed by the replay only.
     bool node_reused = false;
     bool lost_exclusion = false;    ///< an acquisition of a word that was locked, or above one's own section
     bool error_while_held = false;  ///< an error with the word locked by us, or success without

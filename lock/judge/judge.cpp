@@ -93,8 +93,8 @@ bool is_nonzero(std::uint32_t value) {
     return value != 0;
 }
 
-/// Something left behind although all CPUs are done. A lock that nobody released is no leak, and neither are
-/// its entry and its word.
+/// Does the lock leave anything behind although all CPUs are done? A lock that a program has not released is
+/// no leak, and neither are its entry and its word.
 bool leaks(const Execution& execution, const History& history) {
     if (std::any_of(execution.ends.begin(), execution.ends.end(),
                     [](CpuEnd end) { return end != CpuEnd::finished; })) {
@@ -120,7 +120,7 @@ bool leaks(const Execution& execution, const History& history) {
     return false;
 }
 
-/// Does the context on top of a CPU stand in an attempt? Else what it waits in is the scenario's own.
+/// Does the context on top of a CPU stand in an attempt? Else its wait is the scenario's own.
 bool ends_in_lock(const History& history, std::uint32_t cpu) {
     const std::vector<Context>& contexts = history.contexts[cpu];
     const auto top = std::find_if(contexts.rbegin(), contexts.rend(), [&](const Context& context) {
@@ -169,7 +169,7 @@ Failures failures_of(const Execution& execution, const History& history, LazyOrd
 
 }  // namespace
 
-std::array<std::uint32_t, class_count> Verdict::count_classes() const {
+std::array<std::uint32_t, class_count> JudgedExecution::count_classes() const {
     std::array<std::uint32_t, class_count> counts{};
     for (const JudgedAttempt& judged : attempts) {
         if (!judged.stuck) ++counts[static_cast<unsigned>(judged.what)];
@@ -177,11 +177,11 @@ std::array<std::uint32_t, class_count> Verdict::count_classes() const {
     return counts;
 }
 
-Verdict judge(const Execution& execution) {
+JudgedExecution judge(const Execution& execution) {
     const History history = replay(execution);
     LazyOrder order(execution);
 
-    Verdict verdict;
+    JudgedExecution verdict;
     verdict.failures = failures_of(execution, history, order);
     verdict.in_own_wait = in_own_wait(execution, history);
     add_stuck(execution, verdict.in_own_wait, verdict.failures);

@@ -14,21 +14,21 @@
 
 namespace rqspinlock::judge {
 
-/// One attempt and what it was.
+/// One attempt and its class.
 struct JudgedAttempt {
     Attempt attempt;
-    bool stuck = false;  ///< it never returned; `what` says nothing then
+    bool stuck = false;  ///< it never returned; `what` has no meaning then
     Class what = Class::acquired;
 };
 
-/// What of an execution a verdict rests on: executions that have it in common have the same verdict.
+/// The part of an execution that a verdict rests on: executions that have it in common have the same verdict.
 enum class Basis : std::uint8_t {
     notes,  ///< each CPU's phases, contexts and holds with their times, and the locks' words in coherence
     order,  ///< these, and which of them must have happened before which
     all,
 };
 
-struct Verdict {
+struct JudgedExecution {
     Failures failures;
     std::vector<JudgedAttempt> attempts;  ///< by CPU, then in the order in which they began
     /// Per CPU: it waits for ever in a wait of the scenario's own, and not in the lock.
@@ -39,15 +39,15 @@ struct Verdict {
     std::array<std::uint32_t, class_count> count_classes() const;
 };
 
-Verdict judge(const Execution& execution);
+JudgedExecution judge(const Execution& execution);
 
 /// The outcome as text: CPUs in order, attempts in program order, nested contexts in brackets, the class
 /// where it is not `ok`, the wait where it is not 0 ms: `cpu0 A=ok [nmi A=deadlock-true] cpu1 A=ok@1ms`. A
-/// bracket begins with what it is: nmi, hardirq, softirq, or trace for a program at a trace point.
+/// bracket begins with its kind: nmi, hardirq, softirq, or trace for a program at a trace point.
 /// `await=stuck` is a wait of the scenario's own that never ends; `A=unfinished` is an attempt that an
 /// execution was broken off in. More than four attempts in a row that go the same way are written once: `A=ok
 /// x5`.
-std::string outcome(const Execution& execution, const Verdict& verdict);
+std::string outcome(const Execution& execution, const JudgedExecution& verdict);
 
 /// `A`, `B`... for lock 0, 1...
 std::string lock_name(std::uint32_t lock);

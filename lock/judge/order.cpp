@@ -85,7 +85,7 @@ std::vector<StepRef> CausalOrder::overwritten_by(const Execution& execution) con
 }
 
 /// Goes through the steps, as far as it can in an order in which those before a step have been there.
-/// @return are the clocks what they have to be? They are if it could always, or if nothing has changed.
+/// @return are the clocks final? They are if it could always, or if nothing has changed.
 bool CausalOrder::propagate(const Execution& execution, const std::vector<StepRef>& before) {
     bool changed = false;
     bool was_in_order = true;

@@ -70,7 +70,7 @@ std::string lock_name(std::uint32_t lock) {
     return "L" + std::to_string(lock);
 }
 
-std::string outcome(const Execution& execution, const Verdict& verdict) {
+std::string outcome(const Execution& execution, const JudgedExecution& verdict) {
     const bool is_stuck = verdict.failures.contains(FailureKind::stuck) ||
                           verdict.failures.contains(FailureKind::scenario_stuck);
     Words words;

@@ -38,7 +38,7 @@ bool WaitsFor::closes_cycle(const Wait& wait, const Chosen& chosen, const Wait& 
             if (!depends(wait, obligation)) continue;
             const std::uint32_t depth = depth_of(cpu, obligation.context);
             if (chosen[cpu]) {
-                // Whoever has it must be below what waits, or be that itself.
+                // The context that has it must be below the waiting one, or be that itself.
                 if (cpu != start.range.cpu || depth > depth_of(cpu, start.context)) continue;
                 const Range narrowed = chosen[cpu]->intersect(obligation.range);
                 if (!narrowed.empty() && fits(chosen, narrowed)) return true;

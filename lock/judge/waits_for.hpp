@@ -22,15 +22,15 @@ class WaitsFor {
     WaitsFor(const History& history, const CausalOrder& order) : history_(history), order_(order) {}
 
     /// Could this attempt's wait not have ended by itself? Looks for a consistent cut within the attempt that
-    /// shows a cycle through its wait. What runs above it on its CPU has no part in it: that has ended when
+    /// shows a cycle through its wait. Contexts above it on its CPU have no part in it: they have ended when
     /// the attempt is decided.
     bool is_deadlocked(std::uint32_t attempt) const;
 
     /// The shortest such cycle.
     Deadlock shortest_cycle(std::uint32_t attempt) const;
 
-    /// What stood in the way of an attempt's wait at the jump into `epoch`, when no CPU could move. What ran
-    /// above the attempt on its CPU did not, unless it was the owner of a lock on the way.
+    /// The obstacles of an attempt's wait at the jump into `epoch`, when no CPU could move. A context that
+    /// ran above the attempt on its CPU is none, unless it was the owner of a lock on the way.
     struct AtJump {
         Deadlock deadlock = Deadlock::none;  ///< the shortest cycle that can be reached from the wait
         /// A context on the way, on top of its CPU, was just holding its critical section open.

@@ -2,8 +2,7 @@
 #pragma once
 
 /// @file
-/// What the tests on hardware share: CPUs as threads, options of one lock, checks that nothing is left
-/// behind.
+/// Shared by the tests on hardware: CPUs as threads, options of one lock, checks that nothing is left behind.
 
 #include <atomic>
 #include <string>
@@ -33,7 +32,7 @@ class WithOptions {
 };
 
 /// Runs `program(cpu)` once per CPU, at the same time, and waits for all of them. Catch2 is not thread-safe:
-/// programs keep what they see, and the test looks at it afterwards.
+/// programs keep their results, and the test looks at these afterwards.
 template <class Program>
 void run_cpus(unsigned count, Program program) {
     hardware::declare_cpus(count);
@@ -47,7 +46,7 @@ void run_cpus(unsigned count, Program program) {
     for (std::thread& thread : threads) thread.join();
 }
 
-/// Waits until the other CPUs have come to the same point.
+/// Waits until the other CPUs have reached the same point.
 inline void meet(std::atomic<unsigned>& arrived, unsigned count) {
     arrived.fetch_add(1);
     while (arrived.load() < count) std::this_thread::yield();
@@ -57,7 +56,7 @@ template <class P = HardwarePlatform>
 void require_at_rest(unsigned cpus) {
     for (unsigned cpu = 0; cpu < cpus; ++cpu) {
         INFO("CPU " << cpu);
-        REQUIRE(per_cpu<P>(cpu).held.count.peek() == 0);
+        REQUIRE(per_cpu<P>(cpu).held.cnt.peek() == 0);
         REQUIRE(per_cpu<P>(cpu).node_count.peek() == 0);
     }
 }
@@ -76,7 +75,7 @@ inline std::vector<Options> all_options() {
 
 inline std::string describe(const Options& options) {
     return std::string(name(options.revision)) + ' ' + std::string(name(options.arch)) +
-           (options.queued ? "" : " test-and-set") + (options.paravirt ? " paravirt" : "");
+           (options.queued ? "" : " test-and-set") + (options.virt_spin_lock ? " paravirt" : "");
 }
 
 }  // namespace rqspinlock::tests

@@ -13,7 +13,7 @@ template <class Lock>
 void use_alone(Lock& lock) {
     REQUIRE(lock.lock() == Result::acquired);
     REQUIRE(lock.word().peek() == locked_value);
-    REQUIRE(this_cpu<HardwarePlatform>().held.count.peek() == 1);
+    REQUIRE(this_cpu<HardwarePlatform>().held.cnt.peek() == 1);
     lock.unlock();
     REQUIRE(lock.word().peek() == 0);
 
@@ -113,7 +113,7 @@ struct GuestAttempt {
 };
 
 GuestAttempt contend_as_guest(Revision revision, bool owner_stays) {
-    const WithOptions with({.revision = revision, .paravirt = true});
+    const WithOptions with({.revision = revision, .virt_spin_lock = true});
     RqSpinLock<HardwarePlatform, RuntimeOptions> lock;
     GuestAttempt attempt;
     std::atomic<unsigned> locked{0};
@@ -132,7 +132,7 @@ GuestAttempt contend_as_guest(Revision revision, bool owner_stays) {
         if (owner_stays) meet(tried, 2);
     });
     // A leak must not reach the next test.
-    auto& count = per_cpu<HardwarePlatform>(1).held.count;
+    auto& count = per_cpu<HardwarePlatform>(1).held.cnt;
     attempt.entries_left = count.peek();
     count.store(0, relaxed, Site::unlock_count);
     require_at_rest(2);
@@ -153,8 +153,8 @@ TEST_CASE("a guest waits in the test-and-set lock", "[lock]") {
 // first looks like a lock that is held, so any wait is an AA deadlock; and it is never released.
 TEST_CASE("a guest that has to wait deadlocks with itself from entry-first to its repair", "[lock]") {
     for (const RevisionName& revision : revision_names) {
-        if (revision.revision < Revision::entry_first) continue;
-        if (revision.revision >= Revision::fix_paravirt_entry) continue;
+        if (!has(revision.revision, Change::entry_first)) continue;
+        if (has(revision.revision, Change::fix_paravirt_entry)) continue;
         INFO(revision.name);
         const GuestAttempt attempt = contend_as_guest(revision.revision, true);
         REQUIRE(attempt.result == Result::deadlock);

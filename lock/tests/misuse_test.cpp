@@ -15,7 +15,7 @@
 namespace rqspinlock::tests {
 namespace {
 
-/// Keeps what the hardware's would end the process for.
+/// Keeps the misuse for which the hardware's platform would end the process.
 struct TellingPlatform : HardwarePlatform {
     static inline std::optional<Misuse> found;
     static void misuse(Misuse misuse, const void*) { found = misuse; }
@@ -99,7 +99,7 @@ TEST_CASE("without the check nothing is looked at", "[misuse]") {
     require_at_rest<TellingPlatform>(1);
 }
 
-/// What a process writes to standard error that unlocks what it does not hold, and the signal that ends it.
+/// The standard error of a process that unlocks a lock that it does not hold, and the signal that ends it.
 struct Ended {
     std::string text;
     int signal = 0;

@@ -34,23 +34,26 @@ TEST_CASE("partial accesses leave the rest of the word alone", "[word]") {
     constexpr Site site = Site::fast_cmpxchg;
     HardwarePlatform::LockWord word;
     std::uint32_t expected = 0;
-    REQUIRE(word.compare_exchange(expected, 0xfffc0101U, relaxed, site));
+    REQUIRE(word.try_cmpxchg(expected, 0xfffc0101U, relaxed, site));
 
-    word.store_locked(0, release, site);
+    word.clear_locked(release, site);
     REQUIRE(word.load(acquire, site) == 0xfffc0100U);
-    word.store_pending(0, relaxed, site);
+    word.clear_pending(relaxed, site);
     REQUIRE(word.peek() == 0xfffc0000U);
-    REQUIRE(word.set_pending(acquire, site) == 0xfffc0000U);
+    REQUIRE(word.fetch_set_pending(acquire, site) == 0xfffc0000U);
     REQUIRE(word.test_and_set_pending(acquire, site));
-    word.store_locked_pending(locked_value, relaxed, site);
+    word.clear_pending_set_locked(relaxed, site);
     REQUIRE(word.peek() == 0xfffc0001U);
     REQUIRE_FALSE(word.test_and_set_pending(acquire, site));
     REQUIRE(word.peek() == 0xfffc0101U);
-    REQUIRE(word.exchange_tail(encode_tail(1, 2), acquire, site) == 0xfffc0000U);
+    REQUIRE(word.xchg_tail(encode_tail(1, 2), acquire, site) == 0xfffc0000U);
+    REQUIRE(word.peek() == (encode_tail(1, 2) | 0x101U));
+    word.clear_locked(release, site);
+    word.set_locked(relaxed, site);
     REQUIRE(word.peek() == (encode_tail(1, 2) | 0x101U));
 
     expected = 7;
-    REQUIRE_FALSE(word.compare_exchange(expected, 1, relaxed, site));
+    REQUIRE_FALSE(word.try_cmpxchg(expected, 1, relaxed, site));
     REQUIRE(expected == word.peek());
 }
 
@@ -94,13 +97,13 @@ TEST_CASE("spin reads loops + 1 times at most", "[wait]") {
     REQUIRE(reads == 5);
 }
 
-/// What the handlers of a test see. Static: their argument is not needed, and they run in signals.
+/// Seen by the handlers of a test. Static: their argument is not needed, and they run in signals.
 struct Seen {
     std::atomic<int> nmis{0};
     std::atomic<int> irqs{0};
     std::atomic<int> last_value{0};
     std::atomic<int> nested{0};
-    std::atomic<Context> context{Context::task};
+    std::atomic<ContextKind> context{ContextKind::task};
 };
 
 void on_nmi(void* argument, int value) {
@@ -136,10 +139,10 @@ TEST_CASE("an NMI runs in its context, and not within itself", "[interrupt]") {
         const hardware::CpuThread cpu(0, {.nmi = {on_nmi, &seen}});
         REQUIRE(hardware::send_nmi(0, 7));
         REQUIRE(comes_true([&] { return seen.nmis.load() == 2; }));
-        REQUIRE(seen.context == Context::nmi);
+        REQUIRE(seen.context == ContextKind::nmi);
         REQUIRE(seen.last_value == 9);
         REQUIRE(seen.nested == 0);
-        REQUIRE(HardwarePlatform::context() == Context::task);
+        REQUIRE(HardwarePlatform::context() == ContextKind::task);
     }
     REQUIRE_FALSE(hardware::send_nmi(0));
 }
@@ -158,7 +161,7 @@ TEST_CASE("IRQs wait while they are masked, NMIs do not", "[interrupt]") {
     REQUIRE(seen.irqs == 0);
     HardwarePlatform::irq_restore(outer);
     REQUIRE(seen.irqs == 1);
-    REQUIRE(seen.context == Context::hardirq);
+    REQUIRE(seen.context == ContextKind::hardirq);
     REQUIRE(hardware::send_irq(0));
     REQUIRE(comes_true([&] { return seen.irqs.load() == 2; }));
 }

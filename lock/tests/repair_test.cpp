@@ -13,9 +13,9 @@ namespace {
 using RecordedPlatform = hardware::BasicPlatform<hardware::SiteRecorder>;
 using Lock = RqSpinLock<RecordedPlatform, RuntimeOptions>;
 
-std::vector<Options> with_repair(Revision repair) {
+std::vector<Options> with_repair(Change repair) {
     std::vector<Options> all = all_options();
-    std::erase_if(all, [&](const Options& options) { return !options.queued || !options.at_least(repair); });
+    std::erase_if(all, [&](const Options& options) { return !options.queued || !options.has(repair); });
     return all;
 }
 
@@ -30,17 +30,18 @@ class Interference {
 
 Lock* contended = nullptr;
 
-/// An owner and a pending waiter, who has just taken over: who comes now is the head of a queue.
+/// An owner and a pending waiter: the next attempt is the head of a queue.
 void own_with_a_pending_waiter(Lock& lock) {
     contended = &lock;
-    lock.word().store_locked_pending(pending_value | locked_value, relaxed, Site::pending_set);
+    lock.word().set_locked(relaxed, Site::fast_cmpxchg);
+    lock.word().fetch_set_pending(relaxed, Site::pending_set);
 }
 
 TEST_CASE("a sole head that sees a deadlock leaves, and its queue ends", "[lock]") {
     hardware::declare_cpus(2);
     const hardware::CpuThread cpu(0);
     HeldLocks<RecordedPlatform>& other = per_cpu<RecordedPlatform>(1).held;
-    for (const Options& options : with_repair(Revision::fix_sole_head)) {
+    for (const Options& options : with_repair(Change::fix_sole_head)) {
         INFO(describe(options));
         const WithOptions with(options);
         Lock ours;
@@ -48,9 +49,9 @@ TEST_CASE("a sole head that sees a deadlock leaves, and its queue ends", "[lock]
         REQUIRE(ours.lock() == Result::acquired);
         own_with_a_pending_waiter(theirs);
         // CPU 1 holds theirs and attempts ours.
-        other.entries[0].store(&theirs.word(), relaxed, Site::grab_entry);
-        other.entries[1].store(&ours.word(), relaxed, Site::grab_entry);
-        other.count.store(2, relaxed, Site::grab_count);
+        other.locks[0].store(&theirs.word(), relaxed, Site::grab_entry);
+        other.locks[1].store(&ours.word(), relaxed, Site::grab_entry);
+        other.cnt.store(2, relaxed, Site::grab_count);
 
         Result result{};
         do {
@@ -59,24 +60,29 @@ TEST_CASE("a sole head that sees a deadlock leaves, and its queue ends", "[lock]
         REQUIRE(result == Result::deadlock);
         REQUIRE(theirs.word().peek() == (pending_value | locked_value));  // as it was: no tail
 
-        other.count.store(0, relaxed, Site::unlock_count);
+        other.cnt.store(0, relaxed, Site::unlock_count);
         ours.unlock();
         require_at_rest<RecordedPlatform>(2);
     }
 }
 
-/// The owner and the pending waiter leave when the head comes; just before it takes the word, somebody sets
-/// pending who will not queue.
+/// The owner and the pending waiter leave when the head begins to wait. Just before it takes the word, a CPU
+/// that will not queue sets pending.
 void set_pending_before_the_head(Site site) {
     auto& word = contended->word();
-    if (site == Site::head_wait) word.store_locked_pending(0, release, Site::unlock_release);
-    if (site == Site::head_cmpxchg && !is_pending(word.peek())) word.set_pending(acquire, Site::pending_set);
+    if (site == Site::head_wait) {
+        word.clear_pending(relaxed, Site::pending_clear);
+        word.clear_locked(release, Site::unlock_release);
+    }
+    if (site == Site::head_cmpxchg && !is_pending(word.peek())) {
+        word.fetch_set_pending(acquire, Site::pending_set);
+    }
 }
 
 TEST_CASE("a head that meets a pending bit ends its queue and leaves the bit alone", "[lock]") {
     hardware::declare_cpus(1);
     const hardware::CpuThread cpu(0);
-    for (const Options& options : with_repair(Revision::fix_undone_pending)) {
+    for (const Options& options : with_repair(Change::fix_undone_pending)) {
         INFO(describe(options));
         const WithOptions with(options);
         Lock lock;
@@ -86,7 +92,7 @@ TEST_CASE("a head that meets a pending bit ends its queue and leaves the bit alo
             REQUIRE(lock.lock() == Result::acquired);
         }
         REQUIRE(lock.word().peek() == (pending_value | locked_value));
-        lock.word().store_pending(0, relaxed, Site::pending_undo);
+        lock.word().clear_pending(relaxed, Site::pending_undo);
         lock.unlock();
         REQUIRE(lock.word().peek() == 0);
         require_at_rest<RecordedPlatform>(1);

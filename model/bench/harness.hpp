@@ -12,7 +12,7 @@
 
 namespace model::bench {
 
-/// What one search came to.
+/// What one search has found.
 struct Counts {
     std::uint64_t executions = 0;
     std::uint64_t discarded = 0;  ///< begun, and broken off as equivalent to an explored one

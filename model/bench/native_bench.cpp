@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-// native-bench: how fast the native engine explores small programs whose counts are known. Nobody looks at
-// the executions: no records, no judge.
+// native-bench: how fast the native engine explores small programs whose counts are known. No observer looks
+// at the executions: no records, no judge.
 
 #include <string>
 
@@ -37,14 +37,14 @@ void explore(benchmark::State& state, const Program& program) {
     NoObserver observer;
     SearchResult result;
     for ([[maybe_unused]] auto iteration : state) {
-        result = native::search(configuration, programs, SearchLimits{}, observer);
+        result = native::search(configuration, programs, FullSearch{}, SearchLimits{}, observer);
     }
-    if (result.end != SearchEnd::by_itself) return fail(state, "the search did not come to its end");
+    if (result.end != SearchEnd::by_itself) return fail(state, "the search did not end by itself");
     if (program.graphs != nullptr && result.executions != program.graphs(sized.size)) {
         return fail(state, std::to_string(result.executions) + " executions instead of " +
                                std::to_string(program.graphs(sized.size)));
     }
-    set_counters(state, {result.executions, result.redundant});
+    set_counters(state, {result.executions, result.discarded});
 }
 
 void register_all() {

@@ -4,7 +4,7 @@
 /// @file
 /// The native machine as types.
 
-#include "model/native/machine.hpp"
+#include "model/native/machine/machine.hpp"
 #include "model/platform.hpp"
 
 namespace model::native {
@@ -19,7 +19,6 @@ struct Engine {
 
 template <class T>
 using Atomic = model::Atomic<Engine, T>;
-using LockWord = model::LockWord<Engine>;
 using Platform = model::Platform<Engine>;
 
 }  // namespace model::native

@@ -19,7 +19,6 @@ struct Engine {
 
 template <class T>
 using Atomic = model::Atomic<Engine, T>;
-using LockWord = model::LockWord<Engine>;
 using Platform = model::Platform<Engine>;
 
 }  // namespace model::relacy

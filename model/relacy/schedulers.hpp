@@ -3,7 +3,7 @@
 
 /// @file
 /// Relacy's three schedulers, with changes that its templates allow for:
-/// - CPUs come to their first access before anything is chosen, and the end of an execution is no choice;
+/// - CPUs reach their first access before anything is chosen, and the end of an execution is no choice;
 /// - a parked thread is no yield (Relacy's yields leave schedules out);
 /// - a search can be stopped;
 /// - the full search leaves out schedules that differ from an explored one only in the order of independent
@@ -14,6 +14,7 @@
 
 #include "model/relacy/machine.hpp"
 #include "model/relacy/relacy.hpp"
+#include "model/strategy.hpp"
 
 namespace model::relacy {
 
@@ -38,13 +39,13 @@ class TreeSearch : public rl::tree_search_scheduler<Derived, ThreadInfo, threads
 
     rl::thread_id_t iteration_begin_impl() {
         this->stree_depth_ = 0;
-        return 0;  // CPU 0 comes to its first access first
+        return 0;  // CPU 0 reaches its first access first
     }
 
     rl::thread_id_t schedule_impl(rl::unpark_reason& reason, unsigned /*yield*/) {
         reason = rl::unpark_reason_normal;
-        if (machine().is_ending()) return this->running_threads[0];
-        if (machine().is_starting()) return machine().next_to_start();
+        if (cpus().is_ending()) return this->running_threads[0];
+        if (cpus().is_starting()) return static_cast<rl::thread_id_t>(cpus().next_to_start());
         return static_cast<Derived*>(this)->choose();
     }
 
@@ -57,7 +58,7 @@ class TreeSearch : public rl::tree_search_scheduler<Derived, ThreadInfo, threads
         if (is_known && (this->stree_[depth].count_ != limit || this->stree_[depth].type_ != type)) {
             machine().leave_as_different();
         }
-        if (machine().different() || !machine().comes_to_choice(depth, is_known)) return 0;
+        if (machine().search().different() || !machine().reaches_choice(depth, is_known)) return 0;
         return Base::rand_impl(limit, type);
     }
 
@@ -65,16 +66,20 @@ class TreeSearch : public rl::tree_search_scheduler<Derived, ThreadInfo, threads
 
   protected:
     static Machine& machine() { return Machine::instance(); }
+    static Threads& cpus() { return machine().threads(); }
 
     unsigned pick(unsigned count) { return count == 1 ? 0 : this->rand(count, rl::sched_type_sched); }
 };
 
 template <rl::thread_id_t threads>
-class FullSearch
-    : public TreeSearch<FullSearch<threads>, rl::tree_search_scheduler_thread_info<threads>, threads> {
-    using Base = TreeSearch<FullSearch, rl::tree_search_scheduler_thread_info<threads>, threads>;
+class FullScheduler
+    : public TreeSearch<FullScheduler<threads>, rl::tree_search_scheduler_thread_info<threads>, threads> {
+    using Base = TreeSearch<FullScheduler, rl::tree_search_scheduler_thread_info<threads>, threads>;
 
   public:
+    /// What is to be explored; Relacy makes the scheduler.
+    static inline model::FullSearch strategy;
+
     using Base::Base;
     using typename Base::shared_context_t;
     using typename Base::thread_info_t;
@@ -92,12 +97,12 @@ class FullSearch
         }
         if (candidates.count == 0) {
             // Whatever runs next, an explored schedule has the same accesses in an equivalent order.
-            this->machine().abandon_as_redundant();
+            this->cpus().discard();
             return this->running_threads[0];
         }
         const unsigned chosen = this->pick(candidates.count);
         const rl::thread_id_t thread = candidates.thread[chosen];
-        if (this->machine().limits().prune_independent) {
+        if (strategy.prune_independent) {
             for (unsigned i = 0; i < chosen; ++i) asleep_ |= bit(candidates.thread[i]);
             wake_dependents(thread);
         }
@@ -110,8 +115,8 @@ class FullSearch
     /// A thread sleeps until an access is made that its own next access depends on.
     void wake_dependents(rl::thread_id_t runs) {
         for (rl::thread_id_t thread = 0; thread < threads; ++thread) {
-            if (this->machine().next_accesses_depend(static_cast<unsigned>(runs),
-                                                     static_cast<unsigned>(thread))) {
+            if (this->cpus().next_accesses_depend(static_cast<unsigned>(runs),
+                                                  static_cast<unsigned>(thread))) {
                 asleep_ &= ~bit(thread);
             }
         }
@@ -120,25 +125,28 @@ class FullSearch
     std::uint32_t asleep_ = 0;
 };
 
-/// At most `switches` switches away from a thread that could have gone on.
+/// At most `bound` switches away from a thread that could have gone on.
 template <rl::thread_id_t threads>
-class ContextBound
-    : public TreeSearch<ContextBound<threads>, rl::tree_search_scheduler_thread_info<threads>, threads> {
-    using Base = TreeSearch<ContextBound, rl::tree_search_scheduler_thread_info<threads>, threads>;
+class ContextBoundScheduler : public TreeSearch<ContextBoundScheduler<threads>,
+                                                rl::tree_search_scheduler_thread_info<threads>, threads> {
+    using Base = TreeSearch<ContextBoundScheduler, rl::tree_search_scheduler_thread_info<threads>, threads>;
 
   public:
+    /// What is to be explored; Relacy makes the scheduler.
+    static inline model::BoundedSearch strategy;
+
     using Base::Base;
     using typename Base::shared_context_t;
     using typename Base::thread_info_t;
 
     rl::thread_id_t iteration_begin_impl() {
-        switches_left_ = this->machine().limits().switches;
+        switches_left_ = strategy.bound;
         begun_ = false;
         return Base::iteration_begin_impl();
     }
 
     rl::thread_id_t choose() {
-        // Nobody has made an access yet when the first choice comes.
+        // No CPU has made an access yet when the first choice comes.
         const bool could_go_on = begun_ && this->thread_->state_ == rl::thread_state_running;
         begun_ = true;
         if (could_go_on && switches_left_ == 0) return this->thread_->index_;
@@ -154,27 +162,30 @@ class ContextBound
 };
 
 template <rl::thread_id_t threads>
-class RandomWalk : public rl::scheduler<RandomWalk<threads>, rl::scheduler_thread_info, threads> {
-    using Base = rl::scheduler<RandomWalk, rl::scheduler_thread_info, threads>;
+class RandomScheduler : public rl::scheduler<RandomScheduler<threads>, rl::scheduler_thread_info, threads> {
+    using Base = rl::scheduler<RandomScheduler, rl::scheduler_thread_info, threads>;
 
   public:
+    /// What is to be explored; Relacy makes the scheduler.
+    static inline model::RandomWalk strategy;
+
     struct task_t {};  // NOLINT(readability-identifier-naming): Relacy asks for this name
     using typename Base::shared_context_t;
     using typename Base::thread_info_t;
 
-    RandomWalk(rl::test_params& params, shared_context_t& context, rl::thread_id_t dynamic_threads)
+    RandomScheduler(rl::test_params& params, shared_context_t& context, rl::thread_id_t dynamic_threads)
         : Base(params, context, dynamic_threads) {}
 
     rl::thread_id_t iteration_begin_impl() {
         // The same seed gives the same walk; each execution has a stream of its own.
-        random_.seed((machine().limits().seed << 32U) + this->iter_);
-        return 0;  // CPU 0 comes to its first access first
+        random_.seed((strategy.seed << 32U) + this->iter_);
+        return 0;  // CPU 0 reaches its first access first
     }
     bool iteration_end_impl() { return machine().end_execution(); }
     rl::thread_id_t schedule_impl(rl::unpark_reason& reason, unsigned /*yield*/) {
         reason = rl::unpark_reason_normal;
-        if (machine().is_ending()) return this->running_threads[0];
-        if (machine().is_starting()) return machine().next_to_start();
+        if (cpus().is_ending()) return this->running_threads[0];
+        if (cpus().is_starting()) return static_cast<rl::thread_id_t>(cpus().next_to_start());
         return this->running_threads[random_.rand() % static_cast<unsigned>(this->running_threads_count)];
     }
     unsigned rand_impl(unsigned limit, rl::sched_type) { return random_.rand() % limit; }
@@ -187,6 +198,8 @@ class RandomWalk : public rl::scheduler<RandomWalk<threads>, rl::scheduler_threa
 
   private:
     static Machine& machine() { return Machine::instance(); }
+    static Threads& cpus() { return machine().threads(); }
+
     rl::random_generator random_;
 };
 

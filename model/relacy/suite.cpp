@@ -24,7 +24,7 @@ template <int threads>
 void see_latest(rl::atomic_data* data, unsigned thread) {
     auto& location = *static_cast<rl::atomic_data_impl<threads>*>(data);
     auto& store = location.history_[location.current_index_ % rl::atomic_history_size];
-    // Relacy lets nobody read anything older once it has seen this one. The order 1 is a thread's first.
+    // Relacy lets no thread read anything older once it has seen this one. The order 1 is a thread's first.
     if (store.first_seen_order_[thread] == static_cast<rl::timestamp_t>(-1)) {
         store.first_seen_order_[thread] = 1;
     }
@@ -64,20 +64,22 @@ ThreadCountHooks hooks_for() {
 }
 
 template <int threads>
-void search_with() {
-    switch (Machine::instance().limits().scheduler) {
-        case Scheduler::full:
-            return run<FullSearch, threads>(rl::sched_full);
-        case Scheduler::bound:
-            return run<ContextBound, threads>(rl::sched_bound);
-        case Scheduler::random:
-            return run<RandomWalk, threads>(rl::sched_random);
-        case Scheduler::replay:
-            throw std::logic_error("Relacy's executions have no decisions to replay");
+void search_with(const Strategy& strategy) {
+    if (const auto* const full = std::get_if<FullSearch>(&strategy)) {
+        FullScheduler<threads>::strategy = *full;
+        run<FullScheduler, threads>(rl::sched_full);
+    } else if (const auto* const bounded = std::get_if<BoundedSearch>(&strategy)) {
+        ContextBoundScheduler<threads>::strategy = *bounded;
+        run<ContextBoundScheduler, threads>(rl::sched_bound);
+    } else if (const auto* const walk = std::get_if<RandomWalk>(&strategy)) {
+        RandomScheduler<threads>::strategy = *walk;
+        run<RandomScheduler, threads>(rl::sched_random);
+    } else {
+        throw std::logic_error("Relacy's executions have no decisions to replay");
     }
 }
 
 template ThreadCountHooks hooks_for<RQCHECK_THREADS>();
-template void search_with<RQCHECK_THREADS>();
+template void search_with<RQCHECK_THREADS>(const Strategy&);
 
 }  // namespace model::relacy

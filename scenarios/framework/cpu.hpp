@@ -109,6 +109,12 @@ class Cpu {
     void lock_unlock(Lock which, SourceLine source = SourceLine::current()) {
         if (lock(which, source)) unlock(which, source);
     }
+    /// The same with a section that lasts.
+    void lock_hold_unlock(Lock which, Nanoseconds duration, SourceLine source = SourceLine::current()) {
+        if (!lock(which, source)) return;
+        hold(duration, source);
+        unlock(which, source);
+    }
     void lock_unlock_irqsave(Lock which, SourceLine source = SourceLine::current()) {
         if (lock_irqsave(which, source)) unlock_irqrestore(which, source);
     }

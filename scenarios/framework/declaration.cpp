@@ -1,38 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <algorithm>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 
-#include "lock/sites.hpp"
+#include "scenarios/framework/limits.hpp"
 #include "scenarios/framework/scenario.hpp"
+#include "scenarios/framework/sites.hpp"
 
 namespace scenarios {
 namespace {
 
-constexpr unsigned most_cpus = 64;         // of real hardware
-constexpr unsigned most_natural_cpus = 8;  // an engine has no more
-constexpr unsigned most_interrupts = 8;
-constexpr unsigned most_slow_waits = 8;
+constexpr unsigned most_hardware_cpus = 64;
 
-/// How a declaration names what belongs to a kind of interrupt.
-struct Fields {
-    std::string_view program;
-    std::string_view budget;
-    std::string_view cpus;
-    std::string_view window;
-};
-
-constexpr Fields fields_of(Interrupt interrupt) {
-    if (interrupt == Interrupt::nmi) return {".nmi", ".nmis", ".nmi_cpus", ".nmi_window"};
-    if (interrupt == Interrupt::hardirq) {
-        return {".hardirq", ".hardirqs", ".hardirq_cpus", ".hardirq_window"};
-    }
-    return {".softirq", ".softirqs", ".softirq_cpus", ".softirq_window"};
-}
-
-const std::vector<std::string_view>& own_window(const Scenario& scenario, Interrupt interrupt) {
-    if (interrupt == Interrupt::nmi) return scenario.nmi_window;
-    return interrupt == Interrupt::hardirq ? scenario.hardirq_window : scenario.softirq_window;
+/// The field of a declaration that says what belongs to a kind of interrupt.
+constexpr std::string_view field_of(Interrupt interrupt) {
+    if (interrupt == Interrupt::nmi) return ".handlers.nmi";
+    return interrupt == Interrupt::hardirq ? ".handlers.hardirq" : ".handlers.softirq";
 }
 
 template <class... Parts>
@@ -60,55 +45,52 @@ std::string fault_of_name(std::string_view name) {
 
 std::string fault_of_cpus(const CpuRange& cpus) {
     const std::string range = joined(std::to_string(cpus.min), " to ", std::to_string(cpus.max));
-    if (cpus.min < 1 || cpus.max > most_cpus) {
-        return joined(".cpus is ", range, ", possible are 1 to ", std::to_string(most_cpus));
+    if (cpus.min < 1 || cpus.max > most_hardware_cpus) {
+        return joined(".cpus is ", range, ", possible are 1 to ", std::to_string(most_hardware_cpus));
     }
     if (cpus.min > cpus.max) return joined(".cpus is ", range, ", which is no number");
     if (cpus.natural < cpus.min || cpus.natural > cpus.max) {
         return joined(".cpus is ", range, ", and the natural number ", std::to_string(cpus.natural),
                       " is not in it");
     }
-    if (cpus.natural > most_natural_cpus) {
+    if (cpus.natural > most_cpus) {
         return joined(".cpus has the natural number ", std::to_string(cpus.natural), ", at most ",
-                      std::to_string(most_natural_cpus), " are possible");
+                      std::to_string(most_cpus), " are possible");
     }
     return "";
 }
 
-std::string fault_of_window(std::string_view field, const std::vector<std::string_view>& window) {
+std::string fault_of_window(const std::vector<std::string_view>& window) {
     for (const std::string_view beginning : window) {
         const bool known =
-            std::any_of(rqspinlock::site_names.begin(), rqspinlock::site_names.end(),
+            std::any_of(scenarios::all_sites.begin(), scenarios::all_sites.end(),
                         [&](const rqspinlock::SiteName& site) { return site.name.starts_with(beginning); });
-        if (beginning.empty()) return joined(field, " has an empty beginning: leave it out for anywhere");
-        if (!known) return joined(field, " has '", beginning, "', with which no site begins");
+        if (beginning.empty()) return ".window has an empty beginning: leave it out for anywhere";
+        if (!known) return joined(".window has '", beginning, "', with which no site begins");
     }
     return "";
 }
 
-std::string fault_of_interrupts(const Scenario& scenario, Interrupt interrupt) {
-    const Handler handler = scenario.handler(interrupt);
-    const Fields fields = fields_of(interrupt);
-    const std::vector<std::string_view>& window = own_window(scenario, interrupt);
-    if (handler.program == nullptr) {
-        if (handler.budget != 0) {
-            return joined(fields.budget, " is ", std::to_string(handler.budget), ", and there is no ",
-                          fields.program, " for them to run");
-        }
-        if (handler.cpus != CpuSet::all())
-            return joined(fields.cpus, " is set, and there is no ", fields.program);
-        return window.empty() ? "" : joined(fields.window, " is set, and there is no ", fields.program);
+/// Whether anything is said of interrupts that never arrive.
+std::string fault_of_no_handler(const Handler& handler) {
+    if (handler.budget != Handler{}.budget) {
+        return joined(".budget is ", std::to_string(handler.budget), ", and there is no .program to run");
     }
-    if (handler.budget == 0)
-        return joined(fields.program, " is set, and ", fields.budget, " is 0: none arrives");
+    if (handler.cpus != CpuSet::all()) return ".cpus is set, and there is no .program";
+    return handler.window.empty() ? "" : ".window is set, and there is no .program";
+}
+
+std::string fault_of_handler(const Handler& handler, unsigned cpus) {
+    if (!handler.exists()) return fault_of_no_handler(handler);
+    if (handler.budget == 0) return ".program is set, and .budget is 0: none arrives";
     if (handler.budget > most_interrupts) {
-        return joined(fields.budget, " is ", std::to_string(handler.budget), ", at most ",
+        return joined(".budget is ", std::to_string(handler.budget), ", at most ",
                       std::to_string(most_interrupts), " are possible");
     }
-    if (!any_below(handler.cpus, scenario.cpus.natural)) {
-        return joined(fields.cpus, " has none of the ", std::to_string(scenario.cpus.natural), " CPUs");
+    if (!any_below(handler.cpus, cpus)) {
+        return joined(".cpus has none of the ", std::to_string(cpus), " CPUs");
     }
-    return fault_of_window(fields.window, window);
+    return fault_of_window(handler.window);
 }
 
 std::string fault_of_slow(const Scenario& scenario) {
@@ -122,16 +104,47 @@ std::string fault_of_slow(const Scenario& scenario) {
     return any_below(scenario.slow_cpus, scenario.cpus.natural) ? "" : ".slow_cpus has none of the CPUs";
 }
 
-std::string fault_of_expectation(const Scenario& scenario) {
-    if (scenario.expected == nullptr) return ".expected is left out: it says what each revision is to show";
+std::string fault_of_order(std::span<const ExpectedFrom> rows) {
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+        if (rows[i].from() >= rows[i - 1].from()) continue;
+        return joined(".expected has ", name(rows[i].from()), " behind ", name(rows[i - 1].from()),
+                      ": rows stand in the order of the history");
+    }
+    return "";
+}
+
+std::string fault_of_expectation(const Expectation& expectation, Revision revision, unsigned cpus) {
+    if (expectation.classes.empty() && !expectation.failure) {
+        return joined(".expected leaves no class on ", name(revision), " with ", std::to_string(cpus),
+                      " CPUs: nothing can be as expected");
+    }
+    if (!expectation.failure || !expectation.failure->finding) return "";
+    const Finding& finding = *expectation.failure->finding;
+    if (finding.is_in(revision)) return "";
+    return joined(".expected shows ", finding.name, " on ", name(revision), ", and it is in ",
+                  name(finding.since), " up to before ", name(finding.repaired));
+}
+
+std::string fault_of_expectations(const Scenario& scenario) {
+    const std::span<const ExpectedFrom> rows = scenario.expected.rows();
+    if (rows.empty()) return ".expected is left out: it says what each revision is to show";
+    if (std::string fault = fault_of_order(rows); !fault.empty()) return fault;
+    std::set<const ExpectedFrom*> valid;
     for (const rqspinlock::RevisionName& entry : rqspinlock::revision_names) {
         for (unsigned cpus = scenario.cpus.min; cpus <= scenario.cpus.max; ++cpus) {
-            const std::optional<Expectation> expectation = scenario.expected(entry.revision, cpus);
-            if (!expectation) continue;
-            const std::string where = joined(" on ", entry.name, " with ", std::to_string(cpus), " CPUs");
-            if (expectation->classes.empty() && expectation->failures.empty()) {
-                return joined(".expected leaves no class", where, ": nothing can be as expected");
-            }
+            const ExpectedFrom* row = scenario.expected.row(entry.revision, cpus);
+            if (row == nullptr) continue;
+            valid.insert(row);
+            if (!row->expectation()) continue;
+            std::string fault = fault_of_expectation(*row->expectation(), entry.revision, cpus);
+            if (!fault.empty()) return fault;
+        }
+    }
+    for (const ExpectedFrom& row : rows) {
+        if (!valid.contains(&row)) {
+            return joined(".expected has a row from ", name(row.from()),
+                          " that is never valid: a later one is for its revisions and CPUs, or there are no "
+                          "such numbers of CPUs");
         }
     }
     return "";
@@ -147,15 +160,12 @@ std::string fault_in(const Scenario& scenario) {
         return joined(".locks is ", std::to_string(scenario.locks), ", possible are 1 to ",
                       std::to_string(max_locks));
     }
-    bool any_handler = false;
     for (const Interrupt interrupt : interrupts) {
-        if (std::string fault = fault_of_interrupts(scenario, interrupt); !fault.empty()) return fault;
-        any_handler = any_handler || scenario.handler(interrupt).program != nullptr;
+        const std::string fault = fault_of_handler(scenario.handlers[interrupt], scenario.cpus.natural);
+        if (!fault.empty()) return joined(field_of(interrupt), fault);
     }
-    if (!any_handler && !scenario.window.empty()) return ".window is set, and there is no handler";
-    if (std::string fault = fault_of_window(".window", scenario.window); !fault.empty()) return fault;
     if (std::string fault = fault_of_slow(scenario); !fault.empty()) return fault;
-    return fault_of_expectation(scenario);
+    return fault_of_expectations(scenario);
 }
 
 }  // namespace

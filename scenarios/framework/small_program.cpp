@@ -5,6 +5,8 @@
 #include <charconv>
 #include <utility>
 
+#include "scenarios/framework/limits.hpp"
+
 namespace scenarios {
 namespace {
 
@@ -43,13 +45,13 @@ class Parser {
         SmallProgram program;
         do {
             program.cpus.push_back(cpu());
-            if (program.cpus.size() > SmallProgram::most_cpus) fail("more than 8 CPUs");
+            if (program.cpus.size() > most_cpus) fail("more than 8 CPUs");
         } while (took("|"));
         bool has_nmis = false;
         while (took(";")) {
             if (took("nmis")) {
                 if (std::exchange(has_nmis, true)) fail("'nmis' a second time");
-                program.nmis = number("nmis", "", SmallProgram::most_nmis);
+                program.nmis = number("nmis", "", most_interrupts);
             } else if (took("begin")) {
                 traced("begin", program.contention_begin);
             } else if (took("end")) {
@@ -195,10 +197,6 @@ Program traced(const Operations& operations) {
     return [&operations](Cpu& cpu) { run(operations, cpu); };
 }
 
-std::optional<Expectation> no_expectation(Revision /*revision*/, unsigned /*cpus*/) {
-    return std::nullopt;
-}
-
 }  // namespace
 
 // NOLINTNEXTLINE(misc-no-recursion): as deep as sections are nested
@@ -235,20 +233,21 @@ ProgramScenario::ProgramScenario(SmallProgram program)
     const auto cpus = static_cast<unsigned>(program_.cpus.size());
     scenario_.name = small_program_name;
     scenario_.claim = text_;
-    scenario_.cpus = {cpus, cpus, cpus};
+    scenario_.cpus = {cpus};
     scenario_.task = [this](Cpu& cpu) { run(program_.cpus[cpu.id()].task, cpu); };
     scenario_.contention_begin = traced(program_.contention_begin);
     scenario_.contention_end = traced(program_.contention_end);
-    scenario_.expected = no_expectation;
-    scenario_.nmi_cpus = CpuSet::of({});
+    scenario_.expected = nothing_claimed;
+    Handler& nmi = scenario_.handlers.nmi;
+    nmi.cpus = {};
     scenario_.locks = std::max(locks_of(program_.contention_begin), locks_of(program_.contention_end));
     for (unsigned cpu = 0; cpu < cpus; ++cpu) {
         const CpuProgram& own = program_.cpus[cpu];
         scenario_.locks = std::max({scenario_.locks, locks_of(own.task), locks_of(own.nmi)});
         if (own.nmi.empty()) continue;
-        scenario_.nmi_cpus.insert(cpu);
-        scenario_.nmis = program_.nmis;
-        scenario_.nmi = [this](Cpu& on) { run(program_.cpus[on.id()].nmi, on); };
+        nmi.cpus.insert(cpu);
+        nmi.budget = program_.nmis;
+        nmi.program = [this](Cpu& on) { run(program_.cpus[on.id()].nmi, on); };
     }
 }
 

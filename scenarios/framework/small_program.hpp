@@ -51,9 +51,7 @@ struct CpuProgram {
 };
 
 struct SmallProgram {
-    static constexpr unsigned most_cpus = 8;
     static constexpr unsigned most_locks = 26;       ///< A to Z
-    static constexpr unsigned most_nmis = 8;         ///< on each CPU
     static constexpr unsigned longest_hold = 10000;  ///< ms: ten times the longest timeout
     static constexpr unsigned most_operations = 100;
 

@@ -36,15 +36,11 @@ const std::vector<Search>& searches() {
 Request request_of(const Search& search, unsigned cpus) {
     const scenarios::Scenario& scenario = *scenarios::find(search.scenario);
     Request request;
-    request.scenario = search.scenario;
-    request.revision = name(rqspinlock::latest_revision);
-    request.cpus = cpus;
-    request.nmis = scenario.nmis;
-    if (search.nmi_anywhere) {
-        request.nmis = 1;
-    } else {
-        set_windows(request, scenario);
-    }
+    request.setup.scenario = search.scenario;
+    request.setup.revision = rqspinlock::latest_revision;
+    request.setup.cpus = cpus;
+    request.setup.interrupts = declared_interrupts(scenario);
+    if (search.nmi_anywhere) request.setup.interrupts[scenarios::Interrupt::nmi] = {.budget = 1};
     return request;
 }
 
@@ -55,7 +51,7 @@ void explore(benchmark::State& state, const Search& search) {
         report = run_on_native(request, [](const auto&...) { return true; });
     }
     if (!report.exhausted) return model::bench::fail(state, "the search did not come to its end");
-    model::bench::set_counters(state, {report.executions, report.redundant});
+    model::bench::set_counters(state, {report.executions, report.discarded});
 }
 
 void register_all() {

@@ -8,7 +8,7 @@
 
 #include <fmt/core.h>
 
-#include "lock/sites.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/checker/engine.hpp"
 
 namespace tools {
@@ -32,7 +32,7 @@ Breakpoint::Breakpoint(const std::string& where, unsigned cpus, const StateView&
     if (where.empty()) return;
     const std::size_t at = where.find('@');
     const std::string name = where.substr(0, at);
-    const std::optional<rqspinlock::Site> site = rqspinlock::site_named(name);
+    const std::optional<rqspinlock::Site> site = scenarios::site_named(name);
     if (!site) throw RequestError(fmt::format("no site '{}' to stop at", name));
     site_ = static_cast<model::SiteId>(*site);
     if (at == std::string::npos) return;
@@ -51,7 +51,7 @@ Breakpoint::~Breakpoint() {
 
 void Breakpoint::stopped(unsigned cpu, model::SiteId site) {
     ++stops_;
-    const std::string name(rqspinlock::name(static_cast<rqspinlock::Site>(site)));
+    const std::string name(scenarios::site_name(static_cast<rqspinlock::Site>(site)));
     fmt::print(stderr, "cpu{} before {}\n", cpu, name);
     rqcheck_show();
     rqcheck_stopped(name.c_str(), cpu);

@@ -82,7 +82,7 @@ class PathWalk {
         const WaitPaths* wait = nullptr;  // of the attempt that goes on
         // The deadlock check that goes on, or has just ended.
         bool in_aa = false;
-        unsigned abba_words = 0;    // CPUs that it has come to
+        unsigned abba_words = 0;    // CPUs that it has reached
         bool abba_entries = false;  // of a CPU it has looked at entries
         bool abba_own = false;      // and found the lock there
     };

@@ -3,24 +3,33 @@
 
 #include <fmt/core.h>
 
-#include "lock/sites.hpp"
+#include "scenarios/framework/sites.hpp"
 
 namespace tools {
 namespace {
 
-model::Scheduler scheduler_named(const std::string& name) {
-    if (name == "full") return model::Scheduler::full;
-    if (name == "bound") return model::Scheduler::bound;
-    if (name == "random") return model::Scheduler::random;
-    if (name == "replay") return model::Scheduler::replay;
-    throw RequestError(fmt::format("no scheduler '{}'", name));
+model::Strategy strategy_of(const Search& search) {
+    switch (search.scheduler) {
+        case Scheduler::full:
+            return model::FullSearch{};
+        case Scheduler::bound:
+            return model::BoundedSearch{.bound = search.bounds.switches.value_or(0)};
+        case Scheduler::random:
+            break;
+    }
+    return model::RandomWalk{search.seed};
 }
 
-model::MemoryModel memory_model_named(const std::string& name) {
-    if (name == "rc11") return model::MemoryModel::rc11;
-    if (name == "tso") return model::MemoryModel::tso;
-    if (name == "sc") return model::MemoryModel::sc;
-    throw RequestError(fmt::format("no memory model '{}'", name));
+model::MemoryModel of_model(MemoryModel model) {
+    switch (model) {
+        case MemoryModel::rc11:
+            return model::MemoryModel::rc11;
+        case MemoryModel::tso:
+            return model::MemoryModel::tso;
+        case MemoryModel::sc:
+            break;
+    }
+    return model::MemoryModel::sc;
 }
 
 /// All sites whose names begin with one of these; all sites if there are none.
@@ -29,7 +38,7 @@ std::bitset<model::max_sites> window_of(const std::vector<std::string>& beginnin
     if (beginnings.empty()) return window.set();
     for (const std::string& beginning : beginnings) {
         bool found = false;
-        for (const rqspinlock::SiteName& site : rqspinlock::site_names) {
+        for (const rqspinlock::SiteName& site : scenarios::all_sites) {
             if (!site.name.starts_with(beginning)) continue;
             window.set(static_cast<unsigned>(site.site));
             found = true;
@@ -42,7 +51,7 @@ std::bitset<model::max_sites> window_of(const std::vector<std::string>& beginnin
 std::bitset<model::max_sites> sites_named(const std::vector<std::string>& names) {
     std::bitset<model::max_sites> sites;
     for (const std::string& name : names) {
-        const std::optional<rqspinlock::Site> site = rqspinlock::site_named(name);
+        const std::optional<rqspinlock::Site> site = scenarios::site_named(name);
         if (!site) throw RequestError(fmt::format("no site '{}'", name));
         sites.set(static_cast<unsigned>(*site));
     }
@@ -51,33 +60,35 @@ std::bitset<model::max_sites> sites_named(const std::vector<std::string>& names)
 
 }  // namespace
 
+static_assert(default_rounds == model::default_rounds);
+
 Prepared prepare(const Request& request, unsigned max_cpus) {
     Prepared prepared{};
-    static_cast<Subject&>(prepared) = subject_of(request);
-    if (request.cpus < 1 || request.cpus > max_cpus) {
-        throw RequestError(fmt::format("this engine has 1 to {} CPUs, not {}", max_cpus, request.cpus));
+    static_cast<Subject&>(prepared) = subject_of(request.setup);
+    if (request.setup.cpus < 1 || request.setup.cpus > max_cpus) {
+        throw RequestError(fmt::format("this engine has 1 to {} CPUs, not {}", max_cpus, request.setup.cpus));
     }
     if (prepared.scenario->locks > scenarios::max_locks) {
-        throw RequestError(fmt::format("{} declares {} locks, at most {} are possible", request.scenario,
-                                       prepared.scenario->locks, scenarios::max_locks));
+        throw RequestError(fmt::format("{} declares {} locks, at most {} are possible",
+                                       request.setup.scenario, prepared.scenario->locks,
+                                       scenarios::max_locks));
     }
 
     model::Configuration& configuration = prepared.configuration;
-    configuration.cpus = request.cpus;
-    configuration.slow = request.slow;
-    configuration.rounds = request.rounds;
-    configuration.keep_sites = request.coverage || names_sites(request);
-    configuration.memory_model = memory_model_named(request.memory);
-    configuration.nmi_window = window_of(windows_of(request, scenarios::Interrupt::nmi));
-    configuration.hardirq_window = window_of(windows_of(request, scenarios::Interrupt::hardirq));
-    configuration.softirq_window = window_of(windows_of(request, scenarios::Interrupt::softirq));
-    configuration.weakened = sites_named(request.weaken);
-    configuration.dropped = sites_named(request.drop);
-    for (unsigned cpu = 0; cpu < request.cpus; ++cpu) {
+    configuration.cpus = request.setup.cpus;
+    configuration.slow = request.setup.slow;
+    configuration.rounds = request.setup.rounds;
+    configuration.keep_sites = request.search.count_coverage || names_sites(request.setup);
+    configuration.memory_model = of_model(request.setup.memory);
+    configuration.nmi_window = window_of(request.setup.interrupts[scenarios::Interrupt::nmi].windows);
+    configuration.hardirq_window = window_of(request.setup.interrupts[scenarios::Interrupt::hardirq].windows);
+    configuration.softirq_window = window_of(request.setup.interrupts[scenarios::Interrupt::softirq].windows);
+    configuration.weakened = sites_named(request.setup.weaken);
+    configuration.dropped = sites_named(request.setup.drop);
+    for (unsigned cpu = 0; cpu < request.setup.cpus; ++cpu) {
         const auto budget = [&](scenarios::Interrupt interrupt) {
-            scenarios::Handler handler = prepared.scenario->handler(interrupt);
-            handler.budget = budget_of(request, interrupt);
-            return handler.budget_of(cpu);
+            const scenarios::Handler& handler = prepared.scenario->handlers[interrupt];
+            return handler.arrives_on(cpu) ? request.setup.interrupts[interrupt].budget : 0;
         };
         configuration.slow_cpus[cpu] = prepared.scenario->slow_cpus.contains(cpu);
         configuration.nmi_budget[cpu] = budget(scenarios::Interrupt::nmi);
@@ -85,20 +96,18 @@ Prepared prepare(const Request& request, unsigned max_cpus) {
         configuration.softirq_budget[cpu] = budget(scenarios::Interrupt::softirq);
     }
 
-    prepared.limits.scheduler = scheduler_named(request.scheduler);
-    prepared.limits.switches = request.bounds.switches;
-    prepared.limits.executions = request.bounds.executions;
-    prepared.limits.seconds = request.bounds.seconds;
-    prepared.limits.seed = request.seed;
+    prepared.strategy = strategy_of(request.search);
+    prepared.limits.executions = request.search.bounds.executions.value_or(0);
+    prepared.limits.seconds = request.search.bounds.seconds.value_or(0);
     return prepared;
 }
 
-End end_of(const model::SearchResult& result, const model::SearchLimits& limits) {
+End end_of(const model::SearchResult& result, const model::Strategy& strategy) {
     switch (result.end) {
         case model::SearchEnd::by_itself:
             return result.broken_off ? End::broken_off : End::by_itself;
         case model::SearchEnd::executions:
-            return limits.scheduler == model::Scheduler::random ? End::samples : End::executions;
+            return std::holds_alternative<model::RandomWalk>(strategy) ? End::samples : End::executions;
         case model::SearchEnd::seconds:
             return End::seconds;
         case model::SearchEnd::interrupted:

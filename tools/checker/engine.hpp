@@ -25,6 +25,7 @@ using ProgressCallback = std::function<bool(const model::Progress&)>;
 /// The request in the words of the machine and of the lock.
 struct Prepared : Subject {
     model::Configuration configuration;
+    model::Strategy strategy;
     model::SearchLimits limits;
     bool judge_all = false;  ///< see NativeSettings
     std::string replay_of;   ///< of a replay: what it shows
@@ -33,6 +34,6 @@ struct Prepared : Subject {
 /// @throw RequestError
 Prepared prepare(const Request& request, unsigned max_cpus);
 
-End end_of(const model::SearchResult& result, const model::SearchLimits& limits);
+End end_of(const model::SearchResult& result, const model::Strategy& strategy);
 
 }  // namespace tools

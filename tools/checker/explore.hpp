@@ -7,12 +7,12 @@
 #include <fmt/core.h>
 
 #include "lock/judge/judge.hpp"
-#include "lock/sites.hpp"
 #include "model/access.hpp"
 #include "model/not_deterministic.hpp"
 #include "model/platform.hpp"
-#include "tools/checker/bench.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/checker/engine.hpp"
+#include "tools/checker/machine_rig.hpp"
 #include "tools/checker/tally.hpp"
 
 namespace tools {
@@ -24,7 +24,7 @@ inline std::uint64_t address(const void* pointer) {
 inline std::string text_of(const model::NotDeterministic& varies) {
     return fmt::format(
         "run again, cpu{} differs at its step {}, {}: a program keeps state between executions", varies.cpu,
-        varies.step, rqspinlock::name(static_cast<rqspinlock::Site>(varies.site)));
+        varies.step, scenarios::site_name(static_cast<rqspinlock::Site>(varies.site)));
 }
 
 /// An engine of `model/` as `Bench` wants it.
@@ -47,25 +47,24 @@ class Inventory {
         Names names;
         for (unsigned lock = 0; lock < locks_; ++lock) {
             const std::string name = rqspinlock::judge::lock_name(lock);
-            names.add_location(EngineBench::locks()[lock].word().id(), name, ValueKind::lock_word);
-            names.add_location(EngineBench::data()[lock].id, name + ".data", ValueKind::data);
-            names.add_pointer(address(&EngineBench::locks()[lock].word()), name);
+            names.add_location(EngineRig::locks()[lock].word().id(), name, ValueKind::lock_word);
+            names.add_location(EngineRig::data()[lock].id, name + ".data", ValueKind::data);
+            names.add_pointer(address(&EngineRig::locks()[lock].word()), name);
         }
         for (unsigned flag = 0; flag < scenarios::max_flags; ++flag) {
-            names.add_location(EngineBench::flags()[flag].id(), fmt::format("flag{}", flag),
-                               ValueKind::number);
+            names.add_location(EngineRig::flags()[flag].id(), fmt::format("flag{}", flag), ValueKind::number);
         }
         for (unsigned cpu = 0; cpu < cpus_; ++cpu) {
-            auto& data = EngineBench::per_cpu(cpu);
+            auto& data = EngineRig::per_cpu(cpu);
             for (unsigned index = 0; index < rqspinlock::max_queue_nodes; ++index) {
                 const std::string node = fmt::format("cpu{}.node{}", cpu, index);
                 names.add_location(data.nodes[index].locked.id(), node + ".locked", ValueKind::number);
                 names.add_location(data.nodes[index].next.id(), node + ".next", ValueKind::node_pointer);
                 names.add_pointer(address(&data.nodes[index]), node);
             }
-            names.add_location(data.held.count.id(), fmt::format("cpu{}.cnt", cpu), ValueKind::number);
+            names.add_location(data.held.cnt.id(), fmt::format("cpu{}.cnt", cpu), ValueKind::number);
             for (unsigned index = 0; index < rqspinlock::res_nr_held; ++index) {
-                names.add_location(data.held.entries[index].id(), fmt::format("cpu{}.held[{}]", cpu, index),
+                names.add_location(data.held.locks[index].id(), fmt::format("cpu{}.held[{}]", cpu, index),
                                    ValueKind::lock_pointer);
             }
         }
@@ -74,8 +73,7 @@ class Inventory {
 
     std::vector<model::LocationId> lock_words() const {
         std::vector<model::LocationId> words;
-        for (unsigned lock = 0; lock < locks_; ++lock)
-            words.push_back(EngineBench::locks()[lock].word().id());
+        for (unsigned lock = 0; lock < locks_; ++lock) words.push_back(EngineRig::locks()[lock].word().id());
         return words;
     }
 
@@ -85,16 +83,16 @@ class Inventory {
         residue.held_counts.clear();
         residue.node_counts.clear();
         for (unsigned lock = 0; lock < locks_; ++lock) {
-            residue.words.push_back(EngineBench::locks()[lock].word().final_value());
+            residue.words.push_back(EngineRig::locks()[lock].word().final_value());
         }
         for (unsigned cpu = 0; cpu < cpus_; ++cpu) {
-            residue.held_counts.push_back(EngineBench::per_cpu(cpu).held.count.final_value());
-            residue.node_counts.push_back(EngineBench::per_cpu(cpu).node_count.final_value());
+            residue.held_counts.push_back(EngineRig::per_cpu(cpu).held.cnt.final_value());
+            residue.node_counts.push_back(EngineRig::per_cpu(cpu).node_count.final_value());
         }
     }
 
   private:
-    using EngineBench = Bench<Engine>;
+    using EngineRig = MachineRig<Engine>;
 
     unsigned locks_;
     unsigned cpus_;
@@ -111,7 +109,8 @@ class TallyingObserver final : public model::Observer {
     const ProgressCallback& progress_;
 };
 
-/// @param search `SearchResult(const Configuration&, const Programs&, const SearchLimits&, Observer&)`
+/// @param search `SearchResult(const Configuration&, const Programs&, const Strategy&, const SearchLimits&,
+///        Observer&)`
 /// @param report gets what was found; what the engine covers is its own to say
 template <class Engine, class Search>
 model::SearchResult explore(const Prepared& prepared, const ProgressCallback& progress, Report& report,
@@ -124,8 +123,8 @@ model::SearchResult explore(const Prepared& prepared, const ProgressCallback& pr
     tally.keep_outcome(report.request.trace_outcome);
     tally.keep_as(prepared.replay_of);
     tally.keep_breaches(report.request.policy);
-    if (report.request.coverage) tally.keep_coverage();
-    if (names_sites(report.request)) tally.keep_reached();
+    if (report.request.search.count_coverage) tally.keep_coverage();
+    if (names_sites(report.request.setup)) tally.keep_reached();
     if (prepared.made && prepared.replay_of.empty()) tally.keep_symptoms();
     TallyingObserver observer(tally, progress);
     // Of the words it is who has the lock that tells executions apart.
@@ -134,16 +133,17 @@ model::SearchResult explore(const Prepared& prepared, const ProgressCallback& pr
     configuration.observed_mask = rqspinlock::locked_mask;
     const model::SearchResult result = [&] {
         try {
-            return search(configuration, Bench<Engine>::programs(*prepared.scenario), prepared.limits,
-                          observer);
+            return search(configuration, MachineRig<Engine>::programs(*prepared.scenario), prepared.strategy,
+                          prepared.limits, observer);
         } catch (const model::NotDeterministic& varies) {
             throw ProgramVaries(text_of(varies));
         }
     }();
-    report.end = end_of(result, prepared.limits);
-    report.exhausted = report.end == End::by_itself && prepared.limits.scheduler == model::Scheduler::full;
+    report.end = end_of(result, prepared.strategy);
+    report.exhausted =
+        report.end == End::by_itself && std::holds_alternative<model::FullSearch>(prepared.strategy);
     report.seconds = result.seconds;
-    report.redundant = result.redundant;
+    report.discarded = result.discarded;
     tally.write_to(report, names);
     return result;
 }

@@ -3,12 +3,75 @@
 
 /// @file
 /// The lock's platform on an engine: the engine's atomics, await and clock, plus what only the lock knows,
-/// its phases and contexts.
+/// its word, phases and contexts.
 
+#include "lock/lock_word.hpp"
 #include "lock/platform.hpp"
-#include "model/execution.hpp"
+#include "model/access.hpp"
 
 namespace tools {
+
+/// The lock word on an engine: each access to a byte or a half-word of it is one atomic update of the whole
+/// word.
+/// @tparam Word the engine's atomic of 32 bits
+template <class Word>
+class LockWord {
+  public:
+    template <class Site>
+    std::uint32_t load(model::Order order, Site site, model::Source source = model::Source::current()) const {
+        return word_.load(order, site, source);
+    }
+    template <class Site>
+    bool try_cmpxchg(std::uint32_t& expected, std::uint32_t desired, model::Order order, Site site,
+                     model::Source source = model::Source::current()) {
+        return word_.compare_exchange(expected, desired, order, site, source);
+    }
+    template <class Site>
+    std::uint32_t fetch_set_pending(model::Order order, Site site,
+                                    model::Source source = model::Source::current()) {
+        return update(~0U, rqspinlock::pending_value, order, site, source);
+    }
+    template <class Site>
+    bool test_and_set_pending(model::Order order, Site site,
+                              model::Source source = model::Source::current()) {
+        return (fetch_set_pending(order, site, source) & rqspinlock::pending_value) != 0;
+    }
+    template <class Site>
+    std::uint32_t xchg_tail(std::uint32_t tail, model::Order order, Site site,
+                            model::Source source = model::Source::current()) {
+        return update(~rqspinlock::tail_mask, tail, order, site, source) & rqspinlock::tail_mask;
+    }
+    template <class Site>
+    void set_locked(model::Order order, Site site, model::Source source = model::Source::current()) {
+        update(~rqspinlock::locked_mask, rqspinlock::locked_value, order, site, source);
+    }
+    template <class Site>
+    void clear_locked(model::Order order, Site site, model::Source source = model::Source::current()) {
+        update(~rqspinlock::locked_mask, 0, order, site, source);
+    }
+    template <class Site>
+    void clear_pending(model::Order order, Site site, model::Source source = model::Source::current()) {
+        update(~rqspinlock::pending_mask, 0, order, site, source);
+    }
+    template <class Site>
+    void clear_pending_set_locked(model::Order order, Site site,
+                                  model::Source source = model::Source::current()) {
+        update(rqspinlock::tail_mask, rqspinlock::locked_value, order, site, source);
+    }
+
+    std::uint32_t final_value() const { return word_.final_value(); }
+    model::LocationId id() const { return word_.id(); }
+    auto& location() const { return word_.location(); }
+
+  private:
+    template <class Site>
+    std::uint32_t update(std::uint32_t keep, std::uint32_t bits, model::Order order, Site site,
+                         model::Source source) {
+        return word_.update(keep, bits, order, site, source);
+    }
+
+    Word word_;
+};
 
 /// What the lock announces goes into the execution's record as a note: the phase, the lock, the detail.
 ///
@@ -17,12 +80,14 @@ namespace tools {
 template <class Base, class Locks>
 class LockPlatform : public Base {
   public:
-    static rqspinlock::Context context() {
-        static_assert(same(rqspinlock::Context::task, model::ContextKind::task) &&
-                      same(rqspinlock::Context::softirq, model::ContextKind::softirq) &&
-                      same(rqspinlock::Context::hardirq, model::ContextKind::hardirq) &&
-                      same(rqspinlock::Context::nmi, model::ContextKind::nmi));
-        return static_cast<rqspinlock::Context>(Base::context());
+    using LockWord = tools::LockWord<typename Base::template Atomic<std::uint32_t>>;
+
+    static rqspinlock::ContextKind context() {
+        static_assert(same(rqspinlock::ContextKind::task, model::ContextKind::task) &&
+                      same(rqspinlock::ContextKind::softirq, model::ContextKind::softirq) &&
+                      same(rqspinlock::ContextKind::hardirq, model::ContextKind::hardirq) &&
+                      same(rqspinlock::ContextKind::nmi, model::ContextKind::nmi));
+        return static_cast<rqspinlock::ContextKind>(Base::context());
     }
 
     static void phase(rqspinlock::Phase phase, const void* lock, rqspinlock::PhaseDetail detail) {
@@ -53,7 +118,7 @@ class LockPlatform : public Base {
     }
 
   private:
-    static constexpr bool same(rqspinlock::Context context, model::ContextKind kind) {
+    static constexpr bool same(rqspinlock::ContextKind context, model::ContextKind kind) {
         return static_cast<unsigned>(context) == static_cast<unsigned>(kind);
     }
 };

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tools/checker/native_engine.hpp"
 
+#include <algorithm>
+
 #include "model/native/platform.hpp"
 #include "model/native/search.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/checker/breakpoint.hpp"
 #include "tools/checker/explore.hpp"
 #include "tools/checker/packed_decisions.hpp"
 #include "tools/checker/parallel.hpp"
 #include "tools/support/bytes.hpp"
-#include "tools/trace/sources.hpp"
+#include "tools/trace/fingerprint.hpp"
 #include "tools/trace/token.hpp"
 
 namespace tools {
@@ -19,20 +22,14 @@ namespace native = model::native;
 using NativeEngine = BenchEngine<native::Engine>;
 
 std::string memory_model_of(const Request& request) {
-    if (request.memory == "tso") return "x86-TSO (as orders, no load buffering)";
-    if (request.memory == "sc") return "sequential consistency";
+    if (request.setup.memory == MemoryModel::tso) return "x86-TSO (as orders, no load buffering)";
+    if (request.setup.memory == MemoryModel::sc) return "sequential consistency";
     return "C++20 as RC11 has it";
 }
 
-/// @throw RequestError, also if the token is of other sources than these
-Token token_of(const Request& request) {
+Token token_of(const Replay& replay) {
     try {
-        const Token token = read_token(request.replay);
-        const std::uint32_t here = sources_of(request.scenario);
-        if (token.sources == here || request.lenient) return token;
-        throw RequestError(
-            fmt::format("the token is of other sources, {} and not {}: --continue tries how far it fits",
-                        sources_text(token.sources), sources_text(here)));
+        return read_token(replay.token);
     } catch (const TokenError& error) {
         throw RequestError(error.what());
     }
@@ -48,13 +45,14 @@ model::Decisions decisions_of(const Token& token) {
 
 std::vector<std::string> gaps_of(const Request& request) {
     std::vector<std::string> gaps;
-    if (request.memory == "rc11") {
+    if (request.setup.memory == MemoryModel::rc11) {
         gaps.emplace_back("no load buffering: program order and reads-from make no cycle, as in RC11");
     }
     gaps.emplace_back("partial accesses to a lock word are updates of the whole word");
-    if (request.scheduler == "random") gaps.emplace_back("a random walk covers what it happens to meet");
-    if (request.scheduler == "bound") {
-        const unsigned departures = request.bounds.switches;
+    if (request.search.scheduler == Scheduler::random)
+        gaps.emplace_back("a random walk covers what it happens to meet");
+    if (request.search.scheduler == Scheduler::bound) {
+        const unsigned departures = request.search.bounds.switches.value_or(0);
         gaps.push_back(fmt::format(
             "executions with more than {} departure{} from one CPU after the other (older stores "
             "read, reads before a later CPU's store, interrupts, choices, slow waits) are left out",
@@ -64,14 +62,15 @@ std::vector<std::string> gaps_of(const Request& request) {
 }
 
 model::SearchResult native_search(const model::Configuration& configuration, const model::Programs& programs,
-                                  const model::SearchLimits& limits, model::Observer& observer) {
-    return native::search(configuration, programs, limits, observer);
+                                  const model::Strategy& strategy, const model::SearchLimits& limits,
+                                  model::Observer& observer) {
+    return native::search(configuration, programs, strategy, limits, observer);
 }
 
 Report empty_report(const Request& request) {
     Report report;
     report.request = request;
-    report.engine = "native";
+    report.engine = Engine::native;
     report.memory_model = memory_model_of(request);
     report.gaps = gaps_of(request);
     return report;
@@ -96,9 +95,9 @@ class NativeView final : public StateView {
             const native::CpuState& state = machine.at(cpu);
             const auto site = static_cast<rqspinlock::Site>(state.site);
             text += fmt::format("  cpu{:<15} {}\n", cpu,
-                                state.request.kind == native::Request::Kind::finished
+                                state.next.kind == native::NextStep::Kind::finished
                                     ? std::string_view("has finished, or has not begun")
-                                    : rqspinlock::name(site));
+                                    : scenarios::site_name(site));
         }
         return text;
     }
@@ -107,33 +106,49 @@ class NativeView final : public StateView {
     Names names_;
 };
 
-Report replay(const Request& request) {
-    const Token token = token_of(request);
+/// Is what was made the token's execution? The decisions may fit and mean something else than they did.
+bool is_execution_of(const Token& token, const Report& report) {
+    return std::any_of(report.traces.begin(), report.traces.end(), [&token](const Trace& trace) {
+        return trace.execution && fingerprint(*trace.execution) == token.fingerprint;
+    });
+}
+
+Report replayed(const Request& request, const Replay& replay) {
+    const Token token = token_of(replay);
     const model::Decisions decisions = decisions_of(token);
     Prepared prepared = prepare(request, model::max_cpus);
-    prepared.limits.decisions = &decisions;
-    prepared.limits.lenient = request.lenient;
+    model::Replay again{.decisions = &decisions, .lenient = replay.lenient};
     prepared.replay_of = token.what;
     rqspinlock::RuntimeOptions::current = prepared.options;
     const NativeView view(prepared);
-    Breakpoint breakpoint(request.break_at, request.cpus, view);
-    if (!request.break_at.empty()) prepared.limits.watcher = &breakpoint;
+    Breakpoint breakpoint(replay.break_at, request.setup.cpus, view);
+    if (!replay.break_at.empty()) again.watcher = &breakpoint;
+    prepared.strategy = again;
     Report report = empty_report(request);
     try {
         const model::SearchResult result = explore<NativeEngine>(
             prepared, [](const model::Progress&) { return true; }, report, native_search);
-        report.redundant = result.misfits;
+        report.misfits = result.misfits;
         report.stops = breakpoint.stops();
     } catch (const model::ReplayMismatch& mismatch) {
         throw RequestError(fmt::format("the token does not fit: {}", mismatch.what()));
     }
+    if (!replay.lenient && !is_execution_of(token, report)) {
+        throw RequestError(
+            "the token's decisions fit, and make another execution than they did: --continue shows it");
+    }
     return report;
+}
+
+void share_with(model::Strategy& strategy, model::Share* share) {
+    if (auto* const full = std::get_if<model::FullSearch>(&strategy)) full->share = share;
+    if (auto* const bounded = std::get_if<model::BoundedSearch>(&strategy)) bounded->share = share;
 }
 
 Report run_part(const Request& request, const ProgressCallback& progress, model::Share* share,
                 const NativeSettings& settings) {
     Prepared prepared = prepare(request, model::max_cpus);
-    prepared.limits.share = share;
+    share_with(prepared.strategy, share);
     prepared.judge_all = settings.judge_all;
     Report report = empty_report(request);
     explore<NativeEngine>(prepared, progress, report, native_search);
@@ -145,11 +160,11 @@ Report run_part(const Request& request, const ProgressCallback& progress, model:
 Report run_on_native(const Request& request, const ProgressCallback& progress,
                      const NativeSettings& settings) {
     prepare(request, model::max_cpus);
-    if (request.scheduler == "replay") return replay(request);
-    if (request.jobs > 1 && request.scheduler == "random") {
+    if (request.replay) return replayed(request, *request.replay);
+    if (request.search.jobs > 1 && request.search.scheduler == Scheduler::random) {
         throw RequestError("a random walk is made in one process only");
     }
-    if (request.jobs <= 1) return run_part(request, progress, nullptr, settings);
+    if (request.search.jobs <= 1) return run_part(request, progress, nullptr, settings);
     return run_in_parallel(
         request, progress,
         [&settings](const Request& part, const ProgressCallback& on_progress, model::Share& share) {

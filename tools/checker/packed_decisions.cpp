@@ -19,7 +19,8 @@ enum class Code : unsigned char {
     choice,        ///< this one
 };
 
-/// No execution has more steps (model/native/stepper.cpp), so a damaged count cannot ask for all the memory.
+/// No execution has more steps (model/native/search/patience.hpp), so a damaged count cannot ask for all the
+/// memory.
 constexpr std::uint32_t most_decisions = 100'000;
 
 void put(ByteWriter& writer, Code code, std::uint32_t cpu) {

@@ -39,7 +39,7 @@ struct Common {
 
     std::atomic<bool> stop;
     std::array<std::atomic<std::uint64_t>, most_jobs> executions;
-    // The estimate, which all processes come to alike.
+    // The estimate, which is the same in all processes.
     std::atomic<double> expected;
     std::atomic<double> expected_low;
     std::atomic<double> expected_high;
@@ -94,10 +94,10 @@ struct Job {
 /// What a process writes: its report, or what was wrong.
 std::string answer_of(const Request& request, Common& common, unsigned job, const RunPart& run_part) {
     try {
-        ClaimedShare share(common, job, request.jobs);
+        ClaimedShare share(common, job, request.search.jobs);
         Request own = request;
         // All of them together have the others.
-        own.bounds = {.executions = 0, .seconds = 0, .switches = request.bounds.switches};
+        own.search.bounds = {.switches = request.search.bounds.switches};
         const auto progress = [&](const model::Progress& progress) {
             common.executions[job].store(progress.executions, std::memory_order_relaxed);
             common.expected = progress.expected;
@@ -197,7 +197,7 @@ void keep_shortest(std::vector<T>& whole, const std::vector<T>& part, Key key, L
 void add_up(Report& whole, const Report& part) {
     whole.executions += part.executions;
     whole.complete += part.complete;
-    whole.redundant += part.redundant;
+    whole.discarded += part.discarded;
     whole.exhausted = whole.exhausted && part.exhausted;
     if (part.end != End::by_itself) whole.end = part.end;
     for (std::size_t i = 0; i < whole.classes.size(); ++i) whole.classes[i] += part.classes[i];
@@ -215,14 +215,14 @@ void add_up(Report& whole, const Report& part) {
 }
 
 Report run_in_parallel(const Request& request, const ProgressCallback& progress, const RunPart& run_part) {
-    if (request.jobs > most_jobs) throw RequestError(fmt::format("at most {} jobs", most_jobs));
+    if (request.search.jobs > most_jobs) throw RequestError(fmt::format("at most {} jobs", most_jobs));
     const CommonMemory memory;
     Common& common = *memory;
-    const model::SearchLimits limits{.executions = request.bounds.executions,
-                                     .seconds = request.bounds.seconds};
+    const model::SearchLimits limits{.executions = request.search.bounds.executions.value_or(0),
+                                     .seconds = request.search.bounds.seconds.value_or(0)};
     model::SearchBudget budget(limits, progress, 1);
     Jobs jobs;
-    for (unsigned number = 0; number < request.jobs; ++number) {
+    for (unsigned number = 0; number < request.search.jobs; ++number) {
         jobs.jobs.push_back(start(request, common, number, run_part));
     }
 
@@ -248,7 +248,7 @@ Report run_in_parallel(const Request& request, const ProgressCallback& progress,
         whole.exhausted = false;
         end = model::SearchEnd::executions;
     }
-    if (!whole.exhausted && end) whole.end = end_of({.end = *end}, limits);
+    if (!whole.exhausted && end) whole.end = end_of({.end = *end}, model::FullSearch{});
     return whole;
 }
 

@@ -13,12 +13,13 @@ namespace tools {
 using RunPart =
     std::function<Report(const Request& request, const ProgressCallback& progress, model::Share& share)>;
 
-/// Forks `request.jobs` processes that share the search, and adds their reports up: the same counts as one
-/// process has. A bound on executions or seconds is for all of them together, and may be passed by a little.
+/// Forks `request.search.jobs` processes that share the search, and adds their reports up: the same counts as
+/// one process has. A bound on executions or seconds is for all of them together, and may be passed by a
+/// little.
 /// @throw RequestError if a process fails
 Report run_in_parallel(const Request& request, const ProgressCallback& progress, const RunPart& run_part);
 
-/// What two parts of one search come to.
+/// Two parts of one search added up.
 void add_up(Report& whole, const Report& part);
 
 }  // namespace tools

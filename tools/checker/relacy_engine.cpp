@@ -23,33 +23,35 @@ std::vector<std::string> gaps_of(const Request& request) {
         "release sequences as in C++17: a relaxed store by the same CPU continues one",
         "partial accesses to a lock word are updates of the whole word",
     };
-    if (request.scheduler == "bound") {
+    if (request.search.scheduler == Scheduler::bound) {
         gaps.push_back(fmt::format("schedules with more than {} preemptive context switches are left out",
-                                   request.bounds.switches));
+                                   request.search.bounds.switches.value_or(0)));
     }
-    if (request.scheduler == "random") gaps.emplace_back("a random walk covers what it happens to meet");
+    if (request.search.scheduler == Scheduler::random)
+        gaps.emplace_back("a random walk covers what it happens to meet");
     return gaps;
 }
 
 std::string memory_model_of(const Request& request) {
-    return request.scheduler == "random" ? "C++ memory orders as Relacy has them, sampled"
-                                         : "C++ memory orders as Relacy has them";
+    return request.search.scheduler == Scheduler::random ? "C++ memory orders as Relacy has them, sampled"
+                                                         : "C++ memory orders as Relacy has them";
 }
 
 }  // namespace
 
 Report run_on_relacy(const Request& request, const ProgressCallback& progress) {
     const Prepared prepared = prepare(request, relacy::max_relacy_cpus);
-    if (request.memory != "rc11") {
-        throw RequestError(fmt::format("Relacy has the C++ memory model only, not '{}'", request.memory));
+    if (request.setup.memory != MemoryModel::rc11) {
+        throw RequestError(
+            fmt::format("Relacy has the C++ memory model only, not '{}'", request.setup.memory));
     }
-    if (request.slow != 0)
+    if (request.setup.slow != 0)
         throw RequestError("Relacy has one clock for all CPUs: --slow needs --engine native");
-    if (request.scheduler == "replay") throw RequestError("Relacy cannot replay an execution");
-    if (request.jobs != 1) throw RequestError("Relacy searches in one process only");
+    if (request.replay) throw RequestError("Relacy cannot replay an execution");
+    if (request.search.jobs != 1) throw RequestError("Relacy searches in one process only");
     Report report;
     report.request = request;
-    report.engine = "relacy";
+    report.engine = Engine::relacy;
     report.memory_model = memory_model_of(request);
     report.gaps = gaps_of(request);
     explore<RelacyEngine>(prepared, progress, report, relacy::search);

@@ -17,7 +17,7 @@ namespace {
 
 volatile std::sig_atomic_t interrupted = 0;
 
-void on_interrupt(int) {
+void on_stop_signal(int) {
     interrupted = 1;
 }
 
@@ -60,8 +60,8 @@ void serve(RunFunction run, PulseFunction pulse) {
     // If it has died already its end of the socket is closed, and the input ends.
     if (is_started_by_rqcheck()) die_with_parent(0);
     start_watchdog(pulse);
-    std::signal(SIGINT, on_interrupt);
-    std::signal(SIGTERM, on_interrupt);
+    std::signal(SIGINT, on_stop_signal);
+    std::signal(SIGTERM, on_stop_signal);
     std::signal(SIGPIPE, SIG_IGN);
     std::string line;
     while (interrupted == 0 && std::getline(std::cin, line)) {

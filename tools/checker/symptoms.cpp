@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "lock/phases.hpp"
-#include "lock/sites.hpp"
+#include "scenarios/framework/sites.hpp"
 
 namespace tools {
 namespace {
@@ -48,7 +48,8 @@ std::vector<Context> contexts_after(const model::CpuRecord& record, std::size_t 
     for (std::size_t index = 0; index < events; ++index) {
         const model::Event& event = record.events[index];
         if (event.operation == model::Operation::enter) {
-            contexts.push_back({event.context, name(static_cast<rqspinlock::Site>(event.site)),
+            contexts.push_back({event.context,
+                                scenarios::site_name(static_cast<rqspinlock::Site>(event.site)),
                                 contexts.back().phase, std::nullopt, std::nullopt});
         } else if (event.operation == model::Operation::leave && contexts.size() > 1) {
             contexts.pop_back();
@@ -86,8 +87,8 @@ std::string where_stuck(const model::Execution& execution) {
     for (unsigned cpu = 0; cpu < execution.cpus; ++cpu) {
         const model::CpuRecord& record = execution.cpu[cpu];
         if (record.end != model::CpuEnd::blocked) continue;
-        waits.insert(std::string(name(static_cast<rqspinlock::Site>(record.blocked_at))) + " " +
-                     contexts_text(contexts_after(record, record.events.size()), false));
+        waits.insert(std::string(scenarios::site_name(static_cast<rqspinlock::Site>(record.blocked_at))) +
+                     " " + contexts_text(contexts_after(record, record.events.size()), false));
     }
     std::string text;
     for (const std::string& wait : waits) text += (text.empty() ? "" : ", ") + wait;
@@ -118,7 +119,7 @@ std::string where_failed(const model::Execution& execution, const judge::JudgedA
 }  // namespace
 
 std::set<std::pair<std::string, std::string>> symptoms_of(const model::Execution& execution,
-                                                          const judge::Verdict& verdict,
+                                                          const judge::JudgedExecution& verdict,
                                                           const Policy& policy) {
     std::set<std::pair<std::string, std::string>> symptoms;
     for (unsigned i = 0; i < judge::failure_count; ++i) {

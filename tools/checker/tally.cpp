@@ -11,7 +11,7 @@
 #include "tools/checker/packed_decisions.hpp"
 #include "tools/checker/symptoms.hpp"
 #include "tools/checker/to_trace.hpp"
-#include "tools/trace/sources.hpp"
+#include "tools/trace/fingerprint.hpp"
 #include "tools/trace/token.hpp"
 #include "tools/trace/trace_text.hpp"
 
@@ -23,7 +23,7 @@ namespace judge = rqspinlock::judge;
 /// Judged graphs are forgotten beyond this many, so that memory stays bounded.
 constexpr std::size_t memory_limit = 4'000'000;
 
-std::string key_of(const judge::Verdict& verdict, const std::string& outcome) {
+std::string key_of(const judge::JudgedExecution& verdict, const std::string& outcome) {
     std::string key = outcome + '|';
     for (unsigned kind = 0; kind < judge::failure_count; ++kind) {
         key += verdict.failures.contains(static_cast<judge::FailureKind>(kind)) ? '1' : '0';
@@ -48,7 +48,7 @@ std::size_t length_of(model::RecordSize size) {
 constexpr unsigned most_compared = 1000;
 
 /// Does it have this kind of failure, or an attempt of this class?
-bool shows(const judge::Verdict& verdict, const std::string& what) {
+bool shows(const judge::JudgedExecution& verdict, const std::string& what) {
     for (unsigned kind = 0; kind < judge::failure_count; ++kind) {
         if (judge::failure_names[kind] == what) {
             return verdict.failures.contains(static_cast<judge::FailureKind>(kind));
@@ -130,7 +130,7 @@ void Tally::remember(model::Fingerprint key, Judged judged) {
 Tally::Judged Tally::judge(model::FinishedExecution& finished) {
     const model::Execution& execution = finished.record();
     const judge::Execution converted = to_judge(execution, lock_words_, residue_);
-    const judge::Verdict verdict = judge::judge(converted);
+    const judge::JudgedExecution verdict = judge::judge(converted);
     const std::string outcome = judge::outcome(converted, verdict);
 
     const auto [entry, is_new] = summary_by_key_.emplace(key_of(verdict, outcome), summaries_.size());
@@ -149,7 +149,8 @@ Tally::Judged Tally::judge(model::FinishedExecution& finished) {
 }
 
 /// What executions with this verdict are examples of.
-std::vector<Tally::Example*> Tally::examples_for(const judge::Verdict& verdict, const std::string& outcome) {
+std::vector<Tally::Example*> Tally::examples_for(const judge::JudgedExecution& verdict,
+                                                 const std::string& outcome) {
     if (!keep_as_.empty()) {
         return {&examples_[shows(verdict, keep_as_) ? keep_as_ : std::string(outcome_trace)]};
     }
@@ -189,20 +190,19 @@ void Tally::keep_if_better(Example& example, const Summary& summary, model::Fini
 
 Trace Tally::trace_of(const std::string& what, const Example& example, const Report& report,
                       const Names& names) {
-    const std::uint32_t sources = sources_of(report.request.scenario);
     ExecutionTrace execution;
     execution.what = what;
     execution.outcome = example.outcome;
-    execution.request = machine_of(report.request);
+    execution.setup = report.request.setup;
     execution.engine = report.engine;
-    execution.sources = sources_text(sources);
     execution.failures = names_of(example.failures);
+    add_steps(execution, example.execution, names);
     if (!example.decisions.empty()) {
         // A token has no limit: of a wait it is the outcome that is shown again.
         const std::string shown(what == wait_trace ? outcome_trace : what);
-        execution.replay = token_text({report.request, shown, sources, packed(example.decisions)});
+        execution.replay =
+            token_text({report.request.setup, shown, fingerprint(execution), packed(example.decisions)});
     }
-    add_steps(execution, example.execution, names);
     // Among equal lengths, parts of a parallel search go on comparing switches.
     constexpr std::size_t most_switches = 1000;
     const std::size_t length = example.length * most_switches + std::min(example.switches, most_switches - 1);

@@ -37,7 +37,7 @@ class Tally {
     /// For a replay, which has one execution: keeps it as an example of this if it shows that, and else as
     /// one with its outcome.
     void keep_as(std::string what) { keep_as_ = std::move(what); }
-    /// Counts what each execution comes to, which needs the record of each.
+    /// Counts the sites that each execution reaches, which needs the record of each.
     void keep_coverage() { coverage_.emplace(); }
     /// Keeps the sites to which any execution came.
     void keep_reached() { reached_.emplace(); }
@@ -88,7 +88,8 @@ class Tally {
     const Judged* find(model::Fingerprint key) const;
     void remember(model::Fingerprint key, Judged judged);
     Judged judge(model::FinishedExecution& finished);
-    std::vector<Example*> examples_for(const rqspinlock::judge::Verdict& verdict, const std::string& outcome);
+    std::vector<Example*> examples_for(const rqspinlock::judge::JudgedExecution& verdict,
+                                       const std::string& outcome);
     static void keep(const Summary& summary, model::FinishedExecution& finished);
     static void keep_if_better(Example& example, const Summary& summary, model::FinishedExecution& finished);
     static Trace trace_of(const std::string& what, const Example& example, const Report& report,

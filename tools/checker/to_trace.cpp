@@ -8,9 +8,10 @@
 #include "lock/judge/judge.hpp"
 #include "lock/misuse.hpp"
 #include "lock/phases.hpp"
-#include "lock/sites.hpp"
 #include "model/access.hpp"
+#include "model/happens_before.hpp"
 #include "model/sequence.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/protocol/check_name.hpp"
 #include "tools/support/source_path.hpp"
 
@@ -20,11 +21,6 @@ namespace {
 using model::Event;
 using model::EventId;
 using model::Operation;
-using Clock = std::vector<std::uint32_t>;
-
-void join(Clock& clock, const Clock& other) {
-    for (std::size_t cpu = 0; cpu < clock.size(); ++cpu) clock[cpu] = std::max(clock[cpu], other[cpu]);
-}
 
 const char* name(Operation operation) {
     constexpr const char* names[] = {
@@ -56,7 +52,7 @@ const char* name(model::Order order) {
 }
 
 std::string site_name(model::SiteId site) {
-    return std::string(rqspinlock::name(static_cast<rqspinlock::Site>(site)));
+    return std::string(scenarios::site_name(static_cast<rqspinlock::Site>(site)));
 }
 
 bool is_atomic(Operation operation) {
@@ -88,17 +84,16 @@ Change change_of(const Event& event) {
 class Walk {
   public:
     Walk(ExecutionTrace& trace, const model::Execution& execution, const Names& names)
-        : trace_(trace), execution_(execution), names_(names), cpus_(execution.cpus) {
+        : trace_(trace),
+          execution_(execution),
+          names_(names),
+          happens_before_(execution),
+          cpus_(execution.cpus) {
         std::size_t count = 0;
         for (unsigned cpu = 0; cpu < cpus_.size(); ++cpu) count += execution.cpu[cpu].events.size();
         order_.resize(count);
         for (unsigned cpu = 0; cpu < cpus_.size(); ++cpu) {
             const auto& events = execution.cpu[cpu].events;
-            Cpu& state = cpus_[cpu];
-            state.happens_before.resize(cpus_.size());
-            state.acquirable.resize(cpus_.size());
-            state.release_fence.resize(cpus_.size());
-            state.released.resize(events.size(), state.release_fence);
             for (std::uint32_t index = 0; index < events.size(); ++index) {
                 order_[events[index].sequence] = {cpu, index};
             }
@@ -111,8 +106,8 @@ class Walk {
             TraceStep step = described(id, event);
             add_enabled_cpus(id, event, step);
             if (is_atomic(event.operation)) add_stores(id, event, step);
-            advance_clock(id, event);
-            step.clock = cpus_[id.cpu].happens_before;
+            const auto clock = happens_before_.clock(id);
+            step.clock.assign(clock.begin(), clock.end());
             trace_.steps.push_back(std::move(step));
             cpus_[id.cpu].done = id.index + 1;
             if (event.coherence != 0) written_[event.location].push_back(id);
@@ -125,11 +120,6 @@ class Walk {
     struct Cpu {
         std::uint32_t done = 0;
         std::vector<std::string> context{"task"};
-        // The clocks of C++'s happens-before, in steps of the record.
-        Clock happens_before;
-        Clock acquirable;  ///< read relaxed: an acquire fence adds it
-        Clock release_fence;
-        std::vector<Clock> released;  ///< per write: what an acquire read of it synchronises with
         /// Per location: the position in coherence of its last access.
         std::map<model::LocationId, std::uint32_t> accessed;
     };
@@ -137,8 +127,6 @@ class Walk {
     const Event& at(EventId id) const { return execution_.cpu[id.cpu].events[id.index]; }
     StepNumber number(EventId id) const { return id ? static_cast<StepNumber>(at(id).sequence) : initial; }
     std::uint32_t coherence(EventId write) const { return write ? at(write).coherence : 0; }
-
-    bool happens_before(EventId id, const Clock& clock) const { return id.index < clock[id.cpu]; }
 
     TraceStep described(EventId id, const Event& event) {
         TraceStep step;
@@ -185,6 +173,13 @@ class Walk {
         }
     }
 
+    /// Does it happen before something that comes before the event in program order, or is it that?
+    bool is_before_predecessors(EventId first, EventId event) const {
+        if (event.index == 0) return false;
+        const EventId previous{event.cpu, event.index - 1};
+        return first == previous || happens_before_.is_before(first, previous);
+    }
+
     /// Newer stores that were there, and others that the memory model would have let it read.
     void add_stores(EventId id, const Event& event, TraceStep& step) {
         Cpu& cpu = cpus_[id.cpu];
@@ -192,7 +187,7 @@ class Walk {
             const std::uint32_t read = coherence(event.reads_from);
             std::uint32_t oldest = cpu.accessed[event.location];
             for (const EventId write : written_[event.location]) {
-                const bool known = happens_before(write, cpu.happens_before) || at(write).epoch < event.epoch;
+                const bool known = is_before_predecessors(write, id) || at(write).epoch < event.epoch;
                 if (known) oldest = std::max(oldest, at(write).coherence);
             }
             if (read != 0 && oldest == 0) step.enabled_stores.push_back(initial);
@@ -206,27 +201,6 @@ class Walk {
             return;
         }
         cpu.accessed[event.location] = event.coherence;
-    }
-
-    void advance_clock(EventId id, const Event& event) {
-        Cpu& cpu = cpus_[id.cpu];
-        cpu.happens_before[id.cpu] = id.index + 1;
-        const auto order = static_cast<model::Order>(event.order);
-        if (is_atomic(event.operation) && event.reads_from) {
-            const Clock& released = cpus_[event.reads_from.cpu].released[event.reads_from.index];
-            join(model::is_acquire(order) ? cpu.happens_before : cpu.acquirable, released);
-        }
-        if (event.coherence != 0) {
-            Clock& released = cpu.released[id.index];
-            released = model::is_release(order) ? cpu.happens_before : cpu.release_fence;
-            if (event.operation == Operation::update && event.reads_from) {
-                join(released, cpus_[event.reads_from.cpu].released[event.reads_from.index]);
-            }
-        }
-        if (event.operation == Operation::fence) {
-            if (model::is_acquire(order)) join(cpu.happens_before, cpu.acquirable);
-            if (model::is_release(order)) cpu.release_fence = cpu.happens_before;
-        }
     }
 
     void add_ends() {
@@ -259,7 +233,7 @@ class Walk {
                     is_plain(a.operation) && is_plain(b.operation) && a.location == b.location &&
                     order_[first].cpu != order_[second].cpu &&
                     (a.operation == Operation::plain_write || b.operation == Operation::plain_write);
-                if (!conflict || happens_before(order_[first], trace_.steps[second].clock)) continue;
+                if (!conflict || happens_before_.is_before(order_[first], order_[second])) continue;
                 trace_.race = {static_cast<StepNumber>(first), static_cast<StepNumber>(second)};
                 return;
             }
@@ -284,6 +258,7 @@ class Walk {
     ExecutionTrace& trace_;
     const model::Execution& execution_;
     const Names& names_;
+    const model::HappensBefore happens_before_;
     std::vector<Cpu> cpus_;
     std::vector<EventId> order_;
     std::map<model::LocationId, std::vector<EventId>> written_;

@@ -10,7 +10,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#include "lock/sites.hpp"
+#include "scenarios/framework/sites.hpp"
 
 namespace tools {
 namespace {
@@ -24,7 +24,7 @@ unsigned looks_without_work = 0;
 /// A program is in the middle of something, so this allocates nothing.
 void say_endless(const Pulse& pulse) {
     std::array<char, 400> text{};
-    const std::string_view site = rqspinlock::name(static_cast<rqspinlock::Site>(pulse.site));
+    const std::string_view site = scenarios::site_name(static_cast<rqspinlock::Site>(pulse.site));
     const auto end = fmt::format_to_n(
         text.data(), text.size() - 1,
         "{{\"endless\": \"cpu{} computes for {} s in its {} and asks for nothing, behind {}\"}}\n", pulse.cpu,

@@ -8,8 +8,10 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <new>
 
 #include "tools/cli/exit_code.hpp"
+#include "tools/cli/not_done.hpp"
 #include "tools/cli/usage_error.hpp"
 
 namespace tools {
@@ -27,6 +29,12 @@ int run_command(CLI::App& app, int argc, char** argv, Command command) {
         fmt::print(stderr, "{}: {}\n", app.get_name(), error.what());
     } catch (const UsageError& error) {
         fmt::print(stderr, "{}: {}\n", app.get_name(), error.what());
+    } catch (const NotDone& error) {
+        fmt::print(stderr, "{}: {}\n", app.get_name(), error.what());
+        return exit_not_done;
+    } catch (const std::bad_alloc&) {
+        fmt::print(stderr, "{}: out of memory\n", app.get_name());
+        return exit_not_done;
     }
     return exit_usage;
 }

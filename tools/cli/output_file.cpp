@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "tools/cli/descriptor.hpp"
+#include "tools/cli/not_done.hpp"
 #include "tools/cli/usage_error.hpp"
 
 namespace tools {
@@ -18,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void refuse(const std::string& path, int error) {
-    throw UsageError(fmt::format("cannot write '{}': {}", path, std::strerror(error)));
+    throw_for(error, fmt::format("cannot write '{}'", path));
 }
 
 /// A new file beside the one that it is to become. Removed unless it becomes it.

@@ -5,7 +5,7 @@
 #include <unistd.h>
 #include <cstdio>
 
-#include "tools/cli/interrupt.hpp"
+#include "tools/cli/stop_signal.hpp"
 
 namespace tools {
 
@@ -13,7 +13,7 @@ StatusLine::StatusLine() : on_(isatty(STDERR_FILENO) == 1) {}
 
 void StatusLine::show(const std::string& text) {
     if (!on_) return;
-    fmt::print(stderr, "\r\033[K{}{}", text, interrupted() ? " - stopping" : "");
+    fmt::print(stderr, "\r\033[K{}{}", text, stop_requested() ? " - stopping" : "");
     std::fflush(stderr);
     shown_ = true;
 }

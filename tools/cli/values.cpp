@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "tools/cli/usage_error.hpp"
+#include "tools/protocol/request.hpp"
 #include "tools/support/suggest.hpp"
 
 namespace tools {
@@ -77,25 +78,12 @@ void require_choice(std::string_view what, const std::string& typed,
 }
 
 std::vector<std::string_view> choices_of(std::string_view value_name) {
-    if (value_name == "ARCH") return {"generic", "x86"};
-    if (value_name == "ENGINE") return {"native", "relacy"};
-    if (value_name == "MODEL") return {"rc11", "tso", "sc"};
-    if (value_name == "SCHEDULER") return {"full", "bound", "random"};
+    if (value_name == "ARCH") return names_of<rqspinlock::Arch>();
+    if (value_name == "ENGINE") return names_of<Engine>();
+    if (value_name == "MODEL") return names_of<MemoryModel>();
+    if (value_name == "SCHEDULER") return names_of<Scheduler>();
     if (value_name == "SHELL") return {"bash", "zsh"};
     return {};
-}
-
-unsigned parse_jobs(const std::string& typed) {
-    constexpr unsigned most_jobs = 64;
-    return static_cast<unsigned>(parse_count("--jobs", typed, {.least = 1, .most = most_jobs}));
-}
-
-void require_arch(const std::string& typed) {
-    require_choice("arch", typed, choices_of("ARCH"));
-}
-
-void require_memory_model(const std::string& typed) {
-    require_choice("memory model", typed, choices_of("MODEL"));
 }
 
 }  // namespace tools

@@ -4,11 +4,14 @@
 /// @file
 /// The values of options, from what was typed. What is no value throws `UsageError` and names the option.
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "tools/protocol/naming.hpp"
 
 namespace tools {
 
@@ -34,14 +37,28 @@ std::vector<std::string> parse_list(std::string_view option, const std::string& 
 void require_choice(std::string_view what, const std::string& typed,
                     const std::vector<std::string_view>& choices);
 
+/// What is named twice counts once, where it is named first.
+template <class T>
+std::vector<T> without_repeats(const std::vector<T>& all) {
+    std::vector<T> kept;
+    for (const T& one : all) {
+        if (std::find(kept.begin(), kept.end(), one) == kept.end()) kept.push_back(one);
+    }
+    return kept;
+}
+
+/// A value of an enumeration by its name.
+template <Named E>
+E read_choice(const std::string& typed) {
+    require_choice(Naming<E>::what, typed, names_of<E>());
+    return *value_named<E>(typed);
+}
+
 /// What an option may be given that takes one of a few words, by how `--help` names its value: of "ARCH"
 /// generic and x86. Empty: its values are none of these.
 std::vector<std::string_view> choices_of(std::string_view value_name);
 
-/// @{ What several commands take.
-unsigned parse_jobs(const std::string& typed);
-void require_arch(const std::string& typed);
-void require_memory_model(const std::string& typed);
-/// @}
+/// How many processes or engines a command may start.
+inline constexpr Limits job_limits{.least = 1, .most = 64};
 
 }  // namespace tools

@@ -15,8 +15,9 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 #include <utility>
+#include <vector>
 
-#include "tools/cli/interrupt.hpp"
+#include "tools/cli/stop_signal.hpp"
 
 namespace tools {
 namespace {
@@ -68,7 +69,7 @@ class SpawnSettings {
 std::pair<Descriptor, Descriptor> channel() {
     std::array<int, 2> ends{};
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
-        throw EngineError(fmt::format("cannot talk to an engine: {}", std::strerror(errno)));
+        throw EngineDied(fmt::format("cannot talk to an engine: {}", std::strerror(errno)));
     }
     return {Descriptor(ends[0]), Descriptor(ends[1])};
 }
@@ -88,16 +89,16 @@ class EngineProcess::Deadline {
   public:
     static constexpr std::chrono::seconds grace{10};
 
-    explicit Deadline(double limit) {
-        if (limit > 0) {
+    explicit Deadline(std::optional<double> limit) {
+        if (limit) {
             end_ = start_ + std::chrono::duration_cast<Clock::duration>(
-                                std::chrono::duration<double>(std::min(limit, longest)));
+                                std::chrono::duration<double>(std::min(*limit, longest)));
         }
     }
 
     /// True once, when Ctrl-C has come.
     bool asks_for_an_end() {
-        if (was_asked_ || !interrupted()) return false;
+        if (was_asked_ || !stop_requested()) return false;
         was_asked_ = true;
         end_ = Clock::now();
         return true;
@@ -118,8 +119,8 @@ class EngineProcess::Deadline {
     bool was_asked_ = false;
 };
 
-EngineProcess::EngineProcess(std::string name, const std::string& executable)
-    : name_(std::move(name)), executable_(executable), doing_("at its start") {
+EngineProcess::EngineProcess(Engine engine, EngineExecutable program)
+    : name_(name(engine)), program_(std::move(program)), doing_("at its start") {
     start();
 }
 
@@ -127,13 +128,15 @@ void EngineProcess::start() {
     auto [requests_in, requests_out] = channel();
     auto [answers_in, answers_out] = channel();
     const SpawnSettings settings(requests_in.get(), answers_out.get());
-    std::array<char*, 2> arguments{executable_.data(), nullptr};
-    const int error = posix_spawn(&pid_, executable_.c_str(), &settings.actions, &settings.attributes,
+    std::vector<char*> arguments{program_.executable.data()};
+    for (std::string& argument : program_.arguments) arguments.push_back(argument.data());
+    arguments.push_back(nullptr);
+    const int error = posix_spawn(&pid_, program_.executable.c_str(), &settings.actions, &settings.attributes,
                                   arguments.data(), environ);
     if (error != 0) {
         pid_ = 0;
-        throw EngineError(
-            fmt::format("cannot start the engine {} ({}): {}", name_, executable_, std::strerror(error)));
+        throw EngineDied(fmt::format("cannot start the engine {} ({}): {}", name_, program_.executable,
+                                     std::strerror(error)));
     }
     to_ = std::move(requests_out);
     from_ = std::move(answers_in);
@@ -153,21 +156,21 @@ EngineProcess::~EngineProcess() {
 
 std::optional<Report> EngineProcess::run(const Request& request,
                                          const std::function<void(Progress)>& progress) {
-    doing_ = fmt::format("on {} at {}", request.scenario, request.revision);
-    if (pid_ == 0) throw EngineError(fmt::format("the engine {} is gone, {}", name_, doing_));
+    doing_ = fmt::format("on {} at {}", request.setup.scenario, request.setup.revision);
+    if (pid_ == 0) throw EngineDied(fmt::format("the engine {} is gone, {}", name_, doing_));
     // Of several engines, the one that is at work hears of Ctrl-C.
-    set_interrupt_target(pid_);
+    set_stop_target(pid_);
     // One that came before there was anybody to hear it.
-    if (interrupted()) kill(pid_, SIGINT);
+    if (stop_requested()) kill(pid_, SIGINT);
     is_idle_ = false;
     send(json(request).dump());
-    Deadline deadline(request.bounds.seconds);
+    Deadline deadline(request.search.bounds.seconds);
     while (true) {
         const std::optional<std::string> line = receive(deadline);
         if (!line) {
             const std::string end = end_of_process();
-            if (interrupted()) return std::nullopt;
-            throw EngineError(fmt::format("the engine {} {} {}", name_, end, doing_));
+            if (stop_requested()) return std::nullopt;
+            throw EngineDied(fmt::format("the engine {} {} {}", name_, end, doing_));
         }
         const json answer = json::parse(*line, nullptr, false);
         try {
@@ -255,13 +258,13 @@ void EngineProcess::give_up_program(const std::string& what) {
 void EngineProcess::give_up(const std::string& what) {
     kill(pid_, SIGKILL);
     end_of_process();
-    throw EngineError(fmt::format("the engine {} {} {}", name_, what, doing_));
+    throw EngineDied(fmt::format("the engine {} {} {}", name_, what, doing_));
 }
 
 std::string EngineProcess::end_of_process() {
     if (pid_ == 0) return "is gone";
     // No signal may go to this number once another process may have it.
-    set_interrupt_target(0);
+    set_stop_target(0);
     int status = 0;
     while (waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
     }

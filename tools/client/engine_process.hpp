@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// An engine is an executable of its own. It reads one request per line and answers each, on its stdout, with
+/// An engine is a process of its own. It reads one request per line and answers each, on its stdout, with
 /// any number of `{"progress": {"executions": N, "seconds": S}}` and then `{"result": <report>}` or
 /// `{"error": "text"}`; with `{"varies": "text"}` if a program does not always do the same; or with
 /// `{"endless": "text"}` and its end if a program computes without end. On SIGINT it ends the running search
@@ -14,6 +14,7 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <sys/types.h>
 
@@ -27,6 +28,14 @@ namespace tools {
 class EngineError : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;
+    /// Was it there, and did it not do what it was asked? It may another time.
+    virtual bool has_died() const { return false; }
+};
+
+class EngineDied : public EngineError {
+  public:
+    using EngineError::EngineError;
+    bool has_died() const override { return true; }
 };
 
 /// The engine is there, and cannot do what it was asked. It can be asked another question.
@@ -53,10 +62,15 @@ struct Progress {
     double expected_high = 0;
 };
 
+/// What is started as an engine.
+struct EngineExecutable {
+    std::string executable;
+    std::vector<std::string> arguments{};
+};
+
 class EngineProcess {
   public:
-    /// @param name as in `--engine`, for messages
-    EngineProcess(std::string name, const std::string& executable);
+    EngineProcess(Engine engine, EngineExecutable program);
     ~EngineProcess();
     EngineProcess(const EngineProcess&) = delete;
     EngineProcess& operator=(const EngineProcess&) = delete;
@@ -74,7 +88,7 @@ class EngineProcess {
     std::string end_of_process();
 
     std::string name_;
-    std::string executable_;
+    EngineExecutable program_;
     std::string doing_;  ///< what was asked, for messages
     pid_t pid_ = 0;
     bool is_idle_ = true;  ///< it has answered all that it was asked

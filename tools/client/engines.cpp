@@ -6,8 +6,7 @@
 #include <cctype>
 #include <cstdlib>
 #include <filesystem>
-
-#include "tools/client/engine_process.hpp"
+#include <map>
 
 namespace tools {
 namespace {
@@ -19,30 +18,42 @@ bool can_run(const fs::path& path) {
     return fs::is_regular_file(path, ignored) && access(path.c_str(), X_OK) == 0;
 }
 
-std::string variable_name(const std::string& engine) {
+std::string variable_name(Engine engine) {
     std::string variable = "RQCHECK_ENGINE_";
-    for (const char c : engine) {
+    for (const char c : name(engine)) {
         variable += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
     }
     return variable;
 }
 
+/// The engines that this executable has itself.
+std::map<Engine, EngineExecutable>& own_engines() {
+    static std::map<Engine, EngineExecutable> own;
+    return own;
+}
+
 }  // namespace
 
-std::string engine_executable(const std::string& name) {
-    const std::string variable = variable_name(name);
+void set_own_engine(Engine engine, const std::string& argument) {
+    // The file that runs, also if another one has its name by now.
+    own_engines()[engine] = {"/proc/self/exe", {argument}};
+}
+
+EngineExecutable engine_program(Engine engine) {
+    const std::string variable = variable_name(engine);
     if (const char* const set = std::getenv(variable.c_str()); set != nullptr && *set != '\0') {
-        if (can_run(set)) return set;
+        if (can_run(set)) return {set};
         throw EngineError(fmt::format("{} names '{}', which is no executable", variable, set));
     }
+    if (const auto own = own_engines().find(engine); own != own_engines().end()) return own->second;
     std::error_code ignored;
     const fs::path here = fs::read_symlink("/proc/self/exe", ignored).parent_path();
-    const fs::path file = "rqcheck-" + name;
+    const fs::path file = fmt::format("rqcheck-{}", engine);
     for (const fs::path& path : {here / file, here.parent_path() / "tools" / file}) {
-        if (can_run(path)) return path;
+        if (can_run(path)) return {path.string()};
     }
     throw EngineError(
-        fmt::format("cannot find the engine {}: {} is neither in {} nor in {}, and {} is not set", name,
+        fmt::format("cannot find the engine {}: {} is neither in {} nor in {}, and {} is not set", engine,
                     file.string(), here.string(), (here.parent_path() / "tools").string(), variable));
 }
 

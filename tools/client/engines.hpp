@@ -2,14 +2,21 @@
 #pragma once
 
 /// @file
-/// Where the engines' executables are.
+/// Where the engines are.
 
 #include <string>
 
+#include "tools/client/engine_process.hpp"
+
 namespace tools {
 
-/// `$RQCHECK_ENGINE_<NAME>` if it is set; otherwise `rqcheck-<name>` beside this executable, or in `tools/`
-/// beside its directory, for the scenarios' own executables. Throws `EngineError` if there is none.
-std::string engine_executable(const std::string& name);
+/// `$RQCHECK_ENGINE_<NAME>` if it is set; otherwise this executable, if it has the engine itself; otherwise
+/// `rqcheck-<name>` beside this executable, or in `tools/` beside its directory, for the scenarios' own
+/// executables. Throws `EngineError` if there is none.
+EngineExecutable engine_program(Engine engine);
+
+/// This executable has the engine itself: with this argument alone it serves
+/// (tools/checker/serve.hpp).
+void set_own_engine(Engine engine, const std::string& argument);
 
 }  // namespace tools

@@ -12,7 +12,7 @@ namespace {
 
 /// With the checksum that belongs to it: otherwise none but whole tokens would get beyond that.
 std::string with_checksum(const std::string& body) {
-    const std::string head = "rq1.abba.initial.2.";
+    const std::string head = "rq2.abba.initial.2.";
     boost::crc_32_type crc;
     crc.process_bytes(head.data(), head.size());
     crc.process_bytes(body.data(), body.size());

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tools/hardware/cpu_loop.hpp"
 
+#include "scenarios/framework/sites.hpp"
+
 #include <algorithm>
 
 namespace tools::hardware {
 
 using namespace rqspinlock;
-using rqspinlock::hardware::SiteRecorder;
 
 namespace {
 
@@ -32,8 +33,8 @@ CpuLoop::CpuLoop(const scenarios::Scenario& scenario, Shared shared, unsigned cp
       handler_(cpu, shared, counters_.handler, Random(seed, 3 * cpu + 1)),
       traced_(cpu, shared, counters_.traced, Random(seed, traced_stream + cpu)),
       aim_(seed, 3 * cpu + 2) {
-    const auto window = scenario.handler(scenarios::Interrupt::nmi).window;
-    for (const SiteName& site : site_names) {
+    const scenarios::Window& window = scenario.handlers.nmi.window;
+    for (const SiteName& site : scenarios::all_sites) {
         const auto begins = [&](std::string_view begin) {
             return site.name.substr(0, begin.size()) == begin;
         };
@@ -43,13 +44,12 @@ CpuLoop::CpuLoop(const scenarios::Scenario& scenario, Shared shared, unsigned cp
 }
 
 void CpuLoop::run_laps(unsigned laps, Nanoseconds end) {
-    const bool takes_nmis =
-        scenario_.nmi != nullptr && scenario_.nmis > 0 && scenario_.nmi_cpus.contains(task_.id());
+    const unsigned nmis = scenario_.handlers.nmi.arrivals_on(task_.id());
     running = this;
     attach();
     for (unsigned lap = 0; lap < laps && rqspinlock::hardware::now() < end; ++lap) {
-        const bool is_aimed = takes_nmis && aim_.one_in(laps_per_aimed_lap);
-        nmis_due_.store(takes_nmis ? scenario_.nmis : 0, std::memory_order_relaxed);
+        const bool is_aimed = nmis > 0 && aim_.one_in(laps_per_aimed_lap);
+        nmis_due_.store(nmis, std::memory_order_relaxed);
         if (is_aimed) SiteRecorder::call_at_sites(&CpuLoop::maybe_raise);
         scenario_.task(task_);
         if (is_aimed) SiteRecorder::call_at_sites(nullptr);
@@ -98,7 +98,7 @@ const MisuseAt* CpuLoop::first_misuse() const {
 void CpuLoop::maybe_raise(Site site) {
     CpuLoop& self = *running;
     // A handler's own accesses do not count: an NMI does not interrupt one.
-    if (rqspinlock::hardware::this_thread.context.load(std::memory_order_relaxed) == Context::nmi) return;
+    if (rqspinlock::hardware::this_thread.context.load(std::memory_order_relaxed) == ContextKind::nmi) return;
     if (self.nmis_due_.load(std::memory_order_relaxed) == 0) return;
     if (!self.is_in_window_[static_cast<unsigned>(site)] || !self.aim_.one_in(accesses_per_aimed_nmi)) return;
     rqspinlock::hardware::raise_nmi(static_cast<int>(NmiKind::aimed));
@@ -118,7 +118,7 @@ void CpuLoop::take_nmi(NmiKind kind) {
     nmis_due_.store(due - 1, std::memory_order_relaxed);
     const SiteRecorder::Interruption interruption;
     counts.landed[static_cast<unsigned>(interruption.interrupted().region)].add();
-    scenario_.nmi(handler_);
+    scenario_.handlers.nmi.program(handler_);
 }
 
 }  // namespace tools::hardware

@@ -10,6 +10,7 @@
 
 #include "lock/hardware/platform.hpp"
 #include "scenarios/framework/scenario.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/hardware/counts.hpp"
 #include "tools/hardware/program_cpu.hpp"
 
@@ -47,7 +48,7 @@ class CpuLoop {
     ProgramCpu handler_;
     ProgramCpu traced_;  ///< one is enough: a program at a trace point is not entered again
     Random aim_;
-    std::array<bool, rqspinlock::site_names.size()> is_in_window_{};
+    std::array<bool, scenarios::all_sites.size()> is_in_window_{};
     std::atomic<unsigned> nmis_due_{0};  // in this lap; shared with the handler, on one thread
 };
 

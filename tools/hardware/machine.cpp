@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/framework/sites.hpp"
 #include "tools/hardware/cpu_loop.hpp"
 #include "tools/hardware/nmi_sender.hpp"
 #include "tools/hardware/spin_barrier.hpp"
@@ -111,7 +112,7 @@ class Machine {
     /// By CPU 0 between two rounds, while the others wait for the next.
     void end_round() {
         ++report_.rounds;
-        for (Flag& flag : flags_) flag.store(0, rqspinlock::relaxed, rqspinlock::Site::program_end);
+        for (Flag& flag : flags_) flag.store(0, rqspinlock::relaxed, scenarios::rig::program_end);
         report_.leak = find_leak(sections_, options_.cpus);
         is_stopping_ = !report_.leak.empty() || now() >= end_;
     }

@@ -17,47 +17,21 @@
 #include "lock/options.hpp"
 #include "tools/cli/command_line.hpp"
 #include "tools/cli/exit_code.hpp"
+#include "tools/cli/options.hpp"
 #include "tools/cli/usage_error.hpp"
+#include "tools/cli/values.hpp"
 #include "tools/hardware/machine.hpp"
 #include "tools/hardware/print.hpp"
-#include "tools/support/suggest.hpp"
+#include "tools/hardware/region.hpp"
 
 namespace {
 
 using namespace tools;
 using rqspinlock::hardware::Region;
 
-struct Arguments {
-    std::vector<std::string> scenarios;
-    std::string revision{name(rqspinlock::latest_revision)};
-    std::optional<std::string> arch;
-    std::optional<std::string> lock;
-    std::vector<std::string> require_landing;
-    unsigned cpus = 0;
-    bool list = false;
-    hardware::RunOptions run;
-};
-
-/// A name of the command line as what it names.
-template <class Value>
-struct Choice {
-    std::string_view name;
-    Value value;
-};
-
-template <class Value>
-Value choose(std::string_view what, std::string_view typed, const std::vector<Choice<Value>>& choices) {
-    std::vector<std::string_view> names;
-    for (const Choice<Value>& choice : choices) {
-        if (choice.name == typed) return choice.value;
-        names.push_back(choice.name);
-    }
-    throw UsageError(unknown(what, typed, names));
-}
-
 /// What the command line says of the lock; what it leaves out is the scenario's.
 struct LockChoice {
-    rqspinlock::Revision revision;
+    rqspinlock::Revision revision = rqspinlock::latest_revision;
     std::optional<rqspinlock::Arch> arch;
     std::optional<rqspinlock::Form> form;
 
@@ -70,46 +44,31 @@ struct LockChoice {
     }
 };
 
-LockChoice lock_choice(const Arguments& arguments) {
-    using rqspinlock::Arch;
-    using rqspinlock::Form;
-    std::vector<Choice<rqspinlock::Revision>> revisions;
-    for (const auto& entry : rqspinlock::revision_names) revisions.push_back({entry.name, entry.revision});
-
-    LockChoice choice{choose("revision", arguments.revision, revisions), std::nullopt, std::nullopt};
-    if (arguments.arch) {
-        choice.arch = choose<Arch>("architecture", *arguments.arch,
-                                   {{name(Arch::generic), Arch::generic}, {name(Arch::x86), Arch::x86}});
-    }
-    if (arguments.lock) {
-        choice.form = choose<Form>("lock", *arguments.lock,
-                                   {{name(Form::queued), Form::queued},
-                                    {name(Form::paravirt), Form::paravirt},
-                                    {name(Form::test_and_set), Form::test_and_set}});
-    }
-    return choice;
-}
+struct Arguments {
+    std::vector<std::string> scenarios;
+    LockChoice lock;
+    std::vector<Region> landing;
+    unsigned cpus = 0;
+    bool list = false;
+    hardware::RunOptions run;
+};
 
 std::vector<const scenarios::Scenario*> chosen_scenarios(const Arguments& arguments) {
-    std::vector<Choice<const scenarios::Scenario*>> choices;
-    for (const scenarios::Scenario& scenario : scenarios::all())
-        choices.push_back({scenario.name, &scenario});
+    std::vector<std::string_view> choices;
+    for (const scenarios::Scenario& scenario : scenarios::all()) choices.push_back(scenario.name);
     std::vector<const scenarios::Scenario*> chosen;
     for (const std::string& typed : arguments.scenarios) {
-        chosen.push_back(choose("scenario", typed, choices));
+        require_choice("scenario", typed, choices);
+        chosen.push_back(scenarios::find(typed));
     }
     if (chosen.empty()) throw UsageError("which scenario? --list names them");
     return chosen;
 }
 
-std::vector<Region> required_regions(const Arguments& arguments) {
+std::vector<Region> read_regions(const std::string& typed) {
     std::vector<Region> regions;
-    for (const std::string& typed : arguments.require_landing) {
-        regions.push_back(choose<Region>("region", typed,
-                                         {{"slowpath", Region::slow_path},
-                                          {"unlock", Region::unlock},
-                                          {"fastpath", Region::fast_path},
-                                          {"section", Region::section}}));
+    for (const std::string& name : parse_list("--require-landing", typed)) {
+        regions.push_back(read_choice<Region>(name));
     }
     return regions;
 }
@@ -128,7 +87,7 @@ unsigned cpus_for(const scenarios::Scenario& scenario, unsigned asked) {
 void refuse_irqs(const scenarios::Scenario& scenario) {
     for (const scenarios::Interrupt interrupt :
          {scenarios::Interrupt::hardirq, scenarios::Interrupt::softirq}) {
-        if (scenario.handler(interrupt).program == nullptr) continue;
+        if (!scenario.handlers[interrupt].exists()) continue;
         throw UsageError(fmt::format("{} has {}s, which this machine does not send; the nearest are NMIs",
                                      scenario.name, name(interrupt)));
     }
@@ -144,7 +103,7 @@ void check_numbers(const hardware::RunOptions& run) {
 bool has_landed(const scenarios::Scenario& scenario, const std::vector<Region>& regions,
                 const hardware::RunReport& report) {
     bool all = true;
-    if (scenario.nmi == nullptr) return all;
+    if (!scenario.handlers.nmi.exists()) return all;
     for (const Region region : regions) {
         const auto& totals = report.totals;
         if (totals.asynchronous.in(region) + totals.aimed.in(region) > 0) continue;
@@ -159,8 +118,6 @@ int run(const Arguments& arguments) {
         for (const scenarios::Scenario& scenario : scenarios::all()) fmt::print("{}\n", scenario.name);
         return exit_as_expected;
     }
-    const LockChoice lock = lock_choice(arguments);
-    const auto regions = required_regions(arguments);
     const auto chosen = chosen_scenarios(arguments);
     check_numbers(arguments.run);
     for (const scenarios::Scenario* scenario : chosen) {
@@ -172,10 +129,10 @@ int run(const Arguments& arguments) {
     for (const scenarios::Scenario* scenario : chosen) {
         hardware::RunOptions options = arguments.run;
         options.cpus = cpus_for(*scenario, arguments.cpus);
-        rqspinlock::RuntimeOptions::current = lock.options_for(*scenario);
+        rqspinlock::RuntimeOptions::current = arguments.lock.options_for(*scenario);
         const hardware::RunReport report = hardware::run(*scenario, options);
         fmt::print("{}", describe(*scenario, options, report));
-        is_clean = has_landed(*scenario, regions, report) && report.is_clean() && is_clean;
+        is_clean = has_landed(*scenario, arguments.landing, report) && report.is_clean() && is_clean;
         std::fflush(stdout);
         // Threads that hang cannot be ended, nor may the next scenario run beside them.
         if (!report.hang.empty()) std::_Exit(exit_unexpected);
@@ -191,19 +148,21 @@ int main(int argc, char** argv) {
     CLI::App app("Runs scenarios on the hardware: CPUs are threads, NMIs are signals.", "rqcheck-hardware");
     app.add_option("scenarios", arguments.scenarios, "scenarios to run, one after the other");
     app.add_flag("--list", arguments.list, "name the scenarios and exit");
-    app.add_option("--revision", arguments.revision, "revision of the lock")->capture_default_str();
-    app.add_option("--arch", arguments.arch, "generic or x86; default: what the scenario declares");
-    app.add_option("--lock", arguments.lock,
-                   "queued, paravirt or test-and-set; default: what the scenario declares");
+    add_choice<rqspinlock::Revision>(app, "--revision", "REVISION", arguments.lock.revision,
+                                     "revision of the lock")
+        ->default_str(std::string(name(arguments.lock.revision)));
+    add_choice<rqspinlock::Arch>(app, "--arch", "ARCH", arguments.lock.arch,
+                                 "generic or x86; default: what the scenario declares");
+    add_choice<rqspinlock::Form>(app, "--lock", "FORM", arguments.lock.form,
+                                 "queued, paravirt or test-and-set; default: what the scenario declares");
     app.add_option("--seconds", arguments.run.seconds, "how long each scenario runs")->capture_default_str();
     app.add_option("--cpus", arguments.cpus, "threads; default: what the scenario declares");
     app.add_option("--laps", arguments.run.laps, "runs of the task per CPU and round")->capture_default_str();
     app.add_option("--seed", arguments.run.seed, "of all random choices")->capture_default_str();
     app.add_option("--watchdog", arguments.run.watchdog, "seconds without progress that mean a hang")
         ->capture_default_str();
-    app.add_option("--require-landing", arguments.require_landing,
-                   "regions in which an NMI must have landed: slowpath, unlock, fastpath, section")
-        ->delimiter(',');
+    add_value(app, "--require-landing", "LIST", arguments.landing, read_regions,
+              "regions in which an NMI must have landed: slowpath, unlock, fastpath, section");
     return run_command(app, argc, argv, [&] {
         if (const std::string fault = scenarios::first_fault(); !fault.empty()) throw UsageError(fault);
         return run(arguments);

@@ -23,9 +23,9 @@ constexpr std::uint64_t sender_stream = 1'000'000;  // not one of the CPUs' stre
 NmiSender::NmiSender(const scenarios::Scenario& scenario, unsigned cpus, std::uint64_t seed) {
     std::vector<unsigned> targets;
     for (unsigned cpu = 0; cpu < cpus; ++cpu) {
-        if (scenario.nmi_cpus.contains(cpu)) targets.push_back(cpu);
+        if (scenario.handlers.nmi.arrivals_on(cpu) > 0) targets.push_back(cpu);
     }
-    if (scenario.nmi == nullptr || scenario.nmis == 0 || targets.empty()) return;
+    if (targets.empty()) return;
 
     thread_ = std::thread([this, targets, seed] {
         prctl(PR_SET_TIMERSLACK, 1);  // else the kernel rounds each sleep up by 50 us

@@ -11,13 +11,8 @@ namespace {
 using scenarios::A;
 using scenarios::B;
 using scenarios::Cpu;
-using scenarios::Expectation;
+using scenarios::nothing_claimed;
 using scenarios::Registration;
-using scenarios::Revision;
-
-std::optional<Expectation> nothing_claimed(Revision, unsigned) {
-    return std::nullopt;
-}
 
 // Nobody holds B and wants A, and an NMI has no NMI behind it: no cycle, on no revision. On `initial` an NMI
 // queues for B, never for what its CPU is queued for.
@@ -25,11 +20,10 @@ const Registration other_lock({
     .name = "hardware-other-lock",
     .claim = "NMIs that take another lock than the tasks disturb nobody",
     .source = "smoke test of the hardware machine",
-    .cpus = {1, 64, 2},
+    .cpus = {.min = 1, .max = 64, .natural = 2},
     .locks = 2,
     .task = [](Cpu& cpu) { cpu.lock_unlock(A); },
-    .nmi = [](Cpu& cpu) { cpu.lock_unlock(B); },
-    .nmis = 1,
+    .handlers = {.nmi = {.program = [](Cpu& cpu) { cpu.lock_unlock(B); }}},
     .expected = nothing_claimed,
 });
 
@@ -40,11 +34,9 @@ const Registration same_lock({
     .name = "hardware-same-lock",
     .claim = "NMIs that take the tasks' lock get it, or an error",
     .source = "smoke test of the hardware machine",
-    .cpus = {1, 64, 2},
-    .locks = 1,
+    .cpus = {.min = 1, .max = 64, .natural = 2},
     .task = [](Cpu& cpu) { cpu.lock_unlock(A); },
-    .nmi = [](Cpu& cpu) { cpu.lock_unlock(A); },
-    .nmis = 1,
+    .handlers = {.nmi = {.program = [](Cpu& cpu) { cpu.lock_unlock(A); }}},
     .expected = nothing_claimed,
 });
 
@@ -53,8 +45,7 @@ const Registration in_step({
     .name = "hardware-in-step",
     .claim = "CPUs that wait for each other go through each lap together",
     .source = "smoke test of the hardware machine",
-    .cpus = {2, 64, 3},
-    .locks = 1,
+    .cpus = {.min = 2, .max = 64, .natural = 3},
     .task =
         [](Cpu& cpu) {
             constexpr scenarios::Flag owned{0};
@@ -75,7 +66,7 @@ const Registration traced({
     .name = "hardware-traced",
     .claim = "programs at the trace points take another lock than the tasks",
     .source = "smoke test of the hardware machine",
-    .cpus = {1, 64, 3},
+    .cpus = {.min = 1, .max = 64, .natural = 3},
     .locks = 2,
     .task = [](Cpu& cpu) { cpu.lock_unlock(A); },
     .contention_begin = [](Cpu& cpu) { cpu.lock_unlock(B); },
@@ -87,7 +78,7 @@ const Registration misuse({
     .name = "hardware-misuse",
     .claim = "an unlock of what is not held is left out, and told of",
     .source = "test of the hardware machine",
-    .cpus = {1, 1, 1},
+    .cpus = {1},
     .locks = 2,
     .task =
         [](Cpu& cpu) {
@@ -103,8 +94,7 @@ const Registration undeclared({
     .name = "hardware-undeclared",
     .claim = "a lock that is not declared is an error of the scenario",
     .source = "test of the hardware machine",
-    .cpus = {1, 1, 1},
-    .locks = 1,
+    .cpus = {1},
     .task = [](Cpu& cpu) { cpu.lock_unlock(B); },
     .expected = nothing_claimed,
 });
@@ -113,11 +103,9 @@ const Registration hardirqs({
     .name = "hardware-no-hardirqs",
     .claim = "hardirqs are refused",
     .source = "test of the hardware machine",
-    .cpus = {1, 1, 1},
-    .locks = 1,
+    .cpus = {1},
     .task = [](Cpu& cpu) { cpu.lock_unlock(A); },
-    .hardirq = [](Cpu& cpu) { cpu.lock_unlock(A); },
-    .hardirqs = 1,
+    .handlers = {.hardirq = {.program = [](Cpu& cpu) { cpu.lock_unlock(A); }}},
     .expected = nothing_claimed,
 });
 

@@ -18,7 +18,7 @@ std::string describe_attempts(std::string_view who, const Totals::Attempts& atte
 
 std::string describe_nmis(std::string_view kind, const Totals::Nmis& nmis) {
     return fmt::format(
-        "  {:<12} NMIs delivered: {} (in the slow path {}, in unlock {}, fast path {}, section {}, outside "
+        "  {:<12} NMIs delivered: {} (in slowpath {}, in unlock {}, fastpath {}, section {}, outside "
         "{});"
         " none due: {}\n",
         kind, nmis.delivered(), nmis.in(Region::slow_path), nmis.in(Region::unlock),
@@ -32,14 +32,14 @@ std::string describe(const scenarios::Scenario& scenario, const RunOptions& opti
     const auto& lock = rqspinlock::RuntimeOptions::get();
     std::string text =
         fmt::format("{}: {} ({}{}{}), {} CPUs, {} s, seed {}\n", scenario.name, name(lock.revision),
-                    name(lock.arch), lock.paravirt ? ", paravirt" : "", lock.queued ? "" : ", test-and-set",
-                    options.cpus, options.seconds, options.seed);
+                    name(lock.arch), lock.virt_spin_lock ? ", paravirt" : "",
+                    lock.queued ? "" : ", test-and-set", options.cpus, options.seconds, options.seed);
     text += fmt::format("  rounds {}, laps {}\n", report.rounds, report.totals.laps);
     text += describe_attempts("tasks", report.totals.task);
     if (scenario.contention_begin != nullptr || scenario.contention_end != nullptr) {
         text += describe_attempts("traced", report.totals.traced);
     }
-    if (scenario.nmi != nullptr) {
+    if (scenario.handlers.nmi.exists()) {
         text += describe_attempts("handlers", report.totals.handler);
         text += describe_nmis("asynchronous", report.totals.asynchronous);
         text += describe_nmis("aimed", report.totals.aimed);

@@ -12,9 +12,9 @@
 namespace tools::hardware {
 
 using rqspinlock::Result;
-using rqspinlock::Site;
 using rqspinlock::hardware::now;
-using rqspinlock::hardware::SiteRecorder;
+
+namespace rig = scenarios::rig;
 
 namespace {
 
@@ -51,13 +51,21 @@ bool ProgramCpu::lock_irqsave(scenarios::Lock which, scenarios::SourceLine sourc
 bool ProgramCpu::begin_section(scenarios::Lock which, Result result, rqspinlock::Nanoseconds begin,
                                bool saved) {
     // The attempt is over: what lands from here on did not land in it.
-    if (!succeeded(result)) SiteRecorder::be_at(held_count_ == 0 ? Site::program_end : Site::section_hold);
+    if (!succeeded(result)) be_between_calls();
     if (succeeded(result)) shared_.sections[which.index].enter(id_);
     counts_.count(result, now() - begin);
     if (!succeeded(result)) return false;
     owned_.take(which, saved);
     if (held_count_ < held_.size()) held_[held_count_++] = which;
     return true;
+}
+
+void ProgramCpu::be_between_calls() const {
+    if (held_count_ == 0) {
+        SiteRecorder::be_at(rig::program_end, Region::outside);
+    } else {
+        SiteRecorder::be_at(rig::section_hold, Region::section);
+    }
 }
 
 /// Gives the lock away in the books. What cannot be is counted and left out.
@@ -98,7 +106,7 @@ void ProgramCpu::end_section(scenarios::Lock which) {
         std::copy(found + 1, end, found);
         --held_count_;
     }
-    SiteRecorder::be_at(held_count_ == 0 ? Site::program_end : Site::section_hold);
+    be_between_calls();
 }
 
 void ProgramCpu::release_all() {
@@ -109,12 +117,12 @@ void ProgramCpu::release_all() {
 
 void ProgramCpu::hold(scenarios::Nanoseconds duration, scenarios::SourceLine source) {
     if (shared_.use != nullptr) require(shared_.use->of_hold(duration, source));
-    SiteRecorder::before(Site::section_hold);
+    SiteRecorder::before(rig::section_hold, Region::section);
     const auto end = RecordedPlatform::now() + duration;
     do {
         rqspinlock::hardware::pause();
         if (rqspinlock::hardware::is_oversubscribed()) sched_yield();
-        SiteRecorder::before(Site::section_hold);
+        SiteRecorder::before(rig::section_hold, Region::section);
     } while (RecordedPlatform::now() < end);
 }
 

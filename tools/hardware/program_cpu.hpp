@@ -63,6 +63,7 @@ class ProgramCpu : public scenarios::Cpu {
     ProtectedSection& section(scenarios::Lock which, scenarios::SourceLine source);
     bool begin_section(scenarios::Lock which, rqspinlock::Result result, rqspinlock::Nanoseconds begin,
                        bool saved);
+    void be_between_calls() const;
     bool may_give(scenarios::Lock which, bool restores, scenarios::SourceLine source);
     void give(scenarios::Lock which);
     void end_section(scenarios::Lock which);

@@ -11,15 +11,18 @@
 #include "lock/hardware/platform.hpp"
 #include "lock/hardware/site_recorder.hpp"
 #include "lock/rqspinlock.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/hardware/steered_clock.hpp"
 #include "tools/rig/rendezvous.hpp"
 
 namespace tools::hardware {
 
+using rqspinlock::hardware::Region;
+using rqspinlock::hardware::SiteRecorder;
+
 /// The platform under test knows where each CPU is, and time may be steered; the accesses are the same as
 /// without.
-using RecordedPlatform =
-    rqspinlock::hardware::BasicPlatform<rqspinlock::hardware::SiteRecorder, SteeredClock>;
+using RecordedPlatform = rqspinlock::hardware::BasicPlatform<SiteRecorder, SteeredClock>;
 using Flag = Rendezvous<RecordedPlatform>::Flag;
 using TestedLock = rqspinlock::RqSpinLock<RecordedPlatform, rqspinlock::RuntimeOptions>;
 
@@ -36,13 +39,13 @@ struct alignas(rqspinlock::hardware::cache_line) ProtectedSection {
     std::atomic<std::uint64_t> intrusions{0};
 
     void enter(unsigned cpu) {
-        rqspinlock::hardware::SiteRecorder::before(rqspinlock::Site::section_entry);
+        SiteRecorder::before(scenarios::rig::section_entry, Region::section);
         if (owner.exchange(cpu + 1, std::memory_order_relaxed) != 0) intrude();
         ++entries;
     }
 
     void exit(unsigned cpu) {
-        rqspinlock::hardware::SiteRecorder::before(rqspinlock::Site::section_exit);
+        SiteRecorder::before(scenarios::rig::section_exit, Region::section);
         ++exits;
         if (owner.exchange(0, std::memory_order_relaxed) != cpu + 1) intrude();
     }

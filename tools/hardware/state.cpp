@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tools/hardware/state.hpp"
 
+#include "scenarios/framework/sites.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,7 +11,6 @@ namespace tools::hardware {
 namespace {
 
 using namespace rqspinlock;
-using rqspinlock::hardware::SiteRecorder;
 using Node = QueueNode<RecordedPlatform>;
 
 char lock_letter(unsigned index) {
@@ -48,13 +49,14 @@ std::string describe_word(std::uint32_t word) {
 
 std::string describe_cpu(std::span<const ProtectedSection> sections, unsigned cpu, unsigned cpus) {
     const PerCpu<RecordedPlatform>& own = per_cpu<RecordedPlatform>(cpu);
-    const auto position = SiteRecorder::position(cpu);
-    const std::uint32_t held = own.held.count.peek();
+    const auto latest = SiteRecorder::latest(cpu);
+    const std::uint32_t held = own.held.cnt.peek();
     const std::uint32_t nodes = own.node_count.peek();
-    std::string text = fmt::format("CPU {} at {} ({}), held-locks table {}:", cpu, name(position.site),
-                                   name(position.region), held);
+    std::string text = fmt::format("CPU {} at {} ({}), held-locks table {}:", cpu,
+                                   scenarios::site_name(latest.site.value_or(scenarios::rig::program_end)),
+                                   name(latest.region), held);
     for (std::uint32_t i = 0; i < std::min<std::uint32_t>(held, res_nr_held); ++i) {
-        text += ' ' + lock_name(sections, own.held.entries[i].peek());
+        text += ' ' + lock_name(sections, own.held.locks[i].peek());
     }
     text += fmt::format(", nodes in use {}\n", nodes);
     for (std::uint32_t i = 0; i < std::min<std::uint32_t>(nodes, max_queue_nodes); ++i) {
@@ -73,7 +75,7 @@ std::string find_leak(std::span<const ProtectedSection> sections, unsigned cpus)
     }
     for (unsigned cpu = 0; cpu < cpus; ++cpu) {
         const PerCpu<RecordedPlatform>& own = per_cpu<RecordedPlatform>(cpu);
-        if (const auto count = own.held.count.peek(); count != 0) {
+        if (const auto count = own.held.cnt.peek(); count != 0) {
             return fmt::format("the held-locks table of CPU {} is left at {}", cpu, static_cast<int>(count));
         }
         if (const auto count = own.node_count.peek(); count != 0) {

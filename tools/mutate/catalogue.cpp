@@ -28,14 +28,14 @@ std::vector<Search> searched_catalogue(const std::vector<std::string>& scenarios
             const Report report = search(request);
             if (!report.exhausted) {
                 throw std::runtime_error(fmt::format("{} on {} hits a bound without a mutant",
-                                                     request.scenario, request.revision));
+                                                     request.setup.scenario, request.setup.revision));
             }
             searches.push_back({request, findings_of(report), report.executions, selection.reached});
         }
     }
     std::stable_sort(searches.begin(), searches.end(), [](const Search& one, const Search& other) {
-        return std::tie(one.executions, one.request.scenario) <
-               std::tie(other.executions, other.request.scenario);
+        return std::tie(one.executions, one.request.setup.scenario) <
+               std::tie(other.executions, other.request.setup.scenario);
     });
     return searches;
 }

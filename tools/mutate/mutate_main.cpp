@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "tools/cli/exit_code.hpp"
 #include "tools/cli/usage_error.hpp"
 #include "tools/mutate/all_mutants.hpp"
 #include "tools/mutate/reasons.hpp"
@@ -19,10 +20,6 @@
 namespace {
 
 using namespace tools::mutate;
-
-constexpr int exit_survivors = 1;
-constexpr int exit_usage = 2;
-constexpr int exit_undecided = 3;
 
 struct Options {
     std::vector<std::string> names;
@@ -77,9 +74,10 @@ int run(const Options& options) {
     const auto is_unexpected = [&](const Trial& trial) {
         return trial.is_decided() && trial.is_killed() == reasons.contains(trial.mutant->name);
     };
-    if (std::any_of(trials.begin(), trials.end(), is_unexpected)) return exit_survivors;
+    if (std::any_of(trials.begin(), trials.end(), is_unexpected)) return tools::exit_unexpected;
     const auto is_decided = [](const Trial& trial) { return trial.is_decided(); };
-    return std::all_of(trials.begin(), trials.end(), is_decided) ? 0 : exit_undecided;
+    return std::all_of(trials.begin(), trials.end(), is_decided) ? tools::exit_as_expected
+                                                                 : tools::exit_bounded;
 }
 
 }  // namespace
@@ -87,10 +85,10 @@ int run(const Options& options) {
 int main(int argc, char** argv) {
     CLI::App app("Mutants of the lock against the catalogue: which of them no scenario sees",
                  "rqcheck-mutate");
-    app.footer(
-        "Exit codes: 0 each mutant is killed, or survives for a reason on record; 1 one survives without, or "
-        "is "
-        "killed in spite of one; 2 wrong use; 3 one is undecided.");
+    app.footer(tools::exit_codes_text(
+        {{tools::exit_as_expected, "each mutant is killed, or survives for a reason on record"},
+         {tools::exit_unexpected, "one survives without, or is killed in spite of one"},
+         {tools::exit_bounded, "one is undecided"}}));
     Options options;
     app.add_option("mutant", options.names, "Names, see --list [all]")->type_name("MUTANT");
     app.add_flag("--list", options.list, "Show the mutants and what they change, and run nothing");
@@ -110,9 +108,9 @@ int main(int argc, char** argv) {
         app.parse(argc, argv);
         return run(options);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : exit_usage;
+        return app.exit(error) == 0 ? 0 : tools::exit_usage;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "rqcheck-mutate: %s\n", error.what());
-        return exit_usage;
+        return tools::exit_usage;
     }
 }

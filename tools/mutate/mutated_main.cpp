@@ -25,8 +25,8 @@ const Mutant* mutant = nullptr;
 
 tools::Report run(const tools::Request& request, const tools::ProgressCallback& progress) {
     tools::Request mutated = request;
-    if (mutant->kind == Mutant::Kind::drop) mutated.drop.push_back(mutant->site);
-    if (mutant->kind == Mutant::Kind::weaken) mutated.weaken.push_back(mutant->site);
+    if (mutant->kind == Mutant::Kind::drop) mutated.setup.drop.push_back(mutant->site);
+    if (mutant->kind == Mutant::Kind::weaken) mutated.setup.weaken.push_back(mutant->site);
     tools::Report report = tools::run_on_native(mutated, [&progress](const model::Progress& so_far) {
         selection.steps = 0;
         return progress(so_far);

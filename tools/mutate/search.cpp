@@ -35,14 +35,14 @@ Report search(const Request& request) {
     const Prepared prepared = prepare(request, model::max_cpus);
     Report report;
     report.request = request;
-    report.engine = "native";
+    report.engine = Engine::native;
     selection.steps = 0;
     explore<BenchEngine<model::native::Engine>>(
         prepared, [](const model::Progress&) { return true; }, report,
         [](const model::Configuration& configuration, const model::Programs& programs,
-           const model::SearchLimits& limits, model::Observer& observer) {
+           const model::Strategy& strategy, const model::SearchLimits& limits, model::Observer& observer) {
             StepObserver steps(observer);
-            return model::native::search(configuration, programs, limits, steps);
+            return model::native::search(configuration, programs, strategy, limits, steps);
         });
     return report;
 }

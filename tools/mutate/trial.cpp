@@ -50,9 +50,9 @@ class Child {
     /// @return is it a kill after which no other needs to be looked for?
     bool shows(std::size_t i) {
         Request request = searches_[i].request;
-        request.bounds.executions = most_executions(searches_[i]);
-        if (mutant_.kind == Mutant::Kind::drop) request.drop = {mutant_.site};
-        if (mutant_.kind == Mutant::Kind::weaken) request.weaken = {mutant_.site};
+        request.search.bounds.executions = most_executions(searches_[i]);
+        if (mutant_.kind == Mutant::Kind::drop) request.setup.drop = {mutant_.site};
+        if (mutant_.kind == Mutant::Kind::weaken) request.setup.weaken = {mutant_.site};
         std::optional<Difference> shown;
         try {
             const Findings findings = findings_of(search(request));
@@ -134,11 +134,13 @@ class Trials {
     };
 
     std::string name_of(std::size_t i) const {
-        return fmt::format("{} on {}", searches_[i].request.scenario, searches_[i].request.revision);
+        return fmt::format("{} on {}", searches_[i].request.setup.scenario,
+                           searches_[i].request.setup.revision);
     }
 
     Kill kill_by(std::size_t i, std::string how, bool by_wait_only) const {
-        return {searches_[i].request.scenario, searches_[i].request.revision, std::move(how), by_wait_only};
+        return {searches_[i].request.setup.scenario, std::string(name(searches_[i].request.setup.revision)),
+                std::move(how), by_wait_only};
     }
 
     void read_into(Trial& trial, const std::string& said, int status) const {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tools/protocol/coverage.hpp"
 
+#include "scenarios/framework/sites.hpp"
+
 #include <algorithm>
 #include <stdexcept>
 #include <string>
@@ -10,7 +12,7 @@
 namespace tools {
 namespace {
 
-/// The place of a name among `site_names` or `path_names`.
+/// The place of a name among `all_sites` or `path_names`.
 template <class Names>
 std::size_t place_of(const Names& names, const std::string& name) {
     const auto found =
@@ -36,7 +38,7 @@ void to_json(nlohmann::json& json, const Coverage& coverage) {
     for (std::size_t i = 0; i < site_count; ++i) {
         const SiteCoverage& site = coverage.sites[i];
         if (site.reached == 0) continue;
-        nlohmann::json& entry = sites[std::string(rqspinlock::site_names[i].name)];
+        nlohmann::json& entry = sites[std::string(scenarios::all_sites[i].name)];
         entry["reached"] = site.reached;
         for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
             entry[std::string(name(interrupt))] = site.by(interrupt);
@@ -51,7 +53,7 @@ void to_json(nlohmann::json& json, const Coverage& coverage) {
 
 void from_json(const nlohmann::json& json, Coverage& coverage) {
     for (const auto& [key, entry] : json.at("sites").items()) {
-        SiteCoverage& site = coverage.sites[place_of(rqspinlock::site_names, key)];
+        SiteCoverage& site = coverage.sites[place_of(scenarios::all_sites, key)];
         entry.at("reached").get_to(site.reached);
         for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
             entry.at(std::string(name(interrupt))).get_to(site.interrupted[static_cast<unsigned>(interrupt)]);

@@ -3,20 +3,20 @@
 
 /// @file
 /// How often a search came to each site and path of the lock, and interrupted each site. Counts are of
-/// executions: one that comes to a site twice counts once.
+/// executions: one that reaches a site twice counts once.
 
 #include <array>
 #include <cstdint>
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "lock/sites.hpp"
 #include "scenarios/framework/scenario.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/protocol/paths.hpp"
 
 namespace tools {
 
-inline constexpr std::size_t site_count = rqspinlock::site_names.size();
+inline constexpr std::size_t site_count = scenarios::all_sites.size();
 
 struct SiteCoverage {
     std::uint64_t reached = 0;

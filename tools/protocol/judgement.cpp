@@ -38,8 +38,8 @@ nlohmann::json expectation_json(const std::optional<Expectation>& expectation) {
     if (!expectation) return nullptr;
     return nlohmann::json{{"classes", names_in(expectation->classes, class_count)},
                           {"worst_wait_ms", whole_ms(expectation->worst_wait)},
-                          {"failures", names_in(expectation->failures, failure_count)},
-                          {"finding", expectation->finding}};
+                          {"failures", names_in(expectation->failures(), failure_count)},
+                          {"finding", expectation->finding()}};
 }
 
 bool same_windows(const scenarios::Handler& handler, const std::vector<std::string>& windows) {
@@ -49,48 +49,40 @@ bool same_windows(const scenarios::Handler& handler, const std::vector<std::stri
 /// What is declared is of C++'s memory model: a race in it need not be one in a stronger model, which orders
 /// more.
 void leave_out_race(Expectation& expectation) {
-    Failures left;
-    for (unsigned i = 0; i < failure_count; ++i) {
-        const auto kind = static_cast<FailureKind>(i);
-        if (kind != FailureKind::race && expectation.failures.contains(kind)) left.insert(kind);
-    }
-    if (left.empty() && !expectation.failures.empty()) expectation.finding = {};
-    expectation.failures = left;
+    if (expectation.failures().contains(FailureKind::race)) expectation.failure.reset();
 }
 
-std::optional<Expectation> expected(const Scenario& scenario, const Request& request) {
-    const std::optional<rqspinlock::Revision> revision = rqspinlock::revision_named(request.revision);
-    std::optional<Expectation> expectation =
-        revision ? scenario.expected(*revision, request.cpus) : std::nullopt;
-    if (expectation && request.memory != "rc11") leave_out_race(*expectation);
+std::optional<Expectation> expected(const Scenario& scenario, const Setup& setup) {
+    std::optional<Expectation> expectation = scenario.expected.on(setup.revision, setup.cpus);
+    if (expectation && setup.memory != MemoryModel::rc11) leave_out_race(*expectation);
     return expectation;
 }
 
 }  // namespace
 
-std::vector<std::string> departures(const Scenario& scenario, const Request& request) {
+std::vector<std::string> departures(const Scenario& scenario, const Setup& setup) {
     std::vector<std::string> reasons;
-    if (request.cpus < scenario.cpus.min || request.cpus > scenario.cpus.max) {
+    if (setup.cpus < scenario.cpus.min || setup.cpus > scenario.cpus.max) {
         reasons.emplace_back("a number of CPUs that the scenario is not made for");
     }
     for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
-        const unsigned budget = budget_of(request, interrupt);
-        const scenarios::Handler declared = scenario.handler(interrupt);
-        if (budget != declared.budget) {
+        const unsigned budget = setup.interrupts[interrupt].budget;
+        const scenarios::Handler& declared = scenario.handlers[interrupt];
+        if (budget != declared.arrivals()) {
             reasons.push_back(
-                fmt::format("{} budget {}, declared is {}", name(interrupt), budget, declared.budget));
+                fmt::format("{} budget {}, declared is {}", name(interrupt), budget, declared.arrivals()));
         }
-        if (declared.program != nullptr && !same_windows(declared, windows_of(request, interrupt))) {
+        if (declared.exists() && !same_windows(declared, setup.interrupts[interrupt].windows)) {
             reasons.push_back(fmt::format("other {} windows than declared", name(interrupt)));
         }
     }
-    if (request.slow != scenario.slow) {
-        reasons.push_back(fmt::format("slow waits up to {}, declared is {}", request.slow, scenario.slow));
+    if (setup.slow != scenario.slow) {
+        reasons.push_back(fmt::format("slow waits up to {}, declared is {}", setup.slow, scenario.slow));
     }
-    if (request.arch != name(scenario.arch)) reasons.push_back("arch " + request.arch);
-    if (request.lock != name(scenario.form)) reasons.push_back("lock " + request.lock);
-    if (!request.weaken.empty()) reasons.emplace_back("weakened sites");
-    if (!request.drop.empty()) reasons.emplace_back("dropped sites");
+    if (setup.arch != scenario.arch) reasons.push_back(fmt::format("arch {}", name(setup.arch)));
+    if (setup.lock != scenario.form) reasons.push_back(fmt::format("lock {}", name(setup.lock)));
+    if (!setup.weaken.empty()) reasons.emplace_back("weakened sites");
+    if (!setup.drop.empty()) reasons.emplace_back("dropped sites");
     return reasons;
 }
 
@@ -109,9 +101,9 @@ std::vector<std::string> missing_failures(const Expectation& expectation, const 
     std::vector<std::string> reasons;
     for (unsigned i = 0; i < failure_count; ++i) {
         const auto kind = static_cast<FailureKind>(i);
-        if (report.failures[i] != 0 || !expectation.failures.contains(kind)) continue;
+        if (report.failures[i] != 0 || !expectation.failures().contains(kind)) continue;
         const std::string finding =
-            expectation.finding.empty() ? "" : fmt::format(" (finding {})", expectation.finding);
+            expectation.finding().empty() ? "" : fmt::format(" (finding {})", expectation.finding());
         reasons.push_back(fmt::format("failure {}{} is expected and never came", name(kind), finding));
     }
     return reasons;
@@ -172,12 +164,12 @@ Judgement judge(const Scenario& scenario, const Report& report) {
     judgement.failure = worst_failure(report);
     judgement.breaches = breaches(report);
     for (const Breach& breach : judgement.breaches) judgement.unexpected.push_back(breach.text);
-    if (report.reached) judgement.unreached = unreached(scenario, report.request, *report.reached);
+    if (report.reached) judgement.unreached = unreached(scenario, report.request.setup, *report.reached);
     if (!report.request.policy.accept_unreached) append(judgement.unexpected, judgement.unreached);
     append(judgement.unexpected, missing_outcome(report));
-    judgement.not_compared = departures(scenario, report.request);
+    judgement.not_compared = departures(scenario, report.request.setup);
     if (judgement.not_compared.empty()) {
-        judgement.expectation = expected(scenario, report.request);
+        judgement.expectation = expected(scenario, report.request.setup);
         if (!judgement.expectation) {
             judgement.not_compared.emplace_back("the history says nothing about this revision");
         }
@@ -187,7 +179,7 @@ Judgement judge(const Scenario& scenario, const Report& report) {
         return judgement;
     }
     const Expectation& expectation = *judgement.expectation;
-    append(judgement.unexpected, unexpected_failures(expectation.failures, report));
+    append(judgement.unexpected, unexpected_failures(expectation.failures(), report));
     append(judgement.unexpected, unexpected_classes(expectation.classes, report));
     append(judgement.unexpected, unexpected_wait(expectation.worst_wait, report));
     // What never came in a search that hit a bound may come beyond it.

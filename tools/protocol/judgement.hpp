@@ -33,8 +33,8 @@ struct Judgement {
 
 Judgement judge(const scenarios::Scenario& scenario, const Report& report);
 
-/// In which ways the request is not the configuration that the scenario declares its expectations for.
-std::vector<std::string> departures(const scenarios::Scenario& scenario, const Request& request);
+/// In which ways the setup is not the configuration that the scenario declares its expectations for.
+std::vector<std::string> departures(const scenarios::Scenario& scenario, const Setup& setup);
 
 /// @name The single comparisons, a reason per difference.
 /// "Missing" is what is expected and never came: unexpected if the search ended by itself.

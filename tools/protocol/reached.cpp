@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tools/protocol/reached.hpp"
 
+#include "scenarios/framework/sites.hpp"
+
 #include <fmt/format.h>
 #include <algorithm>
 #include <stdexcept>
@@ -10,12 +12,12 @@
 namespace tools {
 namespace {
 
-using rqspinlock::site_names;
+using scenarios::all_sites;
 
 std::vector<std::string> names_of(const std::bitset<site_count>& sites) {
     std::vector<std::string> names;
     for (std::size_t i = 0; i < site_count; ++i) {
-        if (sites[i]) names.emplace_back(site_names[i].name);
+        if (sites[i]) names.emplace_back(all_sites[i].name);
     }
     return names;
 }
@@ -23,7 +25,7 @@ std::vector<std::string> names_of(const std::bitset<site_count>& sites) {
 std::bitset<site_count> sites_of(const nlohmann::json& names) {
     std::bitset<site_count> sites;
     for (const auto& typed : names) {
-        const std::optional<rqspinlock::Site> site = rqspinlock::site_named(typed.get<std::string>());
+        const std::optional<rqspinlock::Site> site = scenarios::site_named(typed.get<std::string>());
         if (!site) throw std::invalid_argument("unknown site");
         sites.set(static_cast<std::size_t>(*site));
     }
@@ -32,7 +34,7 @@ std::bitset<site_count> sites_of(const nlohmann::json& names) {
 
 bool any_in(const std::bitset<site_count>& sites, const std::string& beginning) {
     for (std::size_t i = 0; i < site_count; ++i) {
-        if (sites[i] && site_names[i].name.starts_with(beginning)) return true;
+        if (sites[i] && all_sites[i].name.starts_with(beginning)) return true;
     }
     return false;
 }
@@ -43,7 +45,7 @@ std::string key_of(scenarios::Interrupt interrupt) {
 
 /// "unlock.release", or "unlock.*"
 std::string window_name(const std::string& beginning) {
-    return rqspinlock::site_named(beginning) ? beginning : beginning + "*";
+    return scenarios::site_named(beginning) ? beginning : beginning + "*";
 }
 
 }  // namespace
@@ -54,30 +56,30 @@ void ReachedSites::add(const ReachedSites& other) {
         interrupted[kind] |= other.interrupted[kind];
 }
 
-bool names_sites(const Request& request) {
+bool names_sites(const Setup& setup) {
     const bool any_window = std::any_of(
         scenarios::interrupts.begin(), scenarios::interrupts.end(), [&](scenarios::Interrupt interrupt) {
-            return budget_of(request, interrupt) != 0 && !windows_of(request, interrupt).empty();
+            return setup.interrupts[interrupt].budget != 0 && !setup.interrupts[interrupt].windows.empty();
         });
-    return any_window || !request.weaken.empty() || !request.drop.empty();
+    return any_window || !setup.weaken.empty() || !setup.drop.empty();
 }
 
-std::vector<std::string> unreached(const scenarios::Scenario& scenario, const Request& request,
+std::vector<std::string> unreached(const scenarios::Scenario& scenario, const Setup& setup,
                                    const ReachedSites& reached) {
     constexpr std::string_view never = "{} was never reached: this says nothing about it";
     std::vector<std::string> lines;
     const auto add = [&](std::string line) {
         if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(std::move(line));
     };
-    for (const auto* const planted : {&request.weaken, &request.drop}) {
+    for (const auto* const planted : {&setup.weaken, &setup.drop}) {
         for (const std::string& site : *planted) {
             if (!any_in(reached.sites, site)) add(fmt::format(fmt::runtime(never), site));
         }
     }
     for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
-        const scenarios::Handler declared = scenario.handler(interrupt);
-        const std::vector<std::string>& windows = windows_of(request, interrupt);
-        if (budget_of(request, interrupt) == 0 || declared.program == nullptr) continue;
+        const scenarios::Handler& declared = scenario.handlers[interrupt];
+        const std::vector<std::string>& windows = setup.interrupts[interrupt].windows;
+        if (setup.interrupts[interrupt].budget == 0 || !declared.exists()) continue;
         if (std::equal(windows.begin(), windows.end(), declared.window.begin(), declared.window.end()))
             continue;
         for (const std::string& window : windows) {

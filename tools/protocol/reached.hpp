@@ -27,10 +27,10 @@ struct ReachedSites {
 };
 
 /// Are there planted bugs or windows, so that it matters whether their sites are reached?
-bool names_sites(const Request& request);
+bool names_sites(const Setup& setup);
 
 /// A line for each planted bug and each window that is not the scenario's own to which no execution came.
-std::vector<std::string> unreached(const scenarios::Scenario& scenario, const Request& request,
+std::vector<std::string> unreached(const scenarios::Scenario& scenario, const Setup& setup,
                                    const ReachedSites& reached);
 
 void to_json(nlohmann::json& json, const ReachedSites& reached);

@@ -40,6 +40,13 @@ constexpr std::string_view name(End end) {
     return end_names[static_cast<unsigned>(end)];
 }
 
+template <>
+struct Naming<End> {
+    static constexpr std::string_view what = "end of a search";
+    static constexpr std::array all{End::by_itself,   End::executions, End::seconds,
+                                    End::interrupted, End::samples,    End::broken_off};
+};
+
 /// An execution shown as text, one column per CPU.
 struct Trace {
     std::string what;  ///< the failure kind or class that it is the first of
@@ -66,16 +73,15 @@ struct Symptom {
 
 struct Report {
     Request request;
-    std::string engine;             ///< relacy or native
+    Engine engine = Engine::native;
     std::string memory_model;       ///< what it covers, in words
     std::vector<std::string> gaps;  ///< what the engine cannot do, one line each
 
     std::uint64_t executions = 0;  ///< explored
     std::uint64_t complete = 0;    ///< of those: every CPU finished
-    /// Begun, and broken off as equivalent to an explored one; of a lenient replay: decisions that did not
-    /// fit.
-    std::uint64_t redundant = 0;
-    bool exhausted = false;  ///< the search ended by itself and had no bound
+    std::uint64_t discarded = 0;   ///< begun, and thrown away: no execution, or equivalent to an explored one
+    std::uint64_t misfits = 0;     ///< of a lenient replay: decisions that did not fit
+    bool exhausted = false;        ///< the search ended by itself and had no bound
     End end = End::by_itself;
     double seconds = 0;
 

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tools/protocol/json.hpp"
 #include "tools/protocol/verdict.hpp"
 #include "tools/support/whole_ms.hpp"
 
@@ -84,9 +85,9 @@ void to_json(nlohmann::json& json, const Report& report) {
     json["gaps"] = report.gaps;
     json["executions"] = report.executions;
     json["complete"] = report.complete;
-    json["redundant"] = report.redundant;
+    json["discarded"] = report.discarded;
     json["exhausted"] = report.exhausted;
-    json["end"] = name(report.end);
+    json["end"] = report.end;
     json["seconds"] = report.seconds;
     json["verdict"] = name(verdict(report));
     const std::optional<rqspinlock::judge::FailureKind> worst = worst_failure(report);
@@ -99,7 +100,10 @@ void to_json(nlohmann::json& json, const Report& report) {
     json["traces"] = report.traces;
     if (report.coverage) json["coverage"] = *report.coverage;
     if (report.reached) json["reached"] = *report.reached;
-    if (!report.request.break_at.empty()) json["stops"] = report.stops;
+    if (report.request.replay) {
+        json["misfits"] = report.misfits;
+        json["stops"] = report.stops;
+    }
     if (!report.symptoms.empty()) json["symptoms"] = report.symptoms;
 }
 
@@ -110,9 +114,9 @@ void from_json(const nlohmann::json& json, Report& report) {
     json.at("gaps").get_to(report.gaps);
     json.at("executions").get_to(report.executions);
     json.at("complete").get_to(report.complete);
-    json.at("redundant").get_to(report.redundant);
+    json.at("discarded").get_to(report.discarded);
     json.at("exhausted").get_to(report.exhausted);
-    report.end = static_cast<End>(index_of(end_names, json.at("end").get<std::string>()));
+    json.at("end").get_to(report.end);
     json.at("seconds").get_to(report.seconds);
     report.failures = counts_from(json.at("failures"), failure_names);
     report.classes = counts_from(json.at("classes"), class_names);
@@ -121,6 +125,7 @@ void from_json(const nlohmann::json& json, Report& report) {
     json.at("traces").get_to(report.traces);
     if (json.contains("coverage")) report.coverage = json.at("coverage").get<Coverage>();
     if (json.contains("reached")) report.reached = json.at("reached").get<ReachedSites>();
+    report.misfits = json.value("misfits", std::uint64_t{0});
     report.stops = json.value("stops", std::uint64_t{0});
     report.symptoms = json.value("symptoms", std::vector<Symptom>{});
 }

@@ -2,76 +2,152 @@
 #pragma once
 
 /// @file
-/// What is asked of an engine: one scenario on one revision, and how to search.
+/// What is asked of an engine: what runs, how it is searched, what fails the verdict, and what is shown.
 
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "lock/options.hpp"
+#include "lock/revision.hpp"
 #include "scenarios/framework/scenario.hpp"
+#include "tools/protocol/naming.hpp"
 #include "tools/protocol/policy.hpp"
 
 namespace tools {
 
-/// How far a search may go. 0 is "no limit".
-struct Bounds {
-    std::uint64_t executions = 0;
-    double seconds = 0;
-    /// Of the `bound` scheduler only: preemptive context switches; of the native engine, departures.
-    unsigned switches = 0;
+enum class MemoryModel : std::uint8_t { rc11, tso, sc };
+
+constexpr std::string_view name(MemoryModel model) {
+    constexpr std::string_view names[] = {"rc11", "tso", "sc"};
+    return names[static_cast<unsigned>(model)];
+}
+
+template <>
+struct Naming<MemoryModel> {
+    static constexpr std::string_view what = "memory model";
+    static constexpr std::array all{MemoryModel::rc11, MemoryModel::tso, MemoryModel::sc};
 };
 
-using OwnWindows = std::optional<std::vector<std::string>>;
+enum class Engine : std::uint8_t { native, relacy };
 
-struct Request {
+constexpr std::string_view name(Engine engine) {
+    return engine == Engine::native ? "native" : "relacy";
+}
+
+template <>
+struct Naming<Engine> {
+    static constexpr std::string_view what = "engine";
+    static constexpr std::array all{Engine::native, Engine::relacy};
+};
+
+enum class Scheduler : std::uint8_t { full, bound, random };
+
+constexpr std::string_view name(Scheduler scheduler) {
+    constexpr std::string_view names[] = {"full", "bound", "random"};
+    return names[static_cast<unsigned>(scheduler)];
+}
+
+template <>
+struct Naming<Scheduler> {
+    static constexpr std::string_view what = "scheduler";
+    static constexpr std::array all{Scheduler::full, Scheduler::bound, Scheduler::random};
+};
+
+/// One kind of interrupt.
+struct InterruptSetup {
+    unsigned budget = 0;                 ///< of each CPU that takes them
+    std::vector<std::string> windows{};  ///< where they arrive: beginnings of site names; empty: anywhere
+
+    friend bool operator==(const InterruptSetup&, const InterruptSetup&) = default;
+};
+
+/// One for each kind of interrupt.
+class InterruptSetups {
+  public:
+    InterruptSetup& operator[](scenarios::Interrupt kind) { return setups_[static_cast<unsigned>(kind)]; }
+    const InterruptSetup& operator[](scenarios::Interrupt kind) const {
+        return setups_[static_cast<unsigned>(kind)];
+    }
+    /// The same of all kinds.
+    void set_windows(const std::vector<std::string>& windows) {
+        for (InterruptSetup& setup : setups_) setup.windows = windows;
+    }
+    friend bool operator==(const InterruptSetups&, const InterruptSetups&) = default;
+
+  private:
+    std::array<InterruptSetup, scenarios::interrupts.size()> setups_;
+};
+
+/// As many as the machine's, which this room does not know.
+inline constexpr unsigned default_rounds = 16;
+
+/// What runs: all that decides which executions there are.
+struct Setup {
     std::string scenario;
     std::string program;  ///< a small program to run instead of a registered scenario; empty: none
-    std::string revision;
-    std::string arch = "generic";
-    std::string lock = "queued";     ///< form of the lock: queued, paravirt or test-and-set
-    std::string memory = "rc11";     ///< memory model: rc11, tso or sc
-    std::string scheduler = "full";  ///< full, bound, random or replay
+    rqspinlock::Revision revision = rqspinlock::latest_revision;
+    rqspinlock::Arch arch = rqspinlock::Arch::generic;
+    rqspinlock::Form lock = rqspinlock::Form::queued;
+    MemoryModel memory = MemoryModel::rc11;
     unsigned cpus = 0;
-    unsigned nmis = 0;      ///< budget of each CPU that takes NMIs
-    unsigned hardirqs = 0;  ///< the same of hardirqs
-    unsigned softirqs = 0;
-    unsigned rounds = 16;              ///< of a failed call at one line, before its context waits for others
+    InterruptSetups interrupts;
     unsigned slow = 0;                 ///< timed waits that may let their CPU's time pass
-    std::vector<std::string> windows;  ///< of interrupts: beginnings of site names; empty: anywhere
-    std::array<OwnWindows, scenarios::interrupts.size()> own_windows;  ///< see `own_windows_of`
-    Bounds bounds;
-    std::uint64_t seed = 0;           ///< of the random scheduler
-    std::vector<std::string> weaken;  ///< sites whose memory order is made relaxed
-    std::vector<std::string> drop;    ///< sites whose store or fence is left out
-    unsigned jobs = 1;                ///< processes that share the search
-    std::string trace_outcome;        ///< show the first execution with this outcome; empty: none
-    std::string replay;               ///< of the replay scheduler: the token
-    bool lenient = false;             ///< replay: of other sources too, as far as it fits
-    std::string break_at;             ///< replay: where to stop, SITE or SITE@cpuN; empty: nowhere
-    bool coverage = false;            ///< count the sites and paths that executions come to
-    Policy policy;                    ///< what fails the verdict; the search keeps traces of it
+    unsigned rounds = default_rounds;  ///< of a failed call at one line, before its context waits for others
+    std::vector<std::string> weaken;   ///< sites whose memory order is made relaxed
+    std::vector<std::string> drop;     ///< sites whose store or fence is left out
+
+    friend bool operator==(const Setup&, const Setup&) = default;
 };
 
-/// The budget of one kind of interrupt.
-unsigned& budget_of(Request& request, scenarios::Interrupt interrupt);
-unsigned budget_of(const Request& request, scenarios::Interrupt interrupt);
+/// How far a search may go; nullopt: no limit.
+struct Bounds {
+    std::optional<std::uint64_t> executions{};
+    std::optional<double> seconds{};
+    /// Of the `bound` scheduler only: preemptive context switches; of the native engine, departures.
+    std::optional<unsigned> switches{};
 
-/// The programs and the machine, without how to search: what tells executions of the same from others.
-Request machine_of(const Request& request);
-/// The windows of one kind of interrupt, if they are not `windows`.
-OwnWindows& own_windows_of(Request& request, scenarios::Interrupt interrupt);
-const OwnWindows& own_windows_of(const Request& request, scenarios::Interrupt interrupt);
+    friend bool operator==(const Bounds&, const Bounds&) = default;
+};
 
-/// Where interrupts of one kind arrive.
-const std::vector<std::string>& windows_of(const Request& request, scenarios::Interrupt interrupt);
+struct Search {
+    Scheduler scheduler = Scheduler::full;
+    Bounds bounds;
+    std::uint64_t seed = 0;       ///< of the random scheduler
+    unsigned jobs = 1;            ///< processes that share the search
+    bool count_coverage = false;  ///< of the sites and paths that executions reach
 
-/// The windows of all kinds become those that the scenario declares.
-void set_windows(Request& request, const scenarios::Scenario& scenario);
+    friend bool operator==(const Search&, const Search&) = default;
+};
 
+/// One execution again, in place of a search.
+struct Replay {
+    std::string token;
+    bool lenient = false;  ///< as far as its decisions fit
+    std::string break_at;  ///< where to stop, SITE or SITE@cpuN; empty: nowhere
+
+    friend bool operator==(const Replay&, const Replay&) = default;
+};
+
+struct Request {
+    Setup setup;
+    Search search;
+    Policy policy;                 ///< what fails the verdict; the search keeps traces of it
+    std::optional<Replay> replay;  ///< instead of the search
+    std::string trace_outcome;     ///< show the first execution with this outcome; empty: none
+
+    friend bool operator==(const Request&, const Request&) = default;
+};
+
+/// What interrupts a scenario declares.
+InterruptSetups declared_interrupts(const scenarios::Scenario& scenario);
+
+/// One flat object: setup and search are told apart by the names of their members.
 void to_json(nlohmann::json& json, const Request& request);
 void from_json(const nlohmann::json& json, Request& request);
 

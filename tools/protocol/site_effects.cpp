@@ -10,15 +10,17 @@
 namespace tools {
 namespace {
 
+namespace rig = scenarios::rig;
+
 using rqspinlock::Options;
 using rqspinlock::Site;
 using rqspinlock::SiteName;
 
-rqspinlock::Options options_of(const Request& request) {
+rqspinlock::Options options_of(const Setup& setup) {
     rqspinlock::Options options;
-    options.revision = *rqspinlock::revision_named(request.revision);
-    options.arch = *rqspinlock::arch_named(request.arch);
-    options.set(*rqspinlock::form_named(request.lock));
+    options.revision = setup.revision;
+    options.arch = setup.arch;
+    options.set(setup.lock);
     return options;
 }
 
@@ -42,24 +44,24 @@ std::string_view what_it_is(SiteKind kind) {
 template <class Predicate>
 std::string_view nearest_site(std::string_view typed, Predicate possible) {
     std::vector<std::string_view> choices;
-    for (const SiteName& entry : rqspinlock::site_names) {
+    for (const SiteName& entry : scenarios::all_sites) {
         if (possible(entry.site)) choices.push_back(entry.name);
     }
     return nearest(typed, choices);
 }
 
 /// Release and acquire fences, and the orders of accesses, order nothing that these models leave open.
-bool orders_anyway(const Request& request) {
-    return request.memory != "rc11";
+bool orders_anyway(const Setup& setup) {
+    return setup.memory != MemoryModel::rc11;
 }
 
-std::optional<std::string> idle_drop(const Request& request, const std::string& typed) {
-    const SiteKind kind = kind_of(*rqspinlock::site_named(typed));
-    if (kind == SiteKind::fence && orders_anyway(request)) {
+std::optional<std::string> idle_drop(const Setup& setup, const std::string& typed) {
+    const SiteKind kind = kind_of(*scenarios::site_named(typed));
+    if (kind == SiteKind::fence && orders_anyway(setup)) {
         return fmt::format(
             "--drop {} changes nothing with '--memory {}', which needs no fence there: "
             "'--memory rc11' does",
-            typed, request.memory);
+            typed, setup.memory);
     }
     if (kind == SiteKind::store || kind == SiteKind::fence) return std::nullopt;
     const auto possible = [](Site site) {
@@ -69,42 +71,53 @@ std::optional<std::string> idle_drop(const Request& request, const std::string& 
                        what_it_is(kind), nearest_site(typed, possible));
 }
 
-std::optional<std::string> idle_weakening(const Request& request, const std::string& typed) {
-    if (std::find(request.drop.begin(), request.drop.end(), typed) != request.drop.end()) {
+std::optional<std::string> idle_weakening(const Setup& setup, const std::string& typed) {
+    if (std::find(setup.drop.begin(), setup.drop.end(), typed) != setup.drop.end()) {
         return fmt::format("--weaken {} changes nothing: --drop leaves it out", typed);
     }
-    const Options options = options_of(request);
-    const Site site = *rqspinlock::site_named(typed);
+    const Options options = options_of(setup);
+    const Site site = *scenarios::site_named(typed);
     if (has_order(site, options)) {
-        if (!orders_anyway(request)) return std::nullopt;
+        if (!orders_anyway(setup)) return std::nullopt;
         return fmt::format(
             "--weaken {} changes nothing with '--memory {}', which orders relaxed accesses "
             "just so: '--memory rc11' does not",
-            typed, request.memory);
+            typed, setup.memory);
     }
     const auto possible = [&](Site other) { return has_order(other, options); };
     const SiteKind kind = kind_of(site);
     const std::string reason =
         kind == SiteKind::none
             ? std::string(what_it_is(kind))
-            : fmt::format("its accesses are relaxed already on {}, arch {}", request.revision, request.arch);
+            : fmt::format("its accesses are relaxed already on {}, arch {}", setup.revision, setup.arch);
     return fmt::format("--weaken {} changes nothing, {}: the nearest site with an order is '{}'", typed,
                        reason, nearest_site(typed, possible));
 }
 
 }  // namespace
 
-std::optional<std::string> idle_mutation(const Request& request) {
-    for (const std::string& site : request.drop) {
-        if (auto why = idle_drop(request, site)) return why;
+std::optional<std::string> idle_mutation(const Setup& setup) {
+    for (const std::string& site : setup.drop) {
+        if (auto why = idle_drop(setup, site)) return why;
     }
-    for (const std::string& site : request.weaken) {
-        if (auto why = idle_weakening(request, site)) return why;
+    for (const std::string& site : setup.weaken) {
+        if (auto why = idle_weakening(setup, site)) return why;
     }
     return std::nullopt;
 }
 
+namespace {
+
+SiteKind kind_of_rig(Site site) {
+    if (site == rig::flag_signal) return SiteKind::store;
+    const bool is_wait = site == rig::flag_await || site == rig::await_pending || site == rig::await_queued;
+    return is_wait ? SiteKind::load : SiteKind::none;
+}
+
+}  // namespace
+
 SiteKind kind_of(Site site) {
+    if (!is_lock_site(site)) return kind_of_rig(site);
     switch (site) {
         case Site::grab_count:
         case Site::grab_entry:
@@ -127,7 +140,6 @@ SiteKind kind_of(Site site) {
         case Site::unlock_entry:
         case Site::unlock_release:
         case Site::unlock_count:
-        case Site::flag_signal:
             return SiteKind::store;
         case Site::fast_cmpxchg:
         case Site::queue_trylock_cmpxchg:
@@ -141,10 +153,6 @@ SiteKind kind_of(Site site) {
             return SiteKind::fence;
         case Site::contention_begin:
         case Site::contention_end:
-        case Site::section_entry:
-        case Site::section_exit:
-        case Site::section_hold:
-        case Site::program_end:
             return SiteKind::none;
         default:
             return SiteKind::load;
@@ -152,6 +160,7 @@ SiteKind kind_of(Site site) {
 }
 
 bool has_order(Site site, const Options& options) {
+    if (!is_lock_site(site)) return site == rig::flag_signal || site == rig::flag_await;
     switch (site) {
         case Site::fast_cmpxchg:
         case Site::release_barrier:
@@ -173,11 +182,9 @@ bool has_order(Site site, const Options& options) {
         case Site::fallback_cmpxchg:
         case Site::unlock_release:
         case Site::tas_cmpxchg:
-        case Site::flag_signal:
-        case Site::flag_await:
             return true;
         case Site::pending_set_read:
-            return options.at_least(rqspinlock::Revision::fix_x86_acquire);
+            return options.has(rqspinlock::Change::fix_x86_acquire);
         default:
             return false;
     }

@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "lock/options.hpp"
-#include "lock/sites.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/protocol/request.hpp"
 
 namespace tools {
@@ -29,9 +29,9 @@ SiteKind kind_of(rqspinlock::Site site);
 /// it is the scenario that says, and the answer is true.
 bool has_order(rqspinlock::Site site, const rqspinlock::Options& options);
 
-/// Why a planted bug of the request changes nothing, as a line that names the nearest one that does; nullopt:
+/// Why a planted bug of the setup changes nothing, as a line that names the nearest one that does; nullopt:
 /// each changes something, where executions reach it.
-/// @pre the sites, the revision, the arch and the form of the request exist
-std::optional<std::string> idle_mutation(const Request& request);
+/// @pre the sites exist
+std::optional<std::string> idle_mutation(const Setup& setup);
 
 }  // namespace tools

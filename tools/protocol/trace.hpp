@@ -80,13 +80,12 @@ struct TraceEnd {
 };
 
 struct ExecutionTrace {
-    static constexpr unsigned version = 1;
+    static constexpr unsigned version = 2;
 
     std::string what;  ///< the failure kind or class that it shows
     std::string outcome;
-    Request request;
-    std::string engine;
-    std::string sources;                ///< a hash of what was run
+    Setup setup;
+    Engine engine = Engine::native;
     std::string replay;                 ///< the token that makes it again; empty: the engine cannot
     std::vector<std::string> failures;  ///< all kinds in which the execution failed
     std::vector<TraceEnd> ends;         ///< per CPU

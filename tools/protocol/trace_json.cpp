@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tools/protocol/request_json.hpp"
 #include "tools/protocol/trace.hpp"
 
 namespace tools {
@@ -142,9 +143,9 @@ void require_numbers(const ExecutionTrace& trace) {
 }  // namespace
 
 void to_json(json& result, const ExecutionTrace& trace) {
-    result = json{{"what", trace.what},         {"outcome", trace.outcome}, {"request", trace.request},
-                  {"engine", trace.engine},     {"sources", trace.sources}, {"replay", trace.replay},
-                  {"failures", trace.failures}, {"race", trace.race}};
+    result = json{{"what", trace.what},     {"outcome", trace.outcome}, {"setup", trace.setup},
+                  {"engine", trace.engine}, {"replay", trace.replay},   {"failures", trace.failures},
+                  {"race", trace.race}};
     json& ends = result["ends"] = json::array();
     for (const TraceEnd& end : trace.ends) ends.push_back(end_json(end));
     json& steps = result["steps"] = json::array();
@@ -155,9 +156,8 @@ void from_json(const json& from, ExecutionTrace& trace) {
     trace = {};
     from.at("what").get_to(trace.what);
     from.at("outcome").get_to(trace.outcome);
-    from.at("request").get_to(trace.request);
+    from.at("setup").get_to(trace.setup);
     from.at("engine").get_to(trace.engine);
-    from.at("sources").get_to(trace.sources);
     from.at("replay").get_to(trace.replay);
     from.at("failures").get_to(trace.failures);
     from.at("race").get_to(trace.race);
@@ -183,6 +183,8 @@ std::vector<ExecutionTrace> read_trace_file(const std::string& text) {
     try {
         return file.at("traces").get<std::vector<ExecutionTrace>>();
     } catch (const json::exception& error) {
+        throw TraceError(fmt::format("a damaged trace: {}", error.what()));
+    } catch (const std::invalid_argument& error) {  // a name that is none
         throw TraceError(fmt::format("a damaged trace: {}", error.what()));
     }
 }

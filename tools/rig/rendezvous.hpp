@@ -7,6 +7,7 @@
 #include "lock/lock_word.hpp"
 #include "lock/platform.hpp"
 #include "scenarios/framework/cpu.hpp"
+#include "scenarios/framework/sites.hpp"
 
 namespace tools {
 
@@ -19,30 +20,30 @@ struct Rendezvous {
     template <class... At>
     static void signal(Flag& flag, scenarios::Ordering ordering, At... at) {
         if (ordering == scenarios::Ordering::relaxed) {
-            flag.store(1, rqspinlock::relaxed, rqspinlock::Site::flag_signal, at...);
+            flag.store(1, rqspinlock::relaxed, scenarios::rig::flag_signal, at...);
         } else {
-            flag.store(1, rqspinlock::release, rqspinlock::Site::flag_signal, at...);
+            flag.store(1, rqspinlock::release, scenarios::rig::flag_signal, at...);
         }
     }
     template <class... At>
     static void await(Flag& flag, scenarios::Ordering ordering, At... at) {
         const auto is_set = [](std::uint32_t value) { return value != 0; };
         if (ordering == scenarios::Ordering::relaxed) {
-            until(flag, is_set, rqspinlock::relaxed, rqspinlock::Site::flag_await, at...);
+            until(flag, is_set, rqspinlock::relaxed, scenarios::rig::flag_await, at...);
         } else {
-            until(flag, is_set, rqspinlock::acquire, rqspinlock::Site::flag_await, at...);
+            until(flag, is_set, rqspinlock::acquire, scenarios::rig::flag_await, at...);
         }
     }
     template <class... At>
     static void await_pending(typename P::LockWord& word, At... at) {
-        until(word, rqspinlock::is_pending, rqspinlock::relaxed, rqspinlock::Site::await_pending, at...);
+        until(word, rqspinlock::is_pending, rqspinlock::relaxed, scenarios::rig::await_pending, at...);
     }
     template <class... At>
     static void await_queued(typename P::LockWord& word, unsigned cpu, At... at) {
         const auto ends_with_cpu = [cpu](std::uint32_t value) {
             return rqspinlock::has_tail(value) && rqspinlock::decode_tail(value).cpu == cpu;
         };
-        until(word, ends_with_cpu, rqspinlock::relaxed, rqspinlock::Site::await_queued, at...);
+        until(word, ends_with_cpu, rqspinlock::relaxed, scenarios::rig::await_queued, at...);
     }
 
   private:

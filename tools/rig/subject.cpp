@@ -6,42 +6,36 @@
 namespace tools {
 namespace {
 
-rqspinlock::Options options_of(const Request& request) {
-    const std::optional<rqspinlock::Revision> revision = rqspinlock::revision_named(request.revision);
-    if (!revision) throw RequestError(fmt::format("no revision '{}'", request.revision));
-    const std::optional<rqspinlock::Arch> arch = rqspinlock::arch_named(request.arch);
-    if (!arch) throw RequestError(fmt::format("no arch '{}'", request.arch));
-    const std::optional<rqspinlock::Form> form = rqspinlock::form_named(request.lock);
-    if (!form) throw RequestError(fmt::format("no form of the lock '{}'", request.lock));
+rqspinlock::Options options_of(const Setup& setup) {
     rqspinlock::Options options;
-    options.revision = *revision;
-    options.arch = *arch;
-    options.set(*form);
+    options.revision = setup.revision;
+    options.arch = setup.arch;
+    options.set(setup.lock);
     return options;
 }
 
-void find_scenario(const Request& request, Subject& subject) {
-    if (request.program.empty()) {
-        subject.scenario = scenarios::find(request.scenario);
+void find_scenario(const Setup& setup, Subject& subject) {
+    if (setup.program.empty()) {
+        subject.scenario = scenarios::find(setup.scenario);
         if (subject.scenario == nullptr) {
-            throw RequestError(fmt::format("no scenario '{}'", request.scenario));
+            throw RequestError(fmt::format("no scenario '{}'", setup.scenario));
         }
         return;
     }
-    subject.made = std::make_unique<scenarios::ProgramScenario>(scenarios::parse_program(request.program));
+    subject.made = std::make_unique<scenarios::ProgramScenario>(scenarios::parse_program(setup.program));
     subject.scenario = &subject.made->scenario();
-    if (request.cpus != subject.scenario->cpus.natural) {
-        throw RequestError(fmt::format("the program is one of {} CPUs, not {}",
-                                       subject.scenario->cpus.natural, request.cpus));
+    if (setup.cpus != subject.scenario->cpus.natural) {
+        throw RequestError(
+            fmt::format("the program is one of {} CPUs, not {}", subject.scenario->cpus.natural, setup.cpus));
     }
 }
 
 }  // namespace
 
-Subject subject_of(const Request& request) {
+Subject subject_of(const Setup& setup) {
     Subject subject;
-    find_scenario(request, subject);
-    subject.options = options_of(request);
+    find_scenario(setup, subject);
+    subject.options = options_of(setup);
     return subject;
 }
 

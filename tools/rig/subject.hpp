@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What a request is of: programs, and a lock. The same for engines and for the hardware.
+/// What a setup is of: programs, and a lock. The same for engines and for the hardware.
 
 #include <memory>
 #include <stdexcept>
@@ -26,6 +26,6 @@ struct Subject {
 };
 
 /// @throw RequestError, or scenarios::ProgramError
-Subject subject_of(const Request& request);
+Subject subject_of(const Setup& setup);
 
 }  // namespace tools

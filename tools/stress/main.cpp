@@ -17,11 +17,12 @@
 #include "lock/hardware/cpu.hpp"
 #include "tools/cli/command_line.hpp"
 #include "tools/cli/exit_code.hpp"
-#include "tools/cli/interrupt.hpp"
 #include "tools/cli/output_file.hpp"
 #include "tools/cli/status_line.hpp"
+#include "tools/cli/stop_signal.hpp"
 #include "tools/cli/usage_error.hpp"
 #include "tools/cli/values.hpp"
+#include "tools/hardware/region.hpp"
 #include "tools/stress/forced/run.hpp"
 #include "tools/stress/forced/trace_from.hpp"
 #include "tools/stress/json.hpp"
@@ -76,56 +77,45 @@ rqspinlock::Nanoseconds parse_us(std::string_view option, const std::string& typ
     return parse_count(option, typed, {.least = least, .most = longest_us}) * nanoseconds_per_microsecond;
 }
 
-/// The index of a name among its kind's.
-template <class Names>
-unsigned parse_name(std::string_view what, const std::string& typed, const Names& names) {
-    require_choice(what, typed, {names.begin(), names.end()});
-    return static_cast<unsigned>(std::find(names.begin(), names.end(), typed) - names.begin());
-}
-
 /// A list of names; "all" is all of them.
-template <class Value, class Names>
-std::vector<Value> parse_names(std::string_view what, std::string_view option, const std::string& typed,
-                               const Names& names) {
-    std::vector<Value> values;
-    if (typed == "all") {
-        for (unsigned i = 0; i < names.size(); ++i) values.push_back(static_cast<Value>(i));
-        return values;
-    }
-    for (const std::string& name : parse_list(option, typed)) {
-        values.push_back(static_cast<Value>(parse_name(what, name, names)));
-    }
+template <Named E>
+std::vector<E> parse_names(std::string_view option, const std::string& typed) {
+    if (typed == "all") return {Naming<E>::all.begin(), Naming<E>::all.end()};
+    std::vector<E> values;
+    for (const std::string& name : parse_list(option, typed)) values.push_back(read_choice<E>(name));
     return values;
 }
 
-std::vector<std::string_view> revision_list() {
-    std::vector<std::string_view> names;
-    for (const auto& entry : rqspinlock::revision_names) names.push_back(entry.name);
-    return names;
-}
-
 std::vector<Region> parse_landing(const std::string& typed) {
-    constexpr std::array<std::string_view, 5> names{"none", "fastpath", "slowpath", "section", "unlock"};
-    if (typed == names[0]) return {};
+    constexpr std::string_view nowhere = "none";
+    if (typed == nowhere) return {};
+    std::vector<std::string_view> choices = names_of<Region>();
+    choices.push_back(nowhere);
     std::vector<Region> regions;
     for (const std::string& name : parse_list("--require-landing", typed)) {
-        regions.push_back(static_cast<Region>(parse_name("region", name, names)));
+        require_choice(Naming<Region>::what, name, choices);
+        if (name == nowhere) throw UsageError("--require-landing none is all regions or none of them");
+        regions.push_back(*value_named<Region>(name));
     }
     return regions;
+}
+
+/// The paravirt form is the test-and-set lock with another entry: a load on it shows nothing more.
+rqspinlock::Form parse_form(const std::string& typed) {
+    require_choice(Naming<rqspinlock::Form>::what, typed,
+                   {name(rqspinlock::Form::queued), name(rqspinlock::Form::test_and_set)});
+    return *value_named<rqspinlock::Form>(typed);
 }
 
 /// The settings of all runs, modes first.
 std::vector<Settings> all_settings(const Arguments& arguments) {
     Settings settings;
-    constexpr std::array<std::string_view, 2> locks{"queued", "test-and-set"};
-    settings.lock.queued = parse_name("lock", arguments.lock, locks) == 0;
-    require_arch(arguments.arch);
-    settings.lock.arch =
-        arguments.arch == name(rqspinlock::Arch::x86) ? rqspinlock::Arch::x86 : rqspinlock::Arch::generic;
+    settings.lock.set(parse_form(arguments.lock));
+    settings.lock.arch = read_choice<rqspinlock::Arch>(arguments.arch);
     settings.cpus =
         static_cast<unsigned>(parse_count("--cpus", arguments.cpus, {.least = 1, .most = max_cpus}));
     settings.seconds = parse_seconds("--seconds", arguments.seconds);
-    settings.nmi = static_cast<NmiKind>(parse_name("NMI source", arguments.nmi, nmi_kind_names));
+    settings.nmi = read_choice<NmiKind>(arguments.nmi);
     settings.nmi_period = parse_us("--nmi-period", arguments.nmi_period, 1);
     settings.aimed = static_cast<unsigned>(parse_count("--aimed", arguments.aimed, {.most = longest_us}));
     settings.task_section = parse_us("--section", arguments.section, 0);
@@ -140,14 +130,13 @@ std::vector<Settings> all_settings(const Arguments& arguments) {
     settings.seed = parse_count("--seed", arguments.seed, {});
 
     std::vector<Settings> all;
-    for (const Mode mode : parse_names<Mode>("mode", "--mode", arguments.modes, mode_names)) {
+    for (const Mode mode : parse_names<Mode>("--mode", arguments.modes)) {
         if (settings.cpus < least_cpus(mode)) {
             throw UsageError(fmt::format("mode {} takes at least {} CPUs, not {}", name(mode),
                                          least_cpus(mode), settings.cpus));
         }
         settings.mode = mode;
-        for (const auto revision : parse_names<rqspinlock::Revision>("revision", "--revision",
-                                                                     arguments.revisions, revision_list())) {
+        for (const auto revision : parse_names<rqspinlock::Revision>("--revision", arguments.revisions)) {
             settings.lock.revision = revision;
             all.push_back(settings);
         }
@@ -161,7 +150,7 @@ struct Outputs {
 
     void write(const std::vector<StressReport>& reports) const {
         if (json) json->write(to_json(reports));
-        if (plot) plot->write(to_svg(reports));
+        if (plot) plot->write(gnuplot_script(reports));
     }
 };
 
@@ -170,7 +159,7 @@ int run_all(const Arguments& arguments) {
     Outputs outputs;
     if (arguments.json) outputs.json.emplace("--json", *arguments.json);
     if (arguments.plot) outputs.plot.emplace("--plot", *arguments.plot);
-    watch_interrupts();
+    watch_stop_signals();
 
     std::vector<StressReport> reports;
     int code = exit_as_expected;
@@ -178,7 +167,7 @@ int run_all(const Arguments& arguments) {
         StatusLine progress;
         reports.push_back(run(settings, [&](const StressReport& report) {
             progress.show(progress_text(report));
-            return !interrupted();
+            return !stop_requested();
         }));
         progress.clear();
         const StressReport& report = reports.back();
@@ -240,7 +229,7 @@ void add_options(CLI::App& app, Arguments& arguments) {
     option("--mode", arguments.modes, "LIST", "aa, abba, abbcca or mixed, or all");
     option("--revision", arguments.revisions, "LIST", "Revisions of the lock, or all");
     option("--lock", arguments.lock, "NAME", "queued or test-and-set");
-    option("--arch", arguments.arch, "NAME", "Forms of the lock's steps: generic or x86");
+    option("--arch", arguments.arch, "NAME", "Which code the lock's steps have: generic or x86");
     option("--cpus", arguments.cpus, "N", "Threads, each pinned to a core; more than cores is fine");
     option("--seconds", arguments.seconds, "S", "How long each run lasts");
     option("--nmi", arguments.nmi, "NAME", "What interrupts the CPUs: timer, cpu-timer, perf or none");
@@ -260,7 +249,9 @@ void add_options(CLI::App& app, Arguments& arguments) {
     option("--seed", arguments.seed, "N", "Of the random choices");
     app.add_flag("--table", arguments.table, "Print the shares of long waits as a Markdown table");
     app.add_option("--json", arguments.json, "Write all that was counted to a file")->type_name("FILE");
-    app.add_option("--plot", arguments.plot, "Draw the waits of all runs, an SVG file")->type_name("FILE");
+    app.add_option("--plot", arguments.plot,
+                   "Write the waits of all runs as a gnuplot script, which draws an SVG")
+        ->type_name("FILE");
     app.add_option("--replay", arguments.replay,
                    "Instead of a load: try a trace of rqcheck's, each access and NMI when the trace has it")
         ->type_name("TOKEN|FILE");
@@ -268,7 +259,7 @@ void add_options(CLI::App& app, Arguments& arguments) {
                    "Which trace of the file, by what it shows [the first of a failure or a wrong answer]")
         ->type_name("KIND");
     app.add_flag("--continue", arguments.lenient,
-                 "Also if the token is of other sources: what does not fit is left out");
+                 "Also if its decisions make another execution now: what does not fit is left out");
 }
 
 }  // namespace

@@ -15,15 +15,15 @@
 #include <string_view>
 
 #include "scenarios/framework/cpu.hpp"
+#include "tools/protocol/naming.hpp"
 
 namespace tools::stress {
 
 enum class Mode : unsigned char { aa, abba, abbcca, mixed };
 
-inline constexpr std::array<std::string_view, 4> mode_names{"aa", "abba", "abbcca", "mixed"};
-
 constexpr std::string_view name(Mode mode) {
-    return mode_names[static_cast<unsigned>(mode)];
+    constexpr std::string_view names[] = {"aa", "abba", "abbcca", "mixed"};
+    return names[static_cast<unsigned>(mode)];
 }
 
 inline constexpr unsigned lock_count = 3;
@@ -45,3 +45,10 @@ constexpr LockPair locks_of(Mode mode, unsigned cpu) {
 }
 
 }  // namespace tools::stress
+
+template <>
+struct tools::Naming<tools::stress::Mode> {
+    using Mode = tools::stress::Mode;
+    static constexpr std::string_view what = "mode";
+    static constexpr std::array all{Mode::aa, Mode::abba, Mode::abbcca, Mode::mixed};
+};

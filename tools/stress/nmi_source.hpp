@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "lock/constants.hpp"
+#include "tools/protocol/naming.hpp"
 
 namespace tools::stress {
 
@@ -24,10 +25,9 @@ enum class NmiKind : unsigned char {
     none,
 };
 
-inline constexpr std::array<std::string_view, 4> nmi_kind_names{"timer", "cpu-timer", "perf", "none"};
-
 constexpr std::string_view name(NmiKind kind) {
-    return nmi_kind_names[static_cast<unsigned>(kind)];
+    constexpr std::string_view names[] = {"timer", "cpu-timer", "perf", "none"};
+    return names[static_cast<unsigned>(kind)];
 }
 
 class NmiSource {
@@ -48,3 +48,10 @@ std::unique_ptr<NmiSource> make_nmi_source(NmiKind kind);
 std::string describe_nmi_source(NmiKind kind);
 
 }  // namespace tools::stress
+
+template <>
+struct tools::Naming<tools::stress::NmiKind> {
+    using NmiKind = tools::stress::NmiKind;
+    static constexpr std::string_view what = "NMI source";
+    static constexpr std::array all{NmiKind::timer, NmiKind::cpu_timer, NmiKind::perf, NmiKind::none};
+};

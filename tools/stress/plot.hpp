@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The waits of stress runs as a picture.
+/// The waits of stress runs as a picture, which gnuplot draws.
 
 #include <string>
 #include <vector>
@@ -11,8 +11,8 @@
 
 namespace tools::stress {
 
-/// An SVG with a panel for tasks and one for NMIs: across the wait, up the share of the attempts that waited
-/// at least so long, both on logarithmic scales, a line per run.
-std::string to_svg(const std::vector<StressReport>& reports);
+/// Gnuplot's commands, with their data, for an SVG with a panel for tasks and one for NMIs: across the wait,
+/// up the share of the attempts that waited at least so long, both on logarithmic scales, a line per run.
+std::string gnuplot_script(const std::vector<StressReport>& reports);
 
 }  // namespace tools::stress

@@ -60,7 +60,7 @@ expect 0 '^reproduced$' "$directory/token"
 # A hang, with the state.
 expect 0 '^reproduced$' "$directory/hang.json" --watchdog 1
 says '^  0 +task/nmi +A +none +none'
-says '^    CPU 0 at queue.wait \(slow path\)'
+says '^    CPU 0 at queue.wait \(slowpath\)'
 says '^    lock A: 0x00050000 tail CPU 0 node 1$'
 
 # Altered: another site, two steps that changed places, another result, another value, another end.

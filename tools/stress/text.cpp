@@ -64,9 +64,9 @@ std::string histogram(const StressReport& report) {
 }
 
 std::string landings(std::string_view which, const Totals::Nmis& nmis) {
-    return fmt::format("  {} landed in: fast path {}, slow path {}, section {}, unlock {}, outside {}\n",
-                       which, nmis.in(Region::fast_path), nmis.in(Region::slow_path),
-                       nmis.in(Region::section), nmis.in(Region::unlock), nmis.in(Region::outside));
+    return fmt::format("  {} landed in: fastpath {}, slowpath {}, section {}, unlock {}, outside {}\n", which,
+                       nmis.in(Region::fast_path), nmis.in(Region::slow_path), nmis.in(Region::section),
+                       nmis.in(Region::unlock), nmis.in(Region::outside));
 }
 
 std::string share(const Totals::Attempts& attempts, unsigned ms) {

@@ -79,9 +79,10 @@ CpuReport Worker::report() const {
 void Worker::maybe_raise(rqspinlock::Site site) {
     using rqspinlock::hardware::Region;
     if (rqspinlock::hardware::this_thread.context.load(std::memory_order_relaxed) ==
-        rqspinlock::Context::nmi) {
+        rqspinlock::ContextKind::nmi) {
         return;
     }
+    if (!is_lock_site(site)) return;
     const Region region = rqspinlock::hardware::region_of(site).value_or(Region::fast_path);
     if (region != Region::fast_path && region != Region::unlock) return;
     if (running->aim_.one_in(running->settings_.aimed)) rqspinlock::hardware::raise_nmi(aimed_value);

@@ -178,7 +178,7 @@ expect 2 "unknown scenario 'sample-windw', the nearest is 'sample-window'" "$rqc
 expect 2 "completion for which shell? bash or zsh" "$rqcheck" completion
 expect 2 "unknown shell 'zhs', the nearest is 'zsh'" "$rqcheck" completion zhs
 # shellcheck disable=SC2016  # $0 is the inner shell's
-expect 2 "cannot write to stdout" bash -c '"$0" man >/dev/full' "$rqcheck"
+expect 5 "cannot write to stdout" bash -c '"$0" completion bash >/dev/full' "$rqcheck"
 expect 2 "unexpected argument 'now'" "$rqcheck" doctor now
 expect 2 "--json excludes --names" "$rqcheck" list --json --names
 expect 2 "unknown command 'matrx', the nearest is 'matrix'" "$rqcheck" matrx
@@ -274,7 +274,7 @@ expect 2 "unknown arch 'arm'" "$rqcheck" hunt --arch arm
 expect 2 "unknown option '--operations', the nearest is" "$rqcheck" hunt --operations 3
 expect 2 "unexpected argument 'abba'" "$rqcheck" hunt abba
 RQCHECK_ENGINE_NATIVE=/nonexistent expect 2 "which is no executable" "$rqcheck" hunt
-RQCHECK_FAKE=exits expect 2 "the engine native ended with exit code 5 on program at" "$rqcheck" hunt -j 3
+RQCHECK_FAKE=exits expect 5 "the engine native ended with exit code 5 on program at" "$rqcheck" hunt -j 3
 expect 2 "nothing to explore: no program of 1 operation, 1 CPU, 1 NMI and 2 locks" "$rqcheck" hunt --cpus 1 --ops 1
 expect 2 "--seed is for what is drawn" "$rqcheck" hunt --programs 0 --executions 0 --seed 3
 expect 0 "" "$rqcheck" hunt --ops 2 --cpus 1 --executions 0
@@ -288,7 +288,7 @@ grep -q 'nothing was explored' "$directory/out" || complain "a hunt that has no 
 # A broken engine
 broken() {
     export RQCHECK_FAKE=$1
-    expect 2 "$2" "${run[@]}" --revision initial --json "$directory/broken.json"
+    expect "${3:-5}" "$2" "${run[@]}" --revision initial --json "$directory/broken.json"
     unset RQCHECK_FAKE
     [[ ! -e $directory/broken.json ]] || complain "$1 leaves a file"
     [[ ! -s $directory/out ]] || complain "$1 leads to output: $(cat "$directory/out")"
@@ -299,10 +299,10 @@ broken half "the engine native ended with exit code 0 on sample-window at initia
 broken nonsense "answered what is no answer: 'Segmentation fault' on sample-window at initial"
 broken shapeless "answered what is no answer"
 broken mistakes "answered what is no answer"
-broken refuses "the engine native refuses, on sample-window at initial: cannot do that"
-RQCHECK_FAKE=dies-later expect 2 "exit code 6 on sample-window at queue-kept" "$rqcheck" matrix sample-window
+broken refuses "the engine native refuses, on sample-window at initial: cannot do that" 2
+RQCHECK_FAKE=dies-later expect 5 "exit code 6 on sample-window at queue-kept" "$rqcheck" matrix sample-window
 grep -q 'FAIL stuck' "$directory/out" || complain "the matrix is lost with the engine"
-RQCHECK_FAKE=dies-later expect 2 "the engine native ended with exit code 6 on sample-window at queue-kept" \
+RQCHECK_FAKE=dies-later expect 5 "the engine native ended with exit code 6 on sample-window at queue-kept" \
     "$rqcheck" compare sample-window
 [[ $(grep -c '^sample-window/2 .* 1.500 ' "$directory/out") == 2 ]] || complain "compare loses what it had"
 RQCHECK_ENGINE_NATIVE=/nonexistent expect 2 "which is no executable" "$rqcheck" compare
@@ -321,7 +321,7 @@ expect 0 "" "$rqcheck" run sample-exclusion sample-exclusion --cpus 2,2 --revisi
 [[ $(stat -c %a "$file") == $(printf '%o' $((0666 & ~$(umask)))) ]] || complain "--json has the wrong mode"
 echo old >"$file"
 chmod 600 "$file"
-RQCHECK_FAKE=dies-later expect 2 "exit code 6" "${run[@]}" --revision all --json "$file"
+RQCHECK_FAKE=dies-later expect 5 "exit code 6" "${run[@]}" --revision all --json "$file"
 [[ $(cat "$file") == old ]] || complain "a failed run touches the file"
 ln -s result.json "$directory/link.json"
 expect 0 "" "$rqcheck" run sample-exclusion --json "$directory/link.json"
@@ -332,7 +332,7 @@ expect 0 "" "$rqcheck" run sample-exclusion --json /dev/null
 expect 2 "cannot write '$directory/no/such.json': No such file" "${run[@]}" --json "$directory/no/such.json"
 expect 2 "cannot write '$directory': Is a directory" "${run[@]}" --json "$directory"
 expect 2 "cannot write" "${run[@]}" --json /proc/result.json
-expect 2 "cannot write '/dev/full': No space left" "$rqcheck" run sample-exclusion --json /dev/full
+expect 5 "cannot write '/dev/full': No space left" "$rqcheck" run sample-exclusion --json /dev/full
 page=$directory/page.md
 expect 1 "" "$rqcheck" matrix --markdown "$page" --html "$directory/page.html" --json -
 grep -q '^| .*sample-window/2.*(traces/sample-window.initial.txt)' "$page" || complain "--markdown links no trace"
@@ -342,7 +342,7 @@ mkdir "$directory/folder"
 expect 0 "" "$rqcheck" matrix sample-exclusion --markdown "$directory/folder"
 [[ $(ls "$directory/folder") == results.md ]] || complain "--markdown FOLDER writes $(ls "$directory/folder")"
 echo old >"$page"
-RQCHECK_FAKE=dies-later expect 2 "exit code 6" "$rqcheck" matrix sample-window --markdown "$page"
+RQCHECK_FAKE=dies-later expect 5 "exit code 6" "$rqcheck" matrix sample-window --markdown "$page"
 [[ $(cat "$page") == old ]] || complain "a failed matrix touches the page"
 expect 2 "cannot write '$directory/no/page.md': No such file" "$rqcheck" matrix --markdown "$directory/no/page.md"
 expect 2 "cannot write '$directory/no/page.html': No such file" "$rqcheck" matrix --html "$directory/no/page.html"
@@ -350,14 +350,14 @@ expect 2 "cannot write '$directory/no/page.html': No such file" "$rqcheck" run s
 expect 2 "cannot write '$directory': Is a directory" "$rqcheck" matrix --html "$directory"
 expect 2 "--html takes a file, not an empty name" "$rqcheck" matrix --html ''
 expect 2 "'/dev/full' has no place for traces beside it" "$rqcheck" matrix --markdown /dev/full
-expect 2 "cannot write '/dev/full': No space left" "$rqcheck" matrix --html /dev/full
+expect 5 "cannot write '/dev/full': No space left" "$rqcheck" matrix --html /dev/full
 echo file >"$directory/folder/traces"
 expect 2 "cannot write '$directory/folder/traces" "$rqcheck" matrix --markdown "$directory/folder"
 expect 1 "" "$rqcheck" compare sample-window --json "$file"
 [[ $(grep -c '"agreement":' "$file") == 8 ]] || complain "compare --json has not 8 comparisons"
-expect 2 "cannot write '/dev/full': No space left" "$rqcheck" compare sample-exclusion --json /dev/full
+expect 5 "cannot write '/dev/full': No space left" "$rqcheck" compare sample-exclusion --json /dev/full
 # shellcheck disable=SC2016  # $0 is the inner shell's
-expect 2 "cannot write to stdout" bash -c '"$0" run sample-exclusion >/dev/full' "$rqcheck"
+expect 5 "cannot write to stdout" bash -c '"$0" run sample-exclusion >/dev/full' "$rqcheck"
 [[ -z $(find "$directory" -name '*.??????') ]] || complain "a temporary file is left behind"
 
 # interrupt CODE SIGNALS COMMAND...: so many SIGINTs, once the search is running.

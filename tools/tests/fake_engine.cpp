@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "scenarios/framework/sites.hpp"
 #include "tools/protocol/report.hpp"
 #include "tools/rqcheck/search/defaults.hpp"
 
@@ -24,7 +25,7 @@ using tools::Report;
 
 volatile std::sig_atomic_t interrupts = 0;
 
-void on_interrupt(int /*signal*/) {
+void on_stop_signal(int /*signal*/) {
     interrupts = interrupts + 1;
 }
 
@@ -43,7 +44,7 @@ void fail(Report& report, FailureKind kind, std::uint64_t executions) {
 }
 
 void fill_window(Report& report) {
-    const std::string& revision = report.request.revision;
+    const std::string_view revision = name(report.request.setup.revision);
     attempts(report, Class::acquired) = 90;
     attempts(report, Class::deadlock_true) = 6;
     report.outcomes = {{"cpu0 A=ok [nmi A=ok]", 30}, {"cpu0 A=ok [nmi A=deadlock-true]", 6}};
@@ -62,7 +63,7 @@ void fill_window(Report& report) {
     } else if (revision == "aa-before-queue") {
         report.exhausted = false;
         report.end = tools::End::executions;
-    } else if (report.request.cpus == 2) {
+    } else if (report.request.setup.cpus == 2) {
         attempts(report, Class::deadlock_false) = 1;
     }
 }
@@ -73,13 +74,13 @@ void answer_as_native(Report& report) {
     report.executions = 20;
     report.complete = 18;
     report.seconds = 0.25;
-    if (report.request.bounds.executions != 0) {
+    if (report.request.search.bounds.executions) {
         report.exhausted = false;
         report.end = tools::End::executions;
         report.outcomes.erase("cpu0 A=ok [nmi A=deadlock-true]");
     }
-    const std::string& revision = report.request.revision;
-    if (report.request.scenario != "sample-window") return;
+    const std::string_view revision = name(report.request.setup.revision);
+    if (report.request.setup.scenario != "sample-window") return;
     if (revision == "nmi-trylock") {  // misses a kind of failure
         report.failures[static_cast<unsigned>(FailureKind::leak)] = 0;
     } else if (revision == "queue-kept") {  // misses the longest wait
@@ -94,7 +95,7 @@ void answer_as_native(Report& report) {
         fail(report, FailureKind::stuck, 2);
         report.outcomes["cpu0 A=ok [nmi A=stuck]"] = 2;
     } else if (revision == "aa-before-queue") {  // gets to the end
-        report.exhausted = report.request.bounds.executions == 0;
+        report.exhausted = !report.request.search.bounds.executions;
         if (report.exhausted) report.end = tools::End::by_itself;
     }
 }
@@ -104,7 +105,7 @@ void answer_as_native(Report& report) {
 tools::Coverage fill_coverage() {
     tools::Coverage coverage;
     for (std::size_t i = 0; i < tools::site_count; ++i) {
-        const std::string_view site = rqspinlock::site_names[i].name;
+        const std::string_view site = scenarios::all_sites[i].name;
         if (site.starts_with("tas.")) continue;
         coverage.sites[i].reached = 40 - i % 7;
         if (site.starts_with("unlock.r") || site == "fallback.read")
@@ -119,7 +120,7 @@ tools::Coverage fill_coverage() {
 tools::ReachedSites fill_reached() {
     tools::ReachedSites reached;
     for (std::size_t i = 0; i < tools::site_count; ++i) {
-        const std::string_view site = rqspinlock::site_names[i].name;
+        const std::string_view site = scenarios::all_sites[i].name;
         reached.sites[i] = !site.starts_with("tas.");
         for (auto& interrupted : reached.interrupted) {
             interrupted[i] = reached.sites[i] && !site.starts_with("head.");
@@ -128,27 +129,31 @@ tools::ReachedSites fill_reached() {
     return reached;
 }
 
+constexpr tools::Engine this_engine = tools::Engine::RQCHECK_FAKE_NAME;
+
 Report canned(const tools::Request& request) {
     Report report;
     report.request = request;
-    report.engine = RQCHECK_FAKE_NAME;
+    report.engine = this_engine;
     report.memory_model = "a memory model that the fake engine has written down";
     report.gaps = {"loads return at most one older value", "no load buffering"};
     report.executions = 40;
     report.complete = 36;
-    report.exhausted = request.scheduler == "full";
-    report.end = request.scheduler == "random" ? tools::End::samples : tools::End::by_itself;
+    report.exhausted = request.search.scheduler == tools::Scheduler::full;
+    report.end =
+        request.search.scheduler == tools::Scheduler::random ? tools::End::samples : tools::End::by_itself;
     report.seconds = 1.5;
-    if (request.scenario == "sample-window") {
+    if (request.setup.scenario == "sample-window") {
         fill_window(report);
     } else {
         attempts(report, Class::acquired) = 72;
         report.outcomes = {{"cpu0 A=ok cpu1 A=ok", 36}};
     }
-    if (request.coverage) report.coverage = fill_coverage();
-    if (names_sites(request)) report.reached = fill_reached();
+    if (request.search.count_coverage) report.coverage = fill_coverage();
+    if (names_sites(request.setup)) report.reached = fill_reached();
     // Only `compare` leaves native without the bound that other commands give it.
-    if (report.engine == "native" && request.bounds.executions != tools::native_executions) {
+    if (report.engine == tools::Engine::native &&
+        request.search.bounds.executions != tools::native_executions) {
         answer_as_native(report);
     }
     return report;
@@ -179,25 +184,26 @@ void answer(const tools::Request& request, const std::string& mode) {
     if (mode == "exits") std::_Exit(5);
     if (mode == "nonsense") std::cout << "Segmentation fault\n" << std::flush;
     if (mode == "shapeless") say({{"result", {{"scenario", 3}}}});
-    if (mode == "relacy-refuses" && std::string(RQCHECK_FAKE_NAME) == "relacy" &&
-        request.revision == "queue-kept") {
+    if (mode == "relacy-refuses" && this_engine == tools::Engine::relacy &&
+        request.setup.revision == rqspinlock::Revision::queue_kept) {
         return say({{"error", "cannot do that"}});
     }
-    if (mode == "refuses-some" && request.revision == "queue-kept") return say({{"error", "cannot do that"}});
+    if (mode == "refuses-some" && request.setup.revision == rqspinlock::Revision::queue_kept)
+        return say({{"error", "cannot do that"}});
     if (mode == "refuses") say({{"error", "cannot do that"}});
     if (mode == "waits") return wait_for_interrupt(request, false, false);
-    if (mode == "relacy-waits" && std::string(RQCHECK_FAKE_NAME) == "relacy") {
+    if (mode == "relacy-waits" && this_engine == tools::Engine::relacy) {
         return wait_for_interrupt(request, false, false);
     }
     if (mode == "waits-fails") return wait_for_interrupt(request, true, false);
     if (mode == "stubborn") return wait_for_interrupt(request, false, true);
-    if (mode == "dies-later" && request.revision == "queue-kept") std::_Exit(6);
+    if (mode == "dies-later" && request.setup.revision == rqspinlock::Revision::queue_kept) std::_Exit(6);
     if (mode == "half") {
         std::cout << R"({"result": {"scenario")" << std::flush;
         std::_Exit(0);
     }
     Report report = canned(request);
-    if (mode == "mistakes") report.request.cpus += 1;
+    if (mode == "mistakes") report.request.setup.cpus += 1;
     say({{"progress", {{"executions", 20}, {"seconds", 0.5}}}});
     say({{"result", report}});
 }
@@ -206,7 +212,7 @@ void answer(const tools::Request& request, const std::string& mode) {
 
 int main() {
     struct sigaction action {};
-    action.sa_handler = on_interrupt;
+    action.sa_handler = on_stop_signal;
     sigaction(SIGINT, &action, nullptr);
     const char* const set = std::getenv("RQCHECK_FAKE");
     const std::string mode = set != nullptr ? set : "";

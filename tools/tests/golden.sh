@@ -7,10 +7,10 @@ set -u
 file=$1
 shift
 
-# The path of the executable is not part of the output that people see. Replay tokens have a hash of the sources in
-# them, and other tests: see replay.sh.
+# The path of the executable is not part of the output that people see. Replay tokens are long, and other tests are about
+# them: see replay.sh.
 actual=$("$@" 2>&1 </dev/null; echo "exit code $?")
-actual=$(sed -E 's/rq1\.[A-Za-z0-9._-]+/TOKEN/g' <<<"$actual")
+actual=$(sed -E 's/rq[0-9]+\.[A-Za-z0-9._-]+/TOKEN/g' <<<"$actual")
 
 if [[ -n ${RQCHECK_UPDATE_GOLDEN:-} ]]; then
     printf '%s\n' "$actual" >"$file"

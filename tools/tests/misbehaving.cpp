@@ -7,10 +7,6 @@ namespace {
 
 using namespace scenarios;
 
-std::optional<Expectation> nothing_claimed(Revision /*revision*/, unsigned /*cpus*/) {
-    return std::nullopt;
-}
-
 void lock_unlock_a(Cpu& cpu) {
     cpu.lock_unlock(A);
 }
@@ -26,12 +22,9 @@ const Registration nmi_retries{{
     .name = "nmi-retries",
     .claim = "An NMI above the owner retries for ever.",
     .source = "the tests of programs that do not end",
-    .cpus = {1, 2, 1},
+    .cpus = {.min = 1, .max = 2, .natural = 1},
     .task = lock_unlock_a,
-    .nmi = retry_a,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .window = {"section."},
+    .handlers = {.nmi = {.program = retry_a, .cpus = {0}, .window = {"section."}}},
     .expected = nothing_claimed,
 }};
 
@@ -40,7 +33,7 @@ const Registration both_retry{{
     .name = "both-retry",
     .claim = "Two CPUs retry for ever.",
     .source = "the tests of programs that do not end",
-    .cpus = {2, 2, 2},
+    .cpus = {2},
     .locks = 2,
     .task =
         [](Cpu& cpu) {
@@ -58,14 +51,12 @@ const Registration nmi_gets_it{{
     .name = "nmi-gets-it",
     .claim = "A retry loop that another CPU ends.",
     .source = "the tests of programs that do not end",
-    .cpus = {2, 2, 2},
+    .cpus = {2},
     .task =
         [](Cpu& cpu) {
             if (cpu.id() == 1) cpu.lock_unlock(A);
         },
-    .nmi = retry_a,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
+    .handlers = {.nmi = {.program = retry_a, .cpus = {0}}},
     .expected = nothing_claimed,
 }};
 
@@ -73,7 +64,7 @@ const Registration computes{{
     .name = "computes",
     .claim = "A program that asks for nothing and does not end.",
     .source = "the tests of programs that do not end",
-    .cpus = {1, 2, 1},
+    .cpus = {.min = 1, .max = 2, .natural = 1},
     .task =
         [](Cpu& cpu) {
             cpu.lock_unlock(A);
@@ -88,7 +79,7 @@ const Registration goes_on{{
     .name = "goes-on",
     .claim = "A program that never ends.",
     .source = "the tests of programs that do not end",
-    .cpus = {1, 2, 2},
+    .cpus = {.min = 1, .max = 2},
     .task =
         [](Cpu& cpu) {
             while (true) cpu.lock_unlock(A);
@@ -101,7 +92,7 @@ const Registration waits_on{{
     .name = "waits-on",
     .claim = "A program that never ends, and time passes.",
     .source = "the tests of programs that do not end",
-    .cpus = {1, 2, 1},
+    .cpus = {.min = 1, .max = 2, .natural = 1},
     .task =
         [](Cpu& cpu) {
             while (true) cpu.hold(millisecond);
@@ -114,7 +105,7 @@ const Registration chooses_on{{
     .name = "chooses-on",
     .claim = "A program that never ends, and does nothing.",
     .source = "the tests of programs that do not end",
-    .cpus = {1, 2, 1},
+    .cpus = {.min = 1, .max = 2, .natural = 1},
     .task =
         [](Cpu& cpu) {
             while (true) static_cast<void>(cpu.choose(1));
@@ -127,7 +118,7 @@ const Registration retries_in_time{{
     .name = "retries-in-time",
     .claim = "A retry loop that lets time pass.",
     .source = "the tests of programs that do not end",
-    .cpus = {2, 2, 2},
+    .cpus = {2},
     .task =
         [](Cpu& cpu) {
             if (cpu.id() == 1) {
@@ -149,7 +140,7 @@ const Registration keeps_state{{
     .name = "keeps-state",
     .claim = "A program that knows how often it ran.",
     .source = "the tests of programs that do not end",
-    .cpus = {1, 2, 2},
+    .cpus = {.min = 1, .max = 2},
     .locks = 2,
     .task = [](Cpu& cpu) { cpu.lock_unlock(++runs % 3 == 0 ? A : B); },
     .expected = nothing_claimed,
@@ -162,7 +153,7 @@ const Registration turns{{
     .name = "turns",
     .claim = "A program that changes its mind.",
     .source = "the tests of programs that do not end",
-    .cpus = {2, 2, 2},
+    .cpus = {2},
     .locks = 2,
     .task =
         [](Cpu& cpu) {
@@ -177,7 +168,7 @@ const Registration counts{{
     .name = "counts",
     .claim = "A program that counts, and does not look.",
     .source = "the tests of programs that do not end",
-    .cpus = {1, 2, 2},
+    .cpus = {.min = 1, .max = 2},
     .task =
         [](Cpu& cpu) {
             ++calls;

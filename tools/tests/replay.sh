@@ -26,7 +26,7 @@ refused() {
 "$rqcheck" run nmi-lock-entry --revision queue-kept --cpus 1 --trace --trace-json "$directory/trace.json" \
     >"$directory/run" || complain "run exits with $?"
 token=$(sed -n 's/^ *rqcheck replay //p' "$directory/run" | head -1)
-[[ $token == rq1.nmi-lock-entry.queue-kept.1.* ]] || complain "run shows the token '$token'"
+[[ $token == rq2.nmi-lock-entry.queue-kept.1.* ]] || complain "run shows the token '$token'"
 other=$("$rqcheck" run nmi-unlock-order --revision nmi-queue --cpus 1 --trace | sed -n 's/^ *rqcheck replay //p' | head -1)
 
 # The same words, from the token, from files, and through a mail that wraps lines.
@@ -53,14 +53,14 @@ grep -qF "rqcheck replay $token" "$directory/replayed" || complain "rqcheck-nati
 changed=${token%??????}$([[ ${token: -6:1} == A ]] && echo B || echo A)${token: -5}
 refused "a damaged token: its checksum does not fit" "$changed"
 refused "a damaged token" "${token%?}"
-refused "a token of version 2, this rqcheck reads version 1" "rq2.${token#rq1.}"
+refused "a token of version 1, this rqcheck reads version 2" "rq1.${token#rq2.}"
 refused "is not a token, a file with one" nonsense
-refused "no token: one begins with 'rq1.'" "$0"
+refused "no token: one begins with 'rq2.'" "$0"
 refused "replay what?"
 refused "unknown site 'queue.xchg', the nearest is 'queue.xchg_tail'" "$token" --break-at queue.xchg
 refused "no CPU 'cpu7' to stop at" "$token" --break-at grab.count@cpu7
-sed 's/"version": 1/"version": 7/' "$directory/trace.json" >"$directory/version.json"
-refused "a trace of version 7, this rqcheck reads version 1" "$directory/version.json"
+sed 's/"version": 2/"version": 7/' "$directory/trace.json" >"$directory/version.json"
+refused "a trace of version 7, this rqcheck reads version 2" "$directory/version.json"
 head -c 300 "$directory/trace.json" >"$directory/short.json"
 refused "no rqcheck-trace file" "$directory/short.json"
 # Two tokens at once, the second damaged: nothing is printed before all have been read.

@@ -9,11 +9,9 @@ const scenarios::Registration alone{{
     .name = "sample-alone",
     .claim = "The only scenario of its executable.",
     .source = "the samples of the command line's tests",
-    .cpus = {1, 2, 1},
+    .cpus = {.min = 1, .max = 2, .natural = 1},
     .task = [](scenarios::Cpu& cpu) { cpu.lock_unlock(scenarios::A); },
-    .expected = [](scenarios::Revision, unsigned) -> std::optional<scenarios::Expectation> {
-        return scenarios::Expectation{};
-    },
+    .expected = {{scenarios::initial, {scenarios::acquired}}},
 }};
 
 }  // namespace

@@ -12,74 +12,59 @@ void lock_unlock_a(Cpu& cpu) {
     cpu.lock_unlock(A);
 }
 
-std::optional<Expectation> all_acquire(Revision /*revision*/, unsigned /*cpus*/) {
-    return Expectation{};
-}
+constexpr Finding sample_finding{"sample-finding", initial, nmi_trylock, FailureKind::stuck};
 
-std::optional<Expectation> window_until_entry_first(Revision revision, unsigned cpus) {
-    const Classes diagnosed{Class::acquired, Class::deadlock_true};
-    if (revision == Revision::initial) {
-        return Expectation{diagnosed.with(Class::timeout_missed), 500 * millisecond,
-                           Failures{FailureKind::stuck}, "sample-finding"};
-    }
-    if (revision == Revision::nmi_queue) return std::nullopt;
-    if (revision < Revision::entry_first) {
-        return Expectation{diagnosed.with(Class::timeout_missed), 250 * millisecond};
-    }
-    if (cpus == 1) return Expectation{diagnosed};
-    return Expectation{diagnosed.with(Class::deadlock_false)};
-}
+const Expectations window_until_entry_first{
+    {initial, {acquired, deadlock_true, timeout_missed}, 500_ms, sample_finding},
+    {nmi_trylock, {acquired, deadlock_true, timeout_missed}, 250_ms},
+    {entry_first, with_cpus(1), {acquired, deadlock_true}},
+    {entry_first, with_cpus(2), {acquired, deadlock_true, deadlock_false}},
+    {nmi_queue, nothing_claimed},
+    {trylock_once, with_cpus(1), {acquired, deadlock_true}},
+    {trylock_once, with_cpus(2), {acquired, deadlock_true, deadlock_false}},
+};
 
 const Registration exclusion{{
     .name = "sample-exclusion",
     .claim = "Two sections of one lock never overlap.",
     .source = "the samples of the command line's tests",
-    .cpus = {2, 4, 2},
+    .cpus = {.min = 2, .max = 4, .natural = 2},
     .task = lock_unlock_a,
-    .expected = all_acquire,
+    .expected = {{initial, {acquired}}},
 }};
 
 const Registration contexts{{
     .name = "sample-contexts",
     .claim = "Handlers of all kinds, and programs at trace points.",
     .source = "the samples of the command line's tests",
-    .cpus = {2, 2, 2},
+    .cpus = {2},
     .task = lock_unlock_a,
-    .nmi = lock_unlock_a,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .hardirq = lock_unlock_a,
-    .hardirqs = 2,
-    .softirq = lock_unlock_a,
-    .softirqs = 1,
-    .softirq_cpus = CpuSet::of({1}),
+    .handlers = {.nmi = {.program = lock_unlock_a, .cpus = {0}, .window = {"unlock."}},
+                 .hardirq = {.program = lock_unlock_a, .budget = 2, .window = {"unlock."}},
+                 .softirq = {.program = lock_unlock_a, .cpus = {1}, .window = {"unlock."}}},
     .contention_begin = lock_unlock_a,
     .contention_end = lock_unlock_a,
-    .window = {"unlock."},
-    .expected = all_acquire,
+    .expected = {{initial, {acquired}}},
 }};
 
 const Registration guest{{
     .name = "sample-guest",
     .claim = "A guest's lock is the test-and-set lock.",
     .source = "the samples of the command line's tests",
-    .cpus = {2, 2, 2},
+    .cpus = {2},
     .form = Form::paravirt,
     .arch = Arch::x86,
     .task = lock_unlock_a,
-    .expected = all_acquire,
+    .expected = {{initial, {acquired}}},
 }};
 
 const Registration window{{
     .name = "sample-window",
     .claim = "An NMI in the window costs a timeout before entry-first.",
     .source = "the samples of the command line's tests",
-    .cpus = {1, 2, 2},
+    .cpus = {.min = 1, .max = 2},
     .task = lock_unlock_a,
-    .nmi = lock_unlock_a,
-    .nmis = 1,
-    .nmi_cpus = CpuSet::of({0}),
-    .window = {"fast.", "grab.entry"},
+    .handlers = {.nmi = {.program = lock_unlock_a, .cpus = {0}, .window = {"fast.", "grab.entry"}}},
     .expected = window_until_entry_first,
 }};
 

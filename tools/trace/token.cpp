@@ -12,68 +12,23 @@
 
 #include "lock/judge/classes.hpp"
 #include "tools/protocol/report.hpp"
+#include "tools/protocol/request_json.hpp"
 #include "tools/support/base64url.hpp"
 #include "tools/support/bytes.hpp"
 
 namespace tools {
 namespace {
 
+using nlohmann::json;
+
 constexpr std::string_view prefix = "rq";
-constexpr unsigned version = 1;
+constexpr unsigned version = 2;
 
-// Their order is part of the version.
-constexpr std::array<std::string_view, 2> archs{"generic", "x86"};
-constexpr std::array<std::string_view, 3> forms{"queued", "paravirt", "test-and-set"};
-constexpr std::array<std::string_view, 3> memory_models{"rc11", "tso", "sc"};
-
-template <std::size_t n>
-unsigned index_in(const std::array<std::string_view, n>& names, const std::string& name) {
-    const auto* const found = std::find(names.begin(), names.end(), name);
-    if (found == names.end()) throw TokenError(fmt::format("no token can hold '{}'", name));
-    return static_cast<unsigned>(found - names.begin());
-}
-
-template <std::size_t n>
-std::string name_at(const std::array<std::string_view, n>& names, unsigned index) {
-    if (index >= n) throw BytesError("a name is unknown");
-    return std::string(names[index]);
-}
-
-/// What a token can be of, by its number in tokens: what is new comes at the end.
-constexpr std::array whats{
-    std::string_view("stuck"),
-    std::string_view("exclusion"),
-    std::string_view("race"),
-    std::string_view("error_while_held"),
-    std::string_view("node_reuse"),
-    std::string_view("leak"),
-    std::string_view("uninitialised"),
-    std::string_view("assertion"),
-    std::string_view("acquired"),
-    std::string_view("deadlock_true"),
-    std::string_view("deadlock_false"),
-    std::string_view("busy"),
-    std::string_view("sent_away"),
-    std::string_view("timeout_needed"),
-    std::string_view("timeout_missed"),
-    std::string_view("timeout_early"),
-    outcome_trace,
-    std::string_view("scenario_stuck"),
-    std::string_view("misuse"),
-    std::string_view("livelock"),
-};
-static_assert(whats.size() == rqspinlock::judge::failure_count + rqspinlock::judge::class_count + 1,
-              "a failure kind or class has no number in tokens");
-
-void write_names(ByteWriter& writer, const std::vector<std::string>& names) {
-    writer.number(static_cast<std::uint32_t>(names.size()));
-    for (const std::string& name : names) writer.text(name);
-}
-
-std::vector<std::string> read_names(ByteReader& reader) {
-    std::vector<std::string> names;
-    for (std::uint32_t count = reader.number(); count > 0; --count) names.push_back(reader.text());
-    return names;
+bool can_be_shown(std::string_view what) {
+    using namespace rqspinlock::judge;
+    return what == outcome_trace ||
+           std::find(failure_names.begin(), failure_names.end(), what) != failure_names.end() ||
+           std::find(class_names.begin(), class_names.end(), what) != class_names.end();
 }
 
 std::uint32_t checksum(std::string_view head, std::string_view bytes) {
@@ -83,36 +38,57 @@ std::uint32_t checksum(std::string_view head, std::string_view bytes) {
     return crc.checksum();
 }
 
-std::string head_of(const Request& request) {
-    return fmt::format("{}{}.{}.{}.{}.", prefix, version, request.scenario, request.revision, request.cpus);
+std::string head_of(const Setup& setup) {
+    return fmt::format("{}{}.{}.{}.{}.", prefix, version, setup.scenario, name(setup.revision), setup.cpus);
+}
+
+/// What stands in the head is the same in both.
+Setup usual_setup(const Setup& setup) {
+    Setup usual;
+    usual.scenario = setup.scenario;
+    usual.revision = setup.revision;
+    usual.cpus = setup.cpus;
+    return usual;
+}
+
+/// The members that are not as in `usual`: most of a setup is, and a token is short.
+json difference(const json& usual, const json& made) {
+    json different = json::object();
+    for (const auto& [key, value] : made.items()) {
+        const json& other = usual.at(key);
+        if (value == other) continue;
+        different[key] = value.is_object() ? difference(other, value) : value;
+    }
+    return different;
+}
+
+/// @throw TokenError if there is a member that `to` does not have: it would be left out in silence
+void apply(const json& different, json& to) {
+    for (const auto& [key, value] : different.items()) {
+        if (!to.contains(key)) {
+            throw TokenError(fmt::format("the token has '{}', which this rqcheck does not know", key));
+        }
+        if (to[key].is_object() && value.is_object()) {
+            apply(value, to[key]);
+        } else {
+            to[key] = value;
+        }
+    }
 }
 
 std::string body_of(const Token& token) {
-    const Request& request = token.request;
-    const auto what = std::find(whats.begin(), whats.end(), token.what);
-    if (what == whats.end()) throw TokenError(fmt::format("no token can hold '{}'", token.what));
+    if (!can_be_shown(token.what)) throw TokenError(fmt::format("no token can hold '{}'", token.what));
     ByteWriter writer;
-    writer.fixed(token.sources);
-    writer.byte(index_in(archs, request.arch) | index_in(forms, request.lock) << 1U |
-                index_in(memory_models, request.memory) << 3U |
-                static_cast<unsigned>(request.rounds != Request{}.rounds) << 5U);
-    writer.byte(static_cast<unsigned>(what - whats.begin()));
-    for (const unsigned budget : {request.nmis, request.hardirqs, request.softirqs, request.slow}) {
-        writer.number(budget);
-    }
-    if (request.rounds != Request{}.rounds) writer.number(request.rounds);
-    for (const auto* names : {&request.windows, &request.weaken, &request.drop}) write_names(writer, *names);
-    for (const OwnWindows& own : request.own_windows) {
-        writer.byte(own ? 1 : 0);
-        if (own) write_names(writer, *own);
-    }
-    writer.text(request.program);
+    writer.fixed(token.fingerprint);
+    writer.text(token.what);
+    const auto setup = json::to_cbor(difference(usual_setup(token.setup), token.setup));
+    writer.text(std::string(setup.begin(), setup.end()));
     writer.append(token.decisions);
     return writer.bytes();
 }
 
 /// The scenario, the revision and the number of CPUs.
-void read_head(std::string_view head, Request& request) {
+void read_head(std::string_view head, Setup& setup) {
     std::vector<std::string> parts;
     while (!head.empty()) {
         const std::size_t end = head.find('.');
@@ -120,33 +96,25 @@ void read_head(std::string_view head, Request& request) {
         head.remove_prefix(end + 1);
     }
     if (parts.size() != 4 || parts[3].size() != 1 || parts[3] < "1" || parts[3] > "9") {
-        throw TokenError("a damaged token: rq1.SCENARIO.REVISION.CPUS.CODE is the form");
+        throw TokenError("a damaged token: rq2.SCENARIO.REVISION.CPUS.CODE is the form");
     }
-    request.scenario = parts[1];
-    request.revision = parts[2];
-    request.cpus = static_cast<unsigned>(parts[3].front() - '0');
+    setup.scenario = parts[1];
+    const auto revision = value_named<rqspinlock::Revision>(parts[2]);
+    if (!revision) throw TokenError(fmt::format("the token is of revision '{}', which is none", parts[2]));
+    setup.revision = *revision;
+    setup.cpus = static_cast<unsigned>(parts[3].front() - '0');
 }
 
 void read_body(std::string_view bytes, Token& token) {
-    Request& request = token.request;
     ByteReader reader(bytes);
-    token.sources = reader.fixed();
-    const unsigned forms_of = reader.byte();
-    request.arch = name_at(archs, forms_of & 1U);
-    request.lock = name_at(forms, forms_of >> 1U & 3U);
-    request.memory = name_at(memory_models, forms_of >> 3U & 3U);
-    const unsigned what = reader.byte();
-    if (what >= whats.size()) throw BytesError("a name is unknown");
-    token.what = whats[what];
-    for (unsigned* budget : {&request.nmis, &request.hardirqs, &request.softirqs, &request.slow}) {
-        *budget = reader.number();
-    }
-    if ((forms_of >> 5U & 1U) != 0) request.rounds = reader.number();
-    for (auto* names : {&request.windows, &request.weaken, &request.drop}) *names = read_names(reader);
-    for (OwnWindows& own : request.own_windows) {
-        if (reader.byte() != 0) own = read_names(reader);
-    }
-    request.program = reader.text();
+    token.fingerprint = reader.fixed();
+    token.what = reader.text();
+    if (!can_be_shown(token.what)) throw BytesError("a name is unknown");
+    const json different = json::from_cbor(reader.text(), true, false);
+    if (!different.is_object()) throw BytesError("no setup");
+    json setup = usual_setup(token.setup);
+    apply(different, setup);
+    setup.get_to(token.setup);
     token.decisions = reader.rest();
 }
 
@@ -160,7 +128,7 @@ std::string without_blanks(const std::string& text) {
 }  // namespace
 
 std::string token_text(const Token& token) {
-    const std::string head = head_of(token.request);
+    const std::string head = head_of(token.setup);
     const std::string body = body_of(token);
     ByteWriter writer;
     writer.append(body);
@@ -179,7 +147,7 @@ Token read_token(const std::string& typed) {
     const std::size_t code = text.rfind('.') + 1;
     const std::string head = text.substr(0, code);
     Token token;
-    read_head(head, token.request);
+    read_head(head, token.setup);
     const std::optional<std::string> bytes = bytes_of_base64url(std::string_view(text).substr(code));
     constexpr std::size_t checksum_size = 4;
     if (!bytes || bytes->size() < checksum_size) {
@@ -193,16 +161,18 @@ Token read_token(const std::string& typed) {
         read_body(body, token);
     } catch (const BytesError& error) {
         throw TokenError(fmt::format("a damaged token: {}", error.what()));
+    } catch (const json::exception& error) {
+        throw TokenError(fmt::format("a damaged token: {}", error.what()));
+    } catch (const std::invalid_argument& error) {
+        throw TokenError(fmt::format("a damaged token: {}", error.what()));
     }
     return token;
 }
 
 Request replay_request(const std::string& token, bool lenient, const std::string& break_at) {
-    Request request = read_token(token).request;
-    request.scheduler = "replay";
-    request.replay = without_blanks(token);
-    request.lenient = lenient;
-    request.break_at = break_at;
+    Request request;
+    request.setup = read_token(token).setup;
+    request.replay = Replay{without_blanks(token), lenient, break_at};
     return request;
 }
 

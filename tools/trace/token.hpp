@@ -3,8 +3,9 @@
 
 /// @file
 /// A replay token: one execution as a word that can be pasted,
-/// `rq1.nmi-lock-entry.queue-kept.1.BASE64URL`. In front what it is of, for people; behind it, in base64url,
-/// the rest of the request, the sources, the decisions and a checksum over all. docs/trace.md has the bytes.
+/// `rq2.nmi-lock-entry.queue-kept.1.BASE64URL`. In front what it is of, for people; behind it, in base64url,
+/// the rest of the setup, the decisions, a fingerprint of the execution, and a checksum over all.
+/// docs/trace.md has the form.
 
 #include <cstdint>
 #include <stdexcept>
@@ -21,13 +22,13 @@ class TokenError : public std::runtime_error {
 };
 
 struct Token {
-    Request request;            ///< what tells programs and machine; how to search is not in it
-    std::string what;           ///< the failure kind or class that it shows, or "with this outcome"
-    std::uint32_t sources = 0;  ///< see tools/trace/sources.hpp
-    std::string decisions;      ///< bytes, tools/checker/packed_decisions.hpp
+    Setup setup;
+    std::string what;               ///< the failure kind or class that it shows, or "with this outcome"
+    std::uint32_t fingerprint = 0;  ///< see tools/trace/fingerprint.hpp
+    std::string decisions;          ///< bytes, tools/checker/packed_decisions.hpp
 };
 
-/// @throw TokenError if the request has names or numbers that a token cannot hold
+/// @throw TokenError if the setup has names that a token cannot hold
 std::string token_text(const Token& token);
 
 /// Blanks and line breaks in it do not matter: mails wrap lines.

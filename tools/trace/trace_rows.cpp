@@ -8,7 +8,7 @@
 
 #include "lock/misuse.hpp"
 #include "lock/phases.hpp"
-#include "lock/sites.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/protocol/problem.hpp"
 #include "tools/trace/shown_state.hpp"
 #include "tools/trace/step_text.hpp"
@@ -79,7 +79,7 @@ class Rows {
 
     std::string access_text(const TraceStep& step) const {
         std::string text = step.site;
-        const std::vector<std::string>& weakened = trace_.request.weaken;
+        const std::vector<std::string>& weakened = trace_.setup.weaken;
         if (std::find(weakened.begin(), weakened.end(), step.site) != weakened.end()) text += " (weakened)";
         if (!step.variable.empty()) text += " " + variable_text(step);
         return text + values_text(step) + source(step) + missed(step);
@@ -185,7 +185,7 @@ std::string end_text(const TraceEnd& end) {
     if (end.end == "finished") return "";
     if (end.end == "blocked") {
         return fmt::format("waits for ever: {} {}{}", end.site, end.variable,
-                           rqspinlock::is_scenario_wait(end.site) ? " (a wait of the scenario's own)" : "");
+                           scenarios::is_scenario_wait(end.site) ? " (a wait of the scenario's own)" : "");
     }
     if (end.end == "retries") {
         return fmt::format("retries for ever, {} rounds so far: the call at {}:{}, in the {}", end.rounds,
@@ -203,12 +203,13 @@ std::string misuse_text(const ExecutionTrace& trace) {
 }
 
 std::string race_text(const ExecutionTrace& trace) {
-    const std::string& memory = trace.request.memory;
+    const MemoryModel memory = trace.setup.memory;
     return fmt::format("race: {} and {} of {}, {}", step_name(trace, trace.race.front()),
                        step_name(trace, trace.race.back()),
                        trace.steps[static_cast<std::size_t>(trace.race.front())].variable,
-                       memory == "rc11" ? "neither happens before the other"
-                                        : fmt::format("--memory {} orders neither before the other", memory));
+                       memory == MemoryModel::rc11
+                           ? "neither happens before the other"
+                           : fmt::format("--memory {} orders neither before the other", memory));
 }
 
 }  // namespace tools

@@ -132,7 +132,7 @@ class HandMade {
 
     Cpu cpu(std::uint32_t number) { return {*this, number}; }
     Execution& execution() { return execution_; }
-    Verdict judged() const { return judge(execution_); }
+    JudgedExecution judged() const { return judge(execution_); }
     std::string text() const { return outcome(execution_, judged()); }
 
     /// What the attempt with this number was.

@@ -36,3 +36,7 @@ if grep -rlE '#include "(model|tools|scenarios)/' "$directory/moved"; then
     echo "^ needs what is not installed"
     exit 1
 fi
+if grep -rnE '"(section|flag|await|program)\.[a-z_]+"' "$directory/moved"; then
+    echo "^ a site of the rig"
+    exit 1
+fi

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "run.hpp"
+#include "scenarios/framework/sites.hpp"
 
 // What a search says that its executions came to.
 
@@ -13,8 +14,10 @@ namespace {
 using rqspinlock::Site;
 using scenarios::Interrupt;
 
+namespace rig = scenarios::rig;
+
 Report covered(Request request) {
-    request.coverage = true;
+    request.search.count_coverage = true;
     return run(request);
 }
 
@@ -40,7 +43,7 @@ TEST_CASE("coverage is there if it is asked for, and changes nothing else", "[co
 
 TEST_CASE("a site counts once in an execution", "[coverage]") {
     const Report report = covered(request_for("mutual-exclusion", "aa-before-queue"));
-    for (const Site site : {Site::fast_cmpxchg, Site::unlock_release, Site::program_end}) {
+    for (const Site site : {Site::fast_cmpxchg, Site::unlock_release, rig::program_end}) {
         CHECK(at(report, site).reached == report.executions);
     }
     CHECK(times(report, Path::fast_won) == report.executions);
@@ -63,18 +66,18 @@ TEST_CASE("interrupts count by kind, at the site where they arrive", "[coverage]
     const Report nmis = covered(request_for("nmi-unlock-order", "aa-before-queue"));
     for (std::size_t i = 0; i < site_count; ++i) {
         const auto site = static_cast<Site>(i);
-        INFO(name(site));
-        CHECK((at(nmis, site).by(Interrupt::nmi) > 0) == name(site).starts_with("unlock."));
+        INFO(scenarios::site_name(site));
+        CHECK((at(nmis, site).by(Interrupt::nmi) > 0) == scenarios::site_name(site).starts_with("unlock."));
         CHECK(at(nmis, site).by(Interrupt::hardirq) == 0);
     }
     Request request = request_for("machine-contexts", "aa-before-queue");
-    own_windows_of(request, Interrupt::nmi) = {"section.entry"};
-    own_windows_of(request, Interrupt::hardirq) = {"program.end"};
+    request.setup.interrupts[Interrupt::nmi].windows = {"section.entry"};
+    request.setup.interrupts[Interrupt::hardirq].windows = {"program.end"};
     const Report both = covered(request);
-    CHECK(at(both, Site::section_entry).by(Interrupt::nmi) > 0);
-    CHECK(at(both, Site::section_entry).by(Interrupt::hardirq) == 0);
-    CHECK(at(both, Site::program_end).by(Interrupt::hardirq) > 0);
-    CHECK(at(both, Site::program_end).by(Interrupt::nmi) == 0);
+    CHECK(at(both, rig::section_entry).by(Interrupt::nmi) > 0);
+    CHECK(at(both, rig::section_entry).by(Interrupt::hardirq) == 0);
+    CHECK(at(both, rig::program_end).by(Interrupt::hardirq) > 0);
+    CHECK(at(both, rig::program_end).by(Interrupt::nmi) == 0);
 }
 
 TEST_CASE("errors count by check and by wait", "[coverage]") {
@@ -107,7 +110,7 @@ TEST_CASE("what runs out is counted", "[coverage]") {
 TEST_CASE("several processes count what one counts", "[coverage]") {
     Request request = request_for("nmi-unlock-order", "nmi-queue");
     const nlohmann::json one = covered(request).coverage.value();
-    request.jobs = 3;
+    request.search.jobs = 3;
     const nlohmann::json several = covered(request).coverage.value();
     CHECK(one == several);
 }

@@ -50,7 +50,7 @@ TEST_CASE("an NMI learns of its deadlock after 1 ms, and at once since aa-first"
 TEST_CASE("on initial an NMI behind the waiter that it interrupted is stuck in its untimed wait",
           "[history]") {
     Request request = request_for("nmi-queue-interrupt", "initial", 3);
-    request.bounds.executions = 40'000;
+    request.search.bounds.executions = 40'000;
     const Report report = run(request);
     CHECK(count(report, FailureKind::stuck) > 0);
     CHECK(trace_of(report, "stuck").find("waits for ever: queue.wait") != std::string::npos);
@@ -58,7 +58,7 @@ TEST_CASE("on initial an NMI behind the waiter that it interrupted is stuck in i
 
 TEST_CASE("the x86 form's separate read takes the lock without an acquire", "[history]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue", 2);
-    request.arch = "x86";
+    request.setup.arch = rqspinlock::Arch::x86;
     const Report report = run(request);
     CHECK(report.exhausted);
     CHECK(count(report, FailureKind::race) > 0);

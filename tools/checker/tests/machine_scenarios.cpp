@@ -7,10 +7,6 @@ namespace {
 
 using namespace scenarios;
 
-std::optional<Expectation> nothing_claimed(Revision /*revision*/, unsigned /*cpus*/) {
-    return std::nullopt;
-}
-
 constexpr Flag owned{0};
 
 // The time that each CPU waits tells its place in the queue.
@@ -34,7 +30,7 @@ const Registration queue_in_order{{
     .name = "machine-queue-in-order",
     .claim = "CPUs queue in the order that the scenario brings them into",
     .source = "tests of the machine",
-    .cpus = {.min = 4, .max = 4, .natural = 4},
+    .cpus = {4},
     .task = queue_in_order_task,
     .in_step = true,
     .expected = nothing_claimed,
@@ -70,7 +66,7 @@ const Registration flag_that_orders{{
     .name = "machine-flag-ordered",
     .claim = "a flag orders what comes before the signal and behind the await",
     .source = "tests of the machine",
-    .cpus = {.min = 2, .max = 2, .natural = 2},
+    .cpus = {2},
     .task = one_after_the_other_task<Ordering::release_acquire>,
     .in_step = true,
     .expected = nothing_claimed,
@@ -80,7 +76,7 @@ const Registration flag_that_does_not{{
     .name = "machine-flag-relaxed",
     .claim = "a relaxed flag orders nothing",
     .source = "tests of the machine",
-    .cpus = {.min = 2, .max = 2, .natural = 2},
+    .cpus = {2},
     .task = one_after_the_other_task<Ordering::relaxed>,
     .in_step = true,
     .expected = nothing_claimed,
@@ -99,7 +95,7 @@ const Registration many_locks{{
     .name = "machine-many-locks",
     .claim = "a scenario may have more locks than a held-locks table has entries",
     .source = "tests of the machine",
-    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .cpus = {1},
     .locks = many,
     .task = many_locks_task,
     .expected = nothing_claimed,
@@ -116,7 +112,7 @@ const Registration crossed_unlocks{{
     .name = "machine-crossed-unlocks",
     .claim = "a program may unlock in any order",
     .source = "tests of the machine",
-    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .cpus = {1},
     .locks = 2,
     .task = crossed_unlocks_task,
     .expected = nothing_claimed,
@@ -130,7 +126,7 @@ const Registration unlocks_another{{
     .name = "machine-unlocks-another",
     .claim = "a program that unlocks what it does not own misuses the lock",
     .source = "tests of the machine",
-    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .cpus = {1},
     .locks = 2,
     .task = unlocks_another_task,
     .expected = nothing_claimed,
@@ -146,7 +142,7 @@ const Registration unlocks_twice{{
     .name = "machine-unlocks-twice",
     .claim = "an unlock of what was given away already is left out, and the program goes on",
     .source = "tests of the machine",
-    .cpus = {.min = 1, .max = 2, .natural = 2},
+    .cpus = {.min = 1, .max = 2},
     .task = unlocks_twice_task,
     .expected = nothing_claimed,
 }};
@@ -161,11 +157,9 @@ const Registration unlocks_after_error{{
     .name = "machine-unlocks-after-error",
     .claim = "an attempt that failed leaves nothing to unlock",
     .source = "tests of the machine",
-    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .cpus = {1},
     .task = [](Cpu& cpu) { cpu.lock_unlock(A); },
-    .nmi = unlocks_what_failed,
-    .nmis = 1,
-    .window = {"section.hold", "section.exit"},
+    .handlers = {.nmi = {.program = unlocks_what_failed, .window = {"section.hold", "section.exit"}}},
     .expected = nothing_claimed,
 }};
 
@@ -173,11 +167,9 @@ const Registration unlocks_below{{
     .name = "machine-unlocks-below",
     .claim = "a handler does not unlock what it interrupts",
     .source = "tests of the machine",
-    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .cpus = {1},
     .task = [](Cpu& cpu) { cpu.lock_unlock(A); },
-    .nmi = [](Cpu& cpu) { cpu.unlock(A); },
-    .nmis = 1,
-    .window = {"section.exit"},
+    .handlers = {.nmi = {.program = [](Cpu& cpu) { cpu.unlock(A); }, .window = {"section.exit"}}},
     .expected = nothing_claimed,
 }};
 
@@ -191,7 +183,7 @@ const Registration restores_unsaved{{
     .name = "machine-restores-unsaved",
     .claim = "unlock_irqrestore is for what lock_irqsave has taken",
     .source = "tests of the machine",
-    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .cpus = {1},
     .task = restores_what_was_not_saved,
     .expected = nothing_claimed,
 }};
@@ -206,7 +198,7 @@ const Registration leaves_interrupts_masked{{
     .name = "machine-leaves-masked",
     .claim = "what lock_irqsave has taken is for unlock_irqrestore",
     .source = "tests of the machine",
-    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .cpus = {1},
     .task = leaves_masked,
     .expected = nothing_claimed,
 }};
@@ -223,7 +215,7 @@ const Registration no_queue{{
     .name = "machine-test-and-set",
     .claim = "a scenario may be about an architecture without queued spinlocks",
     .source = "tests of the machine",
-    .cpus = {.min = 2, .max = 2, .natural = 2},
+    .cpus = {2},
     .locks = 2,
     .form = Form::test_and_set,
     .task = crosswise_task,
@@ -234,7 +226,7 @@ const Registration guest{{
     .name = "machine-paravirt",
     .claim = "a scenario may be about a hypervisor's guest",
     .source = "tests of the machine",
-    .cpus = {.min = 2, .max = 2, .natural = 2},
+    .cpus = {2},
     .locks = 2,
     .form = Form::paravirt,
     .task = crosswise_task,
@@ -245,7 +237,7 @@ const Registration x86{{
     .name = "machine-x86",
     .claim = "a scenario may be about the x86 form",
     .source = "tests of the machine",
-    .cpus = {.min = 2, .max = 2, .natural = 2},
+    .cpus = {2},
     .arch = Arch::x86,
     .task = [](Cpu& cpu) { cpu.lock_unlock(A); },
     .expected = nothing_claimed,
@@ -257,12 +249,10 @@ const Registration contexts{{
     .name = "machine-contexts",
     .claim = "an NMI interrupts a hardirq, which interrupts the task",
     .source = "tests of the machine",
-    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .cpus = {1},
     .task = [](Cpu& cpu) { cpu.lock_unlock(A); },
-    .nmi = [](Cpu& cpu) { cpu.lock_unlock(A); },
-    .nmis = 1,
-    .hardirq = [](Cpu& cpu) { cpu.lock_unlock(A); },
-    .hardirqs = 1,
+    .handlers = {.nmi = {.program = [](Cpu& cpu) { cpu.lock_unlock(A); }},
+                 .hardirq = {.program = [](Cpu& cpu) { cpu.lock_unlock(A); }}},
     .expected = nothing_claimed,
 }};
 
@@ -270,12 +260,10 @@ const Registration irqsave{{
     .name = "machine-irqsave",
     .claim = "no hardirq or softirq arrives from before an irqsave attempt to the unlock",
     .source = "tests of the machine",
-    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .cpus = {1},
     .task = [](Cpu& cpu) { cpu.lock_unlock_irqsave(A); },
-    .hardirq = [](Cpu& cpu) { cpu.lock_unlock(A); },
-    .hardirqs = 1,
-    .softirq = [](Cpu& cpu) { cpu.lock_unlock_irqsave(A); },
-    .softirqs = 1,
+    .handlers = {.hardirq = {.program = [](Cpu& cpu) { cpu.lock_unlock(A); }},
+                 .softirq = {.program = [](Cpu& cpu) { cpu.lock_unlock_irqsave(A); }}},
     .expected = nothing_claimed,
 }};
 
@@ -289,12 +277,10 @@ const Registration irqsave_error{{
     .name = "machine-irqsave-error",
     .claim = "an error of an irqsave attempt puts the mask back",
     .source = "tests of the machine",
-    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .cpus = {1},
     .locks = 2,
     .task = irqsave_error_task,
-    .hardirq = [](Cpu& cpu) { cpu.lock_unlock(B); },
-    .hardirqs = 1,
-    .window = {"section.hold"},
+    .handlers = {.hardirq = {.program = [](Cpu& cpu) { cpu.lock_unlock(B); }, .window = {"section.hold"}}},
     .expected = nothing_claimed,
 }};
 
@@ -317,7 +303,7 @@ const Registration traced{{
     .name = "machine-traced",
     .claim = "programs at the trace points run in the attempt that queues",
     .source = "tests of the machine",
-    .cpus = {.min = 3, .max = 3, .natural = 3},
+    .cpus = {3},
     .locks = 3,
     .task = one_queues_task,
     .contention_begin = [](Cpu& cpu) { cpu.lock_unlock(B); },
@@ -337,7 +323,7 @@ const Registration waits_in_vain{{
     .name = "machine-waits-in-vain",
     .claim = "a wait of the scenario's own that never ends is told from the lock's",
     .source = "tests of the machine",
-    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .cpus = {1},
     .task = waits_in_vain_task,
     .expected = nothing_claimed,
 }};
@@ -353,7 +339,7 @@ const Registration retries_in_vain{{
     .name = "machine-retries-in-vain",
     .claim = "a call that fails again and again is a livelock",
     .source = "tests of the machine",
-    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .cpus = {1},
     .task = retries_in_vain_task,
     .expected = nothing_claimed,
 }};
@@ -366,7 +352,7 @@ const Registration undeclared_lock{{
     .name = "machine-wrong-lock",
     .claim = "a scenario has the locks that it declares",
     .source = "tests of the machine",
-    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .cpus = {1},
     .task = undeclared_lock_task,
     .expected = nothing_claimed,
 }};
@@ -379,7 +365,7 @@ const Registration wrong_flag{{
     .name = "machine-wrong-flag",
     .claim = "there are eight flags",
     .source = "tests of the machine",
-    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .cpus = {1},
     .task = wrong_flag_task,
     .expected = nothing_claimed,
 }};
@@ -392,7 +378,7 @@ const Registration wrong_choice{{
     .name = "machine-wrong-choice",
     .claim = "a choice has values",
     .source = "tests of the machine",
-    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .cpus = {1},
     .task = wrong_choice_task,
     .expected = nothing_claimed,
 }};
@@ -405,7 +391,7 @@ const Registration wrong_hold{{
     .name = "machine-wrong-hold",
     .claim = "time does not run over",
     .source = "tests of the machine",
-    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .cpus = {1},
     .task = wrong_hold_task,
     .expected = nothing_claimed,
 }};
@@ -418,7 +404,7 @@ const Registration wrong_cpu{{
     .name = "machine-wrong-cpu",
     .claim = "a CPU that is not there never queues",
     .source = "tests of the machine",
-    .cpus = {.min = 1, .max = 1, .natural = 1},
+    .cpus = {1},
     .task = wrong_cpu_task,
     .expected = nothing_claimed,
 }};

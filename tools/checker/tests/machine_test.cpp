@@ -29,7 +29,7 @@ std::uint64_t failures_of(const Report& report) {
 
 TEST_CASE("CPUs queue in the order that a scenario brings them into", "[machine]") {
     Request request = request_for("machine-queue-in-order", "aa-before-queue");
-    request.bounds.executions = 3000;
+    request.search.bounds.executions = 3000;
     const Report report = run(request);
     CHECK(outcomes_of(report) == std::set<std::string>{"cpu0 A=ok cpu1 A=ok cpu2 A=ok@1ms cpu3 A=ok@2ms"});
     CHECK(failures_of(report) == 0);
@@ -44,7 +44,7 @@ TEST_CASE("an owner that never releases is no leak, and who waits for it times o
 
 TEST_CASE("what others leave behind beside an owner that never releases is a leak", "[machine]") {
     Request request = request_for("machine-owner-for-ever", "aa-before-queue");
-    request.drop = {"pending.clear"};
+    request.setup.drop = {"pending.clear"};
     CHECK(count(run(request), FailureKind::leak) > 0);
 }
 
@@ -54,7 +54,7 @@ TEST_CASE("a flag orders, a relaxed one does not", "[machine]") {
         Request request = request_for(scenario, "aa-before-queue");
         CHECK(failures_of(run(request)) == 0);
         // Without the lock's own order it is the flag's that is left.
-        request.weaken = {"unlock.release"};
+        request.setup.weaken = {"unlock.release"};
         const Report report = run(request);
         CHECK(report.exhausted);
         const bool is_relaxed = std::string_view(scenario) == "machine-flag-relaxed";
@@ -125,12 +125,12 @@ TEST_CASE("contexts stack, in outcomes and traces", "[machine]") {
 
 TEST_CASE("budgets are of a kind each", "[machine]") {
     Request request = request_for("machine-contexts", "aa-before-queue");
-    request.hardirqs = 0;
+    request.setup.interrupts[scenarios::Interrupt::hardirq].budget = 0;
     const std::uint64_t nmis = run(request).executions;
-    request.hardirqs = 1;
-    request.nmis = 0;
+    request.setup.interrupts[scenarios::Interrupt::hardirq].budget = 1;
+    request.setup.interrupts[scenarios::Interrupt::nmi].budget = 0;
     CHECK(run(request).executions == nmis);
-    request.nmis = 1;
+    request.setup.interrupts[scenarios::Interrupt::nmi].budget = 1;
     CHECK(run(request).executions > 2 * nmis);
 }
 
@@ -152,7 +152,7 @@ TEST_CASE("an error of an irqsave attempt puts the mask back", "[machine]") {
 
 TEST_CASE("programs at trace points show", "[machine]") {
     Request request = request_for("machine-traced", "aa-before-queue");
-    request.bounds.executions = 3000;
+    request.search.bounds.executions = 3000;
     request.trace_outcome = "cpu0 A=ok cpu1 A=ok cpu2 A=ok [trace B=ok] [trace C=ok]";
     const Report report = run(request);
     CHECK(outcomes_of(report) == std::set<std::string>{request.trace_outcome});

@@ -8,6 +8,7 @@
 #include "model/native/platform.hpp"
 #include "model/native/search.hpp"
 #include "run.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/checker/explore.hpp"
 #include "tools/checker/native_engine.hpp"
 
@@ -32,7 +33,7 @@ TEST_CASE("judging executions with the same skeleton once changes no verdict", "
             if (scenario.name.starts_with("machine-wrong-")) continue;  // errors, on purpose
             INFO(scenario.name << " on " << revision);
             Request request = request_for(scenario.name, revision);
-            request.bounds.executions = 5000;
+            request.search.bounds.executions = 5000;
             const Report once = run(request);
             const Report each = run_on_native(request, go_on, {.judge_all = true});
             CHECK(findings_of(once) == findings_of(each));
@@ -44,17 +45,18 @@ TEST_CASE("nor does it with interrupts that hold above waits, and slow CPUs", "[
     for (const char* program :
          {"A(A) nmi hold 300ms", "A(A) nmi B | B(hold 600ms)", "A(A) | A nmi hold 300ms",
           "A(B) nmi hold 300ms | B(A)", "A(hold 1ms) | A nmi A(hold 1ms)"}) {
-        for (const char* revision : {"queue-kept", "aa-first", "aa-before-queue"}) {
+        for (const auto revision : {rqspinlock::Revision::queue_kept, rqspinlock::Revision::aa_first,
+                                    rqspinlock::Revision::aa_before_queue}) {
             for (const unsigned slow : {0U, 1U}) {
-                INFO(program << " on " << revision << " with " << slow << " slow waits");
+                INFO(program << " on " << name(revision) << " with " << slow << " slow waits");
                 Request request;
-                request.scenario = "program";
-                request.program = program;
-                request.revision = revision;
-                request.cpus = std::string_view(program).find('|') == std::string_view::npos ? 1 : 2;
-                request.nmis = 1;
-                request.slow = slow;
-                request.bounds.executions = 5000;
+                request.setup.scenario = "program";
+                request.setup.program = program;
+                request.setup.revision = revision;
+                request.setup.cpus = std::string_view(program).find('|') == std::string_view::npos ? 1 : 2;
+                request.setup.interrupts[scenarios::Interrupt::nmi].budget = 1;
+                request.setup.slow = slow;
+                request.search.bounds.executions = 5000;
                 const Report once = run(request);
                 const Report each = run_on_native(request, go_on, {.judge_all = true});
                 CHECK(findings_of(once) == findings_of(each));
@@ -69,7 +71,7 @@ TEST_CASE("several processes find what one finds", "[native]") {
         const Report one = run(request);
         for (const unsigned jobs : {2U, 5U}) {
             INFO(name << " with " << jobs);
-            request.jobs = jobs;
+            request.search.jobs = jobs;
             const Report several = run(request);
             CHECK(several.exhausted);
             CHECK(findings_of(several) == findings_of(one));
@@ -83,24 +85,24 @@ TEST_CASE("a search that ends with as many executions as its limit ended by itse
     const Report all = run(request);
     for (const unsigned jobs : {1U, 2U, 5U}) {
         INFO(jobs << " processes");
-        request.jobs = jobs;
-        request.bounds.executions = all.executions;
+        request.search.jobs = jobs;
+        request.search.bounds.executions = all.executions;
         const Report exact = run(request);
         CHECK(exact.exhausted);
         CHECK(findings_of(exact) == findings_of(all));
-        request.bounds.executions = all.executions - 1;
+        request.search.bounds.executions = all.executions - 1;
         const Report fewer = run(request);
         CHECK_FALSE(fewer.exhausted);
         CHECK(fewer.end == End::executions);
         if (jobs == 1) CHECK(fewer.executions == all.executions - 1);
-        request.bounds.executions = all.executions + 1;
+        request.search.bounds.executions = all.executions + 1;
         CHECK(run(request).exhausted);
     }
 }
 
 TEST_CASE("several processes stop when they are told", "[native]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue", 4);
-    request.jobs = 2;
+    request.search.jobs = 2;
     const Report report = run_on_native(request, [](const model::Progress&) { return false; });
     CHECK(report.end == End::interrupted);
     CHECK_FALSE(report.exhausted);
@@ -110,9 +112,9 @@ TEST_CASE("several processes stop when they are told", "[native]") {
 TEST_CASE("stronger memory models find no more than C++20's", "[native]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue", 3);
     const Report rc11 = run(request);
-    request.memory = "tso";
+    request.setup.memory = tools::MemoryModel::tso;
     const Report tso = run(request);
-    request.memory = "sc";
+    request.setup.memory = tools::MemoryModel::sc;
     const Report sc = run(request);
     CHECK(rc11.executions >= tso.executions);
     CHECK(tso.executions >= sc.executions);
@@ -121,10 +123,10 @@ TEST_CASE("stronger memory models find no more than C++20's", "[native]") {
 
 TEST_CASE("a race is one of the memory model that is chosen", "[native]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue");
-    request.arch = "x86";
+    request.setup.arch = rqspinlock::Arch::x86;
     CHECK(count(run(request), rqspinlock::judge::FailureKind::race) > 0);
-    for (const char* memory : {"tso", "sc"}) {
-        request.memory = memory;
+    for (const MemoryModel memory : {MemoryModel::tso, MemoryModel::sc}) {
+        request.setup.memory = memory;
         const Report report = run(request);
         CHECK(report.exhausted);
         CHECK(count(report, rqspinlock::judge::FailureKind::race) == 0);
@@ -134,9 +136,9 @@ TEST_CASE("a race is one of the memory model that is chosen", "[native]") {
 TEST_CASE("the trace of a race shows two accesses that the chosen model does not order", "[native]") {
     // Two pending waiters take the lock at once.
     Request request = request_for("mutual-exclusion", "aa-before-queue", 3);
-    request.drop = {"pending.set"};
-    for (const char* memory : {"rc11", "tso", "sc"}) {
-        request.memory = memory;
+    request.setup.drop = {"pending.set"};
+    for (const MemoryModel memory : {MemoryModel::rc11, MemoryModel::tso, MemoryModel::sc}) {
+        request.setup.memory = memory;
         const Report report = run(request);
         const auto found = std::find_if(report.traces.begin(), report.traces.end(),
                                         [](const Trace& trace) { return trace.what == "race"; });
@@ -166,12 +168,12 @@ TEST_CASE("two CPUs have 8 executions, and a bound is a bound", "[native]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue", 2);
     const Report all = run(request);
     CHECK(all.executions == 8);
-    CHECK(all.redundant == 0);
+    CHECK(all.discarded == 0);
     CHECK(all.exhausted);
     for (const unsigned jobs : {1U, 2U}) {
         request = request_for("mutual-exclusion", "aa-before-queue", 4);
-        request.bounds.executions = 3000;
-        request.jobs = jobs;
+        request.search.bounds.executions = 3000;
+        request.search.jobs = jobs;
         const Report bounded = run(request);
         CHECK_FALSE(bounded.exhausted);
         CHECK(bounded.end == End::executions);
@@ -181,34 +183,34 @@ TEST_CASE("two CPUs have 8 executions, and a bound is a bound", "[native]") {
 
 TEST_CASE("an error of a scenario ends the search in every process", "[native]") {
     Request request = request_for("machine-wrong-lock", "aa-before-queue");
-    request.jobs = 2;
+    request.search.jobs = 2;
     CHECK_THROWS_WITH(run(request), Catch::Contains("machine-wrong-lock uses lock B, it declares only 1"));
 }
 
 TEST_CASE("few departures find a few executions, and several processes the same", "[native]") {
     Request request = request_for("abba-third", "aa-before-queue");
-    request.scheduler = "bound";
-    request.bounds.switches = 3;
+    request.search.scheduler = tools::Scheduler::bound;
+    request.search.bounds.switches = 3;
     const Report report = run(request);
     CHECK(report.end == End::by_itself);
     CHECK_FALSE(report.exhausted);
     CHECK(report.executions > 100);
     CHECK(report.executions < 10'000);
-    request.jobs = 3;
+    request.search.jobs = 3;
     CHECK(run(request).outcomes == report.outcomes);
 }
 
 TEST_CASE("what the native engine cannot do is refused", "[native]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue");
-    request.scheduler = "random";
-    request.jobs = 2;
+    request.search.scheduler = tools::Scheduler::random;
+    request.search.jobs = 2;
     CHECK_THROWS_AS(run(request), RequestError);
 }
 
 TEST_CASE("a read of plain data that nobody wrote is an uninitialised read", "[native][planted]") {
     static model::native::PlainData data;
     static bool writes_first;
-    const auto access = model::access_info(std::memory_order_relaxed, rqspinlock::Site::section_entry,
+    const auto access = model::access_info(std::memory_order_relaxed, scenarios::rig::section_entry,
                                            model::Source::current());
     static model::AccessInfo info = access;
     model::Programs programs;
@@ -223,7 +225,7 @@ TEST_CASE("a read of plain data that nobody wrote is an uninitialised read", "[n
         Tally tally(no_locks, [](Residue& residue) { residue.held_counts = residue.node_counts = {0}; });
         const ProgressCallback progress = go_on;
         TallyingObserver observer(tally, progress);
-        model::native::search({}, programs, {}, observer);
+        model::native::search({}, programs, {}, {}, observer);
         Report report;
         tally.write_to(report, {});
         CHECK(report.executions == 1);

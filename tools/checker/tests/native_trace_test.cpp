@@ -13,7 +13,7 @@ namespace {
 
 /// Its token has a hash of the sources in it, which is not what these tests are about.
 std::string without_token(std::string text) {
-    const std::size_t token = text.find("rq1.");
+    const std::size_t token = text.find("rq2.");
     REQUIRE(token != std::string::npos);
     return text.replace(token, text.find('\n', token) - token, "TOKEN");
 }
@@ -37,7 +37,7 @@ void check_text(const std::string& name, const std::string& text, std::size_t mo
 // Findings that Relacy's schedulers do not come to in a short time.
 TEST_CASE("traces of a pending bit that was taken back", "[trace]") {
     Request request = request_for("nmi-pending-undo", "aa-before-queue");
-    request.windows = {"unlock.entry"};
+    request.setup.interrupts.set_windows({"unlock.entry"});
     check_text("nmi-pending-undo.aa-before-queue.stuck", trace_of(run(request), "stuck"));
 }
 
@@ -53,13 +53,13 @@ TEST_CASE("a stuck run, as a mail has it", "[trace]") {
 
 TEST_CASE("a data race of a broken lock, as a mail has it", "[trace]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue", 2);
-    request.weaken = {"unlock.release"};
+    request.setup.weaken = {"unlock.release"};
     check_text("mutual-exclusion.aa-before-queue.race", trace_of(run(request), "race"));
 }
 
 TEST_CASE("a stale read, as a mail has it", "[trace]") {
     Request request = request_for("release-entry-barrier", "initial");
-    request.drop = {"release.barrier"};
+    request.setup.drop = {"release.barrier"};
     check_text("release-entry-barrier.initial.deadlock_false", trace_of(run(request), "deadlock_false"), 100);
 }
 

@@ -16,8 +16,8 @@ using rqspinlock::judge::FailureKind;
 
 void check_caught(const Request& request, FailureKind kind) {
     Request intact = request;
-    intact.weaken.clear();
-    intact.drop.clear();
+    intact.setup.weaken.clear();
+    intact.setup.drop.clear();
     const Report without = run(intact);
     REQUIRE(without.exhausted);
     for (unsigned i = 0; i < without.failures.size(); ++i) {
@@ -37,43 +37,43 @@ void check_caught(const Request& request, FailureKind kind) {
 
 TEST_CASE("release dropped from unlock is a race", "[planted]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue");
-    request.weaken = {"unlock.release"};
+    request.setup.weaken = {"unlock.release"};
     check_caught(request, FailureKind::race);
 }
 
 TEST_CASE("acquire dropped from the cmpxchg is a race", "[planted]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue");
-    request.weaken = {"fast.cmpxchg"};
+    request.setup.weaken = {"fast.cmpxchg"};
     check_caught(request, FailureKind::race);
 }
 
 TEST_CASE("acquire dropped from the pending waiter is a race", "[planted]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue");
-    request.weaken = {"pending.wait"};
+    request.setup.weaken = {"pending.wait"};
     check_caught(request, FailureKind::race);
 }
 
 TEST_CASE("pending not cleared after a timeout is a leak", "[planted]") {
     Request request = request_for("nmi-lock-entry", "queue-kept", 1);
-    request.drop = {"pending.clear"};
+    request.setup.drop = {"pending.clear"};
     check_caught(request, FailureKind::leak);
 }
 
 TEST_CASE("a held entry not released on an error is a leak", "[planted]") {
     Request request = request_for("nmi-aa-latency", "aa-first", 1);
-    request.drop = {"release.entry", "release.count"};
+    request.setup.drop = {"release.entry", "release.count"};
     check_caught(request, FailureKind::leak);
 }
 
 TEST_CASE("a held count not given back by unlock is a leak", "[planted]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue");
-    request.drop = {"unlock.count"};
+    request.setup.drop = {"unlock.count"};
     check_caught(request, FailureKind::leak);
 }
 
 TEST_CASE("a lock word not released is stuck or timed out, never a success", "[planted]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue");
-    request.drop = {"unlock.release"};
+    request.setup.drop = {"unlock.release"};
     const Report report = run(request);
     CHECK(count(report, rqspinlock::judge::Class::timeout_needed) > 0);
     CHECK(count(report, FailureKind::leak) > 0);
@@ -81,14 +81,14 @@ TEST_CASE("a lock word not released is stuck or timed out, never a success", "[p
 
 TEST_CASE("the barrier dropped from a failed attempt is a false deadlock", "[planted]") {
     Request request = request_for("release-entry-barrier", "initial");
-    request.bounds.executions = 1000;
+    request.search.bounds.executions = 1000;
     const Report intact = run(request);
     // Relacy's full search does not end in a minute, and does not come to the stale entry before.
-    if (intact.engine == "relacy") return;
-    request.bounds = {};
+    if (intact.engine == Engine::relacy) return;
+    request.search.bounds = {};
     REQUIRE(intact.exhausted);
     REQUIRE(count(intact, rqspinlock::judge::Class::deadlock_false) == 0);
-    request.drop = {"release.barrier"};
+    request.setup.drop = {"release.barrier"};
     const Report report = run(request);
     CHECK(report.exhausted);
     CHECK(count(report, rqspinlock::judge::Class::deadlock_false) > 0);
@@ -97,7 +97,7 @@ TEST_CASE("the barrier dropped from a failed attempt is a false deadlock", "[pla
     // The same in the newest revision. The head that is misled is alone there, and waits for somebody behind
     // it.
     request = request_for("release-entry-barrier", "aa-before-queue");
-    request.drop = {"release.barrier"};
+    request.setup.drop = {"release.barrier"};
     check_caught(request, FailureKind::stuck);
 }
 
@@ -105,9 +105,9 @@ TEST_CASE("a queue node that is not made ready is read uninitialised", "[planted
     for (const char* site : {"queue.init_locked", "queue.init_next"}) {
         INFO(site);
         Request request = request_for("nmi-nonhead-over-pending", "aa-before-queue");
-        request.bounds.executions = 3000;
+        request.search.bounds.executions = 3000;
         CHECK(count(run(request), FailureKind::uninitialised) == 0);
-        request.drop = {site};
+        request.setup.drop = {site};
         const Report report = run(request);
         CHECK(count(report, FailureKind::uninitialised) > 0);
         CHECK_FALSE(trace_of(report, "uninitialised").empty());
@@ -157,10 +157,10 @@ TEST_CASE("each kind of failure that a lock can show is shown", "[planted]") {
                                            [&](const Producer& p) { return p.kind == kind; });
         REQUIRE(producer != producers().end());
         Request request = request_for(producer->scenario, producer->revision, producer->cpus);
-        request.bounds.executions = 20'000;
+        request.search.bounds.executions = 20'000;
         if (!producer->drop.empty() || !producer->weaken.empty()) CHECK(count(run(request), kind) == 0);
-        request.drop = producer->drop;
-        request.weaken = producer->weaken;
+        request.setup.drop = producer->drop;
+        request.setup.weaken = producer->weaken;
         const Report report = run(request);
         CHECK(count(report, kind) > 0);
         CHECK_FALSE(trace_of(report, name(kind)).empty());

@@ -15,30 +15,30 @@ TEST_CASE("two CPUs have 12 schedules", "[relacy]") {
 
 TEST_CASE("a search that hit its bound does not call itself exhausted", "[relacy]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue", 2);
-    request.bounds.executions = 5;
+    request.search.bounds.executions = 5;
     const Report report = run(request);
     CHECK_FALSE(report.exhausted);
     CHECK(report.end == End::executions);
-    request.bounds.executions = 0;
-    request.scheduler = "bound";
-    request.bounds.switches = 1;
+    request.search.bounds.executions.reset();
+    request.search.scheduler = tools::Scheduler::bound;
+    request.search.bounds.switches = 1;
     CHECK_FALSE(run(request).exhausted);
 }
 
 TEST_CASE("a search that ends with as many schedules as its limit ended by itself", "[relacy]") {
-    for (const char* scheduler : {"full", "bound"}) {
-        INFO(scheduler);
+    for (const Scheduler scheduler : {Scheduler::full, Scheduler::bound}) {
+        INFO(name(scheduler));
         Request request = request_for("mutual-exclusion", "aa-before-queue", 2);
-        request.scheduler = scheduler;
-        request.bounds.switches = 2;
+        request.search.scheduler = scheduler;
+        request.search.bounds.switches = 2;
         const Report all = run(request);
-        request.bounds.executions = all.executions;
+        request.search.bounds.executions = all.executions;
         const Report exact = run(request);
         CHECK(exact.end == End::by_itself);
         CHECK(exact.exhausted == all.exhausted);
         CHECK(exact.executions == all.executions);
-        CHECK(exact.redundant == all.redundant);
-        request.bounds.executions = all.executions - 1;
+        CHECK(exact.discarded == all.discarded);
+        request.search.bounds.executions = all.executions - 1;
         const Report fewer = run(request);
         CHECK(fewer.end == End::executions);
         CHECK(fewer.executions == all.executions - 1);
@@ -47,8 +47,8 @@ TEST_CASE("a search that ends with as many schedules as its limit ended by itsel
 
 TEST_CASE("a random walk takes as many schedules as it is told", "[relacy]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue", 2);
-    request.scheduler = "random";
-    request.bounds.executions = 7;
+    request.search.scheduler = tools::Scheduler::random;
+    request.search.bounds.executions = 7;
     const Report report = run(request);
     CHECK(report.executions == 7);
     CHECK(report.end == End::samples);
@@ -56,10 +56,10 @@ TEST_CASE("a random walk takes as many schedules as it is told", "[relacy]") {
 
 TEST_CASE("what Relacy cannot do is refused", "[relacy]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue", 2);
-    request.memory = "tso";
+    request.setup.memory = tools::MemoryModel::tso;
     CHECK_THROWS(run(request));
-    request.memory = "rc11";
-    request.jobs = 2;
+    request.setup.memory = tools::MemoryModel::rc11;
+    request.search.jobs = 2;
     CHECK_THROWS(run(request));
 }
 

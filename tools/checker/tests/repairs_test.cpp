@@ -15,13 +15,13 @@ using rqspinlock::RevisionName;
 using rqspinlock::judge::FailureKind;
 
 void check_repaired(const scenarios::Finding& finding, FailureKind kind, Request request) {
-    INFO(finding.name << " in " << request.scenario);
+    INFO(finding.name << " in " << request.setup.scenario);
     REQUIRE(is_repair(finding.repaired));
-    request.revision = name(static_cast<Revision>(static_cast<unsigned>(finding.repaired) - 1));
+    request.setup.revision = static_cast<Revision>(static_cast<unsigned>(finding.repaired) - 1);
     const Report before = run(request);
     CHECK(before.exhausted);
     CHECK(count(before, kind) > 0);
-    request.revision = name(finding.repaired);
+    request.setup.revision = finding.repaired;
     const Report after = run(request);
     CHECK(after.exhausted);
     for (unsigned i = 0; i < after.failures.size(); ++i) {
@@ -31,27 +31,27 @@ void check_repaired(const scenarios::Finding& finding, FailureKind kind, Request
 }
 
 TEST_CASE("a sole head with a deadlock no longer waits for somebody behind it", "[repair]") {
-    check_repaired(scenarios::sole_head, FailureKind::stuck, request_for("abba-third", ""));
+    check_repaired(scenarios::sole_head, FailureKind::stuck, request_for("abba-third", "initial"));
 }
 
 TEST_CASE("a head that met a pending bit no longer waits for somebody behind it", "[repair]") {
-    Request request = request_for("nmi-pending-undo", "");
-    request.windows = {"unlock.entry"};
+    Request request = request_for("nmi-pending-undo", "initial");
+    request.setup.interrupts.set_windows({"unlock.entry"});
     check_repaired(scenarios::undone_pending, FailureKind::stuck, request);
 }
 
 TEST_CASE("an attempt of a guest has one entry", "[repair]") {
     for (const char* scenario : {"paravirt", "paravirt-abba"}) {
-        check_repaired(scenarios::paravirt_entry, FailureKind::leak, request_for(scenario, ""));
+        check_repaired(scenarios::paravirt_entry, FailureKind::leak, request_for(scenario, "initial"));
     }
 }
 
 TEST_CASE("the separate read of the x86 form takes over from the owner", "[repair]") {
-    Request request = request_for("mutual-exclusion", "", 3);
-    request.arch = "x86";
+    Request request = request_for("mutual-exclusion", "initial", 3);
+    request.setup.arch = rqspinlock::Arch::x86;
     check_repaired(scenarios::x86_acquire, FailureKind::race, request);
-    request.revision = name(Revision::fix_x86_acquire);
-    request.weaken = {"pending.set_read"};
+    request.setup.revision = Revision::fix_x86_acquire;
+    request.setup.weaken = {"pending.set_read"};
     CHECK(count(run(request), FailureKind::race) > 0);
 }
 
@@ -59,11 +59,11 @@ TEST_CASE("scenarios expect a finding only of revisions that have it", "[repair]
     for (const scenarios::Scenario& scenario : scenarios::all()) {
         for (const RevisionName& revision : rqspinlock::revision_names) {
             INFO(scenario.name << " on " << revision.name);
-            const auto expectation = scenario.expected(revision.revision, scenario.cpus.natural);
-            if (!expectation || expectation->finding.empty()) continue;
+            const auto expectation = scenario.expected.on(revision.revision, scenario.cpus.natural);
+            if (!expectation || expectation->finding().empty()) continue;
             bool is_on_record = false;
             for (const scenarios::Finding& finding : scenarios::findings) {
-                if (finding.name == expectation->finding) is_on_record = finding.is_in(revision.revision);
+                if (finding.name == expectation->finding()) is_on_record = finding.is_in(revision.revision);
             }
             CHECK(is_on_record);
         }

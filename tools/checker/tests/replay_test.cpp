@@ -10,6 +10,7 @@
 #include "tools/checker/packed_decisions.hpp"
 #include "tools/protocol/trace.hpp"
 #include "tools/support/bytes.hpp"
+#include "tools/trace/fingerprint.hpp"
 #include "tools/trace/token.hpp"
 
 // What a search shows can be made again from its token, and nothing else can.
@@ -45,9 +46,9 @@ TEST_CASE("every trace of a search is made again from its token, byte for byte",
                                  "paravirt-abba", "tas-abba", "timeout-race", "tracepoint-begin"}) {
             INFO(name << " on " << revision);
             Request request = request_for(name, revision);
-            request.bounds.executions = 3000;
-            request.slow = scenarios::find(name)->slow;
-            request.arch = replayed % 2 == 0 ? "generic" : "x86";
+            request.search.bounds.executions = 3000;
+            request.setup.slow = scenarios::find(name)->slow;
+            request.setup.arch = replayed % 2 == 0 ? rqspinlock::Arch::generic : rqspinlock::Arch::x86;
             for (const Trace& trace : run(request).traces) {
                 INFO(trace.text);
                 const Report again = run(replay_request(trace.execution->replay, false, ""));
@@ -93,13 +94,14 @@ TEST_CASE("decisions that no engine made are refused, whatever they are", "[repl
             // Some changes are other executions of the program; all others are refused in words.
             if (!said.empty()) {
                 const bool in_words = said.starts_with("the token does not fit: step ") ||
+                                      said.starts_with("the token's decisions fit, and make another") ||
                                       said.starts_with("a damaged token: ");
                 INFO(said);
                 REQUIRE(in_words);
             }
             Request lenient = request;
-            lenient.lenient = true;
-            if (said.starts_with("the token does not fit")) REQUIRE(run(lenient).redundant > 0);
+            lenient.replay->lenient = true;
+            if (said.starts_with("the token does not fit")) REQUIRE(run(lenient).misfits > 0);
         }
     }
 }
@@ -129,25 +131,48 @@ TEST_CASE("decisions survive being packed, the obvious ones as any", "[replay]")
     CHECK_THROWS_AS(unpacked(std::string("\0\xff\xff\xff\xff\x0f", 6)), BytesError);
 }
 
-TEST_CASE("a token of other sources is refused, or tried", "[replay]") {
+TEST_CASE("decisions that make another execution than they did are refused, or tried", "[replay]") {
     Token token = read_token(some_token());
-    token.sources ^= 1U;
+    token.fingerprint ^= 1U;
     Request request = replay_request(token_text(token), false, "");
-    CHECK(refusal(request).starts_with("the token is of other sources, "));
-    request.lenient = true;
+    CHECK(
+        refusal(request).starts_with("the token's decisions fit, and make another execution than they did"));
+    request.replay->lenient = true;
     const Report report = run(request);
-    CHECK(report.redundant == 0);
+    CHECK(report.misfits == 0);
     CHECK(count(report, rqspinlock::judge::Class::timeout_missed) == 1);
+}
+
+TEST_CASE("a fingerprint is of what an execution does, not of where it is written", "[replay]") {
+    ExecutionTrace trace =
+        *trace_named(run(request_for("nmi-unlock-order", "queue-kept", 1)), "timeout_missed").execution;
+    const std::uint32_t before = fingerprint(trace);
+    for (TraceStep& step : trace.steps) {
+        step.file = "elsewhere.hpp";
+        step.line += 7;
+    }
+    CHECK(fingerprint(trace) == before);
+    for (std::size_t i = 0; i < trace.steps.size(); ++i) {
+        ExecutionTrace other = trace;
+        other.steps[i].epoch += 1;
+        CHECK(fingerprint(other) != before);
+        other = trace;
+        other.steps[i].written = "another value";
+        CHECK(fingerprint(other) != before);
+        other = trace;
+        other.steps[i].site += ".";
+        CHECK(fingerprint(other) != before);
+    }
 }
 
 TEST_CASE("decisions of another revision do not fit, and are followed as far as they do", "[replay]") {
     Token token = read_token(some_token());
-    token.request.revision = "aa-before-queue";
+    token.setup.revision = rqspinlock::Revision::aa_before_queue;
     Request request = replay_request(token_text(token), false, "");
     CHECK(refusal(request).starts_with("the token does not fit: step "));
-    request.lenient = true;
+    request.replay->lenient = true;
     const Report report = run(request);
-    CHECK(report.redundant > 0);
+    CHECK(report.misfits > 0);
     CHECK(report.executions == 1);
     CHECK(count(report, rqspinlock::judge::Class::timeout_missed) == 0);
     // It is not shown as what it is not.
@@ -156,7 +181,7 @@ TEST_CASE("decisions of another revision do not fit, and are followed as far as 
 
 TEST_CASE("a trace file is read back as it was, and refused if it is damaged", "[replay]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue", 2);
-    request.weaken = {"unlock.release"};
+    request.setup.weaken = {"unlock.release"};
     const Report report = run(request);
     const ExecutionTrace& trace = *trace_named(report, "race").execution;
     REQUIRE(trace.race.size() == 2);
@@ -167,7 +192,7 @@ TEST_CASE("a trace file is read back as it was, and refused if it is damaged", "
     const auto refused = [](const nlohmann::json& damaged) {
         REQUIRE_THROWS_AS(read_trace_file(damaged.dump()), TraceError);
     };
-    for (const char* key : {"what", "request", "steps", "ends", "replay"}) {
+    for (const char* key : {"what", "setup", "steps", "ends", "replay"}) {
         nlohmann::json damaged = file;
         damaged["traces"][0].erase(key);
         refused(damaged);
@@ -186,8 +211,8 @@ TEST_CASE("a trace file is read back as it was, and refused if it is damaged", "
     damaged["traces"][0]["steps"][3]["cpu"] = 2;
     refused(damaged);
     damaged = file;
-    damaged["version"] = 2;
-    CHECK_THROWS_WITH(read_trace_file(damaged.dump()), "a trace of version 2, this rqcheck reads version 1");
+    damaged["version"] = 1;
+    CHECK_THROWS_WITH(read_trace_file(damaged.dump()), "a trace of version 1, this rqcheck reads version 2");
     for (std::size_t size = 0; size + 2 < text.size(); size += 7) {
         REQUIRE_THROWS_AS(read_trace_file(text.substr(0, size)), TraceError);
     }
@@ -195,14 +220,14 @@ TEST_CASE("a trace file is read back as it was, and refused if it is damaged", "
 
 TEST_CASE("an order shows no stale read where one without is possible", "[trace]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue", 2);
-    request.weaken = {"unlock.release"};
+    request.setup.weaken = {"unlock.release"};
     const Report report = run(request);
     for (const TraceStep& step : trace_named(report, "race").execution->steps) CHECK(step.missed.empty());
 }
 
 TEST_CASE("a trace says what a stale read missed, and what else it could have read", "[trace]") {
     Request request = request_for("release-entry-barrier", "initial");
-    request.drop = {"release.barrier"};
+    request.setup.drop = {"release.barrier"};
     const Report report = run(request);
     const ExecutionTrace& trace = *trace_named(report, "deadlock_false").execution;
     unsigned stale = 0;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <nlohmann/json.hpp>
+
 #include <rqcheck_catch.hpp>
 
 #include "run.hpp"
@@ -20,57 +22,51 @@ TEST_CASE("what an engine does not know is refused by name", "[request]") {
         CHECK(said.find(what) != std::string::npos);
     };
     SECTION("scenario") {
-        request.scenario = "nothing";
+        request.setup.scenario = "nothing";
         refused("'nothing'");
     }
-    SECTION("revision") {
-        request.revision = "v7";
-        refused("'v7'");
-    }
-    SECTION("arch") {
-        request.arch = "arm";
-        refused("'arm'");
-    }
-    SECTION("lock") {
-        request.lock = "ticket";
-        refused("'ticket'");
-    }
-    SECTION("scheduler") {
-        request.scheduler = "fair";
-        refused("'fair'");
-    }
     SECTION("CPUs") {
-        request.cpus = 5;
+        request.setup.cpus = 5;
         refused("1 to 4 CPUs, not 5");
     }
     SECTION("window") {
-        request.windows = {"nowhere."};
+        request.setup.interrupts.set_windows({"nowhere."});
         refused("'nowhere.'");
     }
     SECTION("window of one kind") {
-        own_windows_of(request, scenarios::Interrupt::nmi) = {"elsewhere."};
+        request.setup.interrupts[scenarios::Interrupt::nmi].windows = {"elsewhere."};
         refused("'elsewhere.'");
     }
     SECTION("site") {
-        request.weaken = {"fast"};
+        request.setup.weaken = {"fast"};
         refused("'fast'");
+    }
+}
+
+TEST_CASE("a name that is none is refused by name", "[request]") {
+    const nlohmann::json known = request_for("mutual-exclusion", "aa-before-queue");
+    for (const char* member : {"revision", "arch", "lock", "memory", "scheduler"}) {
+        nlohmann::json other = known;
+        other[member] = "ticket";
+        CAPTURE(member);
+        CHECK_THROWS_WITH(other.get<Request>(), Catch::Matchers::EndsWith("'ticket'"));
     }
 }
 
 TEST_CASE("a window takes the sites that begin with its name", "[request]") {
     Request request = request_for("nmi-lock-entry", "aa-before-queue", 1);
-    request.windows = {"grab."};
+    request.setup.interrupts.set_windows({"grab."});
     const Prepared prepared = prepare(request, 4);
     CHECK(prepared.configuration.nmi_window.count() == 3);
-    request.windows.clear();
+    request.setup.interrupts.set_windows({});
     CHECK(prepare(request, 4).configuration.nmi_window.all());
 }
 
 TEST_CASE("a kind of interrupt may have a window of its own", "[request]") {
     Request request = request_for("nmi-lock-entry", "aa-before-queue", 1);
-    request.windows = {"grab."};
-    own_windows_of(request, scenarios::Interrupt::hardirq) = {"tas."};
-    own_windows_of(request, scenarios::Interrupt::softirq).emplace();
+    request.setup.interrupts.set_windows({"grab."});
+    request.setup.interrupts[scenarios::Interrupt::hardirq].windows = {"tas."};
+    request.setup.interrupts[scenarios::Interrupt::softirq].windows.clear();
     const Prepared prepared = prepare(request, 4);
     CHECK(prepared.configuration.nmi_window.count() == 3);
     CHECK(prepared.configuration.hardirq_window.count() == 2);

@@ -13,15 +13,12 @@ namespace tools {
 inline Request request_for(std::string_view scenario, std::string_view revision, unsigned cpus = 0) {
     const scenarios::Scenario& declared = *scenarios::find(scenario);
     Request request;
-    request.scenario = scenario;
-    request.revision = revision;
-    request.cpus = cpus == 0 ? declared.cpus.natural : cpus;
-    request.arch = name(declared.arch);
-    request.lock = name(declared.form);
-    for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
-        budget_of(request, interrupt) = declared.handler(interrupt).budget;
-    }
-    set_windows(request, declared);
+    request.setup.scenario = scenario;
+    request.setup.revision = value_named<rqspinlock::Revision>(revision).value();
+    request.setup.cpus = cpus == 0 ? declared.cpus.natural : cpus;
+    request.setup.arch = declared.arch;
+    request.setup.lock = declared.form;
+    request.setup.interrupts = declared_interrupts(declared);
     return request;
 }
 

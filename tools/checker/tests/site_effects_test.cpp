@@ -8,6 +8,7 @@
 #include "model/native/platform.hpp"
 #include "model/native/search.hpp"
 #include "run.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/checker/explore.hpp"
 #include "tools/protocol/site_effects.hpp"
 #include "tools/protocol/verdict.hpp"
@@ -65,27 +66,28 @@ class Accesses final : public model::Observer {
 Accesses accesses_of(const Request& request) {
     Prepared prepared = prepare(request, model::max_cpus);
     rqspinlock::RuntimeOptions::current = prepared.options;
-    Inventory<NativeEngine>(prepared.scenario->locks, request.cpus).names();
+    Inventory<NativeEngine>(prepared.scenario->locks, request.setup.cpus).names();
     Accesses accesses;
-    model::native::search(prepared.configuration, Bench<NativeEngine>::programs(*prepared.scenario),
-                          prepared.limits, accesses);
+    model::native::search(prepared.configuration, MachineRig<NativeEngine>::programs(*prepared.scenario),
+                          prepared.strategy, prepared.limits, accesses);
     return accesses;
 }
 
 TEST_CASE("kinds and orders of sites are those of the accesses that are made there", "[sites]") {
     std::set<Site> seen;
     for (const rqspinlock::RevisionName& revision : rqspinlock::revision_names) {
-        for (const char* arch : {"generic", "x86"}) {
+        for (const auto arch : {rqspinlock::Arch::generic, rqspinlock::Arch::x86}) {
             for (const scenarios::Scenario& scenario : scenarios::all()) {
                 if (scenario.name.starts_with("machine-")) continue;
                 Request request = request_for(scenario.name, revision.name);
-                request.arch = arch;
-                request.bounds.executions = 300;
+                request.setup.arch = arch;
+                request.search.bounds.executions = 300;
                 const Accesses accesses = accesses_of(request);
                 const rqspinlock::Options options = prepare(request, model::max_cpus).options;
-                for (const rqspinlock::SiteName& entry : rqspinlock::site_names) {
+                for (const rqspinlock::SiteName& entry : scenarios::all_sites) {
                     const Site site = entry.site;
-                    INFO(scenario.name << " on " << revision.name << ", " << arch << ": " << entry.name);
+                    INFO(scenario.name << " on " << revision.name << ", " << name(arch) << ": "
+                                       << entry.name);
                     const bool accessed = accesses.read.contains(site) || accesses.stored.contains(site) ||
                                           accesses.fenced.contains(site);
                     if (!accessed) continue;
@@ -99,7 +101,8 @@ TEST_CASE("kinds and orders of sites are those of the accesses that are made the
                     if (accesses.read.contains(site)) {
                         CHECK((kind == SiteKind::load || kind == SiteKind::cmpxchg));
                     }
-                    const bool is_flag = site == Site::flag_signal || site == Site::flag_await;
+                    const bool is_flag =
+                        site == scenarios::rig::flag_signal || site == scenarios::rig::flag_await;
                     if (!is_flag && accesses.ordered.contains(site)) CHECK(has_order(site, options));
                     // A cmpxchg that fails is relaxed.
                     if (!is_flag && !accesses.ordered.contains(site) && kind != SiteKind::cmpxchg) {
@@ -110,7 +113,7 @@ TEST_CASE("kinds and orders of sites are those of the accesses that are made the
         }
     }
     // Local variables are no accesses, and the rest stands for what is no access either.
-    for (const rqspinlock::SiteName& entry : rqspinlock::site_names) {
+    for (const rqspinlock::SiteName& entry : scenarios::all_sites) {
         const bool is_local = entry.site == Site::queue_count || entry.site == Site::queue_count_read ||
                               entry.site == Site::queue_count_drop ||
                               entry.site == Site::queue_count_drop_read;
@@ -123,8 +126,8 @@ TEST_CASE("a planted bug that is let through changes what is found", "[sites]") 
     Request request = request_for("mutual-exclusion", "aa-before-queue", 3);
     const Report whole = run(request);
     CHECK_FALSE(whole.reached);
-    request.drop = {"unlock.release"};
-    CHECK_FALSE(idle_mutation(request));
+    request.setup.drop = {"unlock.release"};
+    CHECK_FALSE(idle_mutation(request.setup));
     const Report without = run(request);
     CHECK(worst_failure(without));
     REQUIRE(without.reached);
@@ -135,7 +138,7 @@ TEST_CASE("a planted bug that is let through changes what is found", "[sites]") 
 TEST_CASE("a report says at which sites interrupts arrived", "[sites]") {
     for (const unsigned jobs : {1U, 2U}) {
         Request request = request_for("nmi-unlock-order", "queue-kept");
-        request.jobs = jobs;
+        request.search.jobs = jobs;
         const Report report = run(request);
         REQUIRE(report.reached);
         const auto& arrived = report.reached->interrupted[static_cast<unsigned>(scenarios::Interrupt::nmi)];

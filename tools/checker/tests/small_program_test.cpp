@@ -15,11 +15,11 @@ namespace {
 Request program_request(const std::string& program, const std::string& revision, unsigned cpus,
                         unsigned nmis) {
     Request request;
-    request.scenario = "program";
-    request.program = program;
-    request.revision = revision;
-    request.cpus = cpus;
-    request.nmis = nmis;
+    request.setup.scenario = "program";
+    request.setup.program = program;
+    request.setup.revision = value_named<rqspinlock::Revision>(revision).value();
+    request.setup.cpus = cpus;
+    request.setup.interrupts[scenarios::Interrupt::nmi].budget = nmis;
     return request;
 }
 
@@ -33,7 +33,7 @@ TEST_CASE("a small program runs as the scenario that does the same", "[program]"
     for (const char* revision : {"initial", "queue-kept", "aa-before-queue"}) {
         INFO(revision);
         Request scenario = request_for("nmi-lock-entry", revision, 2);
-        scenario.windows.clear();
+        scenario.setup.interrupts.set_windows({});
         const Report by_scenario = run(scenario);
         const Report by_program = run(program_request("A nmi A | A", revision, 2, 1));
         CHECK(by_program.exhausted);

@@ -20,7 +20,7 @@ void print(const nlohmann::json& run) {
     std::cout << run.at("scenario").get<std::string>() << ' ' << run.at("revision").get<std::string>() << ' '
               << run.at("cpus") << " cpus: " << run.at("verdict").get<std::string>() << ", "
               << run.at("executions") << " executions, " << run.at("complete") << " complete, "
-              << run.at("redundant") << " redundant, "
+              << run.at("discarded") << " discarded, "
               << (run.at("exhausted").get<bool>() ? "exhausted" : "bounded") << ", worst wait "
               << run.at("worst_wait_ms") << " ms\n";
     print_nonzero("class", run.at("classes"));

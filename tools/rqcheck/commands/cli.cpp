@@ -10,9 +10,12 @@
 #include <functional>
 
 #include "lock/revision.hpp"
+#include "scenarios/framework/limits.hpp"
 #include "scenarios/framework/scenario.hpp"
 #include "tools/cli/command_line.hpp"
 #include "tools/cli/exit_code.hpp"
+#include "tools/cli/not_done.hpp"
+#include "tools/cli/options.hpp"
 #include "tools/cli/usage_error.hpp"
 #include "tools/client/engine_process.hpp"
 #include "tools/rqcheck/commands/command_description.hpp"
@@ -21,7 +24,6 @@
 #include "tools/rqcheck/commands/convert.hpp"
 #include "tools/rqcheck/commands/doctor.hpp"
 #include "tools/rqcheck/commands/explain.hpp"
-#include "tools/rqcheck/commands/man.hpp"
 #include "tools/rqcheck/commands/new.hpp"
 #include "tools/rqcheck/commands/replay.hpp"
 #include "tools/rqcheck/search/defaults.hpp"
@@ -52,7 +54,7 @@ void refuse_leftovers(const CLI::App& app, const char* noun, std::vector<std::st
 /// Output that did not arrive is an error too: a verdict cut off by a full disk is no verdict.
 int flushed(int code) {
     if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
-    throw UsageError(fmt::format("cannot write to stdout: {}", std::strerror(errno)));
+    throw_for(errno, "cannot write to stdout");
 }
 
 /// Parses, and runs what `command` makes of it.
@@ -69,7 +71,7 @@ int guarded(CLI::App& app, int argc, char** argv, const std::function<int()>& co
     } catch (const EngineError& error) {
         std::fflush(stdout);
         fmt::print(stderr, "{}: {}\n", app.get_name(), error.what());
-        return exit_usage;
+        return error.has_died() ? exit_not_done : exit_usage;
     }
 }
 
@@ -110,40 +112,50 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
 CLI::App* add_hunt(CLI::App& app, HuntOptions& options) {
     CLI::App* command =
         app.add_subcommand("hunt", "Make small programs, explore them, keep the smallest one per failure");
-    const auto add = [&](const char* name, auto& value, const char* type, const std::string& what) {
-        command->add_option(name, value, what)->type_name(type);
+    constexpr unsigned most_operations = 12;  // beyond, no reader walks the trace
+    constexpr unsigned most_locks = 4;
+    const auto bound = [&](const char* option, unsigned& value, Limits limits, const char* what) {
+        add_count(*command, option, value, limits,
+                  fmt::format("At most so many {} in a program [{}]", what, value));
     };
-    const auto bound = [&](const char* name, std::string& value, const char* what) {
-        add(name, value, "N", fmt::format("At most so many {} in a program [{}]", what, value));
-    };
-    bound("--cpus", options.cpus, "CPUs");
-    bound("--locks", options.locks, "different locks");
-    bound("--nmis", options.nmis, "NMIs");
-    bound("--ops", options.operations, "operations, sections of locks and holds,");
-    add("--programs", options.programs, "N",
-        fmt::format("At most so many programs of a size, 0: all [{}]", options.programs));
-    add("--executions", options.executions, "N",
+    ProgramBounds& bounds = options.bounds;
+    bound("--cpus", bounds.cpus, {1, scenarios::most_cpus}, "CPUs");
+    bound("--locks", bounds.locks, {1, most_locks}, "different locks");
+    bound("--nmis", bounds.nmis, {0, scenarios::most_interrupts}, "NMIs");
+    bound("--ops", bounds.operations, {1, most_operations}, "operations, sections of locks and holds,");
+    add_count(*command, "--programs", options.programs, {},
+              fmt::format("At most so many programs of a size, 0: all [{}]", options.programs));
+    add_count(
+        *command, "--executions", options.executions, {},
         fmt::format("At most so many of each program; of those that have more, also half as many for each "
                     "group of sites as NMI window, and as many random ones; 0: no limit [{}]",
                     options.executions));
-    add("--seed", options.seed, "N", "For the programs that are drawn and for random executions [0]");
-    add("--revision", options.revisions, "R,...",
+    add_count(*command, "--seed", options.seed, {},
+              "For the programs that are drawn and for random executions [0]");
+    add_value(
+        *command, "--revision", "R,...", options.revisions, read_revisions,
         fmt::format("Revisions of the lock: names with commas between, 'history', 'fixes' or 'all' [{}]",
                     latest));
-    add("--arch", options.arch, "ARCH", "Form of the lock's steps: generic or x86 [generic]");
-    add("--memory", options.memory, "MODEL", "Memory model: rc11 (C++20), tso or sc [rc11]");
-    add("--time-limit", options.time_limit, "S",
-        "Seconds for each revision; what is found then depends on the machine [none]");
-    add("-j,--jobs", options.jobs, "N", "Programs that are explored at the same time [1]");
+    add_choice<rqspinlock::Arch>(*command, "--arch", "ARCH", options.arch,
+                                 "Form of the lock's steps: generic or x86 [generic]");
+    add_choice<MemoryModel>(*command, "--memory", "MODEL", options.memory,
+                            "Memory model: rc11 (C++20), tso or sc [rc11]");
+    add_seconds(*command, "--time-limit", options.seconds,
+                "Seconds for each revision; what is found then depends on the machine [none]");
+    add_count(*command, "-j,--jobs", options.jobs, job_limits,
+              "Programs that are explored at the same time [1]");
     add_policy_options(*command, options.policy, "timeout_missed, before entry-first deadlock_false too");
-    add("--json", options.json, "FILE",
-        "Also write the results as JSON; '-': to stdout, and nothing else there");
+    command
+        ->add_option("--json", options.json,
+                     "Also write the results as JSON; '-': to stdout, and nothing else there")
+        ->type_name("FILE");
     command->add_flag("--trace", options.trace, "Show an execution of each failure");
     command->add_flag("--accept-bounded", options.accept_bounded,
                       "Exit with 0, not 3, if no failure was found and not everything was explored");
     command->footer(
-        "Exit codes: 0 no failure in any program within the bounds, 1 a failure that the history does not\n"
-        "accept, 2 wrong use, 3 no failure, but not everything was explored.\n"
+        exit_codes_text({{exit_as_expected, "no failure in any program within the bounds"},
+                         {exit_unexpected, "a failure that the history does not accept"},
+                         {exit_bounded, "no failure, but not everything was explored"}}) +
         "Environment: RQCHECK_ENGINE_NATIVE names the engine's executable, NO_COLOR turns colours off.");
     return command;
 }
@@ -178,16 +190,16 @@ void refuse_trace_outcome(CLI::App& command) {
 
 CLI::App* add_coverage(CLI::App& app, CoverageOptions& options) {
     CLI::App* command = app.add_subcommand(
-        "coverage", "What the scenarios come to: sites, interrupts, paths; what none does");
+        "coverage", "Sites, interrupts and paths that the scenarios reach, and that none does");
     command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
         ->type_name("SCENARIO");
     add_search_options(*command, options.search, "history");
     refuse_trace_outcome(*command);
     command->footer(
-        "Exit codes: 0 all is reached or explained, 1 something is not (of the whole catalogue, as it is "
-        "declared),\n"
-        "or an explanation is out of date, or an unexpected verdict; 2 wrong use, 3 a bound was hit or "
-        "not all was run.");
+        exit_codes_text({{exit_as_expected, "all is reached or explained"},
+                         {exit_unexpected,
+                          "something of the whole catalogue, as declared, is not; an explanation is "
+                          "out of date; or an unexpected verdict"}}));
     return command;
 }
 
@@ -211,16 +223,15 @@ CLI::App* add_compare(CLI::App& app, CompareOptions& options) {
     command->get_option("--executions")
         ->description(fmt::format("Explore at most so many per run with relacy, 0: no limit [{}; random: {}]",
                                   default_executions, default_samples));
-    command
-        ->add_option("--native-executions", options.native_executions,
-                     "Explore at most so many per run with native, 0: no limit [0]")
-        ->type_name("N");
+    add_count(*command, "--native-executions", options.native_executions, {},
+              "Explore at most so many per run with native, 0: no limit [0]");
     command->get_option("--accept-bounded")
         ->description("Exit with 0, not 3, if native hit a bound and nothing disagreed");
     command->add_flag("--verbose", options.verbose, "Name the outcomes that only native finds");
     command->footer(
-        "Exit codes: 0 native finds all that relacy finds, 1 it does not, 2 wrong use, 3 native hit a "
-        "bound, or not all was compared.\n"
+        exit_codes_text({{exit_as_expected, "native finds all that relacy finds"},
+                         {exit_unexpected, "it does not"},
+                         {exit_bounded, "native hit a bound, or not all was compared"}}) +
         "Environment: RQCHECK_ENGINE_NATIVE and RQCHECK_ENGINE_RELACY name the engines' executables,\n"
         "NO_COLOR turns colours off.");
     return command;
@@ -271,16 +282,12 @@ int rqcheck_main(int argc, char** argv) {
         {add_explain(app, explain_options), [&] { return explain(explain_options); }},
         {add_new(app, new_options), [&] { return new_scenario(new_options); }},
         {add_completion(app, completion_options), [&] { return completion(app, completion_options); }},
-        {add_man(app), [&] { return man(app); }},
         {add_doctor(app), [] { return doctor(); }},
     };
     app.require_subcommand(0, 1);
     app.allow_extras();
     for (CLI::App* command : app.get_subcommands({})) command->allow_extras();
-    app.footer(
-        "'rqcheck COMMAND --help' shows a command's options.\n"
-        "Exit codes: 0 as expected, 1 an unexpected verdict, 2 wrong use, 3 a bound was hit or not all was "
-        "run.");
+    app.footer("'rqcheck COMMAND --help' shows a command's options.\n" + exit_codes_text());
 
     return guarded(app, argc, argv, [&] {
         refuse_leftovers(app, "command", command_names(app));

@@ -2,8 +2,7 @@
 #pragma once
 
 /// @file
-/// What a CLI11 app knows of its commands and options, for those that write it in another way than `--help`:
-/// shell completion and the man page.
+/// What a CLI11 app knows of its commands and options, for the completion in shells.
 
 #include <string>
 #include <vector>

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "tools/rqcheck/hunt/enumeration.hpp"
 #include "tools/rqcheck/output/verdict_files.hpp"
 #include "tools/rqcheck/search/search_options.hpp"
 
@@ -47,24 +48,20 @@ struct CoverageOptions {
 struct CompareOptions {
     std::vector<std::string> scenarios;
     SearchOptions search;  ///< of relacy; its windows, machine and time limit are native's too
-    std::optional<std::string> native_executions;
+    std::optional<std::uint64_t> native_executions;
     bool verbose = false;
 };
 
-/// As typed, like `SearchOptions`.
 struct HuntOptions {
-    std::optional<std::string> revisions;
-    std::string cpus = "3";
-    std::string locks = "2";
-    std::string nmis = "1";
-    std::string operations = "5";
-    std::string programs = "200";
-    std::string executions = "5000";
-    std::optional<std::string> seed;
-    std::string jobs = "1";
-    std::string arch = "generic";
-    std::string memory = "rc11";
-    std::optional<std::string> time_limit;
+    std::vector<rqspinlock::Revision> revisions{rqspinlock::latest_revision};
+    ProgramBounds bounds;
+    std::uint64_t programs = 200;     ///< of a size; 0: all
+    std::uint64_t executions = 5000;  ///< of a program; 0: no limit
+    std::optional<std::uint64_t> seed;
+    unsigned jobs = 1;
+    rqspinlock::Arch arch = rqspinlock::Arch::generic;
+    MemoryModel memory = MemoryModel::rc11;
+    std::optional<double> seconds;
     std::optional<std::string> json;  ///< a file, or "-" for stdout
     PolicyOptions policy;
     bool trace = false;

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "tools/cli/exit_code.hpp"
-#include "tools/cli/interrupt.hpp"
 #include "tools/cli/output_file.hpp"
+#include "tools/cli/stop_signal.hpp"
 #include "tools/cli/terminal.hpp"
 #include "tools/cli/values.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
@@ -23,19 +23,18 @@ namespace {
 /// The same question without relacy's way of searching: native is asked for all there is.
 SearchOptions for_native(const CompareOptions& options) {
     SearchOptions native = options.search;
-    native.engine = "native";
-    native.scheduler = "full";
+    native.engine = Engine::native;
+    native.scheduler = Scheduler::full;
     native.switches.reset();
     native.seed.reset();
-    native.slow = "0";  // relacy has none
-    if (options.native_executions) parse_count("--native-executions", *options.native_executions, {});
-    native.executions = options.native_executions.value_or("0");
+    native.slow = 0;  // relacy has none
+    native.executions = options.native_executions.value_or(0);
     return native;
 }
 
 SearchOptions for_relacy(const CompareOptions& options) {
     SearchOptions relacy = options.search;
-    relacy.engine = "relacy";
+    relacy.engine = Engine::relacy;
     relacy.jobs.reset();  // it has one process
     return relacy;
 }
@@ -101,7 +100,7 @@ int compare(const CompareOptions& options) {
     std::optional<OutputFile> file;
     if (options.search.json && human) file.emplace("--json", *options.search.json);
 
-    watch_interrupts();
+    watch_stop_signals();
     const Paint paint = Paint::for_stdout();
     Compared compared;
     const std::vector<Comparison>& comparisons = compared.comparisons;

@@ -7,8 +7,8 @@
 #include <string>
 
 #include "tools/cli/exit_code.hpp"
-#include "tools/cli/interrupt.hpp"
 #include "tools/cli/output_file.hpp"
+#include "tools/cli/stop_signal.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/output/coverage_text.hpp"
 #include "tools/rqcheck/output/sections.hpp"
@@ -20,7 +20,7 @@ namespace {
 
 bool is_as_declared(const std::vector<const Result*>& results) {
     return std::all_of(results.begin(), results.end(), [](const Result* result) {
-        return departures(*result->scenario, result->report.request).empty();
+        return departures(*result->scenario, result->report.request.setup).empty();
     });
 }
 
@@ -52,7 +52,7 @@ int coverage(const CoverageOptions& options) {
     std::optional<OutputFile> file;
     if (options.search.json && human) file.emplace("--json", *options.search.json);
 
-    watch_interrupts();
+    watch_stop_signals();
     std::deque<Result> results;
     std::vector<const Result*> made;
     bool cut_short = false;
@@ -61,7 +61,7 @@ int coverage(const CoverageOptions& options) {
         Searches searches(options.search, plan);
         for (Row& row : plan.rows) {
             for (Request& request : row.requests) {
-                request.coverage = true;
+                request.search.count_coverage = true;
                 std::optional<Result> result = searches.run(*row.scenario, request);
                 cut_short = cut_short || !result;
                 if (result) made.push_back(&results.emplace_back(std::move(*result)));
@@ -78,14 +78,15 @@ int coverage(const CoverageOptions& options) {
 
     const CoverageTable table = coverage_table(made);
     const bool declared = is_as_declared(made);
-    const bool all = options.scenarios.empty() && !options.search.cpus && !options.search.revisions;
+    const bool all =
+        options.scenarios.empty() && options.search.cpus.empty() && options.search.revisions.empty();
     const bool whole = all && declared && !cut_short && ended_by_themselves(made);
     if (human) {
         std::fputs(coverage_text(plan, made, table, whole).c_str(), stdout);
         std::string refused;
         add_section(refused, not_run_heading, not_run_lines(not_run));
         std::fputs(refused.c_str(), stdout);
-        if (interrupted()) std::fputs("\ninterrupted: not all runs were made\n", stdout);
+        if (stop_requested()) std::fputs("\ninterrupted: not all runs were made\n", stdout);
     } else {
         std::fputs(text_of_json(made, table).c_str(), stdout);
     }

@@ -105,13 +105,13 @@ void heading(std::string_view text) {
 }
 
 /// Explores a program of a few executions.
-std::string answer_of(const std::string& engine) {
+std::string answer_of(Engine engine) {
     const scenarios::ProgramScenario program(program_argument("A | A"));
     SearchOptions options;
     options.engine = engine;
-    options.executions = "1000";
+    options.executions = 1000;
     const Plan plan = make_program_plan(program, options, std::string(name(rqspinlock::latest_revision)));
-    EngineProcess process(engine, engine_executable(engine));
+    EngineProcess process(engine, engine_program(engine));
     const auto report = process.run(plan.rows.front().requests.front(), [](const Progress&) {});
     if (!report) throw EngineError("interrupted");
     return "answers: " + report->memory_model;
@@ -119,11 +119,11 @@ std::string answer_of(const std::string& engine) {
 
 void look_at_engines(Checkup& checkup) {
     heading("engines, needed");
-    for (const std::string engine : {"native", "relacy"}) {
+    for (const Engine engine : Naming<Engine>::all) {
         try {
-            checkup.add("ok", engine, answer_of(engine));
+            checkup.add("ok", name(engine), answer_of(engine));
         } catch (const EngineError& error) {
-            checkup.add_missing(engine, error.what());
+            checkup.add_missing(name(engine), error.what());
         }
     }
 }

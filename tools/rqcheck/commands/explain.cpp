@@ -56,10 +56,10 @@ std::vector<std::string> expectation_lines(const std::optional<Expectation>& exp
     std::vector<std::string> lines{fmt::format("{}; longest wait {}ms",
                                                words<Classes, Class>(expectation->classes, class_count),
                                                whole_ms(expectation->worst_wait))};
-    if (!expectation->failures.empty()) {
-        lines.push_back(fmt::format("FAIL {}, {}",
-                                    words<Failures, FailureKind>(expectation->failures, failure_count),
-                                    finding_text(expectation->finding)));
+    if (expectation->failure) {
+        const std::string_view finding = expectation->finding();
+        lines.push_back(fmt::format("FAIL {}{}", name(expectation->failure->kind),
+                                    finding.empty() ? "" : ", " + finding_text(finding)));
     }
     return lines;
 }
@@ -91,7 +91,7 @@ std::vector<std::string> expected_lines(const Scenario& scenario, unsigned cpus)
         const bool is_first_repair =
             static_cast<unsigned>(entry.revision) == static_cast<unsigned>(rqspinlock::latest_revision) + 1;
         add_to_groups(groups, std::string(entry.name), !is_first_repair,
-                      expectation_lines(scenario.expected(entry.revision, cpus)));
+                      expectation_lines(scenario.expected.on(entry.revision, cpus)));
     }
     std::size_t width = 0;
     for (const Group& group : groups) width = std::max(width, group.range("to").size());
@@ -125,7 +125,7 @@ std::string contexts_text(const Scenario& scenario) {
     bool has_interrupts = false;
     for (const auto interrupt :
          {scenarios::Interrupt::softirq, scenarios::Interrupt::hardirq, scenarios::Interrupt::nmi}) {
-        if (scenario.handler(interrupt).program == nullptr) continue;
+        if (!scenario.handlers[interrupt].exists()) continue;
         text += fmt::format(" < {}", name(interrupt));
         has_interrupts = true;
     }
@@ -140,9 +140,9 @@ std::string explanation(const Scenario& scenario, const Request& request, const 
     if (!scenario.source.empty()) add_line(out, "source", scenario.source);
     add_line(out, "models", fmt::format("{}; {}", cpu_range_text(scenario.cpus), locks_text(scenario)));
     add_line(out, "contexts", contexts_text(scenario));
-    add_line(out, "machine", machine_text(scenario, request));
+    add_line(out, "machine", machine_text(scenario, request.setup));
     out += expected_text(scenario);
-    const std::string picture = window_picture(request);
+    const std::string picture = window_picture(request.setup);
     if (!picture.empty()) {
         out +=
             "\n  window: just before an access that is marked, ^N an NMI may arrive, ^H a hardirq, ^S a "

@@ -8,12 +8,11 @@
 
 #include "lock/revision.hpp"
 #include "tools/cli/exit_code.hpp"
-#include "tools/cli/interrupt.hpp"
 #include "tools/cli/output_file.hpp"
 #include "tools/cli/status_line.hpp"
+#include "tools/cli/stop_signal.hpp"
 #include "tools/cli/terminal.hpp"
 #include "tools/cli/usage_error.hpp"
-#include "tools/cli/values.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/hunt/hunt_text.hpp"
 #include "tools/rqcheck/hunt/hunter.hpp"
@@ -23,30 +22,19 @@
 namespace tools {
 namespace {
 
-unsigned small_number(const char* option, const std::string& typed, unsigned least, unsigned most) {
-    return static_cast<unsigned>(parse_count(option, typed, {least, most}));
-}
-
 HuntQuestion question_of(const HuntOptions& options) {
-    constexpr unsigned most_operations = 12;  // beyond, nobody walks the trace
-    constexpr unsigned most_locks = 4;
-    HuntQuestion question;
-    question.bounds.cpus = small_number("--cpus", options.cpus, 1, scenarios::SmallProgram::most_cpus);
-    question.bounds.locks = small_number("--locks", options.locks, 1, most_locks);
-    question.bounds.nmis = small_number("--nmis", options.nmis, 0, scenarios::SmallProgram::most_nmis);
-    question.bounds.operations = small_number("--ops", options.operations, 1, most_operations);
-    question.programs = parse_count("--programs", options.programs, {});
-    if (options.seed) question.seed = parse_count("--seed", *options.seed, {});
-    require_arch(options.arch);
-    require_memory_model(options.memory);
-    question.common.arch = options.arch;
-    question.common.memory = options.memory;
-    question.common.seed = question.seed;
-    question.common.bounds.executions = parse_count("--executions", options.executions, {});
-    if (options.seed && question.programs == 0 && question.common.bounds.executions == 0) {
+    if (options.seed && options.programs == 0 && options.executions == 0) {
         throw UsageError("--seed is for what is drawn: with '--programs 0 --executions 0' nothing is");
     }
-    if (options.time_limit) question.seconds = parse_seconds("--time-limit", *options.time_limit);
+    HuntQuestion question;
+    question.bounds = options.bounds;
+    question.programs = options.programs;
+    question.seed = options.seed.value_or(0);
+    question.common.setup.arch = options.arch;
+    question.common.setup.memory = options.memory;
+    question.common.search.seed = question.seed;
+    if (options.executions != 0) question.common.search.bounds.executions = options.executions;
+    question.seconds = options.seconds;
     question.trace = options.trace;
     question.policy = options.policy;
     return question;
@@ -66,27 +54,27 @@ void require_programs(const HuntQuestion& question) {
         counted(bounds.locks, "lock")));
 }
 
-HuntResult hunt_on(const std::string& revision, const HuntQuestion& question, unsigned jobs) {
+HuntResult hunt_on(rqspinlock::Revision revision, const HuntQuestion& question, unsigned jobs) {
     Request common = question.common;
-    common.revision = revision;
-    common.policy =
-        chosen_policy(question.policy, policy_for_programs(*rqspinlock::revision_named(revision)));
+    common.setup.revision = revision;
+    common.policy = chosen_policy(question.policy, policy_for_programs(revision));
     std::optional<Explorations::Clock::time_point> deadline;
-    if (question.seconds != 0) {
+    if (question.seconds) {
         deadline = Explorations::Clock::now() + std::chrono::duration_cast<Explorations::Clock::duration>(
-                                                    std::chrono::duration<double>(question.seconds));
+                                                    std::chrono::duration<double>(*question.seconds));
     }
     StatusLine line;
     Explorations explorations(jobs, common, deadline);
-    Hunter hunter(explorations, revision, common.policy,
-                  [&](const std::string& doing) { line.show("hunt on " + revision + ": " + doing); });
+    Hunter hunter(explorations, revision, common.policy, [&](const std::string& doing) {
+        line.show(fmt::format("hunt on {}: {}", revision, doing));
+    });
     return hunter.hunt({question.bounds, question.programs, question.seed});
 }
 
 int exit_code(const std::vector<HuntResult>& results, bool accept_bounded) {
     const auto any = [&](auto predicate) { return std::any_of(results.begin(), results.end(), predicate); };
     if (any([](const HuntResult& result) { return result.failed(); })) return exit_unexpected;
-    if (interrupted() || any([](const HuntResult& result) { return result.programs == 0; })) {
+    if (stop_requested() || any([](const HuntResult& result) { return result.programs == 0; })) {
         return exit_bounded;
     }
     const bool bounded = any([](const HuntResult& result) { return !result.complete(); });
@@ -98,19 +86,16 @@ int exit_code(const std::vector<HuntResult>& results, bool accept_bounded) {
 int hunt(const HuntOptions& options) {
     const HuntQuestion question = question_of(options);
     require_programs(question);
-    const unsigned jobs = parse_jobs(options.jobs);
-    const std::vector<std::string> revisions =
-        chosen_revisions(options.revisions.value_or(std::string(name(rqspinlock::latest_revision))));
     const bool human = options.json != "-";
     std::optional<OutputFile> file;
     if (options.json && human) file.emplace("--json", *options.json);
 
-    watch_interrupts();
+    watch_stop_signals();
     const Paint paint = Paint::for_stdout();
     std::vector<HuntResult> results;
-    for (const std::string& revision : revisions) {
-        if (interrupted()) break;
-        results.push_back(hunt_on(revision, question, jobs));
+    for (const rqspinlock::Revision revision : options.revisions) {
+        if (stop_requested()) break;
+        results.push_back(hunt_on(revision, question, options.jobs));
         if (!human) continue;
         if (results.size() > 1) std::fputc('\n', stdout);
         std::fputs(hunt_text(results.back(), question, paint).c_str(), stdout);
@@ -118,7 +103,7 @@ int hunt(const HuntOptions& options) {
     }
     if (file) file->write(json_text(results, question));
     if (!human) std::fputs(json_text(results, question).c_str(), stdout);
-    if (results.size() < revisions.size() && human) {
+    if (results.size() < options.revisions.size() && human) {
         std::fputs("\ninterrupted: not all revisions were hunted on\n", stdout);
     }
     return exit_code(results, options.accept_bounded);

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "lock/revision.hpp"
-#include "lock/sites.hpp"
 #include "scenarios/framework/scenario.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/cli/exit_code.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/output/text.hpp"
@@ -29,12 +29,12 @@ std::string interrupts_text(const Scenario& scenario) {
     std::vector<std::string> kinds;
     std::string last_window;
     for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
-        const scenarios::Handler handler = scenario.handler(interrupt);
-        if (handler.program == nullptr) continue;
+        const scenarios::Handler& handler = scenario.handlers[interrupt];
+        if (!handler.exists()) continue;
         const std::string window = window_text(handler);
         if (!kinds.empty() && window != last_window) kinds.back() += last_window;
         const bool on_first = handler.cpus.contains(0) && !handler.cpus.contains(1);
-        kinds.push_back(counted(handler.budget, name(interrupt)) + (on_first ? " on CPU 0" : " per CPU"));
+        kinds.push_back(counted(handler.arrivals(), name(interrupt)) + (on_first ? " on CPU 0" : " per CPU"));
         last_window = window;
     }
     std::string text = kinds.empty() ? "no NMIs" : join(kinds, " and ") + last_window;
@@ -63,8 +63,7 @@ std::string revisions_text() {
 
 std::string sites_text() {
     std::string out;
-    for (const auto& entry : rqspinlock::site_names)
-        out += fmt::format("{:<26} {}\n", entry.name, entry.what);
+    for (const auto& entry : scenarios::all_sites) out += fmt::format("{:<26} {}\n", entry.name, entry.what);
     return out;
 }
 
@@ -76,26 +75,23 @@ std::string names_text(const Range& named) {
     return out;
 }
 
-json cpus_json(const Scenario& scenario, scenarios::Interrupt interrupt) {
+json interrupt_json(const Scenario& scenario, scenarios::Interrupt kind) {
+    const scenarios::Handler& handler = scenario.handlers[kind];
+    if (!handler.exists()) return nullptr;
     json cpus = json::array();
-    const scenarios::Handler handler = scenario.handler(interrupt);
-    for (unsigned cpu = 0; handler.program != nullptr && cpu < scenario.cpus.max; ++cpu) {
+    for (unsigned cpu = 0; cpu < scenario.cpus.max; ++cpu) {
         if (handler.cpus.contains(cpu)) cpus.push_back(cpu);
     }
-    return cpus;
+    return {{"budget", handler.budget}, {"cpus", cpus}, {"windows", handler.window}};
 }
 
-json budget_json(const Scenario& scenario, scenarios::Interrupt interrupt) {
-    const scenarios::Handler handler = scenario.handler(interrupt);
-    return handler.program == nullptr ? 0 : handler.budget;
-}
-
-/// Those of one kind only; null: it has the scenario's.
-json windows_json(const Scenario& scenario, scenarios::Interrupt interrupt) {
-    Request request;
-    set_windows(request, scenario);
-    const OwnWindows& own = own_windows_of(request, interrupt);
-    return own ? json(*own) : json(nullptr);
+/// By kind; null: there are none of it.
+json interrupts_json(const Scenario& scenario) {
+    json interrupts;
+    for (const scenarios::Interrupt kind : scenarios::interrupts) {
+        interrupts[std::string(name(kind))] = interrupt_json(scenario, kind);
+    }
+    return interrupts;
 }
 
 json scenarios_json() {
@@ -110,19 +106,10 @@ json scenarios_json() {
              {"locks", scenario.locks},
              {"lock", name(scenario.form)},
              {"arch", name(scenario.arch)},
-             {"nmis", budget_json(scenario, scenarios::Interrupt::nmi)},
-             {"nmi_cpus", cpus_json(scenario, scenarios::Interrupt::nmi)},
-             {"hardirqs", budget_json(scenario, scenarios::Interrupt::hardirq)},
-             {"hardirq_cpus", cpus_json(scenario, scenarios::Interrupt::hardirq)},
-             {"softirqs", budget_json(scenario, scenarios::Interrupt::softirq)},
-             {"softirq_cpus", cpus_json(scenario, scenarios::Interrupt::softirq)},
+             {"interrupts", interrupts_json(scenario)},
              {"slow", scenario.slow},
              {"contention_begin", scenario.contention_begin != nullptr},
-             {"contention_end", scenario.contention_end != nullptr},
-             {"windows", scenario.window},
-             {"nmi_windows", windows_json(scenario, scenarios::Interrupt::nmi)},
-             {"hardirq_windows", windows_json(scenario, scenarios::Interrupt::hardirq)},
-             {"softirq_windows", windows_json(scenario, scenarios::Interrupt::softirq)}});
+             {"contention_end", scenario.contention_end != nullptr}});
     }
     return array;
 }
@@ -137,7 +124,7 @@ json revisions_json() {
 
 json sites_json() {
     json array = json::array();
-    for (const auto& entry : rqspinlock::site_names) {
+    for (const auto& entry : scenarios::all_sites) {
         array.push_back({{"site", entry.name}, {"what", entry.what}});
     }
     return array;
@@ -154,7 +141,7 @@ int list(const ListOptions& options) {
         out = array.dump(2) + "\n";
     } else if (options.names) {
         out = options.revisions ? names_text(rqspinlock::revision_names)
-              : options.sites   ? names_text(rqspinlock::site_names)
+              : options.sites   ? names_text(scenarios::all_sites)
                                 : names_text(scenarios::all());
     } else {
         out = options.revisions ? revisions_text() : options.sites ? sites_text() : scenarios_text();

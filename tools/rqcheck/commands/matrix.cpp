@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "tools/cli/interrupt.hpp"
+#include "tools/cli/stop_signal.hpp"
 #include "tools/cli/terminal.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/output/matrix_files.hpp"
@@ -33,7 +33,7 @@ int matrix(const MatrixOptions& options) {
     const MatrixFiles files({options.search.json, options.markdown, options.html});
     const VerdictFiles verdict_files(options.files, plan, options.search);
 
-    watch_interrupts();
+    watch_stop_signals();
     const Paint paint = Paint::for_stdout();
     std::vector<Cells> cells(plan.rows.size(), Cells(plan.revisions.size()));
     std::vector<NotRun> not_run;

@@ -54,9 +54,9 @@ fs::path scenarios_here() {
     throw UsageError("no source tree of rqcheck around the current directory: give --directory");
 }
 
-std::string skeleton_of(const std::string& name) {
+std::string file_of(const std::string& name) {
     constexpr std::string_view placeholder = "@NAME@";
-    std::string text(texts::skeleton_scenario_cpp_in);
+    std::string text(texts::new_scenario_scenario_cpp_in);
     for (std::size_t at = text.find(placeholder); at != std::string::npos; at = text.find(placeholder)) {
         text.replace(at, placeholder.size(), name);
     }
@@ -84,7 +84,7 @@ int new_scenario(const NewOptions& options) {
     if (fs::symlink_status(file, ignored).type() != fs::file_type::not_found) {
         throw UsageError(fmt::format("'{}' exists already, or cannot be looked at", file.string()));
     }
-    OutputFile("new", file.string()).write(skeleton_of(options.name));
+    OutputFile("new", file.string()).write(file_of(options.name));
     fmt::print(
         "{}\n\nNext, in the root of the source tree:\n"
         "  cmake --build build --target scenario_{}\n"

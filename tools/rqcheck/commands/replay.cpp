@@ -7,8 +7,9 @@
 #include <cstdio>
 
 #include "lock/revision.hpp"
-#include "lock/sites.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/cli/exit_code.hpp"
+#include "tools/cli/options.hpp"
 #include "tools/cli/output_file.hpp"
 #include "tools/cli/terminal.hpp"
 #include "tools/cli/trace_argument.hpp"
@@ -18,6 +19,7 @@
 #include "tools/client/engines.hpp"
 #include "tools/rqcheck/output/run_text.hpp"
 #include "tools/rqcheck/search/plan.hpp"
+#include "tools/trace/fingerprint.hpp"
 #include "tools/trace/token.hpp"
 
 namespace tools {
@@ -39,14 +41,8 @@ std::vector<std::string> tokens_of(const std::string& typed) {
 void require_break_at(const std::string& where) {
     if (where.empty()) return;
     std::vector<std::string_view> sites;
-    for (const auto& entry : rqspinlock::site_names) sites.push_back(entry.name);
+    for (const auto& entry : scenarios::all_sites) sites.push_back(entry.name);
     require_choice("site", where.substr(0, where.find('@')), sites);
-}
-
-void require_revision(const std::string& typed) {
-    std::vector<std::string_view> names;
-    for (const auto& entry : rqspinlock::revision_names) names.push_back(entry.name);
-    require_choice("revision", typed, names);
 }
 
 /// Does the execution show what the token says that it shows?
@@ -59,32 +55,31 @@ bool shows(const Report& report, const std::string& what) {
 std::string end_of_replay(const Report& report, const Token& token, bool same) {
     if (same) return "replayed";
     std::string text = "replayed, but not the same execution";
-    if (report.redundant != 0) text += fmt::format(": {} of its decisions did not fit", report.redundant);
+    if (report.misfits != 0) text += fmt::format(": {} of its decisions did not fit", report.misfits);
     return text + (shows(report, token.what) ? "; it shows " : "; it does not show ") + token.what;
 }
 
-/// Also where the sources differ: is it what the decisions say?
 bool is_same(const Report& report, const Token& token) {
-    if (report.redundant != 0 || report.traces.empty() || !report.traces.front().execution) return false;
-    return read_token(report.traces.front().execution->replay).decisions == token.decisions;
+    if (report.misfits != 0 || report.traces.empty() || !report.traces.front().execution) return false;
+    return fingerprint(*report.traces.front().execution) == token.fingerprint;
 }
 
 class Replays {
   public:
     explicit Replays(const ReplayOptions& options)
-        : options_(options), engine_("native", engine_executable("native")) {}
+        : options_(options), engine_(Engine::native, engine_program(Engine::native)) {}
 
     int run(const std::string& text) {
         const Token token = read_token(text);
-        if (token.request.program.empty()) named_scenarios({token.request.scenario});
+        if (token.setup.program.empty()) named_scenarios({token.setup.scenario});
         const bool lenient = options_.lenient || options_.gone || options_.revision;
         Request request = replay_request(text, lenient, options_.break_at);
-        request.revision = options_.revision.value_or(request.revision);
+        request.setup.revision = options_.revision.value_or(request.setup.revision);
         const std::optional<Report> report = engine_.run(request, [](const Progress&) {});
         if (!report) return exit_bounded;
         const bool same = is_same(*report, token);
         const Paint paint = Paint::for_stdout();
-        std::string out = fmt::format("{} on {}: {}\n", request.scenario, request.revision,
+        std::string out = fmt::format("{} on {}: {}\n", request.setup.scenario, request.setup.revision,
                                       end_of_replay(*report, token, same));
         for (const Trace& trace : report->traces) {
             out += trace_section(trace, paint);
@@ -105,8 +100,7 @@ class Replays {
     int exit_of(const Report& report, const Token& token, bool same, bool lenient) const {
         if (options_.gone) return shows(report, token.what) ? exit_unexpected : exit_as_expected;
         if (same) return exit_as_expected;
-        // The same sources and decisions, and yet another execution: something is not a function of them.
-        if (!lenient) return exit_not_deterministic;
+        if (!lenient) return exit_not_deterministic;  // it was the same a moment ago, in the engine
         return shows(report, token.what) ? exit_as_expected : exit_unexpected;
     }
 
@@ -122,13 +116,11 @@ CLI::App* add_replay(CLI::App& app, ReplayOptions& options) {
     command->add_option("token", options.typed, "Tokens, or files of --trace-json, or with a token in them")
         ->type_name("TOKEN|FILE");
     command->add_flag("--continue", options.lenient,
-                      "Also if the token is of other sources: what does not fit is left out");
+                      "Also if its decisions make another execution now: what does not fit is left out");
     command->add_flag("--gone", options.gone,
                       "Exit with 0 if it no longer shows what the token says, else with 1; --continue too");
-    command
-        ->add_option("--revision", options.revision,
-                     "On another revision of the lock than the token's; --continue too")
-        ->type_name("R");
+    add_choice<rqspinlock::Revision>(*command, "--revision", "R", options.revision,
+                                     "On another revision of the lock than the token's; --continue too");
     command
         ->add_option("--break-at", options.break_at,
                      "Show the lock's state before this site, SITE or SITE@cpuN; stops under a debugger")
@@ -136,9 +128,12 @@ CLI::App* add_replay(CLI::App& app, ReplayOptions& options) {
     command->add_option("--trace-json", options.trace_json, "Also write the trace as JSON (docs/trace.md)")
         ->type_name("FILE");
     command->footer(
-        "Exit codes: 0 replayed, 1 with --continue: it does not show what the token says (with --gone: it "
-        "does), 2 wrong use, a "
-        "damaged token, or one of other sources, 4 not deterministic.\n"
+        exit_codes_text(
+            {{exit_as_expected, "replayed"},
+             {exit_unexpected,
+              "with --continue: it does not show what the token says (with --gone: it does)"},
+             {exit_usage, "wrong use, a damaged token, or one whose decisions make another execution now"},
+             {exit_bounded, "interrupted"}}) +
         "Under a debugger: gdb --args rqcheck-native --replay TOKEN --break-at SITE (docs/trace.md).");
     return command;
 }
@@ -146,7 +141,6 @@ CLI::App* add_replay(CLI::App& app, ReplayOptions& options) {
 int replay(const ReplayOptions& options) {
     if (options.typed.empty()) throw UsageError("replay what? Name a token, or a file with one");
     require_break_at(options.break_at);
-    if (options.revision) require_revision(*options.revision);
     try {
         std::vector<std::string> tokens;
         for (const std::string& typed : options.typed) {

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "lock/revision.hpp"
-#include "tools/cli/interrupt.hpp"
 #include "tools/cli/output_file.hpp"
+#include "tools/cli/stop_signal.hpp"
 #include "tools/cli/terminal.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/output/matrix_page.hpp"
@@ -48,7 +48,7 @@ int run(const RunOptions& options) {
     if (options.trace_json) trace_output.emplace("--trace-json", *options.trace_json);
     const VerdictFiles files(options.files, plan, options.search);
 
-    watch_interrupts();
+    watch_stop_signals();
     Searches searches(options.search, plan);
     const Paint paint = Paint::for_stdout();
     std::vector<Cells> cells(plan.rows.size(), Cells(plan.revisions.size()));

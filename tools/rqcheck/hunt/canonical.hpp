@@ -5,7 +5,7 @@
 /// Programs that are the same but for the names of their locks and the order of their CPUs.
 ///
 /// That is a symmetry of the programs. Of the lock it is one but for the ABBA check, which looks at the
-/// CPUs in the order of their numbers and may stop at one before it has come to the one that matters.
+/// CPUs in the order of their numbers and may stop at one before it has reached the one that matters.
 
 #include "scenarios/framework/small_program.hpp"
 

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "scenarios/framework/limits.hpp"
 #include "tools/rqcheck/hunt/canonical.hpp"
 #include "tools/rqcheck/hunt/program_size.hpp"
 
@@ -145,7 +146,7 @@ std::vector<Enumeration::Frame> Enumeration::frames() const {
     // Which CPUs have a handler: the first ones, as the order of the CPUs does not count.
     for (unsigned handlers = 0; handlers <= std::min(cpus_, nmis_); ++handlers) {
         const bool divides = handlers == 0 ? nmis_ == 0 : nmis_ % handlers == 0;
-        if (!divides || (handlers != 0 && nmis_ / handlers > SmallProgram::most_nmis)) continue;
+        if (!divides || (handlers != 0 && nmis_ / handlers > scenarios::most_interrupts)) continue;
         Frame frame;
         frame.program.cpus.resize(cpus_);
         frame.program.nmis = handlers == 0 ? 1 : nmis_ / handlers;

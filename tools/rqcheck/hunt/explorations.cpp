@@ -8,8 +8,8 @@
 #include <thread>
 #include <utility>
 
-#include "lock/sites.hpp"
-#include "tools/cli/interrupt.hpp"
+#include "scenarios/framework/sites.hpp"
+#include "tools/cli/stop_signal.hpp"
 #include "tools/client/engines.hpp"
 #include "tools/rqcheck/hunt/program_size.hpp"
 
@@ -42,7 +42,7 @@ void add_sightings(Exploration& exploration, const Report& report) {
 /// "fast.", "grab."...: every site at which an NMI can arrive in a small program is in one of them.
 std::vector<std::string> site_groups() {
     std::vector<std::string> groups;
-    for (const rqspinlock::SiteName& site : rqspinlock::site_names) {
+    for (const rqspinlock::SiteName& site : scenarios::all_sites) {
         std::string group(site.name.substr(0, site.name.find('.') + 1));
         // No small program has these: it is of the queued lock, and its CPUs wait for nothing else.
         if (group == "tas." || group == "flag." || group == "await.") continue;
@@ -63,21 +63,22 @@ Sighting* Exploration::find(const std::string& key) {
 }
 
 Request request_for(const SmallProgram& program, Request common) {
-    common.scenario = "program";
-    common.program = text(program);
-    common.cpus = static_cast<unsigned>(program.cpus.size());
-    common.nmis = program.takes_nmis() ? program.nmis : 0;
+    Setup& setup = common.setup;
+    setup.scenario = scenarios::small_program_name;
+    setup.program = text(program);
+    setup.cpus = static_cast<unsigned>(program.cpus.size());
+    setup.interrupts[scenarios::Interrupt::nmi].budget = program.takes_nmis() ? program.nmis : 0;
     return common;
 }
 
 Explorations::Explorations(unsigned jobs, Request common, std::optional<Clock::time_point> deadline)
     : common_(std::move(common)), deadline_(deadline) {
-    const std::string executable = engine_executable("native");
-    for (unsigned job = 0; job < jobs; ++job) engines_.emplace_back("native", executable);
+    const EngineExecutable program = engine_program(Engine::native);
+    for (unsigned job = 0; job < jobs; ++job) engines_.emplace_back(Engine::native, program);
 }
 
 bool Explorations::stopped() const {
-    return interrupted() || (deadline_ && Clock::now() >= *deadline_);
+    return stop_requested() || (deadline_ && Clock::now() >= *deadline_);
 }
 
 std::uint64_t Explorations::executions() const {
@@ -133,23 +134,24 @@ std::optional<Exploration> Explorations::explore_one(EngineProcess& engine,
     exploration.exhausted = full->exhausted;
     if (full->end != End::executions) return exploration;
     // The first corner of a search that does not end says little of the rest.
-    if (request.nmis != 0) {
+    if (request.setup.interrupts[scenarios::Interrupt::nmi].budget != 0) {
         const bool all = search_windows(engine, request, exploration);
         if (exploration.cut_short) return exploration;
         // Of executions with one NMI each is in one window.
         exploration.exhausted = all && size_of(program).nmis == 1;
         if (exploration.exhausted) return exploration;
     }
-    request.scheduler = "random";
+    request.search.scheduler = Scheduler::random;
     search(engine, request, exploration);
     return exploration;
 }
 
 bool Explorations::search_windows(EngineProcess& engine, Request request, Exploration& exploration) const {
-    request.bounds.executions = std::max<std::uint64_t>(1, request.bounds.executions / 2);
+    request.search.bounds.executions =
+        std::max<std::uint64_t>(1, request.search.bounds.executions.value_or(0) / 2);
     bool all = true;
     for (const std::string& group : site_groups()) {
-        request.windows = {group};
+        request.setup.interrupts[scenarios::Interrupt::nmi].windows = {group};
         const std::optional<Report> report = search(engine, request, exploration);
         if (exploration.cut_short) return false;
         all = all && report->exhausted;
@@ -161,7 +163,7 @@ std::optional<Report> Explorations::search(EngineProcess& engine, Request reques
                                            Exploration& exploration) const {
     if (deadline_) {
         constexpr double least = 0.001;  // 0 would be no limit
-        request.bounds.seconds =
+        request.search.bounds.seconds =
             std::max(least, std::chrono::duration<double>(*deadline_ - Clock::now()).count());
     }
     std::optional<Report> report = engine.run(request, [](Progress) {});

@@ -34,7 +34,7 @@ struct StratumCount {
 };
 
 struct HuntResult {
-    std::string revision;
+    rqspinlock::Revision revision = rqspinlock::latest_revision;
     Policy policy;
     std::vector<Found> found;  ///< in the order in which they came
     std::vector<StratumCount> strata;

@@ -25,22 +25,25 @@ std::string explored_text(const Exploration& exploration) {
 }
 
 /// Are the classes that fail those which fail without an option?
-bool is_usual(const Policy& policy, const std::string& revision) {
-    return policy.fail_on == policy_for_programs(*rqspinlock::revision_named(revision)).fail_on;
+bool is_usual(const Policy& policy, rqspinlock::Revision revision) {
+    return policy.fail_on == policy_for_programs(revision).fail_on;
 }
 
 /// The search that showed it, once more.
 std::string again_text(const Sighting& sighting) {
-    const Request& request = sighting.request;
+    const Setup& setup = sighting.request.setup;
+    const Search& search = sighting.request.search;
     std::string command =
-        fmt::format("rqcheck run --program '{}' --revision {}", request.program, request.revision);
-    if (request.arch != "generic") command += " --arch " + request.arch;
-    if (request.memory != "rc11") command += " --memory " + request.memory;
-    if (!request.windows.empty()) command += " --window " + join(request.windows, ",");
-    if (request.scheduler == "random") command += fmt::format(" --scheduler random --seed {}", request.seed);
-    if (!sighting.exhausted) command += fmt::format(" --executions {}", request.bounds.executions);
-    const Policy& policy = request.policy;
-    if (!is_usual(policy, request.revision)) {
+        fmt::format("rqcheck run --program '{}' --revision {}", setup.program, setup.revision);
+    if (setup.arch != rqspinlock::Arch::generic) command += fmt::format(" --arch {}", setup.arch);
+    if (setup.memory != MemoryModel::rc11) command += fmt::format(" --memory {}", setup.memory);
+    const std::vector<std::string>& windows = setup.interrupts[scenarios::Interrupt::nmi].windows;
+    if (!windows.empty()) command += " --window " + join(windows, ",");
+    if (search.scheduler == Scheduler::random)
+        command += fmt::format(" --scheduler random --seed {}", search.seed);
+    if (!sighting.exhausted) command += fmt::format(" --executions {}", search.bounds.executions.value_or(0));
+    const Policy& policy = sighting.request.policy;
+    if (!is_usual(policy, setup.revision)) {
         command += " --fail-on " + (policy.fail_on.empty() ? "none" : join(names(policy.fail_on), ","));
     }
     if (policy.max_wait) command += fmt::format(" --max-wait {}ms", whole_ms(*policy.max_wait));
@@ -90,8 +93,8 @@ std::string verdict_text(const HuntResult& result) {
 
 std::string end_text(const HuntResult& result, const HuntQuestion& question) {
     if (!result.cut_short) return "ended by itself";
-    return question.seconds == 0 ? "interrupted"
-                                 : fmt::format("stopped at the time limit of {:g} s", question.seconds);
+    return question.seconds ? fmt::format("stopped at the time limit of {:g} s", *question.seconds)
+                            : "interrupted";
 }
 
 std::string bounds_text(const HuntQuestion& question) {
@@ -108,11 +111,11 @@ std::string bounds_text(const HuntQuestion& question) {
 std::string each_text(const HuntQuestion& question) {
     const Request& common = question.common;
     std::string text = "each: native, all executions";
-    if (common.bounds.executions != 0) {
+    if (common.search.bounds.executions) {
         text += fmt::format(", or the first {}, then half as many per window and as many random ones",
-                            common.bounds.executions);
+                            *common.search.bounds.executions);
     }
-    return text + fmt::format("; memory {}, arch {}", common.memory, common.arch);
+    return text + fmt::format("; memory {}, arch {}", common.setup.memory, common.setup.arch);
 }
 
 nlohmann::json found_json(const Found& found) {
@@ -136,7 +139,7 @@ nlohmann::json found_json(const Found& found) {
 }  // namespace
 
 std::string hunt_text(const HuntResult& result, const HuntQuestion& question, const Paint& paint) {
-    std::string out = fmt::format("{}: {}\n", paint.bold("hunt on " + result.revision),
+    std::string out = fmt::format("{}: {}\n", paint.bold(fmt::format("hunt on {}", result.revision)),
                                   paint(result.failed()     ? Colour::red
                                         : result.complete() ? Colour::green
                                                             : Colour::yellow,
@@ -173,12 +176,12 @@ std::string json_text(const std::vector<HuntResult>& results, const HuntQuestion
                               {"all", stratum.all}});
         }
         array.push_back(
-            {{"revision", result.revision},
+            {{"revision", name(result.revision)},
              {"fail_on", names(result.policy.fail_on)},
              {"max_wait_ms", result.policy.max_wait ? nlohmann::json(whole_ms(*result.policy.max_wait))
                                                     : nlohmann::json(nullptr)},
-             {"arch", question.common.arch},
-             {"memory", question.common.memory},
+             {"arch", name(question.common.setup.arch)},
+             {"memory", name(question.common.setup.memory)},
              {"seed", question.seed},
              {"programs", result.programs},
              {"executions", result.executions},

@@ -20,7 +20,7 @@ struct HuntQuestion {
     std::uint64_t seed = 0;
     Request common;  ///< of each exploration
     PolicyOptions policy;
-    double seconds = 0;
+    std::optional<double> seconds;
     bool trace = false;
 };
 

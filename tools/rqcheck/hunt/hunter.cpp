@@ -24,10 +24,10 @@ bool HuntResult::complete() const {
     });
 }
 
-Hunter::Hunter(Explorations& explorations, std::string revision, const Policy& policy,
+Hunter::Hunter(Explorations& explorations, rqspinlock::Revision revision, const Policy& policy,
                std::function<void(const std::string&)> progress)
     : explorations_(explorations), policy_(policy), progress_(std::move(progress)) {
-    result_.revision = std::move(revision);
+    result_.revision = revision;
     result_.policy = policy;
 }
 

@@ -10,6 +10,7 @@
 #include "tools/cli/input_file.hpp"
 #include "tools/cli/usage_error.hpp"
 #include "tools/protocol/problem.hpp"
+#include "tools/protocol/request_json.hpp"
 #include "tools/rqcheck/output/sections.hpp"
 #include "tools/support/whole_ms.hpp"
 
@@ -20,12 +21,11 @@ using namespace rqspinlock::judge;
 
 /// What a run is of, and what was asked: programs, machine and engine, and how far the search may go. In how
 /// many processes it is made changes nothing, nor does what is shown of it.
-nlohmann::json settings_of(const Request& request, const std::string& engine) {
-    Request asked = machine_of(request);
-    asked.scheduler = request.scheduler;
-    asked.bounds = request.bounds;
-    asked.seed = request.seed;
-    nlohmann::json settings = asked;
+nlohmann::json settings_of(const Request& request, Engine engine) {
+    nlohmann::json settings = request.setup;
+    settings["scheduler"] = request.search.scheduler;
+    settings["bounds"] = request.search.bounds;
+    settings["seed"] = request.search.seed;
     settings["engine"] = engine;
     return settings;
 }
@@ -35,10 +35,10 @@ std::string key_of(const Report& report) {
 }
 
 std::string name_of(const Request& request) {
-    return fmt::format("{} on {}", label(request), request.revision);
+    return fmt::format("{} on {}", label(request), request.setup.revision);
 }
 
-bool is_of_same_row(const Request& left, const Request& right) {
+bool is_of_same_row(const Setup& left, const Setup& right) {
     return left.scenario == right.scenario && left.program == right.program && left.cpus == right.cpus &&
            left.revision == right.revision;
 }
@@ -86,7 +86,7 @@ void append_lines(std::string& text, std::string_view heading, const Result& res
                   const std::vector<std::string>& lines) {
     for (const std::string& line : lines) {
         text += fmt::format("  {:<7} {} on {}: {}\n", heading, label(result.report.request),
-                            result.report.request.revision, line);
+                            result.report.request.setup.revision, line);
     }
 }
 
@@ -116,13 +116,13 @@ Baseline::Baseline(std::string name, const std::string& json) : name_(std::move(
     }
 }
 
-void Baseline::require_settings(const std::vector<Request>& planned, const std::string& engine) const {
+void Baseline::require_settings(const std::vector<Request>& planned, Engine engine) const {
     for (const Request& request : planned) {
         const nlohmann::json here = settings_of(request, engine);
         if (entries_.contains(here.dump())) continue;
         for (const auto& [key, entry] : entries_) {
             const Report& report = entry.report;
-            if (!is_of_same_row(report.request, request)) continue;
+            if (!is_of_same_row(report.request.setup, request.setup)) continue;
             throw UsageError(fmt::format("the baseline '{}' is of other settings, {}: {}", name_,
                                          name_of(request),
                                          first_difference(settings_of(report.request, report.engine), here)));
@@ -135,7 +135,7 @@ std::vector<std::string> Baseline::not_made(const std::vector<const Result*>& re
     for (const auto& [key, entry] : entries_) {
         const Request& wanted = entry.report.request;
         const bool is_made = std::any_of(results.begin(), results.end(), [&wanted](const Result* result) {
-            return is_of_same_row(result->report.request, wanted);
+            return is_of_same_row(result->report.request.setup, wanted.setup);
         });
         if (!is_made) names.push_back(name_of(wanted));
     }

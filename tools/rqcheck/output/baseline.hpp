@@ -29,7 +29,7 @@ class Baseline {
     /// A comparison of other questions says nothing: settings under which the baseline has the same scenario,
     /// revision and number of CPUs, but not these.
     /// @throw UsageError that names what differs
-    void require_settings(const std::vector<Request>& planned, const std::string& engine) const;
+    void require_settings(const std::vector<Request>& planned, Engine engine) const;
 
     /// Of what is not in the baseline, worse is what is unexpected.
     BaselineDifference compare(const Result& result) const;

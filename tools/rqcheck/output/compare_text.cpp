@@ -27,15 +27,15 @@ std::string per_second(const Report& report) {
 
 /// How far the search went, in a word or two; `end_text` says it in full.
 std::string extent(const Report& report) {
-    const Bounds& bounds = report.request.bounds;
+    const Bounds& bounds = report.request.search.bounds;
     if (report.exhausted) return "exhausted";
     switch (report.end) {
         case End::by_itself:
-            return counted(bounds.switches, "switch");
+            return counted(bounds.switches.value_or(0), "switch");
         case End::executions:
-            return counted(bounds.executions, "execution");
+            return counted(bounds.executions.value_or(0), "execution");
         case End::seconds:
-            return fmt::format("{:g} s", bounds.seconds);
+            return fmt::format("{:g} s", bounds.seconds.value_or(0));
         case End::interrupted:
             return "interrupted";
         case End::samples:
@@ -83,7 +83,7 @@ Columns cells_of(const Comparison& comparison) {
     const Report& native = comparison.native.report;
     const Report& relacy = comparison.relacy.report;
     return {label(native.request),
-            native.request.revision,
+            std::string(name(native.request.setup.revision)),
             fmt::format("{}", native.executions),
             fmt::format("{:.3f}", native.seconds),
             per_second(native),
@@ -103,7 +103,7 @@ Columns cells_of(const NotCompared& one) {
     Columns cells;
     cells.fill("-");
     cells[0] = label(one.run.request);
-    cells[1] = one.run.request.revision;
+    cells[1] = name(one.run.request.setup.revision);
     cells.back() = "not run";
     if (!one.native) return cells;
     const Report& native = one.native->report;
@@ -203,7 +203,8 @@ std::vector<std::string> bounded(const std::vector<Comparison>& comparisons) {
     for (const ResultOf side : {&Comparison::native, &Comparison::relacy}) {
         for (const Result* result : results_of(comparisons, side)) {
             const Report& report = result->report;
-            if (!report.exhausted) lines.add(report.request, report.engine + ": " + end_text(report));
+            if (!report.exhausted)
+                lines.add(report.request, fmt::format("{}: {}", report.engine, end_text(report)));
         }
     }
     return lines.lines();

@@ -107,7 +107,7 @@ std::string coverage_text(const Plan& plan, const std::vector<const Result*>& re
     out += "\n" + rows_text({{"path", "scenarios", "executions"}, ""}, table.paths, false);
     out += "\n" + rows_text({{"class", "scenarios", "attempts"}, ""}, table.classes, false);
     out +=
-        "\nexecutions that come to a site, and that have an interrupt of each kind just before it; the "
+        "\nexecutions that reach a site, and that have an interrupt of each kind just before it; the "
         "scenarios\n"
         "by name where they are few\n";
     add_section(out, "covered", covered(plan));

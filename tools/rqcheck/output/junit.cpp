@@ -52,12 +52,12 @@ data case_of(const Result& result, bool accept_bounded, Sum& sum) {
     sum = {1, 0, 0, report.seconds};
     data one = data::type::object;
     one.set("suite", label(report.request));
-    one.set("name", report.request.revision);
+    one.set("name", std::string(name(report.request.setup.revision)));
     one.set("time", fmt::format("{:.3f}", report.seconds));
     one.set("output",
             fmt::format("{}; {}; {} executions, {}\n{}; {}\n{}", verdict_text(result.judgement),
                         coverage_text(report), report.executions, classes_text(report),
-                        machine_text(*result.scenario, report.request),
+                        machine_text(*result.scenario, report.request.setup),
                         search_text(report.request, report.engine), lines_text(result.judgement.unreached)));
     if (!result.judgement.as_expected()) {
         sum.failures = 1;
@@ -78,7 +78,7 @@ data case_of(const Result& result, bool accept_bounded, Sum& sum) {
 data case_of(const NotRun& run) {
     data one = data::type::object;
     one.set("suite", label(run.request));
-    one.set("name", run.request.revision);
+    one.set("name", std::string(name(run.request.setup.revision)));
     one.set("time", "0.000");
     one.set("output", "");
     data skipped = data::type::object;

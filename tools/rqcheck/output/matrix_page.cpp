@@ -57,9 +57,9 @@ data traces_data(const Result& result, PageTraces* page) {
 }
 
 /// What is in the table.
-data cell_data(const std::string& revision, const std::optional<Result>& result) {
+data cell_data(rqspinlock::Revision revision, const std::optional<Result>& result) {
     data cell;
-    cell.set("revision", revision);
+    cell.set("revision", std::string(name(revision)));
     cell.set("text", result ? cell_text(*result) : "-");
     cell.set("id", false);
     cell.set("file", false);
@@ -77,13 +77,13 @@ data cell_data(const std::string& revision, const std::optional<Result>& result)
 /// The cell, and what is known of its run.
 data run_data(const Result& result, PageTraces* page) {
     const Report& report = result.report;
-    data run = cell_data(report.request.revision, result);
+    data run = cell_data(report.request.setup.revision, result);
     run.set("verdict", verdict_text(result.judgement) + (result.judgement.as_expected() ? "" : "!"));
     run.set("wait", fmt::format("{}", whole_ms(report.worst_wait)));
     run.set("coverage", coverage_text(report));
     run.set("executions", fmt::format("{}", report.executions));
     run.set("complete", fmt::format("{}", report.complete));
-    run.set("discarded", fmt::format("{}", report.redundant));
+    run.set("discarded", fmt::format("{}", report.discarded));
     run.set("classes", or_dash(classes_text(report)));
     run.set("failures", or_dash(failures_text(report)));
     run.set("seconds", fmt::format("{:.2f}", report.seconds));
@@ -117,8 +117,8 @@ data row_data(const Plan& plan, const Row& row, const Cells& cells, PageTraces* 
     one.set("anchor", anchor);
     one.set("claim", std::string(row.scenario->claim));
     one.set("source", std::string(row.scenario->source));
-    one.set("machine", machine_text(*row.scenario, request));
-    one.set("search", search_text(request, results.empty() ? "" : results.front()->report.engine));
+    one.set("machine", machine_text(*row.scenario, request.setup));
+    one.set("search", results.empty() ? "" : search_text(request, results.front()->report.engine));
     one.set("remarks", remarks_data(cells));
     one.set("cells", all);
     one.set("runs", runs);
@@ -164,7 +164,7 @@ data matrix_data(const Plan& plan, const std::vector<Cells>& cells, const std::s
     page.set("partial", partial.empty() ? data(false) : data(partial));
     page.set("summary", summary_text(results));
     page.set("legend", legend_data(results));
-    page.set("revisions", list_of(plan.revisions));
+    page.set("revisions", list_of(names_of(plan.revisions)));
     page.set("engine", list_of(engine_lines(results)));
     page.set("rows", rows);
     page.set("only", results.size() == 1);

@@ -31,7 +31,7 @@ std::string table(const Plan& plan, const std::vector<Cells>& cells, const Paint
     const std::size_t first = label_width(plan);
     std::vector<std::size_t> widths;
     for (std::size_t column = 0; column < plan.revisions.size(); ++column) {
-        std::size_t width = plan.revisions[column].size();
+        std::size_t width = name(plan.revisions[column]).size();
         for (const Cells& row : cells) width = std::max(width, cell_of(row[column]).text.size());
         widths.push_back(width);
     }
@@ -39,8 +39,8 @@ std::string table(const Plan& plan, const std::vector<Cells>& cells, const Paint
     std::string out(first, ' ');
     std::string gap;
     for (std::size_t column = 0; column < widths.size(); ++column) {
-        out += gap + "  " + plan.revisions[column];
-        gap = std::string(widths[column] - plan.revisions[column].size(), ' ');
+        out += fmt::format("{}  {}", gap, plan.revisions[column]);
+        gap = std::string(widths[column] - name(plan.revisions[column]).size(), ' ');
     }
     out += "\n";
     for (std::size_t row = 0; row < plan.rows.size(); ++row) {

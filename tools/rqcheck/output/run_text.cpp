@@ -92,18 +92,16 @@ std::string run_text(const Result& result, bool all_traces, const Paint& paint) 
     const Report& report = result.report;
     const Judgement& judgement = result.judgement;
     const Request& request = report.request;
-    std::string out = fmt::format("{}: {}, {}\n", paint.bold(request.scenario + " on " + request.revision),
-                                  paint(verdict_colour(judgement), verdict_text(judgement)),
-                                  comparison_text(judgement, paint));
+    std::string out = fmt::format(
+        "{}: {}, {}\n", paint.bold(fmt::format("{} on {}", request.setup.scenario, request.setup.revision)),
+        paint(verdict_colour(judgement), verdict_text(judgement)), comparison_text(judgement, paint));
     Lines lines(out);
-    lines.add(request.program.empty() ? "claim" : "program", result.scenario->claim);
-    lines.add("machine", machine_text(*result.scenario, request));
+    lines.add(request.setup.program.empty() ? "claim" : "program", result.scenario->claim);
+    lines.add("machine", machine_text(*result.scenario, request.setup));
     lines.add("engine", fmt::format("{}; {}", report.engine, search_text(request, report.engine)));
-    lines.add("searched",
-              fmt::format("{}, {} of them complete, {} more {}, {:.1f} s; {}",
-                          counted(report.executions, "execution"), report.complete, report.redundant,
-                          report.engine == "relacy" ? "broken off as redundant" : "discarded", report.seconds,
-                          end_text(report)));
+    lines.add("searched", fmt::format("{}, {} of them complete, {} more discarded, {:.1f} s; {}",
+                                      counted(report.executions, "execution"), report.complete,
+                                      report.discarded, report.seconds, end_text(report)));
     lines.add("verdict", what_verdict_means(result));
     lines.add("memory", report.memory_model);
     lines.add("gaps", report.gaps);
@@ -115,8 +113,8 @@ std::string run_text(const Result& result, bool all_traces, const Paint& paint) 
         lines.add("expected",
                   "no failure; not compared with the history: " + join(judgement.not_compared, ", "));
     }
-    if (judgement.expectation && !judgement.expectation->finding.empty()) {
-        lines.add("finding", fmt::format("{} (docs/findings.md)", judgement.expectation->finding));
+    if (judgement.expectation && !judgement.expectation->finding().empty()) {
+        lines.add("finding", fmt::format("{} (docs/findings.md)", judgement.expectation->finding()));
     }
     add_counts(out, result);
     // Of a small program each symptom has a trace of its own.

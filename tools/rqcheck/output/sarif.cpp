@@ -9,6 +9,7 @@
 #include "lock/judge/classes.hpp"
 #include "lock/phases.hpp"
 #include "tools/protocol/problem.hpp"
+#include "tools/protocol/request_json.hpp"
 #include "tools/rqcheck/output/sections.hpp"
 #include "tools/rqcheck/output/text.hpp"
 #include "tools/rqcheck/texts/version.hpp"
@@ -51,8 +52,8 @@ json location(const std::string& file, std::uint32_t line) {
 
 /// Where a scenario is. A small program has no file.
 json scenario_location(const Request& request) {
-    return location(request.program.empty() ? fmt::format("scenarios/{}.cpp", request.scenario)
-                                            : "scenarios/framework/small_program.cpp",
+    return location(request.setup.program.empty() ? fmt::format("scenarios/{}.cpp", request.setup.scenario)
+                                                  : "scenarios/framework/small_program.cpp",
                     0);
 }
 
@@ -101,7 +102,7 @@ std::string fingerprint(const Request& request, const Trace& trace) {
     // CRC-64 as in ECMA-182, reflected.
     boost::crc_optimal<64, 0x42F0E1EBA9EA3693, ~std::uint64_t{0}, ~std::uint64_t{0}, true, true> crc;
     const auto add = [&](const std::string& text) { crc.process_bytes(text.c_str(), text.size() + 1); };
-    add(json(machine_of(request)).dump());
+    add(json(request.setup).dump());
     add(trace.what);
     if (trace.execution) {
         for (const TraceStep& step : trace.execution->steps) add(place_and_text(step));
@@ -117,7 +118,7 @@ bool is_expected(const Result& result, const std::string& what) {
     if (!judgement.expectation || result.report.request.policy.fails_on(what)) return false;
     for (unsigned kind = 0; kind < failure_count; ++kind) {
         if (failure_names[kind] == what) {
-            return judgement.expectation->failures.contains(static_cast<FailureKind>(kind));
+            return judgement.expectation->failures().contains(static_cast<FailureKind>(kind));
         }
     }
     for (unsigned value = 0; value < class_count; ++value) {
@@ -131,10 +132,10 @@ bool is_expected(const Result& result, const std::string& what) {
 json result_of(const Result& result, const Trace& trace) {
     const Request& request = result.report.request;
     const bool expected = is_expected(result, trace.what);
-    std::string text =
-        fmt::format("{} on {}: {}: {}", label(request), request.revision, trace.what, meaning_of(trace.what));
+    std::string text = fmt::format("{} on {}: {}: {}", label(request), request.setup.revision, trace.what,
+                                   meaning_of(trace.what));
     if (expected) {
-        const std::string_view finding = result.judgement.expectation->finding;
+        const std::string_view finding = result.judgement.expectation->finding();
         text += finding.empty() ? " (expected)" : fmt::format(" (expected, finding {})", finding);
     }
     text += "\n" + trace.outcome;
@@ -160,7 +161,8 @@ json expectation_result(const Result& result, const std::string& reason) {
     const Request& request = result.report.request;
     return {{"ruleId", expectation_rule},
             {"level", "error"},
-            {"message", text_message(fmt::format("{} on {}: {}", label(request), request.revision, reason))},
+            {"message",
+             text_message(fmt::format("{} on {}: {}", label(request), request.setup.revision, reason))},
             {"locations", json::array({scenario_location(request)})}};
 }
 

@@ -23,7 +23,7 @@ std::string label(const Row& row) {
 }
 
 std::string label(const Request& request) {
-    return fmt::format("{}/{}", request.scenario, request.cpus);
+    return fmt::format("{}/{}", request.setup.scenario, request.setup.cpus);
 }
 
 std::string cell_text(const Result& result) {
@@ -44,7 +44,7 @@ void RowLines::add(const Request& request, const std::string& text) {
     auto line = std::find_if(lines_.begin(), lines_.end(),
                              [&](const Line& l) { return l.row == row && l.text == text; });
     if (line == lines_.end()) line = lines_.insert(lines_.end(), Line{row, text, {}});
-    line->revisions.push_back(request.revision);
+    line->revisions.emplace_back(name(request.setup.revision));
 }
 
 std::vector<std::string> RowLines::lines() const {
@@ -93,13 +93,13 @@ std::vector<Remarks> remarks(const std::vector<const Result*>& results) {
     add("judged on failures alone", reasons(&Judgement::not_compared));
     add("findings on record (docs/findings.md)", [](const Result& result) {
         const auto& expectation = result.judgement.expectation;
-        return std::string(expectation ? expectation->finding : "");
+        return std::string(expectation ? expectation->finding() : "");
     });
     return all;
 }
 
 std::vector<Meaning> verdict_legend(const std::vector<const Result*>& results) {
-    const auto of_relacy = [](const Result* result) { return result->report.engine == "relacy"; };
+    const auto of_relacy = [](const Result* result) { return result->report.engine == Engine::relacy; };
     const std::string_view searched =
         std::all_of(results.begin(), results.end(), of_relacy) ? "of Relacy's schedules" : "execution graphs";
     const bool any_breach = std::any_of(results.begin(), results.end(), [](const Result* result) {
@@ -118,8 +118,8 @@ std::vector<std::string> covered(const Plan& plan) {
     for (const Row& row : plan.rows) width = std::max(width, label(row).size());
     std::vector<std::string> lines;
     for (const Row& row : plan.rows) {
-        lines.push_back(
-            fmt::format("{:<{}}  {}", label(row), width, machine_text(*row.scenario, row.requests.front())));
+        lines.push_back(fmt::format("{:<{}}  {}", label(row), width,
+                                    machine_text(*row.scenario, row.requests.front().setup)));
     }
     return lines;
 }

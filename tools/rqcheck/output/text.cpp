@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 
-#include "lock/sites.hpp"
+#include "scenarios/framework/sites.hpp"
 
 namespace tools {
 namespace {
@@ -26,34 +26,34 @@ std::string window_text(const std::vector<std::string>& beginnings) {
     if (beginnings.empty()) return "anywhere";
     std::vector<std::string> windows;
     for (const std::string& beginning : beginnings) {
-        windows.push_back(rqspinlock::site_named(beginning) ? beginning : beginning + "*");
+        windows.push_back(scenarios::site_named(beginning) ? beginning : beginning + "*");
     }
     return "only at " + join(windows, " and ");
 }
 
 /// "up to 1 NMI on CPU 0 and up to 1 hardirq on each CPU, anywhere": kinds with the same window share it.
-std::string interrupts_text(const Scenario& scenario, const Request& request) {
+std::string interrupts_text(const Scenario& scenario, const Setup& setup) {
     std::string text;
     std::string last_window;
     for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
-        const unsigned budget = budget_of(request, interrupt);
+        const unsigned budget = setup.interrupts[interrupt].budget;
         if (budget == 0) continue;
-        const std::string window = window_text(windows_of(request, interrupt));
+        const std::string window = window_text(setup.interrupts[interrupt].windows);
         if (!text.empty()) text += window == last_window ? " and " : fmt::format(", {}, and ", last_window);
         text += fmt::format("up to {} on {}", counted(budget, name(interrupt)),
-                            cpus_text(scenario.handler(interrupt).cpus, request.cpus));
+                            cpus_text(scenario.handlers[interrupt].cpus, setup.cpus));
         last_window = window;
     }
     return text.empty() ? "no NMIs" : fmt::format("{}, {}", text, last_window);
 }
 
 /// Where those interrupts arrive that may not arrive anywhere.
-std::string narrowed_text(const Request& request) {
+std::string narrowed_text(const Setup& setup) {
     std::vector<std::string> all;
     std::vector<std::string> narrowed;
     for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
-        if (budget_of(request, interrupt) == 0) continue;
-        const std::vector<std::string>& windows = windows_of(request, interrupt);
+        if (setup.interrupts[interrupt].budget == 0) continue;
+        const std::vector<std::string>& windows = setup.interrupts[interrupt].windows;
         all.push_back(windows.empty() ? "" : window_text(windows));
         if (!windows.empty()) narrowed.push_back(fmt::format("{}s {}", name(interrupt), all.back()));
     }
@@ -65,18 +65,19 @@ std::string narrowed_text(const Request& request) {
 
 /// What the search was about.
 std::string space_of(const Report& report) {
-    return report.engine == "relacy" ? "of Relacy's schedules" : "execution graphs";
+    return report.engine == Engine::relacy ? "of Relacy's schedules" : "execution graphs";
 }
 
 /// What the bound scheduler bounds.
-std::string switches_text(const Request& request, std::string_view engine) {
-    return counted(request.bounds.switches, engine == "relacy" ? "preemptive switch" : "departure");
+std::string switches_text(const Request& request, Engine engine) {
+    return counted(request.search.bounds.switches.value_or(0),
+                   engine == Engine::relacy ? "preemptive switch" : "departure");
 }
 
 std::string schedules_text(const Report& report) {
     const Request& request = report.request;
     if (report.exhausted) return "all " + space_of(report);
-    if (request.scheduler == "bound") {
+    if (request.search.scheduler == Scheduler::bound) {
         return fmt::format("all {} with at most {}", space_of(report), switches_text(request, report.engine));
     }
     return "ended by itself, but not all " + space_of(report);
@@ -105,29 +106,31 @@ std::string locks_text(const Scenario& scenario) {
     return text;
 }
 
-std::string machine_text(const Scenario& scenario, const Request& request) {
-    std::string text =
-        fmt::format("{}; {}", counted(request.cpus, "CPU"), interrupts_text(scenario, request));
+std::string machine_text(const Scenario& scenario, const Setup& setup) {
+    std::string text = fmt::format("{}; {}", counted(setup.cpus, "CPU"), interrupts_text(scenario, setup));
     const std::string traced = traced_text(scenario);
     if (!traced.empty()) text += "; " + traced;
-    if (request.slow != 0) {
-        text += fmt::format("; up to {} on {}", counted(request.slow, "slow wait"),
-                            cpus_text(scenario.slow_cpus, request.cpus));
+    if (setup.slow != 0) {
+        text += fmt::format("; up to {} on {}", counted(setup.slow, "slow wait"),
+                            cpus_text(scenario.slow_cpus, setup.cpus));
     }
-    text += "; arch " + request.arch;
-    if (request.lock == name(rqspinlock::Form::paravirt)) text += "; paravirt";
-    if (request.lock == name(rqspinlock::Form::test_and_set)) text += "; no queued spinlocks";
-    const std::string mutations = mutations_text(request);
+    text += fmt::format("; arch {}", name(setup.arch));
+    if (setup.lock == rqspinlock::Form::paravirt) text += "; paravirt";
+    if (setup.lock == rqspinlock::Form::test_and_set) text += "; no queued spinlocks";
+    const std::string mutations = mutations_text(setup);
     return mutations.empty() ? text : text + "; " + mutations;
 }
 
-std::string search_text(const Request& request, std::string_view engine) {
-    std::string text = request.scheduler + " search";
-    if (request.scheduler == "random") text += fmt::format(" with seed {}", request.seed);
+std::string search_text(const Request& request, Engine engine) {
+    std::string text = fmt::format("{} search", request.replay ? "replay" : name(request.search.scheduler));
+    if (request.search.scheduler == Scheduler::random)
+        text += fmt::format(" with seed {}", request.search.seed);
     std::vector<std::string> bounds;
-    if (request.bounds.switches != 0) bounds.push_back(switches_text(request, engine));
-    if (request.bounds.executions != 0) bounds.push_back(counted(request.bounds.executions, "execution"));
-    if (request.bounds.seconds != 0) bounds.push_back(fmt::format("{:g} s", request.bounds.seconds));
+    if (request.search.bounds.switches) bounds.push_back(switches_text(request, engine));
+    if (request.search.bounds.executions)
+        bounds.push_back(counted(*request.search.bounds.executions, "execution"));
+    if (request.search.bounds.seconds)
+        bounds.push_back(fmt::format("{:g} s", *request.search.bounds.seconds));
     return text + (bounds.empty() ? ", no bound" : ", at most " + join(bounds, ", "));
 }
 
@@ -138,38 +141,39 @@ std::string traced_text(const Scenario& scenario) {
     return points.empty() ? "" : "a program at " + join(points, " and at ");
 }
 
-std::string mutations_text(const Request& request) {
+std::string mutations_text(const Setup& setup) {
     std::vector<std::string> parts;
-    if (!request.weaken.empty()) parts.push_back("weakened: " + join(request.weaken, ", "));
-    if (!request.drop.empty()) parts.push_back("dropped: " + join(request.drop, ", "));
+    if (!setup.weaken.empty()) parts.push_back("weakened: " + join(setup.weaken, ", "));
+    if (!setup.drop.empty()) parts.push_back("dropped: " + join(setup.drop, ", "));
     return join(parts, "; ");
 }
 
 std::string end_text(const Report& report) {
-    const Bounds& bounds = report.request.bounds;
+    const Bounds& bounds = report.request.search.bounds;
     switch (report.end) {
         case End::by_itself:
             return schedules_text(report);
         case End::executions:
-            return fmt::format("stopped at the bound of {}", counted(bounds.executions, "execution"));
+            return fmt::format("stopped at the bound of {}",
+                               counted(bounds.executions.value_or(0), "execution"));
         case End::seconds:
-            return fmt::format("stopped at the time limit of {:g} s", bounds.seconds);
+            return fmt::format("stopped at the time limit of {:g} s", bounds.seconds.value_or(0));
         case End::interrupted:
             return "interrupted";
         case End::samples:
             return fmt::format("a random sample of {}",
-                               report.engine == "relacy" ? "Relacy's schedules" : "execution graphs");
+                               report.engine == Engine::relacy ? "Relacy's schedules" : "execution graphs");
         case End::broken_off:
             return fmt::format(
                 "executions that did not end were broken off, after {} of a call or too many steps",
-                counted(report.request.rounds, "failure"));
+                counted(report.request.setup.rounds, "failure"));
     }
     return "";
 }
 
 std::string coverage_text(const Report& report) {
     const std::string text = report.exhausted ? "exhausted" : "bounded: " + end_text(report);
-    const std::string narrowed = narrowed_text(report.request);
+    const std::string narrowed = narrowed_text(report.request.setup);
     return narrowed.empty() ? text : text + "; " + narrowed;
 }
 

@@ -27,16 +27,16 @@ std::string cpu_range_text(const scenarios::CpuRange& cpus);
 std::string locks_text(const scenarios::Scenario& scenario);
 
 /// "2 CPUs; up to 1 NMI on each CPU, at unlock.*; arch generic"
-std::string machine_text(const scenarios::Scenario& scenario, const Request& request);
+std::string machine_text(const scenarios::Scenario& scenario, const Setup& setup);
 
 /// "a program at contention_begin"; empty: there is none at a trace point
 std::string traced_text(const scenarios::Scenario& scenario);
 
 /// "full search, at most 2000000 executions"
-std::string search_text(const Request& request, std::string_view engine);
+std::string search_text(const Request& request, Engine engine);
 
 /// "weakened: a; dropped: b", empty if there is neither
-std::string mutations_text(const Request& request);
+std::string mutations_text(const Setup& setup);
 
 /// Why the search ended and what that covers. Never more than the engine's own schedules.
 std::string end_text(const Report& report);

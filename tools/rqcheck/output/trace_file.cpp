@@ -12,10 +12,10 @@ namespace tools {
 
 std::string run_name(const Result& result) {
     const Request& request = result.report.request;
-    if (request.cpus == result.scenario->cpus.natural) {
-        return fmt::format("{}.{}", request.scenario, request.revision);
+    if (request.setup.cpus == result.scenario->cpus.natural) {
+        return fmt::format("{}.{}", request.setup.scenario, request.setup.revision);
     }
-    return fmt::format("{}-{}.{}", request.scenario, request.cpus, request.revision);
+    return fmt::format("{}-{}.{}", request.setup.scenario, request.setup.cpus, request.setup.revision);
 }
 
 bool has_trace_worth_reading(const Report& report) {
@@ -35,9 +35,9 @@ std::vector<const Trace*> failure_traces(const Report& report) {
 std::string trace_file_text(const Result& result) {
     const Report& report = result.report;
     const Request& request = report.request;
-    std::string text = fmt::format("{} on {}: {}\n{}\n{}; {}\n", label(request), request.revision,
-                                   verdict_text(result.judgement), machine_text(*result.scenario, request),
-                                   report.engine, search_text(request, report.engine));
+    std::string text = fmt::format(
+        "{} on {}: {}\n{}\n{}; {}\n", label(request), request.setup.revision, verdict_text(result.judgement),
+        machine_text(*result.scenario, request.setup), report.engine, search_text(request, report.engine));
     for (const Trace* trace : failure_traces(report)) {
         text += fmt::format("\nfirst {}: {}\n\n{}", trace->what, trace->outcome, trace->text);
     }

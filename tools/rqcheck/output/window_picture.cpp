@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "lock/options.hpp"
-#include "lock/sites.hpp"
 #include "scenarios/framework/scenario.hpp"
+#include "scenarios/framework/sites.hpp"
 
 namespace tools {
 namespace {
@@ -52,20 +52,20 @@ constexpr bool has_stage(std::string_view site) {
     return std::any_of(stages.begin(), stages.end(),
                        [&](const Stage& stage) { return site.starts_with(stage.beginning); });
 }
-static_assert(std::all_of(rqspinlock::site_names.begin(), rqspinlock::site_names.end(),
+static_assert(std::all_of(scenarios::all_sites.begin(), scenarios::all_sites.end(),
                           [](const auto& entry) { return has_stage(entry.name); }),
               "a site that no picture shows");
 
-bool is_shown(Shown shown, std::string_view form) {
+bool is_shown(Shown shown, Form form) {
     switch (shown) {
         case Shown::always:
             return true;
         case Shown::queued:
-            return form == name(Form::queued);
+            return form == Form::queued;
         case Shown::not_test_and_set:
-            return form != name(Form::test_and_set);
+            return form != Form::test_and_set;
         case Shown::not_queued:
-            return form != name(Form::queued);
+            return form != Form::queued;
         case Shown::never:
             break;
     }
@@ -77,11 +77,11 @@ char letter(scenarios::Interrupt interrupt) {
 }
 
 /// "^NH": the kinds that have a window with this site in it; empty: none.
-std::string mark_of(const Request& request, std::string_view site) {
+std::string mark_of(const Setup& setup, std::string_view site) {
     std::string mark;
     for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
-        if (budget_of(request, interrupt) == 0) continue;
-        const std::vector<std::string>& windows = windows_of(request, interrupt);
+        if (setup.interrupts[interrupt].budget == 0) continue;
+        const std::vector<std::string>& windows = setup.interrupts[interrupt].windows;
         if (std::any_of(windows.begin(), windows.end(),
                         [&](const std::string& window) { return site.starts_with(window); })) {
             mark += letter(interrupt);
@@ -131,17 +131,17 @@ class Drawing {
 
 }  // namespace
 
-std::string window_picture(const Request& request) {
+std::string window_picture(const Setup& setup) {
     std::string text;
     bool has_marks = false;
     for (const Stage& stage : stages) {
         Drawing drawing(stage);
-        for (const auto& entry : rqspinlock::site_names) {
+        for (const auto& entry : scenarios::all_sites) {
             if (!entry.name.starts_with(stage.beginning)) continue;
-            drawing.add(entry.name.substr(stage.beginning.size()), mark_of(request, entry.name));
+            drawing.add(entry.name.substr(stage.beginning.size()), mark_of(setup, entry.name));
         }
         has_marks = has_marks || drawing.has_marks();
-        if (drawing.has_marks() || is_shown(stage.shown, request.lock)) text += drawing.text();
+        if (drawing.has_marks() || is_shown(stage.shown, setup.lock)) text += drawing.text();
     }
     return has_marks ? text : "";
 }

@@ -11,6 +11,6 @@
 namespace tools {
 
 /// Lines that end in a newline; empty if interrupts of no kind have a window, or none arrives.
-std::string window_picture(const Request& request);
+std::string window_picture(const Setup& setup);
 
 }  // namespace tools

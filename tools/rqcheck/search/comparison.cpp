@@ -38,9 +38,9 @@ nlohmann::json difference_json(const Difference& difference) {
 
 nlohmann::json comparison_json(const Comparison& comparison) {
     const Request& request = comparison.relacy.report.request;
-    return {{"scenario", request.scenario},
-            {"revision", request.revision},
-            {"cpus", request.cpus},
+    return {{"scenario", request.setup.scenario},
+            {"revision", request.setup.revision},
+            {"cpus", request.setup.cpus},
             {"agreement", name(comparison.agreement)},
             {"only_native", difference_json(comparison.only_native)},
             {"only_relacy", difference_json(comparison.only_relacy)},
@@ -55,9 +55,9 @@ bool says_nothing(const Result& result) {
 
 nlohmann::json not_compared_json(const NotCompared& one) {
     const Request& request = one.run.request;
-    nlohmann::json json{{"scenario", request.scenario},
-                        {"revision", request.revision},
-                        {"cpus", request.cpus},
+    nlohmann::json json{{"scenario", request.setup.scenario},
+                        {"revision", request.setup.revision},
+                        {"cpus", request.setup.cpus},
                         {"not_run", one.run.reason},
                         {"native", nullptr}};
     if (one.native) json["native"] = result_json(one.native->report, one.native->judgement);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tools/rqcheck/search/coverage_table.hpp"
 
+#include "scenarios/framework/sites.hpp"
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -75,7 +77,7 @@ nlohmann::json rows_json(const std::vector<CoverageRow>& rows, bool are_sites) {
 
 CoverageTable coverage_table(const std::vector<const Result*>& results) {
     CoverageTable table;
-    for (const auto& site : rqspinlock::site_names) table.sites.push_back({site.name, site.what, {}, 0, {}});
+    for (const auto& site : scenarios::all_sites) table.sites.push_back({site.name, site.what, {}, 0, {}});
     for (const auto& path : path_names) table.paths.push_back({path.name, path.what, {}, 0, {}});
     for (const std::string_view name : class_names) table.classes.push_back({name, "", {}, 0, {}});
     for (const Result* result : results) add(table, *result);

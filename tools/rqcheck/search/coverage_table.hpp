@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What many searches come to together: rows of sites, paths and classes, what none of them reached, and
+/// The reach of many searches together: rows of sites, paths and classes, what none of them reached, and
 /// whether that is explained.
 
 #include <array>

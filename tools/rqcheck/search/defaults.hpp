@@ -13,7 +13,5 @@ inline constexpr std::uint64_t default_executions = 2'000'000;
 inline constexpr std::uint64_t native_executions = 20'000'000;
 inline constexpr std::uint64_t default_samples = 100'000;  ///< the random scheduler's executions
 inline constexpr unsigned default_switches = 3;            ///< the bound scheduler's
-inline constexpr unsigned most_slow_waits = 8;             ///< of an execution
-inline constexpr unsigned most_interrupts = 8;             ///< of a kind, per CPU
 
 }  // namespace tools

@@ -32,7 +32,7 @@ struct Explanation {
 inline constexpr std::string_view only_nmis_fall_back =
     "the four contexts below NMIs (task, softirq, hardirq, a program at a trace point) have a node each, so "
     "only "
-    "NMIs come to the fallback, and no NMI interrupts one";
+    "NMIs reach the fallback, and no NMI interrupts one";
 
 inline constexpr std::array explanations{
     Explanation{Coverable::nmi_window, "fallback.read", only_nmis_fall_back},

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// From options to requests. Everything that is wrong with the options comes out here, before a run starts.
+/// From options to requests. What does not fit together is refused here, before a run starts.
 
 #include <string>
 #include <vector>
@@ -21,12 +21,9 @@ struct Row {
 };
 
 struct Plan {
-    std::vector<std::string> revisions;
+    std::vector<rqspinlock::Revision> revisions;
     std::vector<Row> rows;
 };
-
-/// The revisions of a list with commas, or all. Throws `UsageError`.
-std::vector<std::string> chosen_revisions(const std::string& typed);
 
 /// The scenarios of these names, all of them if there is no name. Throws `UsageError`.
 std::vector<const scenarios::Scenario*> named_scenarios(const std::vector<std::string>& names);

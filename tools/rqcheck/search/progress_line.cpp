@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 #include <string>
-#include <utility>
 
 namespace tools {
 
@@ -22,7 +21,7 @@ std::string estimate_text(const Progress& progress) {
     return text;
 }
 
-ProgressLine::ProgressLine(std::string engine, std::size_t runs) : engine_(std::move(engine)), runs_(runs) {}
+ProgressLine::ProgressLine(Engine engine, std::size_t runs) : engine_(engine), runs_(runs) {}
 
 void ProgressLine::begin(const Request& request) {
     ++run_;
@@ -31,8 +30,8 @@ void ProgressLine::begin(const Request& request) {
 
 void ProgressLine::show(const Request& request, Progress progress) {
     line_.show(fmt::format("[{}/{}] {}: {}/{} on {}: {} executions, {:.0f} s{}", run_, runs_, engine_,
-                           request.scenario, request.cpus, request.revision, progress.executions,
-                           progress.seconds, estimate_text(progress)));
+                           request.setup.scenario, request.setup.cpus, request.setup.revision,
+                           progress.executions, progress.seconds, estimate_text(progress)));
 }
 
 }  // namespace tools

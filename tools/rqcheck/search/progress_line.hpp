@@ -18,14 +18,14 @@ std::string estimate_text(const Progress& progress);
 
 class ProgressLine {
   public:
-    ProgressLine(std::string engine, std::size_t runs);
+    ProgressLine(Engine engine, std::size_t runs);
 
     void begin(const Request& request);
     void show(const Request& request, Progress progress);
     void clear() { line_.clear(); }
 
   private:
-    std::string engine_;
+    Engine engine_;
     StatusLine line_;
     std::size_t runs_;
     std::size_t run_ = 0;

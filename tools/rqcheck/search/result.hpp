@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The runs that were made, and the exit code that they come to.
+/// The runs that were made, and the exit code that they make.
 
 #include <optional>
 #include <string>

@@ -3,75 +3,162 @@
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
-#include "tools/protocol/request.hpp"
+#include "scenarios/framework/limits.hpp"
+#include "scenarios/framework/sites.hpp"
+#include "tools/cli/exit_code.hpp"
+#include "tools/cli/options.hpp"
+#include "tools/cli/usage_error.hpp"
+#include "tools/cli/values.hpp"
 #include "tools/rqcheck/search/defaults.hpp"
+#include "tools/support/suggest.hpp"
 
 namespace tools {
+namespace {
+
+using rqspinlock::Revision;
+using scenarios::Interrupt;
+
+std::vector<unsigned> read_cpus(const std::string& typed) {
+    std::vector<unsigned> cpus;
+    for (const std::string& part : parse_list("--cpus", typed)) {
+        cpus.push_back(static_cast<unsigned>(parse_count("--cpus", part, {1, scenarios::most_cpus})));
+    }
+    return without_repeats(cpus);
+}
+
+std::vector<std::string_view> site_choices() {
+    std::vector<std::string_view> choices;
+    for (const auto& entry : scenarios::all_sites) choices.push_back(entry.name);
+    return choices;
+}
+
+std::vector<std::string> read_windows(const std::string& option, const std::string& typed) {
+    if (typed == "anywhere") return {};
+    const std::vector<std::string_view> sites = site_choices();
+    std::vector<std::string> windows = parse_list(option, typed);
+    for (const std::string& window : windows) {
+        const bool known = std::any_of(sites.begin(), sites.end(), [&](std::string_view site) {
+            return site.substr(0, window.size()) == window;
+        });
+        if (known) continue;
+        std::vector<std::string_view> choices = sites;
+        choices.emplace_back("anywhere");
+        throw UsageError(unknown("site", window, choices));
+    }
+    return windows;
+}
+
+void add_interrupt_options(CLI::App& app, SearchOptions& options) {
+    const auto budget = [&](Interrupt kind, const std::string& help) {
+        add_count(app, budget_option(kind), options.of(kind).budget, {0, scenarios::most_interrupts}, help);
+    };
+    const auto window = [&](const std::string& option, auto& windows, const std::string& help) {
+        const auto read = [option](const std::string& typed) { return read_windows(option, typed); };
+        add_value(app, option, "SITE,...", windows, read, help);
+    };
+    budget(Interrupt::nmi, "How many NMIs may arrive on each CPU that takes them [the scenario's]");
+    budget(Interrupt::hardirq, "The same of hardirqs [the scenario's]");
+    budget(Interrupt::softirq, "The same of softirqs [the scenario's]");
+    add_count(app, "--slow", options.slow, {0, scenarios::most_slow_waits},
+              "Timed waits that may let their CPU's time pass [the scenario's]");
+    window(
+        "--window", options.windows,
+        "Where interrupts arrive: beginnings of site names (list --sites), or 'anywhere' [the scenario's]");
+    window(window_option(Interrupt::nmi), options.of(Interrupt::nmi).windows,
+           "Where NMIs arrive, whatever --window says");
+    window(window_option(Interrupt::hardirq), options.of(Interrupt::hardirq).windows, "The same of hardirqs");
+    window(window_option(Interrupt::softirq), options.of(Interrupt::softirq).windows, "The same of softirqs");
+}
+
+void add_bound_options(CLI::App& app, SearchOptions& options) {
+    constexpr unsigned most_switches = 1000;
+    constexpr unsigned most_rounds = 1000;
+    add_count(app, "--executions", options.executions, {},
+              fmt::format("Explore at most so many per run, 0: no limit [native: {}; relacy: {}; random: {}]",
+                          native_executions, default_executions, default_samples));
+    add_seconds(app, "--time-limit", options.seconds,
+                "Seconds for each run; what is found then depends on the machine [none]");
+    add_count(app, "--switches", options.switches, {1, most_switches},
+              fmt::format("For the bound scheduler: preemptive switches (relacy), departures (native) [{}]",
+                          default_switches));
+    add_count(app, "--rounds", options.setup.rounds, {1, most_rounds},
+              fmt::format("A context whose call at one line has failed so often in a row waits for the other "
+                          "CPUs; if none can help it is a livelock [{}]",
+                          Setup{}.rounds));
+}
+
+void add_mutation(CLI::App& app, const char* option, std::vector<std::string>& sites, const char* help) {
+    app.add_option(option, sites, help)
+        ->type_name("SITE")
+        ->allow_extra_args(false)
+        ->check(CLI::Validator(
+            [](const std::string& typed) {
+                require_choice("site", typed, site_choices());
+                return std::string();
+            },
+            ""));
+}
+
+}  // namespace
+
+std::string budget_option(Interrupt kind) {
+    if (kind == Interrupt::nmi) return "--nmis";
+    return kind == Interrupt::hardirq ? "--hardirqs" : "--softirqs";
+}
+
+std::string window_option(Interrupt kind) {
+    if (kind == Interrupt::nmi) return "--nmi-window";
+    return kind == Interrupt::hardirq ? "--hardirq-window" : "--softirq-window";
+}
+
+std::vector<Revision> read_revisions(const std::string& typed) {
+    constexpr std::array<std::string_view, 3> groups{"history", "fixes", "all"};
+    std::vector<Revision> group;
+    for (const Revision revision : Naming<Revision>::all) {
+        if (typed == "all" || typed == (is_repair(revision) ? "fixes" : "history")) group.push_back(revision);
+    }
+    if (!group.empty()) return group;
+    std::vector<std::string_view> choices(groups.begin(), groups.end());
+    for (const std::string_view name : names_of<Revision>()) choices.push_back(name);
+    std::vector<Revision> revisions;
+    for (const std::string& part : parse_list("--revision", typed)) {
+        require_choice("revision", part, choices);
+        if (std::find(groups.begin(), groups.end(), part) != groups.end()) {
+            throw UsageError(fmt::format("--revision takes '{}' or a list of names, not both", part));
+        }
+        revisions.push_back(*value_named<Revision>(part));
+    }
+    return without_repeats(revisions);
+}
 
 void add_search_options(CLI::App& app, SearchOptions& options, const std::string& default_revisions) {
-    app.add_option("--revision", options.revisions,
-                   "Revisions of the lock: names with commas between, 'history', 'fixes' or 'all' [" +
-                       default_revisions + "]")
-        ->type_name("R,...");
-    app.add_option("--cpus", options.cpus, "Numbers of CPUs, a run for each [the scenario's natural one]")
-        ->type_name("N,...");
-    app.add_option("--nmis", options.nmis,
-                   "How many NMIs may arrive on each CPU that takes them [the scenario's]")
-        ->type_name("N");
-    app.add_option("--hardirqs", options.hardirqs, "The same of hardirqs [the scenario's]")->type_name("N");
-    app.add_option("--softirqs", options.softirqs, "The same of softirqs [the scenario's]")->type_name("N");
-    app.add_option("--slow", options.slow, "Timed waits that may let their CPU's time pass [the scenario's]")
-        ->type_name("N");
-    app.add_option(
-           "--window", options.window,
-           "Where interrupts arrive: beginnings of site names (list --sites), or 'anywhere' [the scenario's]")
-        ->type_name("SITE,...");
-    app.add_option("--nmi-window", options.nmi_window, "Where NMIs arrive, whatever --window says")
-        ->type_name("SITE,...");
-    app.add_option("--hardirq-window", options.hardirq_window, "The same of hardirqs")->type_name("SITE,...");
-    app.add_option("--softirq-window", options.softirq_window, "The same of softirqs")->type_name("SITE,...");
-    app.add_option("--arch", options.arch, "Form of the lock's steps: generic or x86 [the scenario's]")
-        ->type_name("ARCH");
-    app.add_option("--engine", options.engine,
-                   "native: all execution graphs; relacy: schedules of the Relacy Race Detector [native]")
-        ->type_name("ENGINE");
-    app.add_option("--memory", options.memory, "Memory model: rc11 (C++20), tso or sc; native only [rc11]")
-        ->type_name("MODEL");
-    app.add_option("--scheduler", options.scheduler,
-                   "full: all that the engine has; bound: near to one CPU after the other; random [full]")
-        ->type_name("SCHEDULER");
-    app.add_option(
-           "--executions", options.executions,
-           fmt::format("Explore at most so many per run, 0: no limit [native: {}; relacy: {}; random: {}]",
-                       native_executions, default_executions, default_samples))
-        ->type_name("N");
-    app.add_option("--time-limit", options.time_limit,
-                   "Seconds for each run; what is found then depends on the machine [none]")
-        ->type_name("S");
-    app.add_option(
-           "--switches", options.switches,
-           fmt::format("For the bound scheduler: preemptive switches (relacy), departures (native) [{}]",
-                       default_switches))
-        ->type_name("N");
-    app.add_option(
-           "--rounds", options.rounds,
-           fmt::format("A context whose call at one line has failed so often in a row waits for the other "
-                       "CPUs; if none can help it is a livelock [{}]",
-                       Request{}.rounds))
-        ->type_name("N");
-    app.add_option("--seed", options.seed, "For the random scheduler [0]")->type_name("N");
-    app.add_option("-j,--jobs", options.jobs, "Processes that share a search; native only [1]")
-        ->type_name("N");
+    add_value(app, "--revision", "R,...", options.revisions, read_revisions,
+              "Revisions of the lock: names with commas between, 'history', 'fixes' or 'all' [" +
+                  default_revisions + "]");
+    add_value(app, "--cpus", "N,...", options.cpus, read_cpus,
+              "Numbers of CPUs, a run for each [the scenario's natural one]");
+    add_interrupt_options(app, options);
+    add_choice<rqspinlock::Arch>(app, "--arch", "ARCH", options.arch,
+                                 "Form of the lock's steps: generic or x86 [the scenario's]");
+    add_choice<Engine>(
+        app, "--engine", "ENGINE", options.engine,
+        "native: all execution graphs; relacy: schedules of the Relacy Race Detector [native]");
+    add_choice<MemoryModel>(app, "--memory", "MODEL", options.setup.memory,
+                            "Memory model: rc11 (C++20), tso or sc; native only [rc11]");
+    add_choice<Scheduler>(
+        app, "--scheduler", "SCHEDULER", options.scheduler,
+        "full: all that the engine has; bound: near to one CPU after the other; random [full]");
+    add_bound_options(app, options);
+    add_count(app, "--seed", options.seed, {}, "For the random scheduler [0]");
+    add_count(app, "-j,--jobs", options.jobs, job_limits, "Processes that share a search; native only [1]");
     app.add_option("--trace-outcome", options.trace_outcome,
                    "Show the shortest execution with this outcome, as the outcomes are printed")
         ->type_name("TEXT");
-    app.add_option("--weaken", options.weaken, "Make this site's memory order relaxed (may be repeated)")
-        ->type_name("SITE")
-        ->allow_extra_args(false);
-    app.add_option("--drop", options.drop, "Leave this site's store or fence out (may be repeated)")
-        ->type_name("SITE")
-        ->allow_extra_args(false);
+    add_mutation(app, "--weaken", options.setup.weaken,
+                 "Make this site's memory order relaxed (may be repeated)");
+    add_mutation(app, "--drop", options.setup.drop, "Leave this site's store or fence out (may be repeated)");
     add_policy_options(app, options.policy, "none; of a program, what hunt fails on");
     app.add_option("--json", options.json,
                    "Also write the results as JSON; '-': to stdout, and nothing else there")
@@ -80,11 +167,9 @@ void add_search_options(CLI::App& app, SearchOptions& options, const std::string
                  "Exit with 0, not 3, if a bound was hit and nothing was unexpected");
     app.add_flag("--accept-unreached", options.accept_unreached,
                  "Exit with 0, not 1, if a site of --weaken, --drop or a window was never reached");
-    app.footer(
-        "Exit codes: 0 as expected, 1 an unexpected verdict, 2 wrong use, 3 a bound was hit or "
-        "not all was run.\n"
-        "Environment: RQCHECK_ENGINE_NATIVE and RQCHECK_ENGINE_RELACY name the engines' executables, "
-        "NO_COLOR turns colours off.");
+    app.footer(exit_codes_text() +
+               "Environment: RQCHECK_ENGINE_NATIVE and RQCHECK_ENGINE_RELACY name the engines' executables, "
+               "NO_COLOR turns colours off.");
 }
 
 }  // namespace tools

@@ -2,12 +2,16 @@
 #pragma once
 
 /// @file
-/// The options that `run`, `matrix` and the scenarios' own executables have in common, as typed.
+/// The options that `run`, `matrix` and the scenarios' own executables have in common.
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "tools/protocol/request.hpp"
 #include "tools/rqcheck/search/policy_options.hpp"
 
 namespace CLI {
@@ -16,37 +20,47 @@ class App;
 
 namespace tools {
 
+/// Of one kind of interrupt; what is absent is as the scenario declares it.
+struct InterruptOptions {
+    std::optional<unsigned> budget;
+    std::optional<std::vector<std::string>> windows;  ///< beginnings of site names; none: anywhere
+};
+
 struct SearchOptions {
-    std::optional<std::string> revisions;
-    std::string engine = "native";
-    std::string memory = "rc11";
-    std::string scheduler = "full";
-    std::optional<std::string> arch;
-    std::optional<std::string> cpus;
-    std::optional<std::string> nmis;
-    std::optional<std::string> hardirqs;
-    std::optional<std::string> softirqs;
-    std::optional<std::string> slow;
-    std::optional<std::string> window;
-    std::optional<std::string> nmi_window;
-    std::optional<std::string> hardirq_window;
-    std::optional<std::string> softirq_window;
-    std::optional<std::string> time_limit;
-    std::optional<std::string> executions;
-    std::optional<std::string> switches;
-    std::optional<std::string> rounds;
-    std::optional<std::string> seed;
-    std::optional<std::string> jobs;
+    Setup setup;  ///< what is the same for all scenarios: memory model, rounds, planted bugs
+    std::vector<rqspinlock::Revision> revisions;  ///< none: what the command runs by itself
+    Engine engine = Engine::native;
+    Scheduler scheduler = Scheduler::full;
+    std::optional<rqspinlock::Arch> arch;
+    std::vector<unsigned> cpus;  ///< none: the scenario's natural number
+    std::array<InterruptOptions, scenarios::interrupts.size()> interrupts;
+    std::optional<std::vector<std::string>> windows;  ///< of all kinds that have none of their own
+    std::optional<unsigned> slow;
+    std::optional<std::uint64_t> executions;  ///< 0: no limit
+    std::optional<double> seconds;
+    std::optional<unsigned> switches;
+    std::optional<std::uint64_t> seed;
+    std::optional<unsigned> jobs;
     std::optional<std::string> trace_outcome;
-    std::vector<std::string> weaken;
-    std::vector<std::string> drop;
     std::optional<std::string> json;  ///< a file, or "-" for stdout
     bool accept_bounded = false;
     bool accept_unreached = false;
     PolicyOptions policy;
+
+    InterruptOptions& of(scenarios::Interrupt kind) { return interrupts[static_cast<unsigned>(kind)]; }
+    const InterruptOptions& of(scenarios::Interrupt kind) const {
+        return interrupts[static_cast<unsigned>(kind)];
+    }
 };
+
+/// "--nmis" and "--nmi-window"
+std::string budget_option(scenarios::Interrupt kind);
+std::string window_option(scenarios::Interrupt kind);
 
 /// @param default_revisions what is run without `--revision`, for the help text
 void add_search_options(CLI::App& app, SearchOptions& options, const std::string& default_revisions);
+
+/// The revisions of a list with commas, or a group of them. Throws `UsageError`.
+std::vector<rqspinlock::Revision> read_revisions(const std::string& typed);
 
 }  // namespace tools

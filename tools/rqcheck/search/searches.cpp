@@ -3,17 +3,17 @@
 
 #include <utility>
 
-#include "tools/cli/interrupt.hpp"
+#include "tools/cli/stop_signal.hpp"
 #include "tools/client/engines.hpp"
 
 namespace tools {
 
 Searches::Searches(const SearchOptions& options, const Plan& plan)
-    : engine_(options.engine, engine_executable(options.engine)),
+    : engine_(options.engine, engine_program(options.engine)),
       line_(options.engine, plan.rows.size() * plan.revisions.size()) {}
 
 std::optional<Result> Searches::run(const scenarios::Scenario& scenario, const Request& request) {
-    if (interrupted()) return std::nullopt;
+    if (stop_requested()) return std::nullopt;
     line_.begin(request);
     std::optional<Report> report;
     try {

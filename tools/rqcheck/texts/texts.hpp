@@ -20,6 +20,6 @@ extern const std::string_view markdown_matrix_md;
 extern const std::string_view junit_report_xml;
 extern const std::string_view completion_rqcheck_bash;
 extern const std::string_view completion_rqcheck_zsh;
-extern const std::string_view skeleton_scenario_cpp_in;
+extern const std::string_view new_scenario_scenario_cpp_in;
 
 }  // namespace tools::texts

@@ -3,6 +3,7 @@
 
 #include "lock/hardware/cpu_thread.hpp"
 #include "lock/hardware/site_recorder.hpp"
+#include "scenarios/framework/sites.hpp"
 
 namespace tools::stress::forced {
 namespace {
@@ -35,7 +36,7 @@ void ForcedCpu::run() {
         SiteRecorder::call_at_phases(&ForcedCpu::at_phase);
         attach();
         scenario_.task(task_);
-        SiteRecorder::before(Site::program_end);
+        SiteRecorder::before(scenarios::rig::program_end, rqspinlock::hardware::Region::outside);
         SiteRecorder::call_at_phases(nullptr);
         SiteRecorder::call_at_sites(nullptr);
         hardware::steered_time = nullptr;
@@ -47,7 +48,7 @@ void ForcedCpu::run() {
 void ForcedCpu::at_site(Site site) {
     ForcedCpu& self = *running;
     const auto context = rqspinlock::hardware::this_thread.context.load(std::memory_order_relaxed);
-    while (self.schedule_.come_to(self.cpu_, site, context == rqspinlock::Context::nmi)) self.take_nmi();
+    while (self.schedule_.come_to(self.cpu_, site, context == rqspinlock::ContextKind::nmi)) self.take_nmi();
 }
 
 /// Returns when the handler has run; ThreadSanitizer lets it run some accesses later only.
@@ -61,7 +62,8 @@ void ForcedCpu::on_nmi(void* self, int) {
     auto& cpu = *static_cast<ForcedCpu*>(self);
     {
         const SiteRecorder::Interruption interruption;
-        if (cpu.scenario_.nmi != nullptr) cpu.scenario_.nmi(cpu.nmi_);
+        const scenarios::Handler& handler = cpu.scenario_.handlers.nmi;
+        if (handler.exists()) handler.program(cpu.nmi_);
     }
     cpu.nmis_taken_.fetch_add(1, std::memory_order_relaxed);
 }

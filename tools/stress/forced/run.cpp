@@ -11,12 +11,12 @@
 #include <thread>
 
 #include "lock/hardware/cpu_thread.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/cli/usage_error.hpp"
 #include "tools/hardware/state.hpp"
 #include "tools/rig/subject.hpp"
 #include "tools/stress/forced/cpu.hpp"
 #include "tools/stress/forced/schedule.hpp"
-#include "tools/trace/sources.hpp"
 
 namespace tools::stress::forced {
 namespace {
@@ -59,8 +59,7 @@ class ForcedRun {
 
     ForcedReport report() const {
         ForcedReport report;
-        report.title =
-            fmt::format("{} on {}: {}", trace_.request.scenario, trace_.request.revision, trace_.what);
+        report.title = fmt::format("{} on {}: {}", trace_.setup.scenario, trace_.setup.revision, trace_.what);
         report.outcome = trace_.outcome;
         report.cpus = cpu_count();
         report.cores = rqspinlock::hardware::cpu_counts.cores.load(std::memory_order_relaxed);
@@ -124,11 +123,6 @@ class ForcedRun {
         if (std::any_of(notes.begin(), notes.end(), is_stale)) {
             hints.emplace_back("no schedule forces a stale read; searches with --memory sc show none");
         }
-        const std::string sources = sources_text(sources_of(trace_.request.scenario));
-        if (trace_.sources != sources) {
-            hints.push_back(
-                fmt::format("the trace is of other sources ({}) than these ({})", trace_.sources, sources));
-        }
         return hints;
     }
 
@@ -165,7 +159,8 @@ class ForcedRun {
         for (unsigned cpu = 0; cpu < cpu_count(); ++cpu) {
             const TraceEnd& end = trace_.ends[cpu];
             const bool has_ended = cpus_[cpu]->has_ended();
-            const auto site = name(rqspinlock::hardware::SiteRecorder::position(cpu).site);
+            const auto latest = rqspinlock::hardware::SiteRecorder::latest(cpu);
+            const auto site = scenarios::site_name(latest.site.value_or(scenarios::rig::program_end));
             if (end.end == "blocked" && (has_ended || site != end.site)) {
                 report.differences.push_back(
                     fmt::format("cpu{} {}, in the trace it waits for good at {}", cpu,
@@ -205,8 +200,7 @@ class ForcedRun {
 };
 
 void require_possible(const ExecutionTrace& trace) {
-    const Request& request = trace.request;
-    if (!request.weaken.empty() || !request.drop.empty()) {
+    if (!trace.setup.weaken.empty() || !trace.setup.drop.empty()) {
         throw UsageError("the trace is of a lock with planted bugs, which the hardware's lock cannot have");
     }
     if (trace.ends.empty() || trace.ends.size() > rqspinlock::hardware::max_cpu_threads) {
@@ -221,7 +215,7 @@ ForcedReport run(const ExecutionTrace& trace, double watchdog) {
     require_possible(trace);
     Subject subject;
     try {
-        subject = subject_of(trace.request);
+        subject = subject_of(trace.setup);
     } catch (const RequestError& error) {
         throw UsageError(error.what());
     } catch (const scenarios::ProgramError& error) {

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <thread>
 
+#include "scenarios/framework/sites.hpp"
 #include "tools/hardware/steered_clock.hpp"
 #include "tools/stress/forced/order.hpp"
 #include "tools/trace/step_text.hpp"
@@ -169,7 +170,8 @@ void Schedule::diverge(const std::string& how) {
 /// The CPU is not where the trace has it next. It says so when the turn is at that step, so that of several
 /// the first in the trace's order is named.
 void Schedule::go_astray(unsigned cpu, Site site, bool in_nmi) {
-    const std::string is_at = fmt::format("cpu{} is at {}{}", cpu, name(site), context_text(in_nmi));
+    const std::string is_at =
+        fmt::format("cpu{} is at {}{}", cpu, scenarios::site_name(site), context_text(in_nmi));
     if (const Step* const expected = next_of(cpus_[cpu])) {
         if (!take_turn(cpus_[cpu].steps[cpus_[cpu].next])) return;
         diverge(fmt::format("diverged at step {}: {}, the trace has {}{}", expected->number, is_at,
@@ -178,7 +180,9 @@ void Schedule::go_astray(unsigned cpu, Site site, bool in_nmi) {
     }
     const TraceEnd& end = trace_.ends[cpu];
     // That a CPU has ended which never does in the trace is seen at the end.
-    if (site == Site::program_end || end.end == "abandoned" || end.site == name(site)) return;
+    if (site == scenarios::rig::program_end || end.end == "abandoned" ||
+        end.site == scenarios::site_name(site))
+        return;
     diverge(fmt::format("diverged: {}, the trace has nothing more of it", is_at));
 }
 

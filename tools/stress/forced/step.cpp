@@ -15,9 +15,9 @@ using rqspinlock::Site;
 
 Site site_of(const TraceStep& step) {
     std::vector<std::string_view> names;
-    for (const auto& entry : rqspinlock::site_names) names.push_back(entry.name);
+    for (const auto& entry : scenarios::all_sites) names.push_back(entry.name);
     require_choice("site", step.site, names);
-    return *rqspinlock::site_named(step.site);
+    return *scenarios::site_named(step.site);
 }
 
 bool is_within(const TraceStep& step, std::string_view context) {
@@ -77,6 +77,8 @@ std::vector<Step> steps_of(const ExecutionTrace& trace) {
 }
 
 bool has_no_step(Site site) {
+    // It is looked at many times in a hold, which has two steps.
+    if (site == scenarios::rig::section_hold) return true;
     switch (site) {
         case Site::queue_count_read:
         case Site::queue_count:
@@ -84,7 +86,6 @@ bool has_no_step(Site site) {
         case Site::queue_count_drop:
         case Site::contention_begin:
         case Site::contention_end:
-        case Site::section_hold:  // looked at many times in a hold, which has two steps
             return true;
         default:
             return false;

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "lock/sites.hpp"
+#include "scenarios/framework/sites.hpp"
 #include "tools/protocol/trace.hpp"
 
 namespace tools::stress::forced {
@@ -24,7 +24,7 @@ struct Step {
     std::size_t number = 0;  ///< in the trace
     unsigned cpu = 0;
     Kind kind = Kind::access;
-    rqspinlock::Site site = rqspinlock::Site::program_end;
+    rqspinlock::Site site = scenarios::rig::program_end;
     bool in_nmi = false;  ///< in which context the CPU comes to it
     std::uint64_t time = 0;
     unsigned choice = 0;

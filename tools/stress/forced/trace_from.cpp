@@ -14,7 +14,7 @@ namespace {
 
 ExecutionTrace trace_of_token(const std::string& token, bool lenient) {
     const Request request = replay_request(token, lenient, "");
-    EngineProcess engine("native", engine_executable("native"));
+    EngineProcess engine(Engine::native, engine_program(Engine::native));
     std::optional<Report> report = engine.run(request, [](const Progress&) {});
     if (!report || report->traces.empty() || !report->traces.front().execution) {
         throw UsageError("the engine made no trace of the token");

@@ -13,7 +13,7 @@ namespace tools::stress::forced {
 
 /// @param typed a token, a file with one, or one of traces; of a token the native engine makes the trace
 /// @param what which trace of a file, by what it shows
-/// @param lenient a token of other sources is followed as far as it fits
+/// @param lenient a token whose decisions do not fit is followed as far as they do
 /// @throw UsageError
 ExecutionTrace trace_from(const std::string& typed, const std::optional<std::string>& what, bool lenient);
 

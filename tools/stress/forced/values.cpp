@@ -35,9 +35,9 @@ void Values::add_cpu(unsigned cpu) {
         variables_[name + ".next"] = [this, &node] { return pointer_text(node.next.peek()); };
     }
     const auto& held = data.held;
-    variables_[fmt::format("cpu{}.cnt", cpu)] = [&held] { return std::to_string(held.count.peek()); };
+    variables_[fmt::format("cpu{}.cnt", cpu)] = [&held] { return std::to_string(held.cnt.peek()); };
     for (unsigned index = 0; index < rqspinlock::res_nr_held; ++index) {
-        const auto& entry = held.entries[index];
+        const auto& entry = held.locks[index];
         variables_[fmt::format("cpu{}.held[{}]", cpu, index)] = [this, &entry] {
             return pointer_text(entry.peek());
         };

@@ -75,7 +75,7 @@ TEST_CASE("each criterion fails a run by itself") {
     CHECK(failure([](StressReport& r) { r.settings.longest_wait = 249 * millisecond; }) ==
           "an attempt took 250 ms, more than 249 ms");
     CHECK(failure([](StressReport& r) { r.cpus[0].task.acquired = 0; }) == "no task ever got a lock");
-    CHECK(failure([](StressReport& r) { r.cpus[1].landed = {}; }) == "no NMI landed in: slow path");
+    CHECK(failure([](StressReport& r) { r.cpus[1].landed = {}; }) == "no NMI landed in: slowpath");
     CHECK(failure([](StressReport& r) { r.cpus[1].aimed = {}; }) == "no NMI landed in: unlock");
 }
 
@@ -115,21 +115,21 @@ TEST_CASE("the JSON has what was counted") {
     CHECK(run["passed"] == true);
     CHECK(run["settings"]["revision"] == "aa-before-queue");
     CHECK(run["cpus"][0]["task"]["deadlock"] == 1);
-    CHECK(run["total"]["nmis_landed"]["slow path"] == 4);
+    CHECK(run["total"]["nmis_landed"]["slowpath"] == 4);
     CHECK(run["total"]["aimed_nmis_landed"]["unlock"] == 2);
 }
 
 TEST_CASE("the plot has a line for each context that ever waited") {
-    const auto lines = [](const std::string& svg) {
+    const auto lines = [](const std::string& script) {
         unsigned count = 0;
-        for (std::size_t at = 0; (at = svg.find("<polyline", at)) != std::string::npos; ++at) ++count;
+        for (std::size_t at = 0; (at = script.find(" << EOD", at)) != std::string::npos; ++at) ++count;
         return count;
     };
     StressReport report = passing();
-    CHECK(lines(to_svg({report})) == 2);
-    CHECK(lines(to_svg({report, report})) == 4);
+    CHECK(lines(gnuplot_script({report})) == 2);
+    CHECK(lines(gnuplot_script({report, report})) == 4);
     report.cpus[1].nmi = {};
-    CHECK(lines(to_svg({report})) == 1);
+    CHECK(lines(gnuplot_script({report})) == 1);
 }
 
 }  // namespace

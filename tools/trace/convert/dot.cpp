@@ -48,7 +48,7 @@ std::string cluster(const ExecutionTrace& trace, unsigned cpu) {
 std::string to_dot(const ExecutionTrace& trace) {
     std::string text = fmt::format(
         "digraph execution {{\n  label={}\n  node [shape=box, fontname=monospace]\n",
-        quoted(fmt::format("{} on {}: {}", trace.request.scenario, trace.request.revision, trace.what)));
+        quoted(fmt::format("{} on {}: {}", trace.setup.scenario, trace.setup.revision, trace.what)));
     for (unsigned cpu = 0; cpu < trace.ends.size(); ++cpu) text += cluster(trace, cpu);
     std::map<std::string, std::map<std::uint32_t, std::size_t>> coherence;
     for (std::size_t number = 0; number < trace.steps.size(); ++number) {

@@ -40,12 +40,12 @@ std::string to_perfetto(const ExecutionTrace& trace) {
                           {"name", "thread_name"},
                           {"args", {{"name", fmt::format("cpu{}", cpu)}}}});
     };
-    events.push_back({{"ph", "M"},
-                      {"pid", 1},
-                      {"name", "process_name"},
-                      {"args",
-                       {{"name", fmt::format("{} on {}: {}", trace.request.scenario, trace.request.revision,
-                                             trace.what)}}}});
+    events.push_back(
+        {{"ph", "M"},
+         {"pid", 1},
+         {"name", "process_name"},
+         {"args",
+          {{"name", fmt::format("{} on {}: {}", trace.setup.scenario, trace.setup.revision, trace.what)}}}});
     for (unsigned cpu = 0; cpu < trace.ends.size(); ++cpu) name_thread(cpu);
     for (std::size_t number = 0; number < trace.steps.size(); ++number) {
         const TraceStep& step = trace.steps[number];

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The order of a finished graph, as far as what skeletons tell of can tell: see
+/// FinishedExecution::ordered_skeleton.
+
+#include <optional>
+
+#include "model/native/machine/program_runner.hpp"
+
+namespace model::native {
+
+/// @param skeleton of the graph that is finished
+/// @return nothing if program order, reads-from, coherence and clock jumps make a cycle
+std::optional<Fingerprint> ordered_skeleton(const ProgramRunner& runner, Fingerprint skeleton);
+
+}  // namespace model::native

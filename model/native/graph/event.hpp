@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// An event of an execution graph.
+
+#include "model/access.hpp"
+#include "model/native/graph/vector_clock.hpp"
+
+namespace model::native {
+
+enum class EventKind : std::uint8_t { read, write, fence, choice };
+
+/// Events do not change once they are in a graph, apart from a write's place in coherence. A revisited read
+/// is a new event in the place of the old one.
+struct GraphEvent {
+    EventKind kind = EventKind::choice;
+    std::uint8_t cpu = 0;
+    bool exclusive = false;  ///< half of an atomic update: the write follows its read at once, in program
+                             ///< order, and the store that was read, in coherence
+    bool is_wait = false;    ///< the read of a wait, which may have looked before
+    bool blocked = false;    ///< the read of a wait that goes on
+    bool observed = false;   ///< a write that skeletons tell of
+    bool slow = false;       ///< a choice that lets a CPU's time pass
+    bool ahead = false;      ///< its CPU's time is ahead of the clock
+    Order order = std::memory_order_relaxed;
+    Tick tick = 0;            ///< place in program order, counting also what is no event
+    std::uint32_t index = 0;  ///< among the events of its CPU
+    std::uint32_t stamp = 0;  ///< grows in the order in which events were added
+    std::uint32_t epoch = 0;  ///< clock jumps before it
+    LocationId location = 0;
+    std::uint32_t coherence = 0;  ///< of a write: its place among the location's writes, from 1
+    Nanoseconds time = 0;         ///< of its CPU; no store is read earlier than it was made
+    std::uint64_t value = 0;      ///< read, written or chosen
+
+    const GraphEvent* reads_from = nullptr;  ///< of a read; nullptr: the initial value
+    const GraphEvent* read = nullptr;        ///< of an exclusive write: its read
+    const GraphEvent* revisited = nullptr;   ///< of a write: the read that it was added to revisit
+    GraphEvent* previous_here = nullptr;     ///< the access before it of the same CPU to the same location
+
+    VectorClock known;           ///< of a read: what happened before it without what it reads
+    VectorClock happens_before;  ///< what happens before it, itself included
+    VectorClock acquirable;      ///< what an acquire fence behind it would add
+    VectorClock prefix;          ///< its prefix in program order and reads-from, itself included
+    VectorClock released;        ///< of a write: what an acquire read of it synchronises with
+
+    // Made when they are asked for.
+    mutable VectorClock ordered;                ///< what comes before it and itself: see ordered_skeleton
+    mutable std::uint64_t ordered_version = 0;  ///< by which Graph::coherence_version that was so
+    mutable std::uint32_t record = 0;  ///< its index in the record of the execution, once that is made
+
+    bool is_access() const { return kind == EventKind::read || kind == EventKind::write; }
+    bool is_read() const { return kind == EventKind::read; }
+    bool is_write() const { return kind == EventKind::write; }
+    /// Does its CPU go on behind it? Not while it waits, and not between the halves of an update.
+    bool is_answer() const { return !blocked && !(is_read() && exclusive); }
+};
+
+}  // namespace model::native

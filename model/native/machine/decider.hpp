@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Decides what becomes of a step, while its program runs.
+
+namespace model::native {
+
+class Decider {
+  public:
+    /// A program asks for its next step. Where there is one move only, and it is this CPU's turn, the runner
+    /// takes the event (`ProgramRunner::take`), and the program runs on.
+    /// @return false: the program is suspended
+    virtual bool answer(unsigned cpu) = 0;
+
+  protected:
+    ~Decider() = default;
+};
+
+}  // namespace model::native

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The points of a program at which interrupts may arrive, and at which programs at trace points run; both
+/// run nested, on the stack of what they interrupt.
+
+#include <utility>
+
+#include "model/native/machine/program_runner.hpp"
+#include "model/programs.hpp"
+
+namespace model::native {
+
+class InterruptPoints {
+  public:
+    InterruptPoints(ProgramRunner& runner, const Programs& programs) : runner_(runner), programs_(programs) {}
+
+    /// The program reaches a site. Any number of interrupts up to the budgets may arrive here, one after the
+    /// other.
+    void reach(SiteId site) {
+        runner_.look_at_the_length();
+        CpuState& own = runner_.state();
+        own.site = site;
+        if (runner_.configuration().keep_sites) own.reached.set(site);
+        stay();
+    }
+    /// The same again where it is: the clock has jumped.
+    void stay() {
+        if (is_possible()) let_arrive();
+    }
+    /// Reaches a site, and runs the program that is attached, if any.
+    /// @pre `number < max_trace_points`
+    void trace_point(SiteId site, unsigned number);
+
+  private:
+    bool is_possible() const {
+        const CpuState& own = std::as_const(runner_).state();
+        return own.interrupts.any_possible(runner_.configuration(), own.site);
+    }
+    void let_arrive();
+    ContextKind choose_arrival();
+    void run_nested(ContextKind kind, Programs::Function program);
+
+    ProgramRunner& runner_;
+    const Programs& programs_;
+};
+
+}  // namespace model::native

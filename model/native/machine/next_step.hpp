@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What a CPU does next: the access, choice or stop before which its program stands.
+
+#include "model/access.hpp"
+#include "model/virtual_clock.hpp"
+
+namespace model::native {
+
+/// What a program asks of the machine, and is suspended for.
+struct NextStep {
+    enum class Kind : std::uint8_t {
+        read,
+        write,
+        update,            ///< value := (value & keep) | bits
+        compare_exchange,  ///< value := desired, if it was expected
+        await,
+        fence,  ///< seq_cst
+        choice,
+        hold,
+        spin,   ///< a loop of reads that change nothing: until the clock jumps
+        pause,  ///< after many rounds of the same failed call: until there is a store that it has not seen
+        finished,
+    };
+
+    Kind kind = Kind::finished;
+    AccessInfo info = nowhere(0);
+    LocationId location = 0;
+    std::uint64_t first = 0;   ///< value written; bits kept; value expected; number of choices
+    std::uint64_t second = 0;  ///< bits set; value desired
+    Nanoseconds poll = never;
+    Nanoseconds deadline = never;  ///< of a hold: its end
+    Condition condition;
+    bool interrupt = false;  ///< the choice whether an interrupt arrives
+    bool slow = false;       ///< the choice whether the CPU's time passes while it waits
+
+    /// Does it write a location of which it has read `value`?
+    bool updates(std::uint64_t value) const {
+        return kind == Kind::update || (kind == Kind::compare_exchange && value == first);
+    }
+    std::uint64_t updated(std::uint64_t value) const {
+        return kind == Kind::update ? (value & first) | second : second;
+    }
+};
+
+}  // namespace model::native

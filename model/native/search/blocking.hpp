@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// When a wait blocks.
+
+#include "model/native/graph/graph.hpp"
+#include "model/native/machine/next_step.hpp"
+
+namespace model::native {
+
+/// Would a wait that reads this write go on? It does if the write satisfies it, or was made when its poll
+/// time had come.
+inline bool lets_go(const NextStep& wait, const GraphEvent* write) {
+    return wait.condition(value_of(write)) || (write != nullptr && write->time >= wait.poll);
+}
+
+/// Does the CPU wait, behind the last clock jump?
+inline bool is_blocked(const Graph& graph, unsigned cpu) {
+    const std::vector<GraphEvent*>& events = graph.events(cpu);
+    return !events.empty() && events.back()->blocked &&
+           (graph.frozen_stamp() == 0 || events.back()->stamp > graph.frozen_stamp());
+}
+
+}  // namespace model::native

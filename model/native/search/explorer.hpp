@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What a search asks a strategy: what next? All executions, those within a bound, some by chance, and a
+/// recorded one are peers behind it. The machine and the stepper know none of them.
+
+#include "model/native/finished/ending.hpp"
+#include "model/search.hpp"
+
+namespace model::native {
+
+class Explorer {
+  public:
+    Explorer() = default;
+    virtual ~Explorer() = default;
+    Explorer(const Explorer&) = delete;
+    Explorer& operator=(const Explorer&) = delete;
+
+    /// Goes on to the end of an execution.
+    virtual Ending explore() = 0;
+    /// Goes back to where the next execution begins. @return false: there is none
+    virtual bool go_to_next() = 0;
+
+    /// Fills in what it expects of the search.
+    virtual void add_to(Progress& /*progress*/) const {}
+    /// Fills in what it knows besides the number of executions.
+    virtual void add_to(SearchResult& result) const = 0;
+};
+
+}  // namespace model::native

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// All of the tree. After a while it is left for a moment, to estimate how many executions it has.
+
+#include "model/native/search/tree_explorer.hpp"
+#include "model/search_budget.hpp"
+
+namespace model::native {
+
+class FullExplorer final : public TreeExplorer {
+  public:
+    /// @param budget says how long the search has taken
+    FullExplorer(Stepper& stepper, Share* share, const SearchBudget& budget)
+        : TreeExplorer(stepper, share), root_(stepper.take_snapshot()), budget_(budget) {}
+
+    bool go_to_next() override;
+    void add_to(Progress& progress) const override;
+    using TreeExplorer::add_to;
+
+  private:
+    void leave_to_estimate();
+    double sampled_size();
+
+    Stepper::Snapshot root_;
+    const SearchBudget& budget_;
+    bool is_estimated_ = false;
+    double expected_ = 0;
+};
+
+}  // namespace model::native

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// How long a search, and an execution, goes on.
+
+#include <cstdint>
+
+namespace model::native {
+
+/// Says whether to go on. Asked now and then, also in the middle of an execution.
+class Patience {
+  public:
+    virtual bool is_over() = 0;
+
+  protected:
+    ~Patience() = default;
+};
+
+/// An execution with more events than this does not end by itself.
+inline constexpr std::uint32_t event_limit = 5'000;
+
+}  // namespace model::native

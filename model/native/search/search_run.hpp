@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Asks an explorer for one execution after the other, shows each to the observer, and stops where the limits
+/// are. It knows no strategy.
+
+#include "model/native/finished/finished.hpp"
+#include "model/native/search/explorer.hpp"
+#include "model/native/search/patience.hpp"
+#include "model/observer.hpp"
+#include "model/search_budget.hpp"
+
+namespace model::native {
+
+class SearchRun final : public Patience {
+  public:
+    SearchRun(const ProgramRunner& runner, const SearchLimits& limits, Observer& observer);
+
+    SearchResult run(Explorer& explorer);
+
+    const SearchBudget& budget() const { return budget_; }
+
+    /// Looks at the limits in the middle of an execution, which may be long.
+    bool is_over() override;
+
+  private:
+    void explore_all();
+    void report(Ending ending);
+    Progress progress() const;
+    bool time_to_stop();
+
+    Observer& observer_;
+    SearchBudget budget_;
+    FinishedGraph finished_;
+    Explorer* explorer_ = nullptr;
+    SearchResult result_;
+    std::uint64_t ended_ = 0;  ///< executions, and what has been discarded
+    bool is_over_ = false;
+};
+
+}  // namespace model::native

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The points of a program at which interrupts may arrive, and at which programs at trace points run; both
+/// run nested, on the stack of what they interrupt.
+
+#include "model/programs.hpp"
+#include "model/relacy/threads.hpp"
+
+namespace model::relacy {
+
+class InterruptPoints {
+  public:
+    InterruptPoints(Threads& threads, const Programs& programs) : threads_(threads), programs_(programs) {}
+
+    /// The program reaches a site. Any number of interrupts up to the budgets may arrive here, one after the
+    /// other.
+    void reach(SiteId site);
+    /// Reaches a site, and runs the program that is attached, if any.
+    /// @pre `number < max_trace_points`
+    void trace_point(SiteId site, unsigned number);
+
+    /// Which of the possible interrupts arrives at a CPU's site; `task`: none, or none is possible.
+    ContextKind choose_arrival(const CpuState& state) const;
+    void run(ContextKind kind) { run_nested(kind, programs_.handler(kind)); }
+
+  private:
+    void run_nested(ContextKind kind, Programs::Function program);
+
+    Threads& threads_;
+    const Programs& programs_;
+};
+
+}  // namespace model::relacy

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <rqcheck_catch.hpp>
+
+#include <algorithm>
+#include <array>
+#include <random>
+
+#include "model/tests/comparison/planted_errors.hpp"
+#include "model/tests/litmus/litmus.hpp"
+#include "model/tests/litmus/outcome.hpp"
+#include "model/tests/native/native_run.hpp"
+#include "model/tests/native/wait_below_nmi.hpp"
+#include "model/tests/programs/closed_forms.hpp"
+#include "model/tests/programs/random_program.hpp"
+#include "model/tests/reference/brute_force.hpp"
+
+// The tests of the engine are tested: each notices the errors planted for it.
+
+namespace model::tests {
+namespace {
+
+PlantedErrors skip_revisits() {
+    return {.skip_revisits = true};
+}
+
+PlantedErrors skip_maximality() {
+    return {.skip_maximality = true};
+}
+
+PlantedErrors ignore_release_sequences() {
+    return {.ignore_release_sequences = true};
+}
+
+// ---- by what is known ----
+
+std::uint64_t executions(const Program& program, PlantedErrors errors) {
+    const Planting planting(errors);
+    // Without tests for maximality, a search may go on for ever.
+    return run_on_native(program, at_most(1000)).search.executions;
+}
+
+Program updates(unsigned cpus) {
+    return program_of({cpus, {exchange(x, 1, relaxed)}});
+}
+
+/// The names of the litmus tests that come out wrong.
+std::set<std::string> wrong_litmus(const std::vector<Litmus>& tests, PlantedErrors errors) {
+    const Planting planting(errors);
+    std::set<std::string> wrong;
+    for (const Litmus& litmus : tests) {
+        OutcomeSet found;
+        for (const auto& [graph, times] : run_on_native(litmus.program).graphs) {
+            found.insert(outcome_of(graph, litmus.with_final_values));
+        }
+        if (found != litmus.allowed) wrong.insert(litmus.name);
+    }
+    return wrong;
+}
+
+TEST_CASE("without revisits, counts and litmus tests go wrong", "[planted]") {
+    CHECK(executions(updates(3), {}) == factorial(3));
+    CHECK(executions(updates(3), skip_revisits()) < factorial(3));
+    const std::set<std::string> wrong = wrong_litmus(communication_litmus(), skip_revisits());
+    CHECK(wrong.count("SB") == 1);
+    CHECK(wrong.count("LB") == 1);
+    CHECK(wrong.count("RWC") == 1);
+}
+
+TEST_CASE("without the test for maximality, graphs come up twice", "[planted]") {
+    // IRIW with the readers first, so that all is found by revisits.
+    const Program readers_first = program_of({{load(y, relaxed), load(x, relaxed)},
+                                              {load(x, relaxed), load(y, relaxed)},
+                                              {store(x, 1, relaxed)},
+                                              {store(y, 1, relaxed)}});
+    CHECK(executions(readers_first, {}) == 16);
+    CHECK(executions(readers_first, skip_maximality()) > 16);
+}
+
+TEST_CASE("without release sequences, the litmus tests of them go wrong", "[planted]") {
+    const std::set<std::string> expected = {"release sequence through an update", "release fence, update",
+                                            "release store, update, acquire fence",
+                                            "release sequence through two updates"};
+    CHECK(wrong_litmus(update_litmus(), ignore_release_sequences()) == expected);
+    CHECK(wrong_litmus(update_litmus(), {}).empty());
+}
+
+// ---- by random programs against the enumerator ----
+
+bool are_exactly(const Graphs& engine, const std::set<std::string>& all) {
+    return engine.size() == all.size() &&
+           std::all_of(engine.begin(), engine.end(), [&](const Graphs::value_type& graph) {
+               return graph.second == 1 && all.count(graph.first) == 1;
+           });
+}
+
+using Generator = Program (*)(std::uint64_t seed);
+
+/// The number of the first program by which the error shows; 0: none. It ends there: what the engine does
+/// without its tests for maximality may break its graphs, not only their number.
+std::uint64_t first_difference(PlantedErrors errors, Generator generate, std::uint64_t programs) {
+    constexpr std::size_t limit = 2000;
+    const Planting planting(errors);
+    for (std::uint64_t number = 1; number <= programs; ++number) {
+        const Program program = generate(number);
+        const auto all = enumerate(program, limit);
+        if (!all) continue;
+        if (!are_exactly(run_on_native(program, at_most(1000)).graphs, *all)) return number;
+    }
+    return 0;
+}
+
+Program small_program(std::uint64_t seed) {
+    Shape shape;
+    shape.max_instructions = 6;
+    return random_program(seed, shape);
+}
+
+/// Data, a flag, somebody who does something to the flag and somebody who reads both. Programs of any shape
+/// have a release sequence that matters too rarely.
+Program flag_program(std::uint64_t seed) {
+    std::mt19937_64 random(seed);
+    const auto one_of = [&](auto... choices) {
+        const std::array all = {choices...};
+        return all[random() % all.size()];
+    };
+    Program program = program_of({{store(x, 1, relaxed), store(y, 1, one_of(relaxed, release))},
+                                  {one_of(load(y, relaxed), store(y, 2, relaxed), exchange(y, 2, relaxed),
+                                          exchange(y, 2, acq_rel), compare_exchange(y, 1, 2, relaxed))},
+                                  {load(y, one_of(relaxed, acquire)), load(x, relaxed)}});
+    std::swap(program.tasks[0], program.tasks[random() % 3]);
+    return program;
+}
+
+TEST_CASE("a wait that does not ask anew whether it blocks misses an outcome", "[planted]") {
+    CHECK(explore(setup_of_wait_below_nmi()).results.count("[ ] 0 7 |") == 1);
+    const Planting planting({.keep_waiting = true});
+    CHECK(explore(setup_of_wait_below_nmi()).results.count("[ ] 0 7 |") == 0);
+}
+
+TEST_CASE("random programs notice each planted error, and nothing without one", "[planted]") {
+    CHECK(first_difference({}, small_program, 20) == 0);
+    CHECK(first_difference({}, flag_program, 20) == 0);
+    CHECK(first_difference(skip_revisits(), small_program, 20) != 0);
+    CHECK(first_difference(skip_maximality(), small_program, 100) != 0);
+    CHECK(first_difference(ignore_release_sequences(), flag_program, 20) != 0);
+}
+
+}  // namespace
+}  // namespace model::tests

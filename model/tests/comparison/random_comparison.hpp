@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Random programs on the native engine against the brute-force enumerator. The two must find the same
+/// graphs, and the engine each of them once. With a planted error they must not.
+
+#include "model/tests/comparison/planted_errors.hpp"
+
+namespace model::tests {
+
+/// The whole of a command line.
+/// @param errors that can be planted in this build of the engine
+/// @return its exit code
+int compare_random_programs(int argc, char** argv, const std::vector<PlantedError>& errors);
+
+}  // namespace model::tests

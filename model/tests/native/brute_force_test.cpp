@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <rqcheck_catch.hpp>
+
+#include "model/tests/programs/random_program.hpp"
+#include "model/tests/reference/brute_force.hpp"
+
+// The enumerator that the engine is compared with, and the programs that it is compared on.
+
+namespace model::tests {
+namespace {
+
+TEST_CASE("steps that no other CPU can see may be made at once", "[brute-force][long]") {
+    constexpr std::size_t limit = 20'000;
+    Shape shape;
+    shape.max_cpus = 3;
+    shape.max_instructions = 7;
+    unsigned compared = 0;
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+        shape.slow = seed % 4 == 0 ? 1 : 0;
+        const Program program = random_program(seed, shape);
+        INFO("program " << seed << "\n" << to_text(program));
+        const auto in_every_order = enumerate(program, limit, LocalSteps::anytime);
+        if (!in_every_order) continue;
+        REQUIRE(enumerate(program, limit) == in_every_order);
+        ++compared;
+    }
+    CHECK(compared > 200);
+}
+
+/// The kinds of instruction that the first programs have, as bits.
+std::uint64_t kinds_in(const Code& code) {
+    std::uint64_t kinds = 0;
+    for (const Instruction& instruction : code) {
+        kinds |= std::uint64_t{1} << static_cast<unsigned>(instruction.kind);
+    }
+    return kinds;
+}
+
+TEST_CASE("random programs have all that the machine has, in tasks and in handlers", "[brute-force]") {
+    const auto all = (std::uint64_t{2} << static_cast<unsigned>(Instruction::Kind::hold)) - 1;
+    std::uint64_t in_tasks = 0;
+    std::uint64_t in_handlers = 0;
+    bool budget_of_two = false;
+    bool nmis_on_two_cpus = false;
+    bool window = false;
+    bool two_kinds = false;
+    for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
+        const Program program = random_program(seed, {});
+        for (const Code& task : program.tasks) in_tasks |= kinds_in(task);
+        unsigned kinds = 0;
+        for (const ContextKind kind : interrupt_kinds) {
+            const Interrupt& interrupt = program.interrupt(kind);
+            if (interrupt.code.empty()) continue;
+            ++kinds;
+            if (interrupt.code.size() > 1) in_handlers |= kinds_in(interrupt.code);
+            budget_of_two |= interrupt.budget[0] == 2;
+            nmis_on_two_cpus |=
+                kind == ContextKind::nmi && interrupt.budget[0] != 0 && interrupt.budget[1] != 0;
+            window |= !interrupt.window.all();
+        }
+        two_kinds |= kinds == 2;
+    }
+    CHECK(in_tasks == all);
+    CHECK(in_handlers == all);
+    CHECK(budget_of_two);
+    CHECK(nmis_on_two_cpus);
+    CHECK(window);
+    CHECK(two_kinds);
+}
+
+}  // namespace
+}  // namespace model::tests

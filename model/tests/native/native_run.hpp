@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Programs as data on the native engine.
+
+#include "model/native/search.hpp"
+#include "model/tests/programs/program.hpp"
+#include "model/tests/reference/graphs.hpp"
+
+namespace model::tests {
+
+struct NativeRun {
+    Graphs graphs;
+    SearchResult search;
+};
+
+/// Where the reads of waits come from in the record, and those of loops in their place.
+inline constexpr Source wait_source{"a wait", 1};
+
+/// The id of variable x, for graph_text.
+LocationId first_variable();
+
+/// How the programs are searched.
+struct Search {
+    Strategy strategy{};
+    SearchLimits limits{};
+    native::WaitOrder wait_order = native::WaitOrder::last;
+};
+
+/// A search of so many executions.
+inline Search at_most(std::uint64_t executions) {
+    return {.limits = {.executions = executions}};
+}
+
+/// Shows the executions to an observer.
+SearchResult search_on_native(const Program& program, const Search& search, Observer& observer);
+
+/// Collects the graphs of all executions.
+NativeRun run_on_native(const Program& program, const Search& search = {});
+
+}  // namespace model::tests

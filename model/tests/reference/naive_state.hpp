@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// A partial execution of a small program as the brute-force enumerator has it: the graph so far, and where
+/// each CPU stands.
+
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "model/tests/programs/program.hpp"
+#include "model/tests/reference/axioms.hpp"
+
+namespace model::tests {
+
+inline constexpr std::uint64_t forever = std::numeric_limits<std::uint64_t>::max();
+
+/// A program that runs, or that an interrupt or a program at a trace point has stopped.
+struct Frame {
+    enum class Stage : std::uint8_t {
+        start,   ///< before anything of the instruction
+        point,   ///< an interrupt may arrive; then `act`
+        act,     ///< the access, wait or hold itself
+        tick,    ///< the clock has jumped while it waits: an interrupt may arrive; then `act`
+        due,     ///< its time has come: an interrupt may arrive; then `look`
+        look,    ///< a wait reads once
+        traced,  ///< the program at its trace point has run
+        finished,
+        finished_tick,
+    };
+
+    ContextKind running = ContextKind::task;
+    std::size_t next = 0;  ///< number of the instruction
+    Stage stage = Stage::start;
+    std::uint64_t last = 0;
+    std::uint64_t poll = forever;
+    std::uint64_t deadline = forever;
+    bool timed = false;  ///< the deadline of a timed wait is set
+    bool holding = false;
+    bool was_masked = false;     ///< before its last `mask`
+    bool masked_before = false;  ///< what an interrupt's return puts back
+};
+
+struct NaiveCpu {
+    std::vector<Frame> frames;
+    std::array<unsigned, 3> budget{};  ///< softirq, hardirq, NMI
+    unsigned check_epoch = 0;
+    std::uint64_t time = 0;  ///< its own, where that is ahead of the clock
+    std::uint64_t local = 0;
+    bool masked = false;
+};
+
+struct NaiveState {
+    NaiveGraph graph;
+    std::vector<NaiveCpu> cpus;
+    unsigned epoch = 0;
+    std::uint64_t now = 0;
+    unsigned slow = 0;  ///< waits that may still let time pass
+
+    Frame& top(unsigned cpu) { return cpus[cpu].frames.back(); }
+    const Frame& top(unsigned cpu) const { return cpus[cpu].frames.back(); }
+    std::uint64_t time(unsigned cpu) const { return std::max(now, cpus[cpu].time); }
+
+    // -1 is the initial value, as in NaiveEvent::reads_from.
+    int latest(unsigned variable) const {
+        const std::vector<int>& coherence = graph.coherence[variable];
+        return coherence.empty() ? -1 : coherence.back();
+    }
+    std::uint64_t time_of(int write) const {
+        return write < 0 ? 0 : graph.events[static_cast<std::size_t>(write)].time;
+    }
+    std::uint64_t value_of(int write) const {
+        return write < 0 ? 0 : graph.events[static_cast<std::size_t>(write)].value;
+    }
+};
+
+/// The graph, as `graph_text` writes the engine's.
+std::string text(const NaiveState& state, MemoryModel memory_model, bool stuck);
+
+/// Different for states that differ in anything that matters for what follows.
+std::string key(const NaiveState& state);
+
+}  // namespace model::tests

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// As much as can be asked of a machine, by a declaration and on a command line.
+
+namespace scenarios {
+
+inline constexpr unsigned most_cpus = 8;        ///< of an engine
+inline constexpr unsigned most_interrupts = 8;  ///< of a kind, per CPU
+inline constexpr unsigned most_slow_waits = 8;  ///< of an execution
+
+}  // namespace scenarios

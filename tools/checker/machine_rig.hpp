@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// A scenario on an engine's machine: its locks, the data that they guard, and its programs.
+
+#include <array>
+#include <bitset>
+#include <optional>
+#include <stdexcept>
+
+#include "lock/judge/judge.hpp"
+#include "lock/options.hpp"
+#include "lock/rqspinlock.hpp"
+#include "model/machine.hpp"
+#include "scenarios/framework/scenario.hpp"
+#include "scenarios/framework/sites.hpp"
+#include "tools/checker/lock_platform.hpp"
+#include "tools/rig/ownership.hpp"
+#include "tools/rig/rendezvous.hpp"
+#include "tools/rig/scenario_use.hpp"
+
+namespace tools {
+
+/// @tparam Engine has `Platform`, `PlainData` and `machine()`
+template <class Engine>
+class MachineRig {
+  public:
+    struct Locks {
+        static unsigned index(const void* word) {
+            const auto offset = static_cast<const char*>(word) - reinterpret_cast<const char*>(&locks());
+            return static_cast<unsigned>(offset / static_cast<std::ptrdiff_t>(sizeof(Lock)));
+        }
+    };
+    using Platform = LockPlatform<typename Engine::Platform, Locks>;
+    static_assert(rqspinlock::Platform<Platform>);
+    using Lock = rqspinlock::RqSpinLock<Platform, rqspinlock::RuntimeOptions>;
+
+    using Flag = typename Rendezvous<Platform>::Flag;
+
+    static std::array<Lock, scenarios::max_locks>& locks() {
+        static std::array<Lock, scenarios::max_locks> locks;
+        return locks;
+    }
+    static std::array<typename Engine::PlainData, scenarios::max_locks>& data() {
+        static std::array<typename Engine::PlainData, scenarios::max_locks> data;
+        return data;
+    }
+    static std::array<Flag, scenarios::max_flags>& flags() {
+        static std::array<Flag, scenarios::max_flags> flags;
+        return flags;
+    }
+    static rqspinlock::PerCpu<Platform>& per_cpu(unsigned cpu) { return rqspinlock::per_cpu<Platform>(cpu); }
+
+    static model::Programs programs(const scenarios::Scenario& scenario) {
+        model::Programs programs;
+        programs.environment = const_cast<scenarios::Scenario*>(&scenario);
+        programs.task = &run<&scenarios::Scenario::task>;
+        programs.nmi = &run_handler<scenarios::Interrupt::nmi>;
+        programs.hardirq = &run_handler<scenarios::Interrupt::hardirq>;
+        programs.softirq = &run_handler<scenarios::Interrupt::softirq>;
+        if (scenario.contention_begin != nullptr) {
+            programs.traced[Platform::contention_begin] = &run<&scenarios::Scenario::contention_begin>;
+        }
+        if (scenario.contention_end != nullptr) {
+            programs.traced[Platform::contention_end] = &run<&scenarios::Scenario::contention_end>;
+        }
+        programs.task_end_site = static_cast<model::SiteId>(scenarios::rig::program_end);
+        return programs;
+    }
+
+  private:
+    template <scenarios::Program scenarios::Scenario::*program>
+    static void run(void* environment, unsigned cpu) {
+        const auto& scenario = *static_cast<const scenarios::Scenario*>(environment);
+        ProgramCpu program_cpu(scenario, cpu);
+        (scenario.*program)(program_cpu);
+    }
+
+    template <scenarios::Interrupt interrupt>
+    static void run_handler(void* environment, unsigned cpu) {
+        const auto& scenario = *static_cast<const scenarios::Scenario*>(environment);
+        ProgramCpu program_cpu(scenario, cpu);
+        scenario.handlers[interrupt].program(program_cpu);
+    }
+
+    /// What a program may do, done on the engine.
+    class ProgramCpu final : public scenarios::Cpu {
+      public:
+        ProgramCpu(const scenarios::Scenario& scenario, unsigned cpu)
+            : use_(scenario, Engine::machine().cpu_count()),
+              cpu_(cpu),
+              is_small_program_(scenario.name == scenarios::small_program_name) {}
+
+        unsigned id() const override { return cpu_; }
+        bool lock(scenarios::Lock lock, scenarios::SourceLine source) override {
+            if (!tried(the(lock, source).lock(), source)) return false;
+            owned_.take(lock, false);
+            touch(lock, scenarios::rig::section_entry, source);
+            return true;
+        }
+        void unlock(scenarios::Lock lock, scenarios::SourceLine source) override {
+            Lock& given = the(lock, source);
+            if (!may_give(lock, false, source)) return;
+            touch(lock, scenarios::rig::section_exit, source);
+            given.unlock();
+        }
+        bool lock_irqsave(scenarios::Lock lock, scenarios::SourceLine source) override {
+            typename Platform::IrqState state{};
+            if (!tried(the(lock, source).lock_irqsave(state), source)) return false;
+            were_masked_[lock.index] = state;
+            owned_.take(lock, true);
+            touch(lock, scenarios::rig::section_entry, source);
+            return true;
+        }
+        void unlock_irqrestore(scenarios::Lock lock, scenarios::SourceLine source) override {
+            Lock& given = the(lock, source);
+            if (!may_give(lock, true, source)) return;
+            touch(lock, scenarios::rig::section_exit, source);
+            given.unlock_irqrestore(were_masked_[lock.index]);
+        }
+        void hold(scenarios::Nanoseconds duration, scenarios::SourceLine source) override {
+            require(use_.of_hold(duration, source));
+            Engine::machine().hold(duration, access(scenarios::rig::section_hold, source));
+        }
+        unsigned choose(unsigned n, scenarios::SourceLine source) override {
+            require(use_.of_choice(n, source));
+            return Engine::machine().choose(n);
+        }
+
+        void signal(scenarios::Flag flag, scenarios::Ordering ordering,
+                    scenarios::SourceLine source) override {
+            require(use_.of(flag, source));
+            Rendezvous<Platform>::signal(flags()[flag.index], ordering, in_model(source));
+        }
+        void await(scenarios::Flag flag, scenarios::Ordering ordering,
+                   scenarios::SourceLine source) override {
+            require(use_.of(flag, source));
+            Rendezvous<Platform>::await(flags()[flag.index], ordering, in_model(source));
+        }
+        void await_pending(scenarios::Lock lock, scenarios::SourceLine source) override {
+            Rendezvous<Platform>::await_pending(the(lock, source).word(), in_model(source));
+        }
+        void await_queued(scenarios::Lock lock, unsigned cpu, scenarios::SourceLine source) override {
+            require(use_.of_cpu(cpu, source));
+            Rendezvous<Platform>::await_queued(the(lock, source).word(), cpu, in_model(source));
+        }
+
+      private:
+        static void require(const ScenarioUse::Problem& problem) {
+            if (problem) throw std::invalid_argument(*problem);
+        }
+        /// Nobody looks at locks beyond those that the scenario declares.
+        Lock& the(scenarios::Lock lock, scenarios::SourceLine source) const {
+            require(use_.of(lock, source));
+            return locks()[lock.index];
+        }
+        /// Tells the machine how the call went: one that fails again and again at its line may do so for
+        /// ever.
+        bool tried(rqspinlock::Result result, scenarios::SourceLine source) const {
+            const bool success = succeeded(result);
+            // A small program has one line for all its calls, and no loops.
+            if (is_small_program_) return success;
+            if (success) {
+                Engine::machine().succeeded(in_model(source));
+            } else {
+                Engine::machine().failed(in_model(source));
+            }
+            return success;
+        }
+        /// Gives the lock away in the books. What cannot be is left out of the execution, which goes on.
+        bool may_give(scenarios::Lock lock, bool restores, scenarios::SourceLine source) {
+            const std::optional<rqspinlock::Misuse> misuse = owned_.give(lock, restores);
+            if (!misuse) return true;
+            Engine::machine().note(static_cast<unsigned>(rqspinlock::Phase::misused), lock.index,
+                                   static_cast<unsigned>(*misuse), in_model(source));
+            return false;
+        }
+        static void touch(scenarios::Lock lock, rqspinlock::Site site, scenarios::SourceLine source) {
+            Engine::machine().plain_write(data()[lock.index], access(site, source));
+        }
+        static model::Source in_model(scenarios::SourceLine source) { return {source.file, source.line}; }
+        /// What the machine does around the lock has a site, and no memory order that matters.
+        static model::AccessInfo access(rqspinlock::Site site, scenarios::SourceLine source) {
+            return model::access_info(std::memory_order_relaxed, site, in_model(source));
+        }
+
+        ScenarioUse use_;
+        unsigned cpu_;
+        bool is_small_program_;
+        Ownership owned_;
+        std::bitset<scenarios::max_locks> were_masked_;  // before the irqsave of each lock
+    };
+};
+
+}  // namespace tools

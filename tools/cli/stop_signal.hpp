@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Ctrl-C and SIGTERM. The first one asks the engine to answer with what it has, the second one kills engine
+/// and tool.
+
+#include <sys/types.h>
+
+namespace tools {
+
+/// Takes SIGINT and SIGTERM over, apart from one that was ignored when the tool was started (SIGINT is in a
+/// shell's background job).
+void watch_stop_signals();
+
+/// Which process hears of it; 0: none.
+void set_stop_target(pid_t engine);
+
+bool stop_requested();
+
+}  // namespace tools

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+// rqcheck-native: the native engine, see tools/checker/serve.hpp. A program of its own, so that a scenario
+// that crashes takes nothing with it. With `--replay` it makes one execution again and ends, for debuggers.
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <string>
+
+#include "tools/checker/native_engine.hpp"
+#include "tools/checker/serve.hpp"
+#include "tools/cli/command_line.hpp"
+#include "tools/cli/exit_code.hpp"
+#include "tools/trace/token.hpp"
+
+namespace {
+
+using namespace tools;
+
+int replay(const std::string& typed, bool lenient, const std::string& break_at) {
+    try {
+        const Request request = replay_request(typed, lenient, break_at);
+        const Report report = run_on_native(request, [](const model::Progress&) { return true; });
+        for (const Trace& trace : report.traces) fmt::print("{}", trace.text);
+        if (break_at.empty() || report.stops != 0) return exit_as_expected;
+        fmt::print(stderr, "rqcheck-native: {} was never reached: nothing stopped there\n", break_at);
+        return exit_unexpected;
+    } catch (const std::exception& error) {
+        throw UsageError(error.what());
+    }
+}
+
+int serve_requests() {
+    serve([](const Request& request,
+             const ProgressCallback& progress) { return run_on_native(request, progress); },
+          native_pulse);
+    return exit_as_expected;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app("The native engine of rqcheck: answers requests, or replays one execution.",
+                 "rqcheck-native");
+    std::string token;
+    std::string break_at;
+    bool lenient = false;
+    CLI::Option* const option =
+        app.add_option("--replay", token, "Make this execution again")->type_name("TOKEN");
+    app.add_option("--break-at", break_at, "Stop before this site, SITE or SITE@cpuN")
+        ->type_name("SITE")
+        ->needs(option);
+    app.add_flag("--continue", lenient, "Also if its decisions make another execution now")->needs(option);
+    return run_command(app, argc, argv,
+                       [&] { return token.empty() ? serve_requests() : replay(token, lenient, break_at); });
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The members of a request in JSON. A new member stands in its struct and in its line here.
+
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "tools/protocol/json.hpp"
+#include "tools/protocol/request.hpp"
+
+namespace tools {
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(InterruptSetup, budget, windows)
+
+inline void to_json(nlohmann::json& json, const InterruptSetups& setups) {
+    for (const scenarios::Interrupt kind : scenarios::interrupts)
+        json[std::string(name(kind))] = setups[kind];
+}
+
+inline void from_json(const nlohmann::json& json, InterruptSetups& setups) {
+    for (const scenarios::Interrupt kind : scenarios::interrupts) {
+        json.at(std::string(name(kind))).get_to(setups[kind]);
+    }
+}
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Setup, scenario, program, revision, arch, lock, memory, cpus, interrupts,
+                                   slow, rounds, weaken, drop)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Bounds, executions, seconds, switches)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Search, scheduler, bounds, seed, jobs, count_coverage)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Replay, token, lenient, break_at)
+
+}  // namespace tools

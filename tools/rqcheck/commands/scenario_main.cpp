@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
-#include "tools/rqcheck/commands/cli.hpp"
-
-int main(int argc, char** argv) {
-    return tools::scenario_main(argc, argv);
-}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+// A scenario's own executable: the command line, and the native engine that runs it, in one file. The search
+// runs in a process of its own all the same, so that a program that crashes, or computes without end, takes
+// nothing with it: the executable starts itself, see tools/client/engines.hpp.
+
+#include <string_view>
+
+#include "tools/checker/native_engine.hpp"
+#include "tools/checker/serve.hpp"
+#include "tools/client/engines.hpp"
+#include "tools/rqcheck/commands/cli.hpp"
+
+namespace {
+
+/// As the only argument: be the engine.
+constexpr const char* serve_argument = "--serve";
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc == 2 && std::string_view(argv[1]) == serve_argument) {
+        tools::serve(
+            [](const tools::Request& request, const tools::ProgressCallback& progress) {
+                return tools::run_on_native(request, progress);
+            },
+            tools::native_pulse);
+        return 0;
+    }
+    tools::set_own_engine(tools::Engine::native, serve_argument);
+    return tools::scenario_main(argc, argv);
+}

@@ -1,0 +1,17 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# exit_codes.sh RQCHECK README: README and `--help` say the same of exit codes.
+set -u
+rqcheck=$1 readme=$2
+# shellcheck source=tools/dev/testing/checks.sh
+. "$(dirname "$0")/../dev/testing/checks.sh"
+
+words=$(tr -s '\n ' '  ' <"$readme")
+codes=0
+while read -r code meaning; do
+    codes=$((codes + 1))
+    [[ $words == *"$code $meaning"[,.]* ]] || complain "README does not say: $code $meaning"
+done < <("$rqcheck" --help | sed -n '/^Exit codes:$/,$s/^  \([0-9]\)  /\1 /p')
+((codes == 6)) || complain "--help lists $codes exit codes"
+exit $failed
