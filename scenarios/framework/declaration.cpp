@@ -104,6 +104,25 @@ std::string fault_of_slow(const Scenario& scenario) {
     return any_below(scenario.slow_cpus, scenario.cpus.natural) ? "" : ".slow_cpus has none of the CPUs";
 }
 
+std::string fault_of_trace_programs(const Scenario& scenario) {
+    if (scenario.trace_program_count() > most_trace_programs) {
+        return joined("there are ", std::to_string(scenario.trace_program_count()),
+                      " programs at trace points, at most ", std::to_string(most_trace_programs),
+                      " are possible");
+    }
+    for (unsigned number = 0; number < scenario.trace_program_count(); ++number) {
+        const std::string_view field =
+            number < scenario.contention_begin.size() ? ".contention_begin" : ".contention_end";
+        const TraceProgram& traced = scenario.trace_program(number);
+        if (traced.program == nullptr) return joined(field, " has an entry without a .program");
+        if (traced.lock && traced.lock->index >= scenario.locks) {
+            return joined(field, " has a .lock beyond the ", std::to_string(scenario.locks),
+                          " that are declared");
+        }
+    }
+    return "";
+}
+
 std::string fault_of_order(std::span<const ExpectedFrom> rows) {
     for (std::size_t i = 1; i < rows.size(); ++i) {
         if (rows[i].from() >= rows[i - 1].from()) continue;
@@ -164,6 +183,7 @@ std::string fault_in(const Scenario& scenario) {
         const std::string fault = fault_of_handler(scenario.handlers[interrupt], scenario.cpus.natural);
         if (!fault.empty()) return joined(field_of(interrupt), fault);
     }
+    if (std::string fault = fault_of_trace_programs(scenario); !fault.empty()) return fault;
     if (std::string fault = fault_of_slow(scenario); !fault.empty()) return fault;
     return fault_of_expectations(scenario);
 }

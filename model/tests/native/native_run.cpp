@@ -193,7 +193,8 @@ SearchResult search_on_native(const Program& program, const Search& search, Obse
     programs.hardirq = handle<&Program::hardirq>;
     programs.softirq = handle<&Program::softirq>;
     if (!program.traced.empty()) {
-        programs.traced[0] = [](void* environment, unsigned) {
+        programs.traced = {{.point = 0}};
+        programs.trace = [](void* environment, unsigned, unsigned) {
             const auto& whole = *static_cast<const Program*>(environment);
             Run(whole.traced, whole.waits_loop)();
         };

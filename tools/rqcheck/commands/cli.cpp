@@ -101,7 +101,9 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
     command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list'")->type_name("SCENARIO");
     command
         ->add_option("--program", options.program,
-                     "Instead: a small program, as hunt prints them, or a file with one")
+                     "Instead: a small program, as hunt prints them, or a file with one: CPUs between '|', "
+                     "behind each 'nmi', 'hardirq' and 'softirq' handlers, behind ';' trace programs and "
+                     "more, like 'A(B) nmi A | irqsave B ; raw end@A B' (docs/hunt.md)")
         ->type_name("TEXT|FILE");
     add_search_options(*command, options.search, std::string(latest));
     add_trace_options(*command, options);
@@ -122,7 +124,13 @@ CLI::App* add_hunt(CLI::App& app, HuntOptions& options) {
     bound("--cpus", bounds.cpus, {1, scenarios::most_cpus}, "CPUs");
     bound("--locks", bounds.locks, {1, most_locks}, "different locks");
     bound("--nmis", bounds.nmis, {0, scenarios::most_interrupts}, "NMIs");
+    bound("--hardirqs", bounds.hardirqs, {0, scenarios::most_interrupts}, "hardirqs");
     bound("--ops", bounds.operations, {1, most_operations}, "operations, sections of locks and holds,");
+    command->add_flag("--irqsave", bounds.irqsave, "Sections with irqsave too, in programs with hardirqs");
+    command->add_flag("--raw", bounds.raw,
+                      "Raw trace programs too, where both trace points have one: the one may meet the other");
+    add_choice<rqspinlock::Form>(*command, "--lock", "FORM", bounds.form,
+                                 "Programs of the queued, the paravirt or the test-and-set lock [queued]");
     add_count(*command, "--programs", options.programs, {},
               fmt::format("At most so many programs of a size, 0: all [{}]", options.programs));
     add_count(

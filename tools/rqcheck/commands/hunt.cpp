@@ -26,6 +26,13 @@ HuntQuestion question_of(const HuntOptions& options) {
     if (options.seed && options.programs == 0 && options.executions == 0) {
         throw UsageError("--seed is for what is drawn: with '--programs 0 --executions 0' nothing is");
     }
+    if (options.bounds.irqsave && options.bounds.hardirqs == 0) {
+        throw UsageError("--irqsave masks hardirqs, and none may arrive: give --hardirqs above 0");
+    }
+    if (options.bounds.raw && options.bounds.form != rqspinlock::Form::queued) {
+        throw UsageError(fmt::format("--raw is for trace programs, and the {} lock has no trace points",
+                                     name(options.bounds.form)));
+    }
     HuntQuestion question;
     question.bounds = options.bounds;
     question.programs = options.programs;
@@ -48,9 +55,10 @@ void require_programs(const HuntQuestion& question) {
     }
     const ProgramBounds& bounds = question.bounds;
     throw UsageError(fmt::format(
-        "nothing to explore: no program of {}, {}, {} and {} has two attempts that can meet, raise --ops, "
+        "nothing to explore: no program of {}, {}, {}{} and {} has two attempts that can meet, raise --ops, "
         "--cpus or --nmis",
         counted(bounds.operations, "operation"), counted(bounds.cpus, "CPU"), counted(bounds.nmis, "NMI"),
+        bounds.hardirqs == 0 ? "" : ", " + counted(bounds.hardirqs, "hardirq"),
         counted(bounds.locks, "lock")));
 }
 

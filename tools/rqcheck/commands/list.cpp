@@ -108,8 +108,8 @@ json scenarios_json() {
              {"arch", name(scenario.arch)},
              {"interrupts", interrupts_json(scenario)},
              {"slow", scenario.slow},
-             {"contention_begin", scenario.contention_begin != nullptr},
-             {"contention_end", scenario.contention_end != nullptr}});
+             {"contention_begin", !scenario.contention_begin.empty()},
+             {"contention_end", !scenario.contention_end.empty()}});
     }
     return array;
 }

@@ -28,6 +28,7 @@ struct StratumCount {
     unsigned operations = 0;
     unsigned cpus = 0;
     unsigned nmis = 0;
+    unsigned hardirqs = 0;
     std::size_t programs = 0;  ///< explored
     std::size_t bounded = 0;   ///< of those: not exhaustively
     bool all = true;           ///< no program of this size was left out

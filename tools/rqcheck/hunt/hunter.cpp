@@ -47,7 +47,7 @@ void Hunter::add(const Stratum& stratum) {
     const std::vector<const Exploration*> explorations =
         explore(stratum.programs, fmt::format("{}, {}, {}", counted(stratum.operations, "operation"),
                                               counted(stratum.cpus, "CPU"), counted(stratum.nmis, "NMI")));
-    StratumCount count{stratum.operations, stratum.cpus, stratum.nmis, 0, 0, stratum.all};
+    StratumCount count{stratum.operations, stratum.cpus, stratum.nmis, stratum.hardirqs, 0, 0, stratum.all};
     // In the order of the programs, whichever was done first.
     for (std::size_t i = 0; i < explorations.size(); ++i) {
         const Exploration* const exploration = explorations[i];

@@ -24,8 +24,11 @@ ForcedCpu::ForcedCpu(const scenarios::Scenario& scenario, hardware::Shared share
       revision_(revision),
       recorder_(cpu),
       task_(cpu, shared, counts_, schedule),
-      nmi_(cpu, shared, counts_, schedule),
-      traced_(cpu, shared, counts_, schedule) {}
+      nmi_(cpu, shared, counts_, schedule) {
+    for (unsigned number = 0; number < scenario.trace_program_count(); ++number) {
+        traced_.emplace_back(cpu, shared, counts_, schedule);
+    }
+}
 
 void ForcedCpu::run() {
     {
@@ -34,7 +37,6 @@ void ForcedCpu::run() {
         hardware::steered_time = &ForcedCpu::time;
         SiteRecorder::call_at_sites(&ForcedCpu::at_site);
         SiteRecorder::call_at_phases(&ForcedCpu::at_phase);
-        attach();
         scenario_.task(task_);
         SiteRecorder::before(scenarios::rig::program_end, rqspinlock::hardware::Region::outside);
         SiteRecorder::call_at_phases(nullptr);
@@ -77,26 +79,9 @@ Nanoseconds ForcedCpu::time() {
     return running->schedule_.now(running->cpu_);
 }
 
-template <scenarios::Program scenarios::Scenario::*program>
-void ForcedCpu::run_traced() {
+void ForcedCpu::run_traced(unsigned number) {
     const SiteRecorder::Interruption interruption;
-    (scenario_.*program)(traced_);
-}
-
-/// The lock's trace points are the process's; each CPU says the same of them.
-void ForcedCpu::attach() {
-    using scenarios::Scenario;
-    auto& programs = rqspinlock::hardware::trace_programs;
-    if (scenario_.contention_begin != nullptr) {
-        programs.contention_begin.store(
-            +[](const void*) { running->run_traced<&Scenario::contention_begin>(); },
-            std::memory_order_relaxed);
-    }
-    if (scenario_.contention_end != nullptr) {
-        programs.contention_end.store(
-            +[](const void*, rqspinlock::Result) { running->run_traced<&Scenario::contention_end>(); },
-            std::memory_order_relaxed);
-    }
+    running->scenario_.trace_program(number).program(running->traced_[number]);
 }
 
 }  // namespace tools::stress::forced

@@ -49,6 +49,7 @@ class ForcedRun {
 
     /// @return false if a CPU hangs
     bool run() {
+        hardware::attach_trace_programs(*subject_.scenario, sections_, ForcedCpu::trace_program_runner());
         std::vector<std::thread> threads;
         for (const auto& cpu : cpus_) threads.emplace_back([&cpu = *cpu] { cpu.run(); });
         const bool has_ended = watch();

@@ -103,6 +103,24 @@ TEST_CASE("An NMI arrives in what it interrupts") {
     CHECK(steps[1].in_nmi);
 }
 
+TEST_CASE("Programs of one trace point are one step") {
+    const auto traced = [](const char* operation, const char* site) {
+        TraceStep made = step(0, operation, "");
+        made.context = {"task", "trace"};
+        made.site = site;
+        return made;
+    };
+    const char* const end = "trace.contention_end";
+    const char* const begin = "trace.contention_begin";
+    CHECK(forced_numbers(trace_of({traced("enter", end), traced("leave", end), traced("enter", end)})) ==
+          Numbers{0});
+    CHECK(forced_numbers(trace_of({traced("enter", begin), traced("leave", begin), traced("enter", end)})) ==
+          Numbers{0, 2});
+    TraceStep nmi = traced("leave", end);
+    nmi.context.back() = "nmi";
+    CHECK(forced_numbers(trace_of({nmi, traced("enter", end)})) == Numbers{1});
+}
+
 TEST_CASE("Steps that the hardware does not have are refused") {
     TraceStep hardirq = write(0, "A", 1);
     hardirq.context = {"task", "hardirq"};
