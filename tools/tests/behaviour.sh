@@ -254,6 +254,11 @@ expect 2 "made for 1 to 2 CPUs, not for 3" "$rqcheck" compare sample-window --cp
 # Small programs
 expect 2 "not a program, at 'hodl' (character 3)" "$rqcheck" run --program "A hodl 2ms"
 expect 2 "not a program, at the end" "$rqcheck" run --program ""
+expect 2 "(character 3): an operation is a lock from A to Z, A(...), hold 2ms or the like, the nearest is 'hardirq'" \
+    "$rqcheck" run --program "A hardirqq A"
+expect 2 "not a program, at 'trylock' (character 1): the lock has no trylock, the nearest is 'A'" "$rqcheck" run --program "trylock A"
+expect 2 "'test-and-set', the nearest is 'paravirt'" "$rqcheck" run --program "A ; paravit"
+expect 2 "has no softirq program" "$rqcheck" run --program "A hardirq A" --softirqs 1
 expect 2 "not both" "${run[@]}" --program A
 expect 2 "made for 1 CPUs, not for 2" "$rqcheck" run --program A --cpus 2
 expect 2 "has no NMI program" "$rqcheck" run --program A --nmis 1
@@ -276,6 +281,10 @@ expect 2 "unexpected argument 'abba'" "$rqcheck" hunt abba
 RQCHECK_ENGINE_NATIVE=/nonexistent expect 2 "which is no executable" "$rqcheck" hunt
 RQCHECK_FAKE=exits expect 5 "the engine native ended with exit code 5 on program at" "$rqcheck" hunt -j 3
 expect 2 "nothing to explore: no program of 1 operation, 1 CPU, 1 NMI and 2 locks" "$rqcheck" hunt --cpus 1 --ops 1
+expect 2 "--hardirqs takes a whole number from 0 to 8" "$rqcheck" hunt --hardirqs 9
+expect 2 "--irqsave masks hardirqs, and none may arrive: give --hardirqs above 0" "$rqcheck" hunt --irqsave
+expect 2 "--raw is for trace programs, and the paravirt lock has no trace points" "$rqcheck" hunt --raw --lock paravirt
+expect 2 "unknown form of the lock 'paravirtt', the nearest is 'paravirt'" "$rqcheck" hunt --lock paravirtt
 expect 2 "--seed is for what is drawn" "$rqcheck" hunt --programs 0 --executions 0 --seed 3
 expect 0 "" "$rqcheck" hunt --ops 2 --cpus 1 --executions 0
 expect 3 "" "$rqcheck" hunt --ops 2 --cpus 1

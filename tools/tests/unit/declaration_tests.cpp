@@ -35,6 +35,12 @@ TEST_CASE("a declaration without a fault", "[declaration]") {
     CHECK(fault_of(good()).empty());
     CHECK(fault_after([](Scenario& s) { s.handlers = {}; }).empty());
     CHECK(fault_after([](Scenario& s) { s.expected = nothing_claimed; }).empty());
+    CHECK(fault_after([](Scenario& s) { s.contention_end = nullptr; }).empty());
+    CHECK(fault_after([](Scenario& s) {
+              s.contention_begin = nothing;
+              s.contention_end = {{.program = nothing, .guard = TraceGuard::program, .lock = A},
+                                  {.program = nothing}};
+          }).empty());
 }
 
 TEST_CASE("what a declaration cannot mean is a line that names the scenario and the field", "[declaration]") {
@@ -55,6 +61,17 @@ TEST_CASE("what a declaration cannot mean is a line that names the scenario and 
              s.cpus = {3, 2, 2};
          }},
         {".cpus is 1 to 3, and the natural number 4 is not in it", [](Scenario& s) { s.cpus.natural = 4; }},
+        {".contention_begin has an entry without a .program",
+         [](Scenario& s) { s.contention_begin = {{.program = nullptr}}; }},
+        {".contention_end has a .lock beyond the 1 that are declared",
+         [](Scenario& s) {
+             s.contention_end = {{.program = nothing}, {.program = nothing, .lock = B}};
+         }},
+        {"there are 9 programs at trace points, at most 8 are possible",
+         [](Scenario& s) {
+             s.contention_begin = nothing;
+             for (int i = 0; i < 8; ++i) s.contention_end.add({.program = nothing});
+         }},
         {".locks is 0, possible are 1 to 40", [](Scenario& s) { s.locks = 0; }},
         {".locks is 41", [](Scenario& s) { s.locks = 41; }},
         {".handlers.nmi.program is set, and .budget is 0: none arrives",
