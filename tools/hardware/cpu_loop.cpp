@@ -68,14 +68,14 @@ void CpuLoop::run_traced(unsigned number) {
 }
 
 void CpuLoop::release_all() {
-    for (ProgramCpu& traced : traced_) traced.release_all();
+    for (TraceProgramCpu& traced : traced_) traced.release_all();
     handler_.release_all();
     task_.release_all();
 }
 
 std::vector<const ProgramCpu*> CpuLoop::programs() const {
     std::vector<const ProgramCpu*> programs{&task_, &handler_};
-    for (const ProgramCpu& traced : traced_) programs.push_back(&traced);
+    for (const TraceProgramCpu& traced : traced_) programs.push_back(&traced);
     return programs;
 }
 

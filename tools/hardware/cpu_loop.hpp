@@ -42,6 +42,12 @@ class CpuLoop {
     const MisuseAt* first_misuse() const;
 
   private:
+    /// Final: it is destroyed as what it is.
+    class TraceProgramCpu final : public ProgramCpu {
+      public:
+        using ProgramCpu::ProgramCpu;
+    };
+
     static void on_nmi(void* self, int value);
     static void run_traced(unsigned number);
     /// Its programs: of the task, the handler and the trace points.
@@ -53,7 +59,7 @@ class CpuLoop {
     CpuCounters counters_;
     ProgramCpu task_;
     ProgramCpu handler_;
-    std::deque<ProgramCpu> traced_;  ///< of each trace program; none of them is entered again
+    std::deque<TraceProgramCpu> traced_;  ///< of each trace program; none of them is entered again
     Random aim_;
     std::array<bool, scenarios::all_sites.size()> is_in_window_{};
     std::atomic<unsigned> nmis_due_{0};  // in this lap; shared with the handler, on one thread
