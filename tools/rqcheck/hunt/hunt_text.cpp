@@ -132,20 +132,22 @@ std::string each_text(const HuntQuestion& question) {
 
 nlohmann::json found_json(const Found& found) {
     const ProgramSize size = size_of(found.program);
-    return {{"what", found.sighting.symptom.trace.what},
-            {"where", found.sighting.symptom.where},
-            {"accepted", found.accepted},
-            {"program", text(found.program)},
-            {"operations", size.operations},
-            {"cpus", size.cpus},
-            {"nmis", size.nmis},
-            {"locks", size.locks},
-            {"smallest", found.smallest},
-            {"outcome", found.sighting.symptom.trace.outcome},
-            {"executions", found.exploration.executions},
-            {"exhausted", found.exploration.exhausted},
-            {"again", again_text(found.sighting)},
-            {"trace", found.sighting.symptom.trace.text}};
+    nlohmann::json json{{"what", found.sighting.symptom.trace.what},
+                        {"where", found.sighting.symptom.where},
+                        {"accepted", found.accepted},
+                        {"program", text(found.program)},
+                        {"operations", size.operations},
+                        {"cpus", size.cpus},
+                        {"nmis", size.nmis},
+                        {"locks", size.locks},
+                        {"smallest", found.smallest},
+                        {"outcome", found.sighting.symptom.trace.outcome},
+                        {"executions", found.exploration.executions},
+                        {"exhausted", found.exploration.exhausted},
+                        {"again", again_text(found.sighting)},
+                        {"trace", found.sighting.symptom.trace.text}};
+    if (size.hardirqs != 0) json["hardirqs"] = size.hardirqs;
+    return json;
 }
 
 }  // namespace
@@ -186,6 +188,7 @@ std::string json_text(const std::vector<HuntResult>& results, const HuntQuestion
                               {"programs", stratum.programs},
                               {"bounded", stratum.bounded},
                               {"all", stratum.all}});
+            if (stratum.hardirqs != 0) strata.back()["hardirqs"] = stratum.hardirqs;
         }
         array.push_back(
             {{"revision", name(result.revision)},
