@@ -36,11 +36,6 @@ struct Stratum {
     bool all = true;  ///< false: a sample
 };
 
-/// Is there anything to find that a smaller program has not? No: a CPU that shares no lock with the others, a
-/// lock that is taken once, no lock but at trace points, a hold at a task's end, two holds in a row, an
-/// irqsave without hardirqs and softirqs.
-bool is_worth_exploring(const scenarios::SmallProgram& program);
-
 class Enumeration {
   public:
     /// The holds of made programs: past the first ABBA check, and past the pending waiter's timeout.

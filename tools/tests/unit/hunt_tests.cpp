@@ -14,6 +14,7 @@
 #include "tools/rqcheck/hunt/program_size.hpp"
 #include "tools/rqcheck/hunt/shrink.hpp"
 #include "tools/rqcheck/hunt/standing.hpp"
+#include "tools/rqcheck/hunt/worth_exploring.hpp"
 
 namespace tools {
 namespace {
