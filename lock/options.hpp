@@ -35,7 +35,7 @@ constexpr std::string_view name(Form form) {
 }
 
 struct Options {
-    Revision revision = latest_revision;
+    Changes changes = latest_changes;
     Arch arch = Arch::generic;
     bool virt_spin_lock = false;  ///< see Form
     bool queued = true;           ///< false: Form::test_and_set
@@ -51,7 +51,7 @@ struct Options {
         queued = form != Form::test_and_set;
     }
 
-    constexpr bool has(Change change) const { return rqspinlock::has(revision, change); }
+    constexpr bool has(Change change) const { return changes.has(change); }
 
     /// `_Q_PENDING_LOOPS`: how often a bare pending bit is read again before queueing.
     constexpr unsigned pending_loops() const { return arch == Arch::x86 ? 512 : 1; }
@@ -66,7 +66,7 @@ struct FixedOptions {
     static constexpr bool has(Change change) { return options.has(change); }
 };
 
-/// Options of the run: one instantiation of the lock serves every revision.
+/// Options of the run: one instantiation of the lock serves every set of changes.
 struct RuntimeOptions {
     static const Options& get() { return current; }
     static bool has(Change change) { return current.has(change); }

@@ -53,12 +53,13 @@ concept AtomicOf = requires(A& object, const A& readable, T value, Order order, 
 // clang-format on
 
 /// An object of type T that its own CPU alone reads and writes. An interrupt may land before each access, and
-/// restores the value before it returns.
+/// restores the value before it returns. `add` is one access.
 // clang-format off
 template <class L, class T>
 concept CpuLocalOf = requires(L& object, T value, Site site) {
     { object.load(site)            } -> std::same_as<T>;
     { object.store(value, site)    } -> std::same_as<void>;
+    { object.add(value, site)      } -> std::same_as<void>;
 };
 // clang-format on
 

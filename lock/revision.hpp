@@ -2,86 +2,65 @@
 #pragma once
 
 /// @file
-/// The revisions of the lock: its history, and behind it the repairs of the findings. Each is the one before
-/// it plus one change (lock/change.hpp), after which it is named.
+/// Sets of changes with a name: the revisions of the history, where each has one change more than the one
+/// before it, and the kernels, which are combinations of their own.
 
 #include <array>
+#include <optional>
 #include <string_view>
 
 #include "lock/change.hpp"
 
 namespace rqspinlock {
 
-enum class Revision : unsigned char {
-    initial,  ///< as merged (v6.15)
-    nmi_trylock,
-    queue_kept,
-    entry_first,
-    aa_first,
-    nmi_queue,
-    trylock_once,
-    aa_before_queue,
-    // Repairs.
-    fix_sole_head,
-    fix_undone_pending,
-    fix_paravirt_entry,
-    fix_x86_acquire,  ///< all repairs together
-};
-
-/// The newest of the history.
-inline constexpr Revision latest_revision = Revision::aa_before_queue;
-
-constexpr bool is_repair(Revision revision) {
-    return revision > latest_revision;
-}
-
-/// The revision that brings a change.
-constexpr Revision revision_of(Change change) {
-    return static_cast<Revision>(static_cast<unsigned>(change) + 1);
-}
-static_assert(revision_of(Change::nmi_trylock) == Revision::nmi_trylock);
-static_assert(revision_of(Change::aa_before_queue) == Revision::aa_before_queue);
-static_assert(revision_of(Change::fix_x86_acquire) == Revision::fix_x86_acquire);
-
-/// A revision has the changes of all revisions up to it.
-constexpr bool has(Revision revision, Change change) {
-    return revision >= revision_of(change);
-}
-
-struct RevisionName {
-    Revision revision;
+struct NamedChanges {
     std::string_view name;
-    std::string_view commit;  ///< of the kernel; empty: a repair
-    std::string_view change;
+    Changes changes;
+    std::string_view source;  ///< where the set was read off
+    std::string_view what;
 };
 
-/// Oldest first.
-inline constexpr std::array revision_names{
-    RevisionName{Revision::initial, "initial", "v6.15",
-                 "as merged: NMI waiters queue, an error ends the whole queue"},
-    RevisionName{Revision::nmi_trylock, "nmi-trylock", "0d80e7f951be", "NMIs never queue: spinning trylock"},
-    RevisionName{Revision::queue_kept, "queue-kept", "7bd6e5ce5be6",
-                 "a head that sees a deadlock keeps the queue and passes it on"},
-    RevisionName{Revision::entry_first, "entry-first", "beb7021a6003",
-                 "entry grabbed before the cmpxchg; unlock releases before it clears the entry"},
-    RevisionName{Revision::aa_first, "aa-first", "5860f5ce479f",
-                 "AA check when the wait is armed, not 1 ms later"},
-    RevisionName{Revision::nmi_queue, "nmi-queue", "81d5a6a43859",
-                 "NMIs queue unless they interrupt a queued waiter on this CPU"},
-    RevisionName{Revision::trylock_once, "trylock-once", "30dc2f7025fe", "the trylock fallback tries once"},
-    RevisionName{Revision::aa_before_queue, "aa-before-queue", "087849cca31d", "AA check before queueing"},
-    RevisionName{Revision::fix_sole_head, "fix-sole-head", "",
-                 "repairs F2: a head that sees a deadlock and is alone takes the tail back"},
-    RevisionName{Revision::fix_undone_pending, "fix-undone-pending", "",
-                 "repairs F4: a head ends its queue whatever the pending bit is"},
-    RevisionName{Revision::fix_paravirt_entry, "fix-paravirt-entry", "",
-                 "repairs F5: the slow path of a guest grabs no second entry"},
-    RevisionName{Revision::fix_x86_acquire, "fix-x86-acquire", "",
-                 "repairs F3: the separate read of the x86 form is an acquire"},
-};
+/// The history, oldest first, and the repairs on top of it: each is named after its latest change.
+inline constexpr auto revisions = [] {
+    std::array<NamedChanges, change_count + 1> all{};
+    all[0] = {"initial", {}, "v6.15", "as merged: NMI waiters queue, an error ends the whole queue"};
+    for (std::size_t i = 0; i < change_count; ++i) {
+        const ChangeName& change = change_names[i];
+        all[i + 1] = {change.name, Changes::up_to(change.change), change.commit, change.what};
+    }
+    return all;
+}();
 
-constexpr std::string_view name(Revision revision) {
-    return revision_names[static_cast<unsigned>(revision)].name;
+/// The place of a set among the revisions; nullopt: it is none of them.
+constexpr std::optional<unsigned> place_in_history(Changes changes) {
+    for (unsigned place = 0; place < revisions.size(); ++place) {
+        if (revisions[place].changes == changes) return place;
+    }
+    return std::nullopt;
 }
+
+/// The newest of the history: what the newest kernel has.
+inline constexpr Changes latest_changes = Changes::up_to(Change::tail_reset);
+
+/// The changes of 6.18 LTS, which are those of no revision.
+inline constexpr Changes changes_of_6_18{Change::nmi_trylock, Change::entry_first, Change::nmi_queue,
+                                         Change::tas_entry};
+
+/// Releases and stable trees of Linux, oldest first.
+inline constexpr std::array kernels{
+    NamedChanges{"v6.15", {}, "release", "the lock as merged"},
+    NamedChanges{"v6.16", {}, "release; later v6.16.y has nmi-trylock", "as v6.15"},
+    NamedChanges{"v6.17", Changes::up_to(Change::nmi_trylock), "release, and later v6.16.y",
+                 "NMIs never queue"},
+    NamedChanges{"v6.18.y", changes_of_6_18, "stable patches up to Feb 2026",
+                 "LTS: parts of v6.19's series without the rest of it"},
+    NamedChanges{"v6.19", Changes::up_to(Change::aa_before_queue), "release", "NMIs queue again"},
+    NamedChanges{"v7.0", Changes::up_to(Change::tas_entry), "release, and v6.19.y from Feb 2026",
+                 "guests grab one entry"},
+    NamedChanges{"v7.1", Changes::up_to(Change::tas_entry), "release; later v7.1.y has tail-reset",
+                 "as v7.0"},
+    NamedChanges{"v7.2", latest_changes, "release, and later v7.1.y", "a sole head takes the tail back"},
+    NamedChanges{"v7.3", latest_changes, "release", "as v7.2"},
+};
 
 }  // namespace rqspinlock

@@ -23,7 +23,7 @@ namespace rqspinlock {
 /// - May be called from any context, NMI included: an attempt may interrupt another one on its CPU.
 /// - The pending waiter gives up after 250 ms, the head of the queue after 500 ms (`constants.hpp`); a waiter
 ///   behind others waits for them, at most the sum of theirs. A wait for a CPU that is about to link
-///   its node has no limit. Without `fix_sole_head` and `fix_undone_pending` neither has the wait of a head
+///   its node has no limit. Without `tail_reset` and `fix_undone_pending` neither has the wait of a head
 ///   for a next one that may never come (docs/findings.md, F2 and F4).
 /// - A CPU's unlocks must be in the reverse order of its acquisitions. Another order is not supported;
 ///   `Options::checked` finds it.

@@ -66,9 +66,9 @@ class SlowPath {
 
     /// A guest takes the test-and-set lock. That grabs a held entry by itself. With `entry_first` the fast
     /// path has grabbed one already: the attempt finds itself below its top, and one entry stays for good.
-    /// `fix_paravirt_entry` leaves the second one out.
+    /// `tas_entry` leaves the second one out.
     Result resilient_virt_spin_lock() {
-        const bool has_entry = O::has(Change::fix_paravirt_entry);
+        const bool has_entry = O::has(Change::tas_entry);
         return has_entry ? wait_test_and_set<P, O>(word_) : resilient_tas_spin_lock<P, O>(word_);
     }
 
@@ -101,9 +101,9 @@ class SlowPath {
             // Acquire pairs with unlock.release.
             const Error error = wait_for_word(timeout, locked_mask, Site::pending_wait);
             if (error) {
-                P::lock_event(LockEvent::rqspinlock_lock_timeout);
                 word_.clear_pending(relaxed, Site::pending_clear);
                 P::phase(Phase::pending_cleared, &word_, {});
+                P::lock_event(LockEvent::rqspinlock_lock_timeout);
                 return err_release_entry(error);
             }
         }
@@ -117,13 +117,13 @@ class SlowPath {
     // ---- queue ----
 
     Result queue() {
-        P::lock_event(LockEvent::lock_slowpath);
         if (O::get().resilient && O::has(Change::aa_before_queue)) {
             if (const Error error = check_deadlock_AA<P>(held_, &word_)) {
                 announce(error);
                 return err_release_entry(error);
             }
         }
+        P::lock_event(LockEvent::lock_slowpath);
         grab_entry_late();
 
         index_ = cpu_.node_count.load(Site::queue_count_read);
@@ -259,10 +259,10 @@ class SlowPath {
 
     /// With `queue_kept` a head that sees a deadlock leaves alone, and the next one becomes the head. In the
     /// history it does not look whether there is a next one: a sole waiter waits here, untimed, until a CPU
-    /// queues behind it. With `fix_sole_head` a sole waiter ends its queue; if that fails there is a next
+    /// queues behind it. With `tail_reset` a sole waiter ends its queue; if that fails there is a next
     /// one, which is about to link itself.
     Result pass_queue_on(Node& node, std::uint32_t tail, Node* next, Error error) {
-        const bool asks = next == nullptr && O::has(Change::fix_sole_head);
+        const bool asks = next == nullptr && O::has(Change::tail_reset);
         if (!asks || !try_cmpxchg_tail(tail, 0)) {
             if (next == nullptr) next = await_next(node, Site::head_pass_await_next);
             // arch_mcs_spin_unlock_contended. Release pairs with queue.wait.
@@ -275,20 +275,20 @@ class SlowPath {
     // ---- leaving with an error ----
 
     /// What a waiter returns that is told to leave: a deadlock, whatever the reason of the head was. With
-    /// `queue_kept` a head tells it after a timeout only, and that is what the waiter returns.
+    /// `queue_timeout` it is a timeout: a head that keeps the queue tells it after one only.
     Error propagated_error() const {
-        const bool kept = O::has(Change::queue_kept);
-        const Error error{kept ? Result::timed_out : Result::deadlock, Check::sent_away};
+        const bool tells_timeout = O::has(Change::queue_timeout);
+        const Error error{tells_timeout ? Result::timed_out : Result::deadlock, Check::sent_away};
         announce(error);
         return error;
     }
 
     Result waitq_timeout(Node& node, std::uint32_t tail, Error error) {
-        P::lock_event(LockEvent::rqspinlock_lock_timeout);
         if (!try_cmpxchg_tail(tail, 0)) {
             Node* next = await_next(node, Site::leave_await_next);
             next->locked.store(res_timeout_value, relaxed, Site::leave_timeout_next);
         }
+        P::lock_event(LockEvent::rqspinlock_lock_timeout);
         P::phase(Phase::dequeued, &word_, {});
         return err_release_node(error);
     }
@@ -384,9 +384,14 @@ class SlowPath {
         P::lock_event(events[index_ - 1]);
     }
 
+    /// `__this_cpu_dec` of the node count: one instruction on x86, a load and a store in the generic form.
     void drop_node() {
-        const std::uint32_t count = cpu_.node_count.load(Site::queue_count_drop_read);
-        cpu_.node_count.store(count - 1, Site::queue_count_drop);
+        if (O::get().arch == Arch::x86) {
+            cpu_.node_count.add(~0U, Site::queue_count_drop);
+        } else {
+            const std::uint32_t count = cpu_.node_count.load(Site::queue_count_drop_read);
+            cpu_.node_count.store(count - 1, Site::queue_count_drop);
+        }
         P::phase(Phase::node_dropped, &word_, PhaseDetail(index_));
     }
 

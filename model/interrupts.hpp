@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "model/configuration.hpp"
+#include "model/programs.hpp"
 
 namespace model {
 
@@ -56,35 +57,41 @@ class InterruptState {
     }
     void restore_irqs(bool masked) { irqs_masked_ = masked; }
 
-    /// While a program at a trace point runs, the CPU's trace points do nothing, in NMIs that interrupt it
-    /// too.
-    bool may_trace() const { return !tracing_; }
+    /// A bit of a CPU's guards: those that the trace programs which run there hold.
+    using Guard = std::uint16_t;
+    /// @param number of the program in `Programs::traced`
+    static Guard guard_of(const TraceProgram& program, unsigned number) {
+        return static_cast<Guard>(program.guard == TraceGuard::per_cpu ? 1U : 2U << number);
+    }
+    /// Not while a program with this guard runs, in NMIs that interrupt it neither.
+    bool may_trace(Guard guard) const { return (guards_ & guard) == 0; }
 
     /// What `leave` puts back.
     struct Below {
         ContextKind context;
         ContextKind running;
         bool irqs_masked;
+        Guard guards;
     };
+    /// @param kind of an interrupt
     Below enter(ContextKind kind) {
-        const Below below{context_, running_, irqs_masked_};
+        const Below below{context_, running_, irqs_masked_, guards_};
         running_ = kind;
-        if (kind == ContextKind::trace) {
-            tracing_ = true;
-        } else {
-            context_ = kind;
-            --budget(kind);
-        }
+        context_ = kind;
+        --budget(kind);
+        return below;
+    }
+    Below enter_trace_program(Guard guard) {
+        const Below below{context_, running_, irqs_masked_, guards_};
+        running_ = ContextKind::trace;
+        guards_ |= guard;
         return below;
     }
     /// A return from an interrupt puts the mask back as it was; that of a program at a trace point is a
     /// return like any other.
     void leave(const Below& below) {
-        if (running_ == ContextKind::trace) {
-            tracing_ = false;
-        } else {
-            irqs_masked_ = below.irqs_masked;
-        }
+        if (running_ != ContextKind::trace) irqs_masked_ = below.irqs_masked;
+        guards_ = below.guards;
         context_ = below.context;
         running_ = below.running;
     }
@@ -99,7 +106,7 @@ class InterruptState {
     ContextKind context_ = ContextKind::task;
     ContextKind running_ = ContextKind::task;
     bool irqs_masked_ = false;
-    bool tracing_ = false;
+    Guard guards_ = 0;
     std::array<std::uint16_t, 3> budgets_{};  // softirq, hardirq, NMI
 };
 

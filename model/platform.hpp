@@ -102,6 +102,13 @@ class CpuLocal {
         machine().point(static_cast<SiteId>(site));
         if (!machine().drops(static_cast<SiteId>(site))) machine().local(cell_) = to_bits(value);
     }
+    /// One step: no interrupt lands between its load and its store.
+    template <class Site>
+    void add(T delta, Site site) {
+        machine().point(static_cast<SiteId>(site));
+        if (machine().drops(static_cast<SiteId>(site))) return;
+        machine().local(cell_) = to_bits(static_cast<T>(from_bits<T>(machine().local(cell_)) + delta));
+    }
 
     /// For looking at an execution when it is over.
     T final_value() const { return from_bits<T>(machine().final_value(cell_)); }

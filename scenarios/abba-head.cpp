@@ -43,6 +43,8 @@ const Expectations expected{
     // The head's error ends the whole queue.
     {initial, {acquired, deadlock_true, sent_away}, 1_ms},
     {queue_kept, {acquired, deadlock_true}, 1_ms},
+    // As in `initial`, without `queue_kept`.
+    {v6_18_y, {acquired, deadlock_true, sent_away}, 1_ms},
 };
 
 const Registration registration{{

@@ -46,7 +46,9 @@ const Expectations expected{
     {nmi_trylock, {acquired, deadlock_true}, 7_ms},
     // Without a head to queue behind they are sole heads, and see a cycle; the history says never stuck.
     {nmi_queue, {acquired, sent_away, timeout_needed, timeout_missed}, 503_ms, sole_head},
-    {fix_sole_head, {acquired, deadlock_true, sent_away, timeout_missed}, 503_ms},
+    {tail_reset, {acquired, deadlock_true, sent_away, timeout_missed}, 503_ms},
+    // Their NMIs queue, and without `queue_kept` a head that gives up ends its queue.
+    {v6_18_y, {acquired, deadlock_true, sent_away, timeout_missed}, 503_ms},
 };
 
 const Registration registration{{

@@ -16,6 +16,7 @@ void nmi(Cpu& cpu) {
 const Expectations expected{
     {initial, {acquired, deadlock_true, timeout_missed}, 250_ms},
     {entry_first, {acquired, deadlock_true}, 1_ms},
+    {v6_18_y, {acquired, deadlock_true}, 1_ms},
 };
 
 const Registration registration{{

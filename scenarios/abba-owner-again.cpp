@@ -27,6 +27,8 @@ const Expectations expected{
     // The owner is the sole head, and never returns.
     {queue_kept, {acquired, timeout_needed}, 250_ms, sole_head},
     {aa_before_queue, {acquired, deadlock_true}, 1_ms},
+    // A head that sees a deadlock leaves, and the AA check is a millisecond later.
+    {v6_18_y, {acquired, deadlock_true}, 2_ms},
 };
 
 const Registration registration{{

@@ -36,6 +36,7 @@ const Expectations expected{
     {initial, {acquired, deadlock_true}, 2_ms},
     {queue_kept, {acquired, deadlock_true}, 2_ms, sole_head},
     {entry_first, {acquired}, 1_ms},
+    {v6_18_y, {acquired}, 1_ms},
 };
 
 const Registration registration{{

@@ -14,7 +14,9 @@ const Expectations expected{
     {initial, {acquired, deadlock_true}, 1_ms},
     // One of the two is head of a queue of its own, and waits for somebody behind it.
     {queue_kept, {acquired, deadlock_true}, 1_ms, sole_head},
-    {fix_sole_head, {acquired, deadlock_true}, 1_ms},
+    {tail_reset, {acquired, deadlock_true}, 1_ms},
+    // A head that sees a deadlock ends its queue.
+    {v6_18_y, {acquired, deadlock_true}, 1_ms},
 };
 
 const Registration registration{{

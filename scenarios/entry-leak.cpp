@@ -24,6 +24,7 @@ const Expectations expected{
     // Behind a head nothing is checked: the head's timeout, and the pending waiter's before that.
     {initial, {acquired, deadlock_true, sent_away, timeout_missed}, 500_ms},
     {aa_before_queue, {acquired, deadlock_true}, 1_ms},
+    {v6_18_y, {acquired, deadlock_true, sent_away, timeout_missed}, 500_ms},
 };
 
 const Registration registration{{

@@ -9,6 +9,7 @@ namespace {
 const Expectations expected{
     {initial, {acquired}, 0_ms, FailureKind::stuck},
     {aa_before_queue, {acquired, deadlock_true}},
+    {v6_18_y, {acquired}, 0_ms, FailureKind::stuck},
 };
 
 const Registration registration{{

@@ -20,6 +20,8 @@ const Expectations expected{
     {nmi_queue, {acquired, deadlock_true, deadlock_false, timeout_needed}, 250_ms, sole_head},
     {trylock_once, {acquired, deadlock_true, deadlock_false, busy, timeout_needed}, 250_ms, sole_head},
     {aa_before_queue, {acquired, deadlock_true, deadlock_false}},
+    // No sole head waits, and the AA check is a millisecond later.
+    {v6_18_y, {acquired, deadlock_true}, 1_ms},
 };
 
 const Registration registration{{

@@ -34,6 +34,7 @@ const Expectations expected{
     // It spins for as long as B is busy, up to 250 ms.
     {initial, {acquired}, hold_time},
     {trylock_once, {acquired, busy}, hold_time},
+    {v6_18_y, {acquired}, hold_time},
 };
 
 const Registration registration{{

@@ -10,6 +10,7 @@ const Expectations expected{
     // The AA check is a millisecond later.
     {initial, {acquired, deadlock_false, timeout_early}, 501_ms},
     {aa_first, {acquired, deadlock_false, timeout_early}, 500_ms},
+    {v6_18_y, {acquired, deadlock_false, timeout_early}, 501_ms},
 };
 
 const Registration registration{{

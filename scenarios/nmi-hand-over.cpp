@@ -31,6 +31,7 @@ void task(Cpu& cpu) {
 const Expectations expected{
     {initial, {acquired}},
     {trylock_once, {acquired, busy}},
+    {v6_18_y, {acquired}},
 };
 
 const Registration registration{{

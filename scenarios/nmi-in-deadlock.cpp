@@ -35,7 +35,8 @@ const Expectations expected{
     // does not before it knows of CPU 3.
     {initial, {acquired, deadlock_true, sent_away}, 2_ms},
     {queue_kept, {acquired, deadlock_true}, 3_ms},
-    {fix_sole_head, {acquired, deadlock_true}, 2_ms},
+    {tail_reset, {acquired, deadlock_true}, 2_ms},
+    {v6_18_y, {acquired, deadlock_true, sent_away}, 2_ms},
 };
 
 const Registration registration{{

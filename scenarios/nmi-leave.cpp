@@ -34,6 +34,7 @@ void task(Cpu& cpu) {
 const Expectations expected{
     {initial, {acquired, sent_away, timeout_early}, head_timeout},
     {trylock_once, {acquired, busy, sent_away, timeout_early}, head_timeout},
+    {v6_18_y, {acquired, sent_away, timeout_early}, head_timeout},
 };
 
 const Registration registration{{

@@ -15,6 +15,8 @@ const Expectations expected{
     // What is left is accepted: an entry without the lock yet, while another CPU has it, reads as a
     // deadlock. Before `aa-first` nobody looks until the other CPU is gone.
     {aa_first, with_cpus(2), {acquired, deadlock_false}},
+    // Closed, and no check looks at once.
+    {v6_18_y, {acquired}},
 };
 
 const Registration registration{{

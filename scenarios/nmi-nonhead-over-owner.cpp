@@ -13,6 +13,7 @@ const Expectations expected{
     // As in `initial`; and as in nmi-aa-latency the NMI may be a sole head itself.
     {nmi_queue, {acquired, deadlock_true, sent_away, timeout_needed, timeout_missed}, 500_ms, sole_head},
     {aa_before_queue, {acquired, deadlock_true}},
+    {v6_18_y, {acquired, deadlock_true, sent_away, timeout_missed}, 500_ms},
 };
 
 const Registration registration{{

@@ -25,6 +25,7 @@ const Expectations expected{
     // There it makes the NMI a sole head with a deadlock, too.
     {nmi_queue, {acquired, deadlock_true, deadlock_false, sent_away, timeout_missed}, 500_ms, sole_head},
     {aa_before_queue, {acquired, deadlock_true, deadlock_false}, owner_stays},
+    {v6_18_y, {acquired, deadlock_true, sent_away, timeout_missed}, 500_ms},
 };
 
 const Registration registration{{

@@ -39,6 +39,7 @@ const Expectations expected{
     {initial, {acquired, deadlock_true, sent_away}, 2_ms},
     {queue_kept, {acquired, deadlock_true}, 2_ms},
     {trylock_once, {acquired, deadlock_true, busy}, 2_ms},
+    {v6_18_y, {acquired, deadlock_true, sent_away}, 2_ms},
 };
 
 const Registration registration{{

@@ -17,6 +17,8 @@ const Expectations expected{
     {nmi_queue, {acquired, deadlock_false}, 0_ms, sole_head},
     {aa_before_queue, {acquired, deadlock_false}, 0_ms, undone_pending},
     {fix_undone_pending, {acquired, deadlock_false}},
+    // NMIs queue, and look for no deadlock at once.
+    {v6_18_y, {acquired}},
 };
 
 const Registration registration{{

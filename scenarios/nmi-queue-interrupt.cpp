@@ -13,6 +13,7 @@ const Expectations expected{
     {aa_first, with_cpus(3), {acquired, deadlock_true}},
     {trylock_once, with_cpus(3), {acquired, busy}},
     {aa_before_queue, with_cpus(3), {acquired, deadlock_true}},
+    {v6_18_y, with_cpus(3), {acquired, deadlock_true}, 1_ms},
 };
 
 const Registration registration{{

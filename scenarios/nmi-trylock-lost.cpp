@@ -32,6 +32,9 @@ const Expectations expected{
     {nmi_trylock, {acquired, timeout_needed}, 500_ms, undone_pending},
     {trylock_once, {acquired, busy, timeout_needed}, 500_ms, undone_pending},
     {fix_undone_pending, {acquired, busy}, 2_ms},
+    // The fallback of an NMI above a queued waiter is there, and spins.
+    {v6_18_y, {acquired, timeout_needed}, 500_ms, undone_pending},
+    {v6_18_y.with(Change::fix_undone_pending), {acquired}, 2_ms},
 };
 
 const Registration registration{{

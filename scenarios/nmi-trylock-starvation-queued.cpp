@@ -19,6 +19,7 @@ const Expectations expected{
     {aa_first, {acquired, deadlock_true, timeout_early}, 500_ms},
     {trylock_once, {acquired, busy, timeout_early}, 500_ms},
     {aa_before_queue, {acquired, deadlock_true, timeout_early}, 500_ms},
+    {v6_18_y, {acquired, deadlock_true, timeout_missed, timeout_early}, 500_ms},
 };
 
 const Registration registration{{

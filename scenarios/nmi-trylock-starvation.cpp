@@ -26,6 +26,7 @@ const Expectations expected{
     // The NMI does not queue.
     {nmi_trylock, {acquired, timeout_early}, 250_ms},
     {nmi_queue, {acquired, timeout_early}, 500_ms},
+    {v6_18_y, {acquired, timeout_early}, 500_ms},
 };
 
 const Registration registration{{

@@ -34,6 +34,7 @@ const Expectations expected{
     {aa_first, {acquired, deadlock_false}},
     {nmi_queue, {acquired, deadlock_false}, 0_ms, sole_head},
     {aa_before_queue, {acquired, deadlock_false}},
+    {v6_18_y, {acquired}},
 };
 
 const Registration registration{{

@@ -20,6 +20,7 @@ const Expectations expected{
     // No misuse in that: as in nmi-aa-latency.
     {nmi_queue, {acquired, deadlock_true, deadlock_false, timeout_needed, timeout_missed}, 250_ms, sole_head},
     {aa_before_queue, {acquired, deadlock_true, deadlock_false, timeout_missed}, 250_ms},
+    {v6_18_y, {acquired, deadlock_true, timeout_missed}, 250_ms},
 };
 
 const Registration registration{{

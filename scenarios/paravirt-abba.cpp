@@ -9,7 +9,8 @@ const Expectations expected{
     {entry_first, {acquired, deadlock_true}, 1_ms, paravirt_entry},
     // At the first look, and of itself: there is nobody who waits.
     {aa_first, {acquired, deadlock_true, deadlock_false}, 0_ms, paravirt_entry},
-    {fix_paravirt_entry, {acquired, deadlock_true}, 1_ms},
+    {tas_entry, {acquired, deadlock_true}, 1_ms},
+    {v6_18_y, {acquired, deadlock_true}, 1_ms},
 };
 
 const Registration registration{{

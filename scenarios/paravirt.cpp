@@ -11,7 +11,9 @@ const Expectations expected{
     {entry_first, {acquired, deadlock_true, deadlock_false}, 1_ms, paravirt_entry},
     {aa_first, {acquired, deadlock_true, deadlock_false}, 0_ms, paravirt_entry},
     // As in tas: an entry without the lock, which is accepted.
-    {fix_paravirt_entry, {acquired, deadlock_true, deadlock_false}},
+    {tas_entry, {acquired, deadlock_true, deadlock_false}},
+    // One entry, and the AA check is a millisecond later.
+    {v6_18_y, {acquired, deadlock_true}, 1_ms},
 };
 
 const Registration registration{{

@@ -11,6 +11,7 @@ const Expectations expected{
     {entry_first, {acquired, deadlock_true}, 1_ms},
     // An entry without the lock, yet or any more, is a false deadlock, which is accepted.
     {aa_first, {acquired, deadlock_true, deadlock_false}},
+    {v6_18_y, {acquired, deadlock_true}, 1_ms},
 };
 
 const Registration registration{{

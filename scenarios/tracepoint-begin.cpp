@@ -10,6 +10,7 @@ const Expectations expected{
     // accepted. The program queues, diagnoses that as a sole head, and waits for somebody behind it.
     {aa_first, {acquired, deadlock_false}, 0_ms, sole_head},
     {aa_before_queue, {acquired, deadlock_false}},
+    {v6_18_y, {acquired}},
 };
 
 const Registration registration{{

@@ -40,6 +40,7 @@ const Expectations expected{
      500_ms,
      sole_head},
     {aa_before_queue, {acquired, deadlock_true}},
+    {v6_18_y, {acquired, deadlock_true, sent_away, timeout_missed}, 500_ms},
 };
 
 const Registration registration{{

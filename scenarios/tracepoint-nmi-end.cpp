@@ -11,6 +11,7 @@ void program(Cpu& cpu) {
 const Expectations expected{
     {initial, {acquired}},
     {trylock_once, {acquired, busy}},
+    {v6_18_y, {acquired}},
 };
 
 const Registration registration{{

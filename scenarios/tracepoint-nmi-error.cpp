@@ -38,6 +38,7 @@ const Expectations expected{
     {nmi_trylock, {acquired, deadlock_false, timeout_early}, 251_ms},
     {nmi_queue, {acquired, deadlock_false, timeout_early}, 501_ms},
     {trylock_once, {acquired, busy, timeout_early}, 500_ms},
+    {v6_18_y, {acquired, deadlock_false, timeout_early}, 501_ms},
 };
 
 const Registration registration{{

@@ -37,6 +37,8 @@ void nmi(Cpu& cpu) {
 const Expectations expected{
     {initial, {acquired}, 1_ms, x86_acquire},
     {fix_x86_acquire, {acquired}, 1_ms},
+    {v6_18_y, {acquired}, 1_ms, x86_acquire},
+    {v6_18_y.with(Change::fix_x86_acquire), {acquired}, 1_ms},
 };
 
 const Registration registration{{

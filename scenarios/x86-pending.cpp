@@ -8,6 +8,8 @@ const Expectations expected{
     // An error only in a memory model in which not every load is an acquire.
     {initial, {acquired}, 0_ms, x86_acquire},
     {fix_x86_acquire, {acquired}},
+    {v6_18_y, {acquired}, 0_ms, x86_acquire},
+    {v6_18_y.with(Change::fix_x86_acquire), {acquired}},
 };
 
 const Registration registration{{

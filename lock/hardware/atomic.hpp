@@ -81,6 +81,7 @@ class CpuLocal {
   public:
     [[gnu::always_inline]] T load(Site site) const { return value_.load(relaxed, site); }
     [[gnu::always_inline]] void store(T value, Site site) { value_.store(value, relaxed, site); }
+    [[gnu::always_inline]] void add(T delta, Site site) { value_.add_local(static_cast<int>(delta), site); }
     T peek() const { return value_.peek(); }
 
   private:

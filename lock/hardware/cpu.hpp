@@ -12,6 +12,7 @@
 #include <array>
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 
 #include "lock/atomic_order.hpp"
 #include "lock/platform.hpp"
@@ -36,7 +37,7 @@ struct ThisCpu {
     std::atomic<ContextKind> context{ContextKind::task};
     std::atomic<bool> irqs_masked{false};
     std::atomic<bool> irq_waits{false};
-    std::atomic<bool> in_trace_program{false};
+    std::atomic<std::uint32_t> trace_guards{0};  ///< of the trace programs that run, see trace_points.hpp
     Handler nmi{};
     Handler irq{};
 };

@@ -70,11 +70,11 @@ struct BasicPlatform {
 
     static void trace_contention_begin(const void* lock, Site site) {
         I::before(site);
-        trace(trace_programs.contention_begin, lock);
+        trace_points.contention_begin.reach(lock);
     }
     static void trace_contention_end(const void* lock, Result result, Site site) {
         I::before(site);
-        trace(trace_programs.contention_end, lock, result);
+        trace_points.contention_end.reach(lock, result);
     }
 
     static void phase(Phase phase, const void* lock, PhaseDetail detail) { I::phase(phase, lock, detail); }

@@ -76,14 +76,15 @@ TEST_CASE("the plain lock excludes, and keeps no table", "[stress]") {
     require_at_rest(cpus);
 }
 
-// Not on queue-kept and later with more than one waiter: there, until fix-sole-head, a sole head that
+// Not on queue-kept and later with more than one waiter: there, until tail-reset, a sole head that
 // diagnoses a deadlock waits for one behind it. Two CPUs have no queue: the waiter of each lock is a
 // pending one.
 TEST_CASE("two CPUs that lock crosswise learn of it", "[deadlock]") {
-    for (const Revision revision : {Revision::initial, Revision::nmi_trylock, latest_revision}) {
+    for (const Changes changes : {Changes{}, Changes::up_to(Change::nmi_trylock), latest_changes}) {
         for (const bool queued : {true, false}) {
-            INFO(name(revision));
-            const WithOptions with({.revision = revision, .queued = queued});
+            const Options options{.changes = changes, .queued = queued};
+            INFO(describe(options));
+            const WithOptions with(options);
             Lock locks[2];
             Result results[2]{};
             std::atomic<unsigned> arrived{0};
@@ -105,8 +106,8 @@ TEST_CASE("two CPUs that lock crosswise learn of it", "[deadlock]") {
 }
 
 TEST_CASE("a waiter whose owner stays gives up and takes back what it set", "[timeout]") {
-    for (const Options& options : {Options{.revision = Revision::initial}, Options{},
-                                   Options{.arch = Arch::x86}, Options{.queued = false}}) {
+    for (const Options& options :
+         {Options{.changes = {}}, Options{}, Options{.arch = Arch::x86}, Options{.queued = false}}) {
         INFO(describe(options));
         const WithOptions with(options);
         Lock lock;
@@ -140,9 +141,10 @@ TEST_CASE("a waiter whose owner stays gives up and takes back what it set", "[ti
 
 TEST_CASE("a queue whose head gives up is sent away", "[timeout]") {
     constexpr unsigned cpus = 4;  // owner, pending waiter, head, one behind it
-    for (const Revision revision : {Revision::initial, latest_revision}) {
-        INFO(name(revision));
-        const WithOptions with({.revision = revision});
+    for (const Changes changes : {Changes{}, latest_changes}) {
+        const Options options{.changes = changes};
+        INFO(describe(options));
+        const WithOptions with(options);
         Lock lock;
         Result results[cpus]{};
         std::atomic<unsigned> locked{0};
@@ -160,8 +162,8 @@ TEST_CASE("a queue whose head gives up is sent away", "[timeout]") {
         });
         for (unsigned cpu = 1; cpu < cpus; ++cpu) {
             INFO("CPU " << cpu);
-            // Before queue-kept those behind hear of a deadlock.
-            const bool may_be_deadlock = revision == Revision::initial && results[cpu] == Result::deadlock;
+            // Before queue-timeout those behind hear of a deadlock.
+            const bool may_be_deadlock = changes == Changes{} && results[cpu] == Result::deadlock;
             REQUIRE((results[cpu] == Result::timed_out || may_be_deadlock));
         }
         REQUIRE(lock.word().peek() == 0);
@@ -242,8 +244,9 @@ TEST_CASE("NMIs that land anywhere in the lock leave it whole", "[nmi]") {
     constexpr unsigned cpus = 2;
     constexpr unsigned attempts = 10'000;
     // Revisions on which one lock cannot hang: a head that never diagnoses a deadlock, or may.
-    for (const Options& options : {Options{}, Options{.arch = Arch::x86}, Options{.queued = false},
-                                   Options{.revision = Revision::fix_x86_acquire, .arch = Arch::x86}}) {
+    for (const Options& options :
+         {Options{}, Options{.arch = Arch::x86}, Options{.queued = false},
+          Options{.changes = Changes::up_to(Change::fix_x86_acquire), .arch = Arch::x86}}) {
         if (hardware::thread_sanitizer && relies_on_x86(options)) continue;
         INFO(describe(options));
         const WithOptions with(options);

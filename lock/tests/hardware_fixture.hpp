@@ -64,17 +64,18 @@ void require_at_rest(unsigned cpus) {
 /// Every revision, with both architectures' forms, and the test-and-set lock in its two uses.
 inline std::vector<Options> all_options() {
     std::vector<Options> all;
-    for (const RevisionName& revision : revision_names) {
+    for (const NamedChanges& revision : revisions) {
         for (const Arch arch : {Arch::generic, Arch::x86}) {
-            all.push_back({.revision = revision.revision, .arch = arch});
+            all.push_back({.changes = revision.changes, .arch = arch});
         }
-        all.push_back({.revision = revision.revision, .queued = false});
+        all.push_back({.changes = revision.changes, .queued = false});
     }
     return all;
 }
 
 inline std::string describe(const Options& options) {
-    return std::string(name(options.revision)) + ' ' + std::string(name(options.arch)) +
+    const std::optional<unsigned> place = place_in_history(options.changes);
+    return std::string(place ? revisions[*place].name : "a mix") + ' ' + std::string(name(options.arch)) +
            (options.queued ? "" : " test-and-set") + (options.virt_spin_lock ? " paravirt" : "");
 }
 

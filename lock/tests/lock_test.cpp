@@ -55,23 +55,24 @@ TEST_CASE("one CPU locks and unlocks, options of the run", "[lock]") {
     }
 }
 
-template <Revision revision, bool queued>
+template <std::size_t place, bool queued>
 void use_fixed() {
-    INFO(name(revision));
-    RqSpinLock<HardwarePlatform, FixedOptions<Options{.revision = revision, .queued = queued}>> lock;
+    INFO(revisions[place].name);
+    constexpr Options options{.changes = revisions[place].changes, .queued = queued};
+    RqSpinLock<HardwarePlatform, FixedOptions<options>> lock;
     use_alone(lock);
 }
 
-template <std::size_t... revisions>
-void use_all_fixed(std::index_sequence<revisions...>) {
-    (use_fixed<static_cast<Revision>(revisions), true>(), ...);
-    (use_fixed<static_cast<Revision>(revisions), false>(), ...);
+template <std::size_t... places>
+void use_all_fixed(std::index_sequence<places...>) {
+    (use_fixed<places, true>(), ...);
+    (use_fixed<places, false>(), ...);
 }
 
 TEST_CASE("one CPU locks and unlocks, options fixed", "[lock]") {
     hardware::declare_cpus(1);
     const hardware::CpuThread cpu(0);
-    use_all_fixed(std::make_index_sequence<revision_names.size()>());
+    use_all_fixed(std::make_index_sequence<revisions.size()>());
 }
 
 TEST_CASE("taking a lock twice is a deadlock", "[lock]") {
@@ -112,8 +113,8 @@ struct GuestAttempt {
     std::uint32_t entries_left = 0;
 };
 
-GuestAttempt contend_as_guest(Revision revision, bool owner_stays) {
-    const WithOptions with({.revision = revision, .virt_spin_lock = true});
+GuestAttempt contend_as_guest(Changes changes, bool owner_stays) {
+    const WithOptions with({.changes = changes, .virt_spin_lock = true});
     RqSpinLock<HardwarePlatform, RuntimeOptions> lock;
     GuestAttempt attempt;
     std::atomic<unsigned> locked{0};
@@ -140,10 +141,11 @@ GuestAttempt contend_as_guest(Revision revision, bool owner_stays) {
 }
 
 TEST_CASE("a guest waits in the test-and-set lock", "[lock]") {
-    for (const Revision revision : {Revision::initial, Revision::nmi_trylock, Revision::queue_kept,
-                                    Revision::fix_paravirt_entry, Revision::fix_x86_acquire}) {
-        INFO(name(revision));
-        const GuestAttempt attempt = contend_as_guest(revision, false);
+    for (const NamedChanges& revision : revisions) {
+        const Changes changes = revision.changes;
+        if (changes.has(Change::entry_first) && !changes.has(Change::tas_entry)) continue;
+        INFO(revision.name);
+        const GuestAttempt attempt = contend_as_guest(changes, false);
         REQUIRE(attempt.result == Result::acquired);
         REQUIRE(attempt.entries_left == 0);
     }
@@ -152,11 +154,11 @@ TEST_CASE("a guest waits in the test-and-set lock", "[lock]") {
 // As in the history: the fast path has grabbed an entry already, the test-and-set lock grabs another. The
 // first looks like a lock that is held, so any wait is an AA deadlock; and it is never released.
 TEST_CASE("a guest that has to wait deadlocks with itself from entry-first to its repair", "[lock]") {
-    for (const RevisionName& revision : revision_names) {
-        if (!has(revision.revision, Change::entry_first)) continue;
-        if (has(revision.revision, Change::fix_paravirt_entry)) continue;
+    for (const NamedChanges& revision : revisions) {
+        if (!revision.changes.has(Change::entry_first)) continue;
+        if (revision.changes.has(Change::tas_entry)) continue;
         INFO(revision.name);
-        const GuestAttempt attempt = contend_as_guest(revision.revision, true);
+        const GuestAttempt attempt = contend_as_guest(revision.changes, true);
         REQUIRE(attempt.result == Result::deadlock);
         REQUIRE(attempt.entries_left == 1);
     }

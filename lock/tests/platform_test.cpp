@@ -166,19 +166,57 @@ TEST_CASE("IRQs wait while they are masked, NMIs do not", "[interrupt]") {
     REQUIRE(comes_true([&] { return seen.irqs.load() == 2; }));
 }
 
-int trace_runs = 0;
+/// Which trace programs ran, one letter each.
+std::string trace_runs;
 
-TEST_CASE("a trace program does not see its own events", "[trace]") {
+void reach_begin() {
+    HardwarePlatform::trace_contention_begin(nullptr, Site::contention_begin);
+}
+void reach_end() {
+    HardwarePlatform::trace_contention_end(nullptr, Result::acquired, Site::contention_end);
+}
+
+/// Each program reaches both trace points itself.
+void run_traced(const void* letter, const void*) {
+    trace_runs += static_cast<const char*>(letter);
+    reach_begin();
+    reach_end();
+}
+
+std::string runs_of(hardware::TraceGuard begin, hardware::TraceGuard end) {
+    auto& points = hardware::trace_points;
+    points.detach_all();
+    points.contention_begin.attach({&run_traced, "b"}, begin);
+    points.contention_end.attach(
+        {[](const void* letter, const void* lock, Result) { run_traced(letter, lock); }, "e"}, end);
+    trace_runs.clear();
+    reach_begin();
+    points.detach_all();
+    reach_begin();
+    return trace_runs;
+}
+
+TEST_CASE("a trace program does not see its own events, and another one does by its own guard", "[trace]") {
+    using hardware::TraceGuard;
     hardware::declare_cpus(1);
     const hardware::CpuThread cpu(0);
-    hardware::trace_programs.contention_begin = [](const void* lock) {
-        ++trace_runs;
-        HardwarePlatform::trace_contention_begin(lock, Site::contention_begin);
-    };
-    HardwarePlatform::trace_contention_begin(nullptr, Site::contention_begin);
-    hardware::trace_programs.contention_begin = nullptr;
-    HardwarePlatform::trace_contention_begin(nullptr, Site::contention_begin);
-    REQUIRE(trace_runs == 1);
+    CHECK(runs_of(TraceGuard::cpu, TraceGuard::cpu) == "b");
+    CHECK(runs_of(TraceGuard::program, TraceGuard::program) == "be");
+    CHECK(runs_of(TraceGuard::program, TraceGuard::cpu) == "be");
+    CHECK(runs_of(TraceGuard::cpu, TraceGuard::program) == "be");
+}
+
+TEST_CASE("programs of one trace point run one after the other", "[trace]") {
+    hardware::declare_cpus(1);
+    const hardware::CpuThread cpu(0);
+    auto& begin = hardware::trace_points.contention_begin;
+    trace_runs.clear();
+    unsigned attached = 0;
+    while (begin.attach({&run_traced, attached == 0 ? "1" : "2"})) ++attached;
+    CHECK(attached == hardware::TracePoints::Begin::most_programs);
+    reach_begin();
+    CHECK(trace_runs == "12222222");
+    begin.detach_all();
 }
 
 }  // namespace

@@ -41,7 +41,7 @@ TEST_CASE("a sole head that sees a deadlock leaves, and its queue ends", "[lock]
     hardware::declare_cpus(2);
     const hardware::CpuThread cpu(0);
     HeldLocks<RecordedPlatform>& other = per_cpu<RecordedPlatform>(1).held;
-    for (const Options& options : with_repair(Change::fix_sole_head)) {
+    for (const Options& options : with_repair(Change::tail_reset)) {
         INFO(describe(options));
         const WithOptions with(options);
         Lock ours;

@@ -39,22 +39,30 @@ void InterruptPoints::reach(SiteId site) {
     }
 }
 
-void InterruptPoints::trace_point(SiteId site, unsigned number) {
+void InterruptPoints::run(ContextKind kind) {
+    run_nested(threads_.own().interrupts.enter(kind),
+               [&] { programs_.handler(kind)(programs_.environment, Threads::cpu()); });
+}
+
+void InterruptPoints::trace_point(SiteId site, unsigned point, std::uint32_t subject) {
     reach(site);
-    const Programs::Function attached = programs_.traced[number];
-    if (attached != nullptr && threads_.own().interrupts.may_trace()) {
-        run_nested(ContextKind::trace, attached);
+    for (unsigned number = 0; number < programs_.traced.size(); ++number) {
+        const TraceProgram& program = programs_.traced[number];
+        const InterruptState::Guard guard = InterruptState::guard_of(program, number);
+        if (!program.is_at(point, subject) || !threads_.own().interrupts.may_trace(guard)) continue;
+        run_nested(threads_.own().interrupts.enter_trace_program(guard),
+                   [&] { programs_.trace(programs_.environment, Threads::cpu(), number); });
     }
 }
 
-void InterruptPoints::run_nested(ContextKind kind, Programs::Function program) {
+template <class Run>
+void InterruptPoints::run_nested(const InterruptState::Below& below, Run run) {
     CpuState& own = threads_.own();
     const Retries below_retries = std::exchange(own.retries, {});
-    const InterruptState::Below below = own.interrupts.enter(kind);
     const SiteId interrupted = own.site;
     const AccessInfo info = nowhere(interrupted);
     threads_.record(Operation::enter, info);
-    program(programs_.environment, Threads::cpu());
+    run();
     threads_.record(Operation::leave, info);
     own.site = interrupted;
     own.retries = below_retries;

@@ -17,16 +17,18 @@ class InterruptPoints {
     /// The program reaches a site. Any number of interrupts up to the budgets may arrive here, one after the
     /// other.
     void reach(SiteId site);
-    /// Reaches a site, and runs the program that is attached, if any.
-    /// @pre `number < max_trace_points`
-    void trace_point(SiteId site, unsigned number);
+    /// Reaches a site, and runs the programs that are attached to the trace point there.
+    /// @param subject what it is reached for; see TraceProgram
+    void trace_point(SiteId site, unsigned point, std::uint32_t subject);
 
     /// Which of the possible interrupts arrives at a CPU's site; `task`: none, or none is possible.
     ContextKind choose_arrival(const CpuState& state) const;
-    void run(ContextKind kind) { run_nested(kind, programs_.handler(kind)); }
+    void run(ContextKind kind);
 
   private:
-    void run_nested(ContextKind kind, Programs::Function program);
+    /// @param below what entering has given
+    template <class Run>
+    void run_nested(const InterruptState::Below& below, Run run);
 
     Threads& threads_;
     const Programs& programs_;

@@ -85,9 +85,11 @@ class Machine {
     unsigned choose(unsigned n);
     /// A point without an access at which an interrupt may arrive.
     void point(SiteId site) { interrupts_.reach(site); }
-    /// The same, and behind it the program that is attached, if any.
-    /// @pre `number < max_trace_points`
-    void trace_point(SiteId site, unsigned number) { interrupts_.trace_point(site, number); }
+    /// The same, and behind it the programs that are attached to this trace point.
+    /// @param subject what it is reached for; see TraceProgram
+    void trace_point(SiteId site, unsigned point, std::uint32_t subject = 0) {
+        interrupts_.trace_point(site, point, subject);
+    }
     void note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail, Source source = {nullptr, 0});
     /// Is the site's store left out? Of CPU-local variables; the machine does it for the others.
     bool drops(SiteId site) const { return threads_.configuration().dropped[site]; }

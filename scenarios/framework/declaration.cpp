@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "scenarios/framework/limits.hpp"
 #include "scenarios/framework/scenario.hpp"
@@ -104,25 +105,69 @@ std::string fault_of_slow(const Scenario& scenario) {
     return any_below(scenario.slow_cpus, scenario.cpus.natural) ? "" : ".slow_cpus has none of the CPUs";
 }
 
-std::string fault_of_order(std::span<const ExpectedFrom> rows) {
-    for (std::size_t i = 1; i < rows.size(); ++i) {
-        if (rows[i].from() >= rows[i - 1].from()) continue;
-        return joined(".expected has ", name(rows[i].from()), " behind ", name(rows[i - 1].from()),
-                      ": rows stand in the order of the history");
+std::string fault_of_trace_programs(const Scenario& scenario) {
+    if (scenario.trace_program_count() > most_trace_programs) {
+        return joined("there are ", std::to_string(scenario.trace_program_count()),
+                      " programs at trace points, at most ", std::to_string(most_trace_programs),
+                      " are possible");
+    }
+    for (unsigned number = 0; number < scenario.trace_program_count(); ++number) {
+        const std::string_view field =
+            number < scenario.contention_begin.size() ? ".contention_begin" : ".contention_end";
+        const TraceProgram& traced = scenario.trace_program(number);
+        if (traced.program == nullptr) return joined(field, " has an entry without a .program");
+        if (traced.lock && traced.lock->index >= scenario.locks) {
+            return joined(field, " has a .lock beyond the ", std::to_string(scenario.locks),
+                          " that are declared");
+        }
     }
     return "";
 }
 
-std::string fault_of_expectation(const Expectation& expectation, Revision revision, unsigned cpus) {
+/// The name of a set in a table.
+std::string_view name_of(Changes changes) {
+    for (const rqspinlock::NamedChanges& revision : rqspinlock::revisions) {
+        if (revision.changes == changes) return revision.name;
+    }
+    for (const rqspinlock::NamedChanges& kernel : rqspinlock::kernels) {
+        if (kernel.changes == changes) return kernel.name;
+    }
+    return "a set without a name";
+}
+
+/// Rows of revisions in the order of the history, and behind them those of other sets.
+std::string fault_of_order(std::span<const ExpectedFrom> rows) {
+    const auto place = [](const ExpectedFrom& row) {
+        return rqspinlock::place_in_history(row.from()).value_or(rqspinlock::revisions.size());
+    };
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+        if (place(rows[i]) >= place(rows[i - 1])) continue;
+        return joined(".expected has ", name_of(rows[i].from()), " behind ", name_of(rows[i - 1].from()),
+                      ": rows stand in the order of the history, and other sets behind it");
+    }
+    return "";
+}
+
+std::string fault_of_expectation(const Expectation& expectation, Changes changes, unsigned cpus) {
     if (expectation.classes.empty() && !expectation.failure) {
-        return joined(".expected leaves no class on ", name(revision), " with ", std::to_string(cpus),
+        return joined(".expected leaves no class on ", name_of(changes), " with ", std::to_string(cpus),
                       " CPUs: nothing can be as expected");
     }
     if (!expectation.failure || !expectation.failure->finding) return "";
     const Finding& finding = *expectation.failure->finding;
-    if (finding.is_in(revision)) return "";
-    return joined(".expected shows ", finding.name, " on ", name(revision), ", and it is in ",
-                  name(finding.since), " up to before ", name(finding.repaired));
+    if (finding.is_in(changes)) return "";
+    return joined(".expected shows ", finding.name, " on ", name_of(changes), ", and it is in what has ",
+                  finding.since ? name(*finding.since) : "any changes", " and not ", name(finding.repaired));
+}
+
+/// The sets on which a scenario can be run and expects something: the revisions, and those of its own rows.
+std::vector<Changes> sets_of(std::span<const ExpectedFrom> rows) {
+    std::vector<Changes> sets;
+    for (const rqspinlock::NamedChanges& revision : rqspinlock::revisions) sets.push_back(revision.changes);
+    for (const ExpectedFrom& row : rows) {
+        if (!rqspinlock::place_in_history(row.from())) sets.push_back(row.from());
+    }
+    return sets;
 }
 
 std::string fault_of_expectations(const Scenario& scenario) {
@@ -130,19 +175,19 @@ std::string fault_of_expectations(const Scenario& scenario) {
     if (rows.empty()) return ".expected is left out: it says what each revision is to show";
     if (std::string fault = fault_of_order(rows); !fault.empty()) return fault;
     std::set<const ExpectedFrom*> valid;
-    for (const rqspinlock::RevisionName& entry : rqspinlock::revision_names) {
+    for (const Changes changes : sets_of(rows)) {
         for (unsigned cpus = scenario.cpus.min; cpus <= scenario.cpus.max; ++cpus) {
-            const ExpectedFrom* row = scenario.expected.row(entry.revision, cpus);
+            const ExpectedFrom* row = scenario.expected.row(changes, cpus);
             if (row == nullptr) continue;
             valid.insert(row);
             if (!row->expectation()) continue;
-            std::string fault = fault_of_expectation(*row->expectation(), entry.revision, cpus);
+            std::string fault = fault_of_expectation(*row->expectation(), changes, cpus);
             if (!fault.empty()) return fault;
         }
     }
     for (const ExpectedFrom& row : rows) {
         if (!valid.contains(&row)) {
-            return joined(".expected has a row from ", name(row.from()),
+            return joined(".expected has a row from ", name_of(row.from()),
                           " that is never valid: a later one is for its revisions and CPUs, or there are no "
                           "such numbers of CPUs");
         }
@@ -164,6 +209,7 @@ std::string fault_in(const Scenario& scenario) {
         const std::string fault = fault_of_handler(scenario.handlers[interrupt], scenario.cpus.natural);
         if (!fault.empty()) return joined(field_of(interrupt), fault);
     }
+    if (std::string fault = fault_of_trace_programs(scenario); !fault.empty()) return fault;
     if (std::string fault = fault_of_slow(scenario); !fault.empty()) return fault;
     return fault_of_expectations(scenario);
 }

@@ -6,8 +6,10 @@
 ///
 ///     .expected = {{initial, {acquired, sent_away}, 250_ms},
 ///                  {queue_kept, {acquired, deadlock_true}, 1_ms, sole_head},
-///                  {fix_sole_head, {acquired, deadlock_true}, 1_ms}}
+///                  {tail_reset, {acquired, deadlock_true}, 1_ms},
+///                  {v6_18_y, {acquired, deadlock_true}, 250_ms}}
 
+#include <algorithm>
 #include <initializer_list>
 #include <optional>
 #include <span>
@@ -25,9 +27,26 @@ using rqspinlock::judge::Class;
 using rqspinlock::judge::Classes;
 using rqspinlock::judge::Failures;
 
-// A table names revisions and classes in each row.
-using enum rqspinlock::Revision;
+// A table names a set of changes and classes in each row.
 using enum rqspinlock::judge::Class;
+
+// The revisions of the history, each with its change and all before it.
+inline constexpr Changes initial{};
+inline constexpr Changes nmi_trylock = Changes::up_to(Change::nmi_trylock);
+inline constexpr Changes queue_kept = Changes::up_to(Change::queue_kept);
+inline constexpr Changes queue_timeout = Changes::up_to(Change::queue_timeout);
+inline constexpr Changes entry_first = Changes::up_to(Change::entry_first);
+inline constexpr Changes aa_first = Changes::up_to(Change::aa_first);
+inline constexpr Changes nmi_queue = Changes::up_to(Change::nmi_queue);
+inline constexpr Changes trylock_once = Changes::up_to(Change::trylock_once);
+inline constexpr Changes aa_before_queue = Changes::up_to(Change::aa_before_queue);
+inline constexpr Changes tas_entry = Changes::up_to(Change::tas_entry);
+inline constexpr Changes tail_reset = Changes::up_to(Change::tail_reset);
+// Repairs on top of them.
+inline constexpr Changes fix_undone_pending = Changes::up_to(Change::fix_undone_pending);
+inline constexpr Changes fix_x86_acquire = Changes::up_to(Change::fix_x86_acquire);
+// A kernel that is no revision.
+inline constexpr Changes v6_18_y = rqspinlock::changes_of_6_18;
 
 constexpr Nanoseconds operator""_ms(unsigned long long count) {
     return count * millisecond;
@@ -44,8 +63,8 @@ struct ExpectedFailure {
     constexpr ExpectedFailure(FailureKind without_finding) : kind(without_finding) {}
 };
 
-/// What the history claims, or documents as accepted, about one revision. A run that differs is unexpected;
-/// so is a class that is expected and never comes (in a search that ended by itself).
+/// What the history claims, or documents as accepted, about a set of changes. A run that differs is
+/// unexpected; so is a class that is expected and never comes (in a search that ended by itself).
 struct Expectation {
     Classes classes{Class::acquired};
     Nanoseconds worst_wait = 0;  ///< longest virtual wait of an attempt, compared in whole ms
@@ -77,57 +96,89 @@ constexpr CpuNumbers with_cpus(unsigned min, unsigned max) {
 struct NothingClaimed {};
 inline constexpr NothingClaimed nothing_claimed{};
 
-/// What is expected from one revision on, with all numbers of CPUs or with some of them.
+/// What is expected from one revision on, or of a set that is no revision, with all numbers of CPUs or with
+/// some of them.
 class ExpectedFrom {
   public:
-    constexpr ExpectedFrom(Revision from, Classes classes, Nanoseconds worst_wait = 0,
+    constexpr ExpectedFrom(Changes from, Classes classes, Nanoseconds worst_wait = 0,
                            std::optional<ExpectedFailure> failure = {})
         : ExpectedFrom(from, any_number, classes, worst_wait, failure) {}
-    constexpr ExpectedFrom(Revision from, CpuNumbers cpus, Classes classes, Nanoseconds worst_wait = 0,
+    constexpr ExpectedFrom(Changes from, CpuNumbers cpus, Classes classes, Nanoseconds worst_wait = 0,
                            std::optional<ExpectedFailure> failure = {})
         : from_(from), cpus_(cpus), expectation_(Expectation{classes, worst_wait, failure}) {}
-    constexpr ExpectedFrom(Revision from, NothingClaimed) : ExpectedFrom(from, any_number, nothing_claimed) {}
-    constexpr ExpectedFrom(Revision from, CpuNumbers cpus, NothingClaimed) : from_(from), cpus_(cpus) {}
+    constexpr ExpectedFrom(Changes from, NothingClaimed) : ExpectedFrom(from, any_number, nothing_claimed) {}
+    constexpr ExpectedFrom(Changes from, CpuNumbers cpus, NothingClaimed) : from_(from), cpus_(cpus) {}
 
-    constexpr Revision from() const { return from_; }
+    constexpr Changes from() const { return from_; }
     constexpr bool is_for(unsigned cpus) const { return cpus_.contains(cpus); }
     constexpr const std::optional<Expectation>& expectation() const { return expectation_; }
 
   private:
     static constexpr CpuNumbers any_number{0, ~0U};
 
-    Revision from_;
+    Changes from_;
     CpuNumbers cpus_;
     std::optional<Expectation> expectation_;
 };
 
-/// The table. Rows stand in the order of the history. Each is valid until the next one that is for the same
-/// number of CPUs; of two from the same revision the later one is.
+/// The table. Rows of revisions stand in the order of the history: each is valid until the next one that is
+/// for the same number of CPUs; of two from the same revision the later one is. Rows of other sets are valid
+/// for that set, and with repairs for as long as these do not repair the finding that the row shows. A table
+/// that names the lock as merged only claims the same of every set.
 class Expectations {
   public:
     Expectations() = default;
     Expectations(std::initializer_list<ExpectedFrom> rows) : rows_(rows) {}
     // Not explicit: `.expected = nothing_claimed`.
-    Expectations(NothingClaimed) : rows_{{Revision::initial, nothing_claimed}} {}
+    Expectations(NothingClaimed) : rows_{{initial, nothing_claimed}} {}
 
     std::span<const ExpectedFrom> rows() const { return rows_; }
 
-    /// The row that is valid for a revision with that many CPUs; nullptr: none is.
-    const ExpectedFrom* row(Revision revision, unsigned cpus) const {
-        const ExpectedFrom* valid = nullptr;
-        for (const ExpectedFrom& row : rows_) {
-            if (row.from() <= revision && row.is_for(cpus)) valid = &row;
+    /// The row that is valid for a set of changes with that many CPUs; nullptr: none is.
+    const ExpectedFrom* row(Changes changes, unsigned cpus) const {
+        if (const std::optional<unsigned> place = rqspinlock::place_in_history(changes)) {
+            return latest_row(*place, cpus);
         }
-        return valid;
+        if (const ExpectedFrom* exact = row_of(changes, cpus)) return exact;
+        if (claims_the_same_of_all()) return latest_row(0, cpus);
+        const Changes base = changes.without_repairs();
+        if (base == changes) return nullptr;
+        const ExpectedFrom* const of_base = row(base, cpus);
+        return of_base != nullptr && is_repaired(*of_base, changes) ? nullptr : of_base;
     }
 
     /// nullopt: the history says nothing, only failures count.
-    std::optional<Expectation> on(Revision revision, unsigned cpus) const {
-        const ExpectedFrom* valid = row(revision, cpus);
+    std::optional<Expectation> on(Changes changes, unsigned cpus) const {
+        const ExpectedFrom* valid = row(changes, cpus);
         return valid == nullptr ? std::nullopt : valid->expectation();
     }
 
   private:
+    const ExpectedFrom* latest_row(unsigned place, unsigned cpus) const {
+        const ExpectedFrom* valid = nullptr;
+        for (const ExpectedFrom& row : rows_) {
+            const std::optional<unsigned> from = rqspinlock::place_in_history(row.from());
+            if (from && *from <= place && row.is_for(cpus)) valid = &row;
+        }
+        return valid;
+    }
+    bool claims_the_same_of_all() const {
+        return std::all_of(rows_.begin(), rows_.end(),
+                           [](const ExpectedFrom& row) { return row.from() == initial; });
+    }
+    const ExpectedFrom* row_of(Changes changes, unsigned cpus) const {
+        const ExpectedFrom* valid = nullptr;
+        for (const ExpectedFrom& row : rows_) {
+            if (row.from() == changes && row.is_for(cpus)) valid = &row;
+        }
+        return valid;
+    }
+    static bool is_repaired(const ExpectedFrom& row, Changes changes) {
+        const std::optional<Expectation>& expectation = row.expectation();
+        if (!expectation || !expectation->failure || !expectation->failure->finding) return false;
+        return !expectation->failure->finding->is_in(changes);
+    }
+
     std::vector<ExpectedFrom> rows_;
 };
 

@@ -2,37 +2,38 @@
 #pragma once
 
 /// @file
-/// The findings on record (docs/findings.md), with the revisions that have them.
+/// The findings on record (docs/findings.md), with the changes on which it depends whether a lock has them.
 
 #include <array>
+#include <optional>
 #include <string_view>
 
+#include "lock/change.hpp"
 #include "lock/judge/classes.hpp"
-#include "lock/revision.hpp"
 
 namespace scenarios {
 
-using rqspinlock::Revision;
+using rqspinlock::Change;
+using rqspinlock::Changes;
 using rqspinlock::judge::FailureKind;
 
-/// It is in the revisions from `since` up to the one before `repaired`, and shows as `failure`.
+/// A lock has it that has the change `since`, and not `repaired`. It shows as `failure`.
 struct Finding {
     std::string_view name;
-    Revision since;
-    Revision repaired;
+    std::optional<Change> since;  ///< nullopt: it was there as the lock was merged
+    Change repaired;
     FailureKind failure;
 
-    constexpr bool is_in(Revision revision) const { return revision >= since && revision < repaired; }
+    constexpr bool is_in(Changes changes) const {
+        return (!since || changes.has(*since)) && !changes.has(repaired);
+    }
 };
 
-inline constexpr Finding interrupted_waiter{"F1", Revision::initial, Revision::nmi_trylock,
-                                            FailureKind::stuck};
-inline constexpr Finding sole_head{"F2", Revision::queue_kept, Revision::fix_sole_head, FailureKind::stuck};
-inline constexpr Finding x86_acquire{"F3", Revision::initial, Revision::fix_x86_acquire, FailureKind::race};
-inline constexpr Finding undone_pending{"F4", Revision::initial, Revision::fix_undone_pending,
-                                        FailureKind::stuck};
-inline constexpr Finding paravirt_entry{"F5", Revision::entry_first, Revision::fix_paravirt_entry,
-                                        FailureKind::leak};
+inline constexpr Finding interrupted_waiter{"F1", {}, Change::nmi_trylock, FailureKind::stuck};
+inline constexpr Finding sole_head{"F2", Change::queue_kept, Change::tail_reset, FailureKind::stuck};
+inline constexpr Finding x86_acquire{"F3", {}, Change::fix_x86_acquire, FailureKind::race};
+inline constexpr Finding undone_pending{"F4", {}, Change::fix_undone_pending, FailureKind::stuck};
+inline constexpr Finding paravirt_entry{"F5", Change::entry_first, Change::tas_entry, FailureKind::leak};
 
 inline constexpr std::array findings{interrupted_waiter, sole_head, x86_acquire, undone_pending,
                                      paravirt_entry};

@@ -10,4 +10,6 @@ inline constexpr unsigned most_cpus = 8;        ///< of an engine
 inline constexpr unsigned most_interrupts = 8;  ///< of a kind, per CPU
 inline constexpr unsigned most_slow_waits = 8;  ///< of an execution
 
+inline constexpr unsigned most_trace_programs = 8;  ///< of a declaration, at both trace points together
+
 }  // namespace scenarios

@@ -18,6 +18,7 @@
 #include "scenarios/framework/cpu.hpp"
 #include "scenarios/framework/expectation.hpp"
 #include "scenarios/framework/programs.hpp"
+#include "scenarios/framework/trace_programs.hpp"
 
 namespace scenarios {
 
@@ -104,10 +105,8 @@ struct Scenario {
     Arch arch = Arch::generic;  ///< what runs without `--arch`
     Program task;
     Handlers handlers{};
-    // Programs at the lock's trace points. They run in the attempt that comes by, in its context, and may
-    // take locks; trace points that they come by themselves do nothing.
-    Program contention_begin = nullptr;  ///< with the attempt's queue node already counted
-    Program contention_end = nullptr;
+    TracePrograms contention_begin{};  ///< with the attempt's queue node already counted
+    TracePrograms contention_end{};
     /// How many timed waits of an execution may let their CPU's time pass, to their next check or their
     /// deadline, although others could move: a CPU held up by its firmware or its hypervisor.
     unsigned slow = 0;
@@ -116,6 +115,16 @@ struct Scenario {
     /// times, all begin each time together, and what is still held is released when all are done.
     bool in_step = false;
     Expectations expected;  ///< in the configuration declared here
+
+    /// @name The programs of both trace points, by number: those at contention_begin come first
+    /// @{
+    unsigned trace_program_count() const { return contention_begin.size() + contention_end.size(); }
+    /// @pre `number < trace_program_count()`
+    const TraceProgram& trace_program(unsigned number) const {
+        const unsigned first = contention_begin.size();
+        return number < first ? contention_begin[number] : contention_end[number - first];
+    }
+    /// @}
 };
 
 /// Registers a scenario for as long as the program runs. One per file, at namespace scope.

@@ -2,185 +2,70 @@
 #include "scenarios/framework/small_program.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <array>
+#include <bitset>
 #include <utility>
-
-#include "scenarios/framework/limits.hpp"
 
 namespace scenarios {
 namespace {
 
-void append_text(std::string& out, const Operations& operations) {
-    bool first = true;
-    for (const Operation& operation : operations) {
-        if (!std::exchange(first, false)) out += ' ';
-        if (!operation.lock) {
-            out += "hold " + std::to_string(operation.hold_ms) + "ms";
-            continue;
-        }
-        out += static_cast<char>('A' + *operation.lock);
-        if (operation.body.empty()) continue;
-        out += '(';
-        append_text(out, operation.body);
-        out += ')';
-    }
-}
-
-void append_part(std::string& out, std::string_view heading, const Operations& operations) {
-    if (operations.empty()) return;
-    out += heading;
-    append_text(out, operations);
-}
-
-bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/// A recursive descent over words and the characters `()|;`.
-class Parser {
+/// Runs one task or handler, once.
+class Run {
   public:
-    explicit Parser(std::string_view text) : text_(text) { next(); }
+    explicit Run(Cpu& cpu) : cpu_(cpu) {}
 
-    SmallProgram program() {
-        SmallProgram program;
-        do {
-            program.cpus.push_back(cpu());
-            if (program.cpus.size() > most_cpus) fail("more than 8 CPUs");
-        } while (took("|"));
-        bool has_nmis = false;
-        while (took(";")) {
-            if (took("nmis")) {
-                if (std::exchange(has_nmis, true)) fail("'nmis' a second time");
-                program.nmis = number("nmis", "", most_interrupts);
-            } else if (took("begin")) {
-                traced("begin", program.contention_begin);
-            } else if (took("end")) {
-                traced("end", program.contention_end);
-            } else {
-                fail("after ';' comes 'nmis N', 'begin' or 'end' with operations");
-            }
-        }
-        if (!word_.empty()) fail("what comes here is '|', ';' or the end");
-        if (has_nmis && !program.takes_nmis()) fail("'nmis', but no CPU has an 'nmi' handler");
-        return program;
+    // NOLINTNEXTLINE(misc-no-recursion): as deep as sections are nested
+    void operator()(const Operations& operations) {
+        for (const Operation& operation : operations) run(operation);
     }
 
   private:
-    CpuProgram cpu() {
-        CpuProgram cpu;
-        if (!took("idle")) cpu.task = operations();
-        if (took("nmi")) {
-            cpu.nmi = operations();
-            if (cpu.nmi.empty()) fail("no operation after 'nmi'");
-        } else if (cpu.task.empty()) {
-            fail("a CPU without operations: the least is a lock, like A, or 'idle' with an 'nmi' handler");
-        }
-        return cpu;
-    }
-
-    void traced(const std::string& point, Operations& program) {
-        if (!program.empty()) fail("'" + point + "' a second time");
-        program = operations();
-        if (program.empty()) fail("no operation after '" + point + "'");
-    }
-
-    // NOLINTNEXTLINE(misc-no-recursion): as deep as the text has parentheses, at most most_operations
-    Operations operations() {
-        Operations operations;
-        while (true) {
-            if (took("hold")) {
-                count();
-                operations.push_back(
-                    {.lock = {}, .hold_ms = number("hold", "ms", SmallProgram::longest_hold)});
-            } else if (word_.size() == 1 && word_[0] >= 'A' && word_[0] <= 'Z') {
-                count();
-                operations.push_back({.lock = static_cast<unsigned>(word_[0] - 'A')});
-                next();
-                if (!took("(")) continue;
-                operations.back().body = this->operations();
-                if (operations.back().body.empty()) fail("no operation between '(' and ')'");
-                if (!took(")")) fail("what comes here is an operation or ')'");
-            } else {
-                if (is_unknown_word()) fail("an operation is a lock from A to Z, A(...) or hold 2ms");
-                return operations;
-            }
+    // NOLINTNEXTLINE(misc-no-recursion): as deep as sections are nested
+    void run(const Operation& operation) {
+        const Lock lock = lock_number(operation.lock.value_or(0));
+        const Ordering ordering = operation.relaxed ? Ordering::relaxed : Ordering::release_acquire;
+        switch (operation.kind) {
+            case OperationKind::section:
+                if (!take(lock, operation.irqsave)) break;
+                (*this)(operation.body);
+                give(lock, operation.irqsave);
+                break;
+            case OperationKind::hold:
+                cpu_.hold(operation.hold_ms * millisecond);
+                break;
+            case OperationKind::lock:
+                if (!take(lock, operation.irqsave)) break;
+                ++times_[lock.index];
+                saved_[lock.index] = operation.irqsave;
+                break;
+            case OperationKind::unlock:
+                if (times_[lock.index] == 0) break;
+                --times_[lock.index];
+                give(lock, saved_[lock.index]);
+                break;
+            case OperationKind::signal:
+                cpu_.signal({operation.number}, ordering);
+                break;
+            case OperationKind::await:
+                cpu_.await({operation.number}, ordering);
+                break;
+            case OperationKind::await_pending:
+                cpu_.await_pending(lock);
+                break;
+            case OperationKind::await_queued:
+                cpu_.await_queued(lock, operation.number);
+                break;
         }
     }
 
-    void count() {
-        if (++operations_ > SmallProgram::most_operations) fail("more than 100 operations");
-    }
+    bool take(Lock lock, bool irqsave) { return irqsave ? cpu_.lock_irqsave(lock) : cpu_.lock(lock); }
+    void give(Lock lock, bool irqsave) { irqsave ? cpu_.unlock_irqrestore(lock) : cpu_.unlock(lock); }
 
-    bool is_unknown_word() const {
-        constexpr std::string_view known[] = {"", "(", ")", "|", ";", "nmi"};
-        return std::find(std::begin(known), std::end(known), word_) == std::end(known);
-    }
-
-    unsigned number(const std::string& what, std::string_view unit, unsigned most) {
-        unsigned value = 0;
-        const char* const end = word_.data() + word_.size();
-        const auto [rest, error] = std::from_chars(word_.data(), end, value);
-        const bool is_number = error == std::errc{} &&
-                               std::string_view(rest, static_cast<std::size_t>(end - rest)) == unit &&
-                               value >= 1 && value <= most;
-        if (!is_number) {
-            fail("'" + what + "' takes 1" + std::string(unit) + " to " + std::to_string(most) +
-                 std::string(unit));
-        }
-        next();
-        return value;
-    }
-
-    bool took(std::string_view word) {
-        if (word_ != word) return false;
-        next();
-        return true;
-    }
-
-    void next() {
-        while (!text_.empty() && is_space(text_.front())) take(1);
-        word_ = text_.substr(0, 1);
-        constexpr std::string_view marks = "()|;";
-        if (!word_.empty() && marks.find(word_[0]) == std::string_view::npos) {
-            const auto end = std::find_if(text_.begin(), text_.end(), [&](char c) {
-                return is_space(c) || marks.find(c) != std::string_view::npos;
-            });
-            word_ = text_.substr(0, static_cast<std::size_t>(end - text_.begin()));
-        }
-        place_ = taken_ + 1;
-        take(word_.size());
-    }
-
-    void take(std::size_t size) {
-        text_.remove_prefix(size);
-        taken_ += size;
-    }
-
-    [[noreturn]] void fail(const std::string& what) const {
-        std::string where = word_.empty() ? "at the end" : "at '";
-        for (const char c : word_.substr(0, 20)) where += c < ' ' || c > '~' ? '?' : c;
-        if (!word_.empty()) where += "' (character " + std::to_string(place_) + ")";
-        throw ProgramError("not a program, " + where + ": " + what);
-    }
-
-    std::string_view text_;  ///< what has not been looked at
-    std::string_view word_;  ///< the one to take next; empty at the end
-    std::size_t taken_ = 0;
-    std::size_t place_ = 0;
-    unsigned operations_ = 0;
+    Cpu& cpu_;
+    // Of the attempts that are no section: how often they hold a lock, and how the last one has taken it.
+    std::array<std::uint8_t, SmallProgram::most_locks> times_{};
+    std::bitset<SmallProgram::most_locks> saved_;
 };
-
-// NOLINTNEXTLINE(misc-no-recursion): as deep as sections are nested
-void run(const Operations& operations, Cpu& cpu) {
-    for (const Operation& operation : operations) {
-        if (!operation.lock) {
-            cpu.hold(operation.hold_ms * millisecond);
-        } else if (cpu.lock(lock_number(*operation.lock))) {
-            run(operation.body, cpu);
-            cpu.unlock(lock_number(*operation.lock));
-        }
-    }
-}
 
 /// One more than the highest lock.
 // NOLINTNEXTLINE(misc-no-recursion): as deep as sections are nested
@@ -192,9 +77,12 @@ unsigned locks_of(const Operations& operations) {
     return locks;
 }
 
-Program traced(const Operations& operations) {
-    if (operations.empty()) return nullptr;
-    return [&operations](Cpu& cpu) { run(operations, cpu); };
+/// Do CPUs have to begin together: do they wait for each other, or does a lock stay held?
+// NOLINTNEXTLINE(misc-no-recursion): as deep as sections are nested
+bool is_in_step(const Operations& operations) {
+    return std::any_of(operations.begin(), operations.end(), [](const Operation& operation) {
+        return operation.kind > OperationKind::hold || is_in_step(operation.body);
+    });
 }
 
 }  // namespace
@@ -206,26 +94,9 @@ unsigned count_operations(const Operations& operations) {
     return count;
 }
 
-bool SmallProgram::takes_nmis() const {
-    return std::any_of(cpus.begin(), cpus.end(), [](const CpuProgram& cpu) { return !cpu.nmi.empty(); });
-}
-
-std::string text(const SmallProgram& program) {
-    std::string out;
-    for (const CpuProgram& cpu : program.cpus) {
-        if (!out.empty()) out += " | ";
-        if (cpu.task.empty()) out += "idle";
-        append_text(out, cpu.task);
-        append_part(out, " nmi ", cpu.nmi);
-    }
-    if (program.takes_nmis() && program.nmis != 1) out += " ; nmis " + std::to_string(program.nmis);
-    append_part(out, " ; begin ", program.contention_begin);
-    append_part(out, " ; end ", program.contention_end);
-    return out;
-}
-
-SmallProgram parse_program(std::string_view text) {
-    return Parser(text).program();
+bool SmallProgram::takes(Interrupt interrupt) const {
+    return std::any_of(cpus.begin(), cpus.end(),
+                       [&](const CpuProgram& cpu) { return !cpu[interrupt].empty(); });
 }
 
 ProgramScenario::ProgramScenario(SmallProgram program)
@@ -234,21 +105,40 @@ ProgramScenario::ProgramScenario(SmallProgram program)
     scenario_.name = small_program_name;
     scenario_.claim = text_;
     scenario_.cpus = {cpus};
-    scenario_.task = [this](Cpu& cpu) { run(program_.cpus[cpu.id()].task, cpu); };
-    scenario_.contention_begin = traced(program_.contention_begin);
-    scenario_.contention_end = traced(program_.contention_end);
+    scenario_.form = program_.form;
+    scenario_.task = [this](Cpu& cpu) { Run{cpu}(program_.cpus[cpu.id()].task); };
     scenario_.expected = nothing_claimed;
-    Handler& nmi = scenario_.handlers.nmi;
-    nmi.cpus = {};
-    scenario_.locks = std::max(locks_of(program_.contention_begin), locks_of(program_.contention_end));
-    for (unsigned cpu = 0; cpu < cpus; ++cpu) {
-        const CpuProgram& own = program_.cpus[cpu];
-        scenario_.locks = std::max({scenario_.locks, locks_of(own.task), locks_of(own.nmi)});
-        if (own.nmi.empty()) continue;
-        nmi.cpus.insert(cpu);
-        nmi.budget = program_.nmis;
-        nmi.program = [this](Cpu& on) { run(program_.cpus[on.id()].nmi, on); };
+    const auto add = [&](const Operations& operations) {
+        scenario_.locks = std::max(scenario_.locks, locks_of(operations));
+        scenario_.in_step = scenario_.in_step || is_in_step(operations);
+    };
+    for (const CpuProgram& cpu : program_.cpus) add(cpu.task);
+    for (const Interrupt kind : interrupts) {
+        if (!program_.takes(kind)) continue;
+        Handler& handler = scenario_.handlers[kind];
+        handler.program = [this, kind](Cpu& cpu) { Run{cpu}(program_.cpus[cpu.id()][kind]); };
+        handler.budget = program_.arrivals(kind);
+        handler.cpus = {};
+        for (unsigned cpu = 0; cpu < cpus; ++cpu) {
+            const Operations& operations = program_.cpus[cpu][kind];
+            add(operations);
+            if (!operations.empty()) handler.cpus.insert(cpu);
+        }
     }
+    const auto attach = [&](const std::vector<TracedOperations>& programs, TracePrograms& attached) {
+        for (const TracedOperations& traced : programs) {
+            add(traced.operations);
+            TraceProgram made{.program = [&traced](Cpu& cpu) { Run{cpu}(traced.operations); },
+                              .guard = traced.guard};
+            if (traced.lock) {
+                made.lock = lock_number(*traced.lock);
+                scenario_.locks = std::max(scenario_.locks, *traced.lock + 1);
+            }
+            attached.add(std::move(made));
+        }
+    };
+    attach(program_.contention_begin, scenario_.contention_begin);
+    attach(program_.contention_end, scenario_.contention_end);
 }
 
 }  // namespace scenarios

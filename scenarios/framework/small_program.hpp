@@ -4,14 +4,12 @@
 /// @file
 /// Programs as data: what `rqcheck hunt` makes and `rqcheck run --program` takes. One line of text says all:
 ///
-///     A(B) nmi A | B(hold 2ms) ; nmis 2 ; begin A ; end B
+///     A(B) nmi A | irqsave B(hold 2ms) hardirq A ; nmis 2 ; begin A ; raw end@A B
 ///
-/// CPUs are separated by `|`. `A` is lock A, a section, unlock A; `A(...)` has more within the section, and
-/// is left out as a whole where the attempt fails. `hold 2ms` lets virtual time pass. What follows `nmi` is
-/// the handler of that CPU's NMIs. A CPU whose task does nothing is `idle`. After the CPUs: how many NMIs may
-/// arrive on each CPU that has a handler (1 if it is not said), and the programs at the lock's trace points
-/// contention_begin and contention_end, which run on all CPUs.
+/// CPUs are separated by `|`, and parts of the whole program follow behind `;`. The words are in the table of
+/// docs/hunt.md; `OperationKind` has those of a CPU's programs.
 
+#include <cstdint>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -27,27 +25,61 @@ struct ProgramError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+enum class OperationKind : std::uint8_t {
+    section,  ///< `A`, `A(...)`: lock, what is in parentheses, unlock; nothing of it if the attempt fails
+    hold,     ///< `hold 2ms`: virtual time passes
+    lock,     ///< `lock A`: one attempt
+    unlock,   ///< `unlock A`: of a `lock A` before it; left out if that attempt has failed
+    signal,   ///< `signal 0`: sets a flag
+    await,    ///< `await 0`: until the flag is set
+    await_pending,  ///< `await pending A`: until the lock's word is pending
+    await_queued,   ///< `await queued A 1`: until the lock's queue ends with that CPU
+};
+
 struct Operation;
 using Operations = std::vector<Operation>;
 
-/// A section of a lock with operations within, or a hold.
 struct Operation {
-    std::optional<unsigned> lock;  ///< none: a hold
+    OperationKind kind = OperationKind::section;
+    std::optional<unsigned> lock{};  ///< none: a hold, a signal, an await of a flag
     unsigned hold_ms = 0;
     Operations body{};  ///< of a section
+    bool irqsave =
+        false;  ///< `irqsave A`, `lock irqsave A`: hardirqs and softirqs are masked until the unlock
+    bool relaxed = false;  ///< `signal relaxed 0`, `await relaxed 0`: orders nothing
+    unsigned number = 0;   ///< of a flag, or of the CPU that is awaited in a queue
 
     friend bool operator==(const Operation&, const Operation&) = default;
 };
 
-/// Sections and holds, nested ones too.
+/// All of them, those within sections too.
 unsigned count_operations(const Operations& operations);
 
 /// What one CPU runs.
 struct CpuProgram {
     Operations task;
-    Operations nmi{};  ///< empty: it takes none
+    // Handlers; empty: it takes no interrupt of that kind.
+    Operations nmi{};
+    Operations hardirq{};
+    Operations softirq{};
 
+    Operations& operator[](Interrupt interrupt) {
+        if (interrupt == Interrupt::nmi) return nmi;
+        return interrupt == Interrupt::hardirq ? hardirq : softirq;
+    }
+    const Operations& operator[](Interrupt interrupt) const {
+        return const_cast<CpuProgram&>(*this)[interrupt];
+    }
     friend bool operator==(const CpuProgram&, const CpuProgram&) = default;
+};
+
+/// A program at a trace point, on all CPUs.
+struct TracedOperations {
+    Operations operations{};
+    TraceGuard guard = TraceGuard::cpu;
+    std::optional<unsigned> lock{};  ///< in attempts on this lock only
+
+    friend bool operator==(const TracedOperations&, const TracedOperations&) = default;
 };
 
 struct SmallProgram {
@@ -56,11 +88,25 @@ struct SmallProgram {
     static constexpr unsigned most_operations = 100;
 
     std::vector<CpuProgram> cpus;
-    unsigned nmis = 1;  ///< on each CPU with a handler
-    Operations contention_begin{};
-    Operations contention_end{};
+    // How many interrupts may arrive on each CPU with a handler.
+    unsigned nmis = 1;
+    unsigned hardirqs = 1;
+    unsigned softirqs = 1;
+    std::vector<TracedOperations> contention_begin{};
+    std::vector<TracedOperations> contention_end{};
+    Form form = Form::queued;
 
-    bool takes_nmis() const;
+    /// Has a CPU a handler for this kind?
+    bool takes(Interrupt interrupt) const;
+    bool takes_nmis() const { return takes(Interrupt::nmi); }
+    unsigned& budget(Interrupt interrupt) {
+        if (interrupt == Interrupt::nmi) return nmis;
+        return interrupt == Interrupt::hardirq ? hardirqs : softirqs;
+    }
+    /// 0 if no CPU has a handler.
+    unsigned arrivals(Interrupt interrupt) const {
+        return takes(interrupt) ? const_cast<SmallProgram&>(*this).budget(interrupt) : 0;
+    }
 
     friend bool operator==(const SmallProgram&, const SmallProgram&) = default;
 };

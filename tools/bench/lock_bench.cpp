@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "lock/revision.hpp"
 #include "model/bench/harness.hpp"
 #include "tools/checker/native_engine.hpp"
+#include "tools/protocol/revision.hpp"
 
 namespace tools {
 namespace {
@@ -37,7 +37,7 @@ Request request_of(const Search& search, unsigned cpus) {
     const scenarios::Scenario& scenario = *scenarios::find(search.scenario);
     Request request;
     request.setup.scenario = search.scenario;
-    request.setup.revision = rqspinlock::latest_revision;
+    request.setup.revision = read_revision("aa-before-queue");
     request.setup.cpus = cpus;
     request.setup.interrupts = declared_interrupts(scenario);
     if (search.nmi_anywhere) request.setup.interrupts[scenarios::Interrupt::nmi] = {.budget = 1};

@@ -125,7 +125,8 @@ model::SearchResult explore(const Prepared& prepared, const ProgressCallback& pr
     tally.keep_breaches(report.request.policy);
     if (report.request.search.count_coverage) tally.keep_coverage();
     if (names_sites(report.request.setup)) tally.keep_reached();
-    if (prepared.made && prepared.replay_of.empty()) tally.keep_symptoms();
+    const bool keeps_symptoms = prepared.made || report.request.search.keep_symptoms;
+    if (keeps_symptoms && prepared.replay_of.empty()) tally.keep_symptoms();
     TallyingObserver observer(tally, progress);
     // Of the words it is who has the lock that tells executions apart.
     model::Configuration configuration = prepared.configuration;

@@ -110,11 +110,11 @@ class LockPlatform : public Base {
     static constexpr unsigned contention_begin = 0;
     static constexpr unsigned contention_end = 1;
 
-    static void trace_contention_begin(const void*, rqspinlock::Site site) {
-        Base::machine().trace_point(static_cast<unsigned char>(site), contention_begin);
+    static void trace_contention_begin(const void* lock, rqspinlock::Site site) {
+        Base::machine().trace_point(static_cast<unsigned char>(site), contention_begin, Locks::index(lock));
     }
-    static void trace_contention_end(const void*, rqspinlock::Result, rqspinlock::Site site) {
-        Base::machine().trace_point(static_cast<unsigned char>(site), contention_end);
+    static void trace_contention_end(const void* lock, rqspinlock::Result, rqspinlock::Site site) {
+        Base::machine().trace_point(static_cast<unsigned char>(site), contention_end, Locks::index(lock));
     }
 
   private:

@@ -13,6 +13,7 @@
 #include "lock/options.hpp"
 #include "lock/rqspinlock.hpp"
 #include "model/machine.hpp"
+#include "scenarios/framework/limits.hpp"
 #include "scenarios/framework/scenario.hpp"
 #include "scenarios/framework/sites.hpp"
 #include "tools/checker/lock_platform.hpp"
@@ -55,26 +56,41 @@ class MachineRig {
     static model::Programs programs(const scenarios::Scenario& scenario) {
         model::Programs programs;
         programs.environment = const_cast<scenarios::Scenario*>(&scenario);
-        programs.task = &run<&scenarios::Scenario::task>;
+        programs.task = &run_task;
         programs.nmi = &run_handler<scenarios::Interrupt::nmi>;
         programs.hardirq = &run_handler<scenarios::Interrupt::hardirq>;
         programs.softirq = &run_handler<scenarios::Interrupt::softirq>;
-        if (scenario.contention_begin != nullptr) {
-            programs.traced[Platform::contention_begin] = &run<&scenarios::Scenario::contention_begin>;
+        for (const scenarios::TraceProgram& traced : scenario.contention_begin) {
+            programs.traced.push_back(attached(traced, Platform::contention_begin));
         }
-        if (scenario.contention_end != nullptr) {
-            programs.traced[Platform::contention_end] = &run<&scenarios::Scenario::contention_end>;
+        for (const scenarios::TraceProgram& traced : scenario.contention_end) {
+            programs.traced.push_back(attached(traced, Platform::contention_end));
         }
+        programs.trace = &run_traced;
         programs.task_end_site = static_cast<model::SiteId>(scenarios::rig::program_end);
         return programs;
     }
 
   private:
-    template <scenarios::Program scenarios::Scenario::*program>
-    static void run(void* environment, unsigned cpu) {
+    static_assert(scenarios::most_trace_programs <= model::max_trace_programs);
+
+    static model::TraceProgram attached(const scenarios::TraceProgram& traced, unsigned point) {
+        model::TraceProgram attached{.point = point};
+        if (traced.guard == scenarios::TraceGuard::program) attached.guard = model::TraceGuard::per_program;
+        if (traced.lock) attached.subject = traced.lock->index;
+        return attached;
+    }
+
+    static void run_task(void* environment, unsigned cpu) {
         const auto& scenario = *static_cast<const scenarios::Scenario*>(environment);
         ProgramCpu program_cpu(scenario, cpu);
-        (scenario.*program)(program_cpu);
+        scenario.task(program_cpu);
+    }
+
+    static void run_traced(void* environment, unsigned cpu, unsigned number) {
+        const auto& scenario = *static_cast<const scenarios::Scenario*>(environment);
+        ProgramCpu program_cpu(scenario, cpu);
+        scenario.trace_program(number).program(program_cpu);
     }
 
     template <scenarios::Interrupt interrupt>

@@ -64,7 +64,9 @@ std::string context_text(const Context& context, bool with_window) {
     if (context.kind == model::ContextKind::trace) {
         return "a program at " + std::string(context.site.substr(context.site.find('.') + 1));
     }
-    std::string text = "an NMI";  // small programs have no other interrupts
+    std::string text = context.kind == model::ContextKind::nmi       ? "an NMI"
+                       : context.kind == model::ContextKind::hardirq ? "a hardirq"
+                                                                     : "a softirq";
     if (!with_window) return text;
     text += " at " + std::string(context.site.substr(0, context.site.find('.'))) + ".*";
     if (context.below) text += " after '" + std::string(name(*context.below)) + "'";

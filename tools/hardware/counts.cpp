@@ -32,7 +32,7 @@ void Totals::add(const CpuCounters& cpu) {
     laps += cpu.laps.get();
     task.add(cpu.task);
     handler.add(cpu.handler);
-    traced.add(cpu.traced);
+    for (const AttemptCounts& counts : cpu.traced) traced.add(counts);
     asynchronous.add(cpu.asynchronous);
     aimed.add(cpu.aimed);
 }

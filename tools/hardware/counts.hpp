@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// What a run counts. Each CPU has its own, once for its task and once for its handler, so that an NMI never
-/// lands in the middle of an update of what it updates itself.
+/// What a run counts. Each CPU has its own, once for its task, for its handler and for each trace program, so
+/// that an NMI never lands in the middle of an update of what it updates itself.
 
 #include <algorithm>
 #include <array>
@@ -12,6 +12,7 @@
 
 #include "lock/hardware/site_recorder.hpp"
 #include "lock/result.hpp"
+#include "scenarios/framework/limits.hpp"
 #include "tools/hardware/wait_histogram.hpp"
 
 namespace tools::hardware {
@@ -69,7 +70,7 @@ struct alignas(rqspinlock::hardware::cache_line) CpuCounters {
     Counter laps;
     AttemptCounts task;
     AttemptCounts handler;
-    AttemptCounts traced;  ///< programs at trace points
+    std::array<AttemptCounts, scenarios::most_trace_programs> traced;  ///< one of each program
     NmiCounts asynchronous;
     NmiCounts aimed;
 };

@@ -31,8 +31,11 @@ CpuLoop::CpuLoop(const scenarios::Scenario& scenario, Shared shared, unsigned cp
     : scenario_(scenario),
       task_(cpu, shared, counters_.task, Random(seed, 3 * cpu)),
       handler_(cpu, shared, counters_.handler, Random(seed, 3 * cpu + 1)),
-      traced_(cpu, shared, counters_.traced, Random(seed, traced_stream + cpu)),
       aim_(seed, 3 * cpu + 2) {
+    for (unsigned number = 0; number < scenario.trace_program_count(); ++number) {
+        const std::uint64_t stream = traced_stream * (number + 1) + cpu;
+        traced_.emplace_back(cpu, shared, counters_.traced[number], Random(seed, stream));
+    }
     const scenarios::Window& window = scenario.handlers.nmi.window;
     for (const SiteName& site : scenarios::all_sites) {
         const auto begins = [&](std::string_view begin) {
@@ -46,7 +49,6 @@ CpuLoop::CpuLoop(const scenarios::Scenario& scenario, Shared shared, unsigned cp
 void CpuLoop::run_laps(unsigned laps, Nanoseconds end) {
     const unsigned nmis = scenario_.handlers.nmi.arrivals_on(task_.id());
     running = this;
-    attach();
     for (unsigned lap = 0; lap < laps && rqspinlock::hardware::now() < end; ++lap) {
         const bool is_aimed = nmis > 0 && aim_.one_in(laps_per_aimed_lap);
         nmis_due_.store(nmis, std::memory_order_relaxed);
@@ -60,36 +62,31 @@ void CpuLoop::run_laps(unsigned laps, Nanoseconds end) {
     running = nullptr;
 }
 
-template <scenarios::Program scenarios::Scenario::*program>
-void CpuLoop::run_traced() {
+void CpuLoop::run_traced(unsigned number) {
     const SiteRecorder::Interruption interruption;
-    (scenario_.*program)(traced_);
-}
-
-/// The lock's trace points are the process's; each CPU says the same of them.
-void CpuLoop::attach() {
-    using scenarios::Scenario;
-    auto& programs = rqspinlock::hardware::trace_programs;
-    programs.contention_begin.store(
-        scenario_.contention_begin == nullptr
-            ? nullptr
-            : +[](const void*) { running->run_traced<&Scenario::contention_begin>(); },
-        std::memory_order_relaxed);
-    programs.contention_end.store(
-        scenario_.contention_end == nullptr
-            ? nullptr
-            : +[](const void*, Result) { running->run_traced<&Scenario::contention_end>(); },
-        std::memory_order_relaxed);
+    running->scenario_.trace_program(number).program(running->traced_[number]);
 }
 
 void CpuLoop::release_all() {
-    traced_.release_all();
+    for (TraceProgramCpu& traced : traced_) traced.release_all();
     handler_.release_all();
     task_.release_all();
 }
 
+std::vector<const ProgramCpu*> CpuLoop::programs() const {
+    std::vector<const ProgramCpu*> programs{&task_, &handler_};
+    for (const TraceProgramCpu& traced : traced_) programs.push_back(&traced);
+    return programs;
+}
+
+std::uint64_t CpuLoop::misuses() const {
+    std::uint64_t misuses = 0;
+    for (const ProgramCpu* const program : programs()) misuses += program->misuses();
+    return misuses;
+}
+
 const MisuseAt* CpuLoop::first_misuse() const {
-    for (const ProgramCpu* program : {&task_, &handler_, &traced_}) {
+    for (const ProgramCpu* const program : programs()) {
         if (program->first_misuse()) return &*program->first_misuse();
     }
     return nullptr;

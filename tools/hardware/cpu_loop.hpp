@@ -6,13 +6,16 @@
 
 #include <array>
 #include <atomic>
+#include <deque>
 #include <optional>
+#include <vector>
 
 #include "lock/hardware/platform.hpp"
 #include "scenarios/framework/scenario.hpp"
 #include "scenarios/framework/sites.hpp"
 #include "tools/hardware/counts.hpp"
 #include "tools/hardware/program_cpu.hpp"
+#include "tools/hardware/trace_programs.hpp"
 
 namespace tools::hardware {
 
@@ -24,21 +27,31 @@ class CpuLoop {
     rqspinlock::hardware::Handler nmi_handler() { return {&CpuLoop::on_nmi, this}; }
 
     /// Runs the task up to `laps` times, fewer if `end` (ns of the clock) comes first. In the CPU's thread.
+    /// @pre `attach_trace_programs` with `trace_program_runner`
     void run_laps(unsigned laps, rqspinlock::Nanoseconds end);
+
+    /// Runs a trace program on the CPU that the calling thread is.
+    static TraceProgramRunner trace_program_runner() { return &CpuLoop::run_traced; }
 
     /// Gives away what its programs have left locked. In the CPU's thread, when all CPUs' laps are done.
     void release_all();
 
     const CpuCounters& counters() const { return counters_; }
-    std::uint64_t misuses() const { return task_.misuses() + handler_.misuses() + traced_.misuses(); }
+    std::uint64_t misuses() const;
     /// One of the first of its contexts. When it has ended.
     const MisuseAt* first_misuse() const;
 
   private:
+    /// Final: it is destroyed as what it is.
+    class TraceProgramCpu final : public ProgramCpu {
+      public:
+        using ProgramCpu::ProgramCpu;
+    };
+
     static void on_nmi(void* self, int value);
-    template <scenarios::Program scenarios::Scenario::*program>
-    void run_traced();
-    void attach();
+    static void run_traced(unsigned number);
+    /// Its programs: of the task, the handler and the trace points.
+    std::vector<const ProgramCpu*> programs() const;
     static void maybe_raise(rqspinlock::Site site);
     void take_nmi(NmiKind kind);
 
@@ -46,7 +59,7 @@ class CpuLoop {
     CpuCounters counters_;
     ProgramCpu task_;
     ProgramCpu handler_;
-    ProgramCpu traced_;  ///< one is enough: a program at a trace point is not entered again
+    std::deque<TraceProgramCpu> traced_;  ///< of each trace program; none of them is entered again
     Random aim_;
     std::array<bool, scenarios::all_sites.size()> is_in_window_{};
     std::atomic<unsigned> nmis_due_{0};  // in this lap; shared with the handler, on one thread

@@ -42,6 +42,7 @@ class Machine {
     /// Starts the CPUs and waits for their end. @return false if they hang
     bool run() {
         rqspinlock::hardware::declare_cpus(options_.cpus);
+        attach_trace_programs(scenario_, sections_, CpuLoop::trace_program_runner());
         running_.store(options_.cpus, std::memory_order_relaxed);
         for (unsigned cpu = 0; cpu < options_.cpus; ++cpu) {
             threads_.emplace_back([this, cpu] { run_cpu(cpu); });

@@ -20,6 +20,7 @@
 namespace tools::hardware {
 
 struct RunOptions {
+    std::string revision;  ///< which changes the lock has, as it was named
     unsigned cpus = 2;
     double seconds = 1;
     unsigned laps = 64;  ///< of each CPU per round

@@ -18,6 +18,7 @@
 #include "tools/cli/command_line.hpp"
 #include "tools/cli/exit_code.hpp"
 #include "tools/cli/options.hpp"
+#include "tools/cli/revision_values.hpp"
 #include "tools/cli/usage_error.hpp"
 #include "tools/cli/values.hpp"
 #include "tools/hardware/machine.hpp"
@@ -31,13 +32,13 @@ using rqspinlock::hardware::Region;
 
 /// What the command line says of the lock; what it leaves out is the scenario's.
 struct LockChoice {
-    rqspinlock::Revision revision = rqspinlock::latest_revision;
+    Revision revision;
     std::optional<rqspinlock::Arch> arch;
     std::optional<rqspinlock::Form> form;
 
     rqspinlock::Options options_for(const scenarios::Scenario& scenario) const {
         rqspinlock::Options options;
-        options.revision = revision;
+        options.changes = revision.changes;
         options.arch = arch.value_or(scenario.arch);
         options.set(form.value_or(scenario.form));
         return options;
@@ -128,6 +129,7 @@ int run(const Arguments& arguments) {
     bool is_clean = true;
     for (const scenarios::Scenario* scenario : chosen) {
         hardware::RunOptions options = arguments.run;
+        options.revision = arguments.lock.revision.text;
         options.cpus = cpus_for(*scenario, arguments.cpus);
         rqspinlock::RuntimeOptions::current = arguments.lock.options_for(*scenario);
         const hardware::RunReport report = hardware::run(*scenario, options);
@@ -148,9 +150,9 @@ int main(int argc, char** argv) {
     CLI::App app("Runs scenarios on the hardware: CPUs are threads, NMIs are signals.", "rqcheck-hardware");
     app.add_option("scenarios", arguments.scenarios, "scenarios to run, one after the other");
     app.add_flag("--list", arguments.list, "name the scenarios and exit");
-    add_choice<rqspinlock::Revision>(app, "--revision", "REVISION", arguments.lock.revision,
-                                     "revision of the lock")
-        ->default_str(std::string(name(arguments.lock.revision)));
+    add_value(app, "--revision", "REVISION", arguments.lock.revision, revision_value,
+              "revision of the lock, as rqcheck takes it")
+        ->default_str(arguments.lock.revision.text);
     add_choice<rqspinlock::Arch>(app, "--arch", "ARCH", arguments.lock.arch,
                                  "generic or x86; default: what the scenario declares");
     add_choice<rqspinlock::Form>(app, "--lock", "FORM", arguments.lock.form,

@@ -10,9 +10,11 @@ namespace {
 
 using scenarios::A;
 using scenarios::B;
+using scenarios::C;
 using scenarios::Cpu;
 using scenarios::nothing_claimed;
 using scenarios::Registration;
+using scenarios::TraceGuard;
 
 // Nobody holds B and wants A, and an NMI has no NMI behind it: no cycle, on no revision. On `initial` an NMI
 // queues for B, never for what its CPU is queued for.
@@ -71,6 +73,20 @@ const Registration traced({
     .task = [](Cpu& cpu) { cpu.lock_unlock(A); },
     .contention_begin = [](Cpu& cpu) { cpu.lock_unlock(B); },
     .contention_end = [](Cpu& cpu) { cpu.lock_unlock(B); },
+    .expected = nothing_claimed,
+});
+
+const Registration traced_raw({
+    .name = "hardware-traced-raw",
+    .claim = "raw programs at the trace points, several at one of them, take other locks than the tasks",
+    .source = "smoke test of the hardware machine",
+    .cpus = {.min = 1, .max = 64, .natural = 3},
+    .locks = 3,
+    .task = [](Cpu& cpu) { cpu.lock_unlock(A); },
+    .handlers = {.nmi = {.program = [](Cpu& cpu) { cpu.lock_unlock(A); }}},
+    .contention_begin = {{.program = [](Cpu& cpu) { cpu.lock_unlock(B); }, .guard = TraceGuard::program}},
+    .contention_end = {{.program = [](Cpu& cpu) { cpu.lock_unlock(C); }, .guard = TraceGuard::program},
+                       {.program = [](Cpu& cpu) { cpu.lock_unlock(B); }, .lock = A}},
     .expected = nothing_claimed,
 });
 

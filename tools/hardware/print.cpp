@@ -31,12 +31,12 @@ std::string describe(const scenarios::Scenario& scenario, const RunOptions& opti
                      const RunReport& report) {
     const auto& lock = rqspinlock::RuntimeOptions::get();
     std::string text =
-        fmt::format("{}: {} ({}{}{}), {} CPUs, {} s, seed {}\n", scenario.name, name(lock.revision),
+        fmt::format("{}: {} ({}{}{}), {} CPUs, {} s, seed {}\n", scenario.name, options.revision,
                     name(lock.arch), lock.virt_spin_lock ? ", paravirt" : "",
                     lock.queued ? "" : ", test-and-set", options.cpus, options.seconds, options.seed);
     text += fmt::format("  rounds {}, laps {}\n", report.rounds, report.totals.laps);
     text += describe_attempts("tasks", report.totals.task);
-    if (scenario.contention_begin != nullptr || scenario.contention_end != nullptr) {
+    if (scenario.trace_program_count() != 0) {
         text += describe_attempts("traced", report.totals.traced);
     }
     if (scenario.handlers.nmi.exists()) {

@@ -6,15 +6,14 @@
 #include <stdexcept>
 #include <tuple>
 
-#include "lock/revision.hpp"
 #include "tools/mutate/search.hpp"
+#include "tools/protocol/revision.hpp"
 #include "tools/rqcheck/search/plan.hpp"
 
 namespace tools::mutate {
 
 std::vector<std::string> searched_revisions() {
-    return {std::string(rqspinlock::name(rqspinlock::latest_revision)),
-            std::string(rqspinlock::revision_names.back().name)};
+    return {history().back().text, repairs().back().text};
 }
 
 std::vector<Search> searched_catalogue(const std::vector<std::string>& scenarios) {

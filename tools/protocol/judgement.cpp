@@ -53,7 +53,7 @@ void leave_out_race(Expectation& expectation) {
 }
 
 std::optional<Expectation> expected(const Scenario& scenario, const Setup& setup) {
-    std::optional<Expectation> expectation = scenario.expected.on(setup.revision, setup.cpus);
+    std::optional<Expectation> expectation = scenario.expected.on(setup.revision.changes, setup.cpus);
     if (expectation && setup.memory != MemoryModel::rc11) leave_out_race(*expectation);
     return expectation;
 }

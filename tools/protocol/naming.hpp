@@ -19,7 +19,6 @@
 
 #include "lock/judge/classes.hpp"
 #include "lock/options.hpp"
-#include "lock/revision.hpp"
 
 namespace tools {
 
@@ -55,17 +54,6 @@ std::optional<E> value_named(std::string_view typed) {
     }
     return std::nullopt;
 }
-
-template <>
-struct Naming<rqspinlock::Revision> {
-    static constexpr std::string_view what = "revision";
-    static constexpr auto all = [] {
-        std::array<rqspinlock::Revision, rqspinlock::revision_names.size()> all{};
-        std::transform(rqspinlock::revision_names.begin(), rqspinlock::revision_names.end(), all.begin(),
-                       [](const rqspinlock::RevisionName& entry) { return entry.revision; });
-        return all;
-    }();
-};
 
 template <>
 struct Naming<rqspinlock::Arch> {

@@ -22,10 +22,10 @@ bool Policy::allows_wait(std::uint64_t nanoseconds) const {
     return !max_wait || whole_ms(nanoseconds) <= whole_ms(*max_wait);
 }
 
-Policy policy_for_programs(rqspinlock::Revision revision) {
+Policy policy_for_programs(rqspinlock::Changes changes) {
     Policy policy;
     policy.fail_on.insert(Class::timeout_missed);
-    if (revision < rqspinlock::Revision::entry_first) policy.fail_on.insert(Class::deadlock_false);
+    if (!changes.has(rqspinlock::Change::entry_first)) policy.fail_on.insert(Class::deadlock_false);
     return policy;
 }
 

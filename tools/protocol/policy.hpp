@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "lock/change.hpp"
 #include "lock/judge/classes.hpp"
-#include "lock/revision.hpp"
 
 namespace tools {
 
@@ -34,13 +34,13 @@ struct Policy {
 };
 
 /// The policy of programs, for which there is no expectation: a class that the history does not
-/// accept on the revision. Accepted are
+/// accept of a lock with these changes. Accepted are
 /// - `deadlock_true`, the diagnosis of a true deadlock
 /// - `timeout_early`: the owner held the lock for that long
 /// - `sent_away` and `busy`: errors that the queue's head and the fallback return by design
 /// - `timeout_needed`: what AA and ABBA cannot see, such as a ring of three locks
 /// - `deadlock_false` from `entry-first` on: an entry without its lock reads as held
-Policy policy_for_programs(rqspinlock::Revision revision);
+Policy policy_for_programs(rqspinlock::Changes changes);
 
 /// What the trace of an attempt that waits for too long is said to show.
 inline constexpr std::string_view wait_trace = "a wait above the limit";

@@ -93,7 +93,7 @@ struct Report {
     std::optional<Coverage> coverage;     ///< if it was asked for
     std::optional<ReachedSites> reached;  ///< if the request names sites
     std::uint64_t stops = 0;              ///< of a replay with a breakpoint: how often it stopped there
-    std::vector<Symptom> symptoms;        ///< of a small program only, sorted by key
+    std::vector<Symptom> symptoms;        ///< of a small program, or if they were asked for; sorted by key
 };
 
 /// Everything but `as_expected`, which only the expectation's holder knows. A report read back from its

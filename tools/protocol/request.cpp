@@ -12,4 +12,12 @@ InterruptSetups declared_interrupts(const scenarios::Scenario& scenario) {
     return setups;
 }
 
+rqspinlock::Options lock_options(const Setup& setup) {
+    rqspinlock::Options options;
+    options.changes = setup.revision.changes;
+    options.arch = setup.arch;
+    options.set(setup.lock);
+    return options;
+}
+
 }  // namespace tools

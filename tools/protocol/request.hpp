@@ -14,10 +14,10 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "lock/options.hpp"
-#include "lock/revision.hpp"
 #include "scenarios/framework/scenario.hpp"
 #include "tools/protocol/naming.hpp"
 #include "tools/protocol/policy.hpp"
+#include "tools/protocol/revision.hpp"
 
 namespace tools {
 
@@ -91,7 +91,7 @@ inline constexpr unsigned default_rounds = 16;
 struct Setup {
     std::string scenario;
     std::string program;  ///< a small program to run instead of a registered scenario; empty: none
-    rqspinlock::Revision revision = rqspinlock::latest_revision;
+    Revision revision;
     rqspinlock::Arch arch = rqspinlock::Arch::generic;
     rqspinlock::Form lock = rqspinlock::Form::queued;
     MemoryModel memory = MemoryModel::rc11;
@@ -104,6 +104,9 @@ struct Setup {
 
     friend bool operator==(const Setup&, const Setup&) = default;
 };
+
+/// The lock that runs.
+rqspinlock::Options lock_options(const Setup& setup);
 
 /// How far a search may go; nullopt: no limit.
 struct Bounds {
@@ -121,6 +124,7 @@ struct Search {
     std::uint64_t seed = 0;       ///< of the random scheduler
     unsigned jobs = 1;            ///< processes that share the search
     bool count_coverage = false;  ///< of the sites and paths that executions reach
+    bool keep_symptoms = false;   ///< of failures, as for small programs
 
     friend bool operator==(const Search&, const Search&) = default;
 };

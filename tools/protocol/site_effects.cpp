@@ -16,14 +16,6 @@ using rqspinlock::Options;
 using rqspinlock::Site;
 using rqspinlock::SiteName;
 
-rqspinlock::Options options_of(const Setup& setup) {
-    rqspinlock::Options options;
-    options.revision = setup.revision;
-    options.arch = setup.arch;
-    options.set(setup.lock);
-    return options;
-}
-
 std::string_view what_it_is(SiteKind kind) {
     switch (kind) {
         case SiteKind::load:
@@ -75,7 +67,7 @@ std::optional<std::string> idle_weakening(const Setup& setup, const std::string&
     if (std::find(setup.drop.begin(), setup.drop.end(), typed) != setup.drop.end()) {
         return fmt::format("--weaken {} changes nothing: --drop leaves it out", typed);
     }
-    const Options options = options_of(setup);
+    const Options options = lock_options(setup);
     const Site site = *scenarios::site_named(typed);
     if (has_order(site, options)) {
         if (!orders_anyway(setup)) return std::nullopt;

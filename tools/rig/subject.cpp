@@ -6,14 +6,6 @@
 namespace tools {
 namespace {
 
-rqspinlock::Options options_of(const Setup& setup) {
-    rqspinlock::Options options;
-    options.revision = setup.revision;
-    options.arch = setup.arch;
-    options.set(setup.lock);
-    return options;
-}
-
 void find_scenario(const Setup& setup, Subject& subject) {
     if (setup.program.empty()) {
         subject.scenario = scenarios::find(setup.scenario);
@@ -35,7 +27,7 @@ void find_scenario(const Setup& setup, Subject& subject) {
 Subject subject_of(const Setup& setup) {
     Subject subject;
     find_scenario(setup, subject);
-    subject.options = options_of(setup);
+    subject.options = lock_options(setup);
     return subject;
 }
 

@@ -35,7 +35,7 @@ ordered_json cpu(const CpuReport& report) {
 
 ordered_json settings_of(const Settings& settings) {
     return {{"mode", name(settings.mode)},
-            {"revision", name(settings.lock.revision)},
+            {"revision", settings.revision},
             {"arch", name(settings.lock.arch)},
             {"queued", settings.lock.queued},
             {"cpus", settings.cpus},

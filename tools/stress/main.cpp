@@ -18,6 +18,7 @@
 #include "tools/cli/command_line.hpp"
 #include "tools/cli/exit_code.hpp"
 #include "tools/cli/output_file.hpp"
+#include "tools/cli/revision_values.hpp"
 #include "tools/cli/status_line.hpp"
 #include "tools/cli/stop_signal.hpp"
 #include "tools/cli/usage_error.hpp"
@@ -40,7 +41,7 @@ constexpr unsigned max_cpus = rqspinlock::hardware::max_cpu_threads;
 
 struct Arguments {
     std::string modes = "mixed";
-    std::string revisions{name(rqspinlock::latest_revision)};
+    std::string revisions = Revision().text;
     std::string lock = "queued";
     std::string arch = "generic";
     std::string cpus = std::to_string(std::clamp(std::thread::hardware_concurrency(), 4U, max_cpus));
@@ -136,8 +137,9 @@ std::vector<Settings> all_settings(const Arguments& arguments) {
                                          least_cpus(mode), settings.cpus));
         }
         settings.mode = mode;
-        for (const auto revision : parse_names<rqspinlock::Revision>("--revision", arguments.revisions)) {
-            settings.lock.revision = revision;
+        for (const Revision& revision : revision_values(arguments.revisions)) {
+            settings.lock.changes = revision.changes;
+            settings.revision = revision.text;
             all.push_back(settings);
         }
     }
@@ -227,7 +229,7 @@ void add_options(CLI::App& app, Arguments& arguments) {
         app.add_option(name, value, what)->type_name(type)->capture_default_str();
     };
     option("--mode", arguments.modes, "LIST", "aa, abba, abbcca or mixed, or all");
-    option("--revision", arguments.revisions, "LIST", "Revisions of the lock, or all");
+    option("--revision", arguments.revisions, "LIST", "Revisions of the lock, as rqcheck takes them");
     option("--lock", arguments.lock, "NAME", "queued or test-and-set");
     option("--arch", arguments.arch, "NAME", "Which code the lock's steps have: generic or x86");
     option("--cpus", arguments.cpus, "N", "Threads, each pinned to a core; more than cores is fine");

@@ -83,6 +83,11 @@ expect 1 '^not reproduced: diverged at step ' "$directory/altered.json" --watchd
 
 # A token that is checked in, whatever the sources were: the sole head in an NMI, on the newest revision of the history.
 expect 0 '^reproduced$' "$(dirname "$0")/../../scenarios/regressions/sole-head-nmi.shown" --continue --watchdog 1
+
+# Trace programs in attempts of trace programs: both CPUs are lost.
+expect 0 '^reproduced$' "$(dirname "$0")/../../scenarios/regressions/tracepoint-raw.shown" --watchdog 1
+says '^  0 +task/trace/trace +B +none +none'
+says '^    CPU 1 at head.pass_await_next .slowpath., held-locks table 3: C B A'
 says 'CPU 0 at head.pass_await_next'
 
 # Wrong use: one line.

@@ -18,6 +18,7 @@ namespace tools::stress {
 struct Settings {
     Mode mode = Mode::mixed;
     rqspinlock::Options lock;
+    std::string revision;  ///< which changes the lock has, as it was named
     unsigned cpus = 4;
     double seconds = 10;
     NmiKind nmi = NmiKind::timer;

@@ -22,9 +22,10 @@ double in_us(Nanoseconds time) {
     return static_cast<double>(time) / 1'000;
 }
 
-std::string lock_text(const rqspinlock::Options& lock) {
-    if (!lock.queued) return fmt::format("{} (test-and-set)", name(lock.revision));
-    return fmt::format("{}{}", name(lock.revision), lock.arch == rqspinlock::Arch::x86 ? " (x86)" : "");
+std::string lock_text(const Settings& settings) {
+    if (!settings.lock.queued) return fmt::format("{} (test-and-set)", settings.revision);
+    return fmt::format("{}{}", settings.revision,
+                       settings.lock.arch == rqspinlock::Arch::x86 ? " (x86)" : "");
 }
 
 constexpr std::string_view row_format = "  {:<4}{:<5}{:>12}{:>12}{:>10}{:>11}{:>10}{:>10}{:>12}\n";
@@ -80,7 +81,7 @@ std::string share(const Totals::Attempts& attempts, unsigned ms) {
 }  // namespace
 
 std::string title(const Settings& settings) {
-    return fmt::format("{} on {}", name(settings.mode), lock_text(settings.lock));
+    return fmt::format("{} on {}", name(settings.mode), lock_text(settings));
 }
 
 std::string progress_text(const StressReport& report) {
@@ -130,7 +131,7 @@ std::string share_table(const std::vector<StressReport>& reports) {
         const CpuReport total = report.total();
         const auto row = [&](std::string_view context, const Totals::Attempts& attempts) {
             text += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {:.1f} |\n",
-                                name(report.settings.mode), lock_text(report.settings.lock), context,
+                                name(report.settings.mode), lock_text(report.settings), context,
                                 attempts.all(), attempts.deadlock, attempts.timed_out, share(attempts, 1),
                                 share(attempts, 250), milliseconds_of(attempts.longest_wait));
         };

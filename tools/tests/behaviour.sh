@@ -191,8 +191,9 @@ expect 2 "run what?" "$rqcheck" run
 expect 2 "unknown scenario 'sample-widow', the nearest is 'sample-window'" "$rqcheck" run sample-widow
 expect 2 "unknown scenario 'exclusion', the nearest is 'sample-exclusion'" "$rqcheck" matrix exclusion
 expect 2 "unknown revision 'queuekept', the nearest is 'queue-kept'" "${run[@]}" --revision queuekept
-expect 2 "'all' or a list of names, not both" "${run[@]}" --revision all,initial
-expect 2 "'fixes' or a list of names, not both" "${run[@]}" --revision initial,fixes
+expect 2 "unknown revision 'histori', the nearest is 'history'" "${run[@]}" --revision initial,histori
+expect 2 "unknown change 'fix-undone', the nearest is 'fix-undone-pending'" "${run[@]}" --revision v7.3+fix-undone
+expect 2 "has tas-entry without entry-first" "${run[@]}" --revision initial+tas-entry
 expect 2 "unknown revision 'fixs', the nearest is 'fixes'" "${run[@]}" --revision fixs
 expect 2 "takes a list" "${run[@]}" --revision initial,
 expect 2 "unknown engine 'relasy', the nearest is 'relacy'" "${run[@]}" --engine relasy
@@ -254,6 +255,11 @@ expect 2 "made for 1 to 2 CPUs, not for 3" "$rqcheck" compare sample-window --cp
 # Small programs
 expect 2 "not a program, at 'hodl' (character 3)" "$rqcheck" run --program "A hodl 2ms"
 expect 2 "not a program, at the end" "$rqcheck" run --program ""
+expect 2 "(character 3): an operation is a lock from A to Z, A(...), hold 2ms or the like, the nearest is 'hardirq'" \
+    "$rqcheck" run --program "A hardirqq A"
+expect 2 "not a program, at 'trylock' (character 1): the lock has no trylock, the nearest is 'A'" "$rqcheck" run --program "trylock A"
+expect 2 "'test-and-set', the nearest is 'paravirt'" "$rqcheck" run --program "A ; paravit"
+expect 2 "has no softirq program" "$rqcheck" run --program "A hardirq A" --softirqs 1
 expect 2 "not both" "${run[@]}" --program A
 expect 2 "made for 1 CPUs, not for 2" "$rqcheck" run --program A --cpus 2
 expect 2 "has no NMI program" "$rqcheck" run --program A --nmis 1
@@ -276,6 +282,10 @@ expect 2 "unexpected argument 'abba'" "$rqcheck" hunt abba
 RQCHECK_ENGINE_NATIVE=/nonexistent expect 2 "which is no executable" "$rqcheck" hunt
 RQCHECK_FAKE=exits expect 5 "the engine native ended with exit code 5 on program at" "$rqcheck" hunt -j 3
 expect 2 "nothing to explore: no program of 1 operation, 1 CPU, 1 NMI and 2 locks" "$rqcheck" hunt --cpus 1 --ops 1
+expect 2 "--hardirqs takes a whole number from 0 to 8" "$rqcheck" hunt --hardirqs 9
+expect 2 "--irqsave masks hardirqs, and none may arrive: give --hardirqs above 0" "$rqcheck" hunt --irqsave
+expect 2 "--raw is for trace programs, and the paravirt lock has no trace points" "$rqcheck" hunt --raw --lock paravirt
+expect 2 "unknown form of the lock 'paravirtt', the nearest is 'paravirt'" "$rqcheck" hunt --lock paravirtt
 expect 2 "--seed is for what is drawn" "$rqcheck" hunt --programs 0 --executions 0 --seed 3
 expect 0 "" "$rqcheck" hunt --ops 2 --cpus 1 --executions 0
 expect 3 "" "$rqcheck" hunt --ops 2 --cpus 1
@@ -312,7 +322,7 @@ RQCHECK_ENGINE_NATIVE='' expect 2 "cannot find the engine native" "${run[@]}"
 
 # Files
 file=$directory/result.json
-for group in "history 8" "fixes 4" "all 12"; do
+for group in "history 11" "fixes 2" "all 13" "kernels 6" "fixes,history,v6.18.y 14"; do
     expect 0 "" "$rqcheck" run sample-exclusion --revision "${group% *}" --json "$file"
     [[ $(grep -c '"revision":' "$file") == "${group#* }" ]] || complain "--json has not $group results"
 done
@@ -354,7 +364,7 @@ expect 5 "cannot write '/dev/full': No space left" "$rqcheck" matrix --html /dev
 echo file >"$directory/folder/traces"
 expect 2 "cannot write '$directory/folder/traces" "$rqcheck" matrix --markdown "$directory/folder"
 expect 1 "" "$rqcheck" compare sample-window --json "$file"
-[[ $(grep -c '"agreement":' "$file") == 8 ]] || complain "compare --json has not 8 comparisons"
+[[ $(grep -c '"agreement":' "$file") == 11 ]] || complain "compare --json has not 11 comparisons"
 expect 5 "cannot write '/dev/full': No space left" "$rqcheck" compare sample-exclusion --json /dev/full
 # shellcheck disable=SC2016  # $0 is the inner shell's
 expect 5 "cannot write to stdout" bash -c '"$0" run sample-exclusion >/dev/full' "$rqcheck"
@@ -386,7 +396,7 @@ interrupt 3 1 "$rqcheck" run sample-exclusion --revision all --accept-bounded --
 grep -q 'interrupted: not all runs were made' "$directory/out" || complain "Ctrl-C hides that runs are missing"
 [[ $(grep -c '"end": "interrupted"' "$file") == 1 ]] || complain "Ctrl-C loses what was found"
 interrupt 3 1 "$rqcheck" matrix --markdown "$page" --html "$directory/page.html"
-grep -qF '**Partial: interrupted, 1 of 32 runs were made.**' "$page" || complain "Ctrl-C hides that a page is partial"
+grep -qF '**Partial: interrupted, 1 of 44 runs were made.**' "$page" || complain "Ctrl-C hides that a page is partial"
 grep -qF '<strong>Partial:</strong> interrupted' "$directory/page.html" || complain "Ctrl-C hides that HTML is partial"
 interrupt 3 1 "$rqcheck" compare --accept-bounded
 grep -q 'interrupted: not all runs were made' "$directory/out" || complain "Ctrl-C hides that comparisons are missing"

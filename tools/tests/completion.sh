@@ -36,10 +36,10 @@ expect "coverage compare convert completion" co
 expect "sample-exclusion" run sample-e
 expect "sample-window" run sample-exclusion --trace sample-w
 expect "sample-window" explain sample-w
-expect "queue-kept" run sample-window --revision queue
-expect "initial,queue-kept" run --revision initial,queue
+expect "queue-kept queue-timeout" run sample-window --revision queue
+expect "initial,queue-kept initial,queue-timeout" run --revision initial,queue
 expect "history" run --revision hist
-expect "queue-kept" run --revision = queue
+expect "queue-kept queue-timeout" run --revision = queue
 expect "native relacy" run --engine ""
 expect "native relacy" run --engine =
 expect "generic x86" matrix --arch ""

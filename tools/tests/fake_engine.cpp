@@ -21,6 +21,7 @@ namespace {
 using nlohmann::json;
 using rqspinlock::judge::Class;
 using rqspinlock::judge::FailureKind;
+using tools::read_revision;
 using tools::Report;
 
 volatile std::sig_atomic_t interrupts = 0;
@@ -60,7 +61,7 @@ void fill_window(Report& report) {
     } else if (revision == "queue-kept") {
         attempts(report, Class::timeout_missed) = 3;
         report.worst_wait = 250'999'999;
-    } else if (revision == "aa-before-queue") {
+    } else if (revision == "aa-before-queue" || revision == "v7.3") {
         report.exhausted = false;
         report.end = tools::End::executions;
     } else if (report.request.setup.cpus == 2) {
@@ -94,7 +95,7 @@ void answer_as_native(Report& report) {
     } else if (revision == "nmi-queue") {  // finds a failure
         fail(report, FailureKind::stuck, 2);
         report.outcomes["cpu0 A=ok [nmi A=stuck]"] = 2;
-    } else if (revision == "aa-before-queue") {  // gets to the end
+    } else if (revision == "aa-before-queue" || revision == "v7.3") {  // gets to the end
         report.exhausted = !report.request.search.bounds.executions;
         if (report.exhausted) report.end = tools::End::by_itself;
     }
@@ -185,10 +186,10 @@ void answer(const tools::Request& request, const std::string& mode) {
     if (mode == "nonsense") std::cout << "Segmentation fault\n" << std::flush;
     if (mode == "shapeless") say({{"result", {{"scenario", 3}}}});
     if (mode == "relacy-refuses" && this_engine == tools::Engine::relacy &&
-        request.setup.revision == rqspinlock::Revision::queue_kept) {
+        request.setup.revision == read_revision("queue-kept")) {
         return say({{"error", "cannot do that"}});
     }
-    if (mode == "refuses-some" && request.setup.revision == rqspinlock::Revision::queue_kept)
+    if (mode == "refuses-some" && request.setup.revision == read_revision("queue-kept"))
         return say({{"error", "cannot do that"}});
     if (mode == "refuses") say({{"error", "cannot do that"}});
     if (mode == "waits") return wait_for_interrupt(request, false, false);
@@ -197,7 +198,7 @@ void answer(const tools::Request& request, const std::string& mode) {
     }
     if (mode == "waits-fails") return wait_for_interrupt(request, true, false);
     if (mode == "stubborn") return wait_for_interrupt(request, false, true);
-    if (mode == "dies-later" && request.setup.revision == rqspinlock::Revision::queue_kept) std::_Exit(6);
+    if (mode == "dies-later" && request.setup.revision == read_revision("queue-kept")) std::_Exit(6);
     if (mode == "half") {
         std::cout << R"({"result": {"scenario")" << std::flush;
         std::_Exit(0);

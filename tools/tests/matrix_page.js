@@ -15,7 +15,7 @@
   const run_of = (cell) => summary_of(cell).parentElement;
   const is_at = (element) => () => document.activeElement === element;
   try {
-    check(cells.length === 4 && cells.every((row) => row.length === 9), "rows and cells");
+    check(cells.length === 4 && cells.every((row) => row.length === 12), "rows and cells");
     check([...document.querySelectorAll(".run")].every((run) => !run.open), "all runs are closed at first");
 
     const failing = cells[3][1];

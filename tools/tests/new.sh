@@ -58,7 +58,7 @@ ctest --test-dir build -N | grep -q ' native.my-window$' || complain "the new sc
 unset RQCHECK_ENGINE_NATIVE
 export NO_COLOR=1
 build/scenarios/my-window --revision all >"$directory/out" || complain "the new scenario exits with $?"
-[[ $(grep -c ': pass, nothing to compare with$' "$directory/out") == 12 ]] || complain "it does not pass: $(cat "$directory/out")"
+[[ $(grep -c ': pass, nothing to compare with$' "$directory/out") == 13 ]] || complain "it does not pass: $(cat "$directory/out")"
 grep -q deadlock_true "$directory/out" || complain "its NMI meets no deadlock: $(cat "$directory/out")"
 
 ((failed == 0)) && echo "all as it should be"

@@ -12,7 +12,7 @@ void lock_unlock_a(Cpu& cpu) {
     cpu.lock_unlock(A);
 }
 
-constexpr Finding sample_finding{"sample-finding", initial, nmi_trylock, FailureKind::stuck};
+constexpr Finding sample_finding{"sample-finding", {}, Change::nmi_trylock, FailureKind::stuck};
 
 const Expectations window_until_entry_first{
     {initial, {acquired, deadlock_true, timeout_missed}, 500_ms, sample_finding},

@@ -23,7 +23,7 @@ expect() {
     grep -qF -- "$text" "$directory/out" || complain "$* does not say '$text': $(tail -n 3 "$directory/out")"
 }
 
-expect 0 "mutual-exclusion on aa-before-queue: pass, as expected" "$alone"
+expect 0 "mutual-exclusion on v7.3: pass, as expected" "$alone"
 expect 0 "engine     native; full search" "$alone" -j 2
 expect 2 "cannot find the engine relacy: rqcheck-relacy is neither in $directory/room nor in" "$alone" --engine relacy
 expect 2 "RQCHECK_ENGINE_NATIVE names '/nowhere', which is no executable" env RQCHECK_ENGINE_NATIVE=/nowhere "$alone"
@@ -48,7 +48,7 @@ fi
 wait $search
 code=$?
 [[ $code == 5 ]] || complain "a scenario whose engine is killed exits with $code"
-grep -q "^mutual-exclusion: the engine native died of signal 9 (Killed) on mutual-exclusion at aa-before-queue$" \
+grep -q "^mutual-exclusion: the engine native died of signal 9 (Killed) on mutual-exclusion at v7.3$" \
     "$directory/out" || complain "a scenario whose engine is killed says: $(cat "$directory/out")"
 
 # As an engine it answers lines.

@@ -51,6 +51,21 @@ for site in queue.init_locked queue.init_next; do
     shows 1 'uninitialised' nmi-nonhead-over-pending --drop "$site"
 done
 
+# The words of the lock's users.
+shows 0 'up to 1 hardirq on CPU 1' --program 'A | irqsave A hardirq A'
+but_not 'deadlock'
+shows 0 'hardirq A=deadlock-true' --program 'A | A hardirq A'
+shows 1 'timeout_missed' --program 'lock A lock B unlock A unlock B nmi B'
+shows 0 'cpu0 A=ok cpu1 A=timeout-needed@250ms' --program 'lock A signal 0 | await 0 A'
+shows 1 'no NMIs; arch generic; paravirt' --program 'A(A) ; paravirt' --revision aa-before-queue
+and_shows 'FAIL: leak'
+shows 0 'pass' --program 'A(A) ; paravirt' --revision tas-entry
+
+# A program at contention_end is one side of an ABBA deadlock, and raw ones in attempts of others are both.
+shows 1 'stuck in 9312 executions' --program 'A A | A | B(A) ; end B' --revision aa-before-queue
+shows 0 'pass' tracepoint-abba --revision tail-reset
+shows 1 'cpu0 C=stuck \[trace A=stuck \[trace B=stuck\]\] cpu1 C=stuck' tracepoint-raw --revision aa-before-queue --fail-on timeout_needed
+
 # What hunt calls a failure is one.
 shows 1 'timeout_missed' --program 'A nmi A' --revision queue-kept
 exit $failed

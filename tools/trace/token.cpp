@@ -87,22 +87,24 @@ std::string body_of(const Token& token) {
     return writer.bytes();
 }
 
-/// The scenario, the revision and the number of CPUs.
+/// The scenario, the revision and the number of CPUs. Revisions may have dots in them, the others have none.
 void read_head(std::string_view head, Setup& setup) {
-    std::vector<std::string> parts;
-    while (!head.empty()) {
-        const std::size_t end = head.find('.');
-        parts.emplace_back(head.substr(0, end));
-        head.remove_prefix(end + 1);
+    constexpr std::string_view form = "a damaged token: rq2.SCENARIO.REVISION.CPUS.CODE is the form";
+    head.remove_suffix(1);  // the dot before the code
+    const std::size_t scenario = head.find('.') + 1;
+    const std::size_t revision = head.find('.', scenario) + 1;
+    const std::size_t cpus = head.rfind('.') + 1;
+    if (scenario == 0 || revision == 0 || cpus <= revision || cpus + 1 != head.size() || head[cpus] < '1' ||
+        head[cpus] > '9') {
+        throw TokenError(std::string(form));
     }
-    if (parts.size() != 4 || parts[3].size() != 1 || parts[3] < "1" || parts[3] > "9") {
-        throw TokenError("a damaged token: rq2.SCENARIO.REVISION.CPUS.CODE is the form");
+    setup.scenario = head.substr(scenario, revision - 1 - scenario);
+    try {
+        setup.revision = read_revision(head.substr(revision, cpus - 1 - revision));
+    } catch (const RevisionError& error) {
+        throw TokenError(fmt::format("the token is of no revision: {}", error.what()));
     }
-    setup.scenario = parts[1];
-    const auto revision = value_named<rqspinlock::Revision>(parts[2]);
-    if (!revision) throw TokenError(fmt::format("the token is of revision '{}', which is none", parts[2]));
-    setup.revision = *revision;
-    setup.cpus = static_cast<unsigned>(parts[3].front() - '0');
+    setup.cpus = static_cast<unsigned>(head[cpus] - '0');
 }
 
 void read_body(std::string_view bytes, Token& token) {

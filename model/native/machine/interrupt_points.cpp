@@ -18,26 +18,30 @@ void InterruptPoints::let_arrive() {
     while (is_possible()) {
         const ContextKind kind = choose_arrival();
         if (kind == ContextKind::task) return;
-        run_nested(kind, programs_.handler(kind));
+        run_nested(kind, runner_.state().interrupts.enter(kind),
+                   [&] { programs_.handler(kind)(programs_.environment, runner_.cpu()); });
     }
 }
 
-void InterruptPoints::trace_point(SiteId site, unsigned number) {
+void InterruptPoints::trace_point(SiteId site, unsigned point, std::uint32_t subject) {
     reach(site);
-    const Programs::Function attached = programs_.traced[number];
-    if (attached != nullptr && runner_.state().interrupts.may_trace()) {
-        run_nested(ContextKind::trace, attached);
+    for (unsigned number = 0; number < programs_.traced.size(); ++number) {
+        const TraceProgram& program = programs_.traced[number];
+        const InterruptState::Guard guard = InterruptState::guard_of(program, number);
+        if (!program.is_at(point, subject) || !runner_.state().interrupts.may_trace(guard)) continue;
+        run_nested(ContextKind::trace, runner_.state().interrupts.enter_trace_program(guard),
+                   [&] { programs_.trace(programs_.environment, runner_.cpu(), number); });
     }
 }
 
-void InterruptPoints::run_nested(ContextKind kind, Programs::Function program) {
+template <class Run>
+void InterruptPoints::run_nested(ContextKind kind, const InterruptState::Below& below, Run run) {
     CpuState& own = runner_.state();
-    const InterruptState::Below below = own.interrupts.enter(kind);
     const SiteId interrupted = own.site;
     const Retry* const retry = std::exchange(own.retry, nullptr);
     if (kind != ContextKind::trace) ++own.interruptions;
     runner_.records().add_visible(own, Operation::enter, nowhere(interrupted));
-    program(programs_.environment, runner_.cpu());
+    run();
     runner_.records().add_visible(own, Operation::leave, nowhere(interrupted));
     own.site = interrupted;
     own.retry = retry;

@@ -29,9 +29,9 @@ class InterruptPoints {
     void stay() {
         if (is_possible()) let_arrive();
     }
-    /// Reaches a site, and runs the program that is attached, if any.
-    /// @pre `number < max_trace_points`
-    void trace_point(SiteId site, unsigned number);
+    /// Reaches a site, and runs the programs that are attached to the trace point there.
+    /// @param subject what it is reached for; see TraceProgram
+    void trace_point(SiteId site, unsigned point, std::uint32_t subject);
 
   private:
     bool is_possible() const {
@@ -40,7 +40,9 @@ class InterruptPoints {
     }
     void let_arrive();
     ContextKind choose_arrival();
-    void run_nested(ContextKind kind, Programs::Function program);
+    /// @param below what entering has given
+    template <class Run>
+    void run_nested(ContextKind kind, const InterruptState::Below& below, Run run);
 
     ProgramRunner& runner_;
     const Programs& programs_;

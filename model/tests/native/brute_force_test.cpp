@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <rqcheck_catch.hpp>
 
+#include <optional>
+#include <set>
+#include <string>
+
+#include "model/tests/native/native_run.hpp"
 #include "model/tests/programs/random_program.hpp"
 #include "model/tests/reference/brute_force.hpp"
 
@@ -25,6 +30,53 @@ TEST_CASE("steps that no other CPU can see may be made at once", "[brute-force][
         ++compared;
     }
     CHECK(compared > 200);
+}
+
+/// The graphs of a program with both trace points, each program with the guard; nothing: too many.
+std::optional<std::set<std::string>> with_guards(Program program, TraceGuard first, TraceGuard second,
+                                                 std::size_t limit) {
+    program.guards = {first, second};
+    return enumerate(program, limit);
+}
+
+TEST_CASE("the engine guards trace programs as trying everything does", "[brute-force]") {
+    using enum TraceGuard;
+    constexpr std::size_t limit = 5'000;
+    unsigned compared = 0;
+    unsigned guards_differ = 0;
+    for (std::uint64_t seed = 1; seed <= 1500; ++seed) {
+        Program program = random_program(seed, {.max_cpus = 3, .max_instructions = 7});
+        if (program.traced[0].empty()) continue;
+        // The second program is the first one backwards, and each reaches the point of the other.
+        program.traced[1] = {program.traced[0].rbegin(), program.traced[0].rend()};
+        for (unsigned point = 0; point < 2; ++point) {
+            Instruction reach;
+            reach.kind = Instruction::Kind::trace_point;
+            reach.value = 1 - point;
+            program.traced[point].push_back(reach);
+        }
+        const auto per_cpu_all = with_guards(program, per_cpu, per_cpu, limit);
+        const auto raw = with_guards(program, per_program, per_program, limit);
+        if (!per_cpu_all || !raw) continue;
+        if (*per_cpu_all != *raw) ++guards_differ;
+        for (const TraceGuard first : {per_cpu, per_program}) {
+            for (const TraceGuard second : {per_cpu, per_program}) {
+                program.guards = {first, second};
+                INFO("program " << seed << "\n" << to_text(program));
+                const auto all = enumerate(program, limit);
+                if (!all) continue;
+                std::set<std::string> found;
+                for (const auto& [graph, times] : run_on_native(program, {}).graphs) {
+                    CHECK(times == 1);
+                    found.insert(graph);
+                }
+                CHECK(found == *all);
+                ++compared;
+            }
+        }
+    }
+    CHECK(compared > 100);
+    CHECK(guards_differ > 20);
 }
 
 /// The kinds of instruction that the first programs have, as bits.

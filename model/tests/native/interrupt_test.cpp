@@ -19,8 +19,8 @@ void stores(unsigned) {
     for (unsigned i = 0; i < accesses; ++i) store(variable(0), i, relaxed);
 }
 
-void trace_point() {
-    Machine::instance().trace_point(static_cast<SiteId>(TestSite::other), 0);
+void trace_point(unsigned point = 0, std::uint32_t subject = 0) {
+    Machine::instance().trace_point(static_cast<SiteId>(TestSite::other), point, subject);
 }
 
 /// Placements of up to h hardirqs and n NMIs, with empty handlers, around some accesses.
@@ -257,6 +257,66 @@ TEST_CASE("each CPU has trace points of its own", "[trace-point]") {
     Setup setup{2, [](unsigned) { trace_point(); }};
     setup.traced = [](unsigned cpu) { report(cpu); };
     CHECK(explore(setup).results == Results{"[t 0 ] | [t 1 ]"});
+}
+
+/// Each reaches the trace point of the other one.
+void trace_crosswise(unsigned, unsigned number) {
+    report(number);
+    trace_point(number == 0 ? 1 : 0);
+}
+
+TEST_CASE("the guard of a CPU keeps all its trace programs out, one of its own only that program",
+          "[trace-point]") {
+    using enum TraceGuard;
+    Setup setup{1, [](unsigned) { trace_point(); }};
+    setup.trace = trace_crosswise;
+    setup.trace_programs = {{.point = 0}, {.point = 1}};
+    CHECK(explore(setup).results == Results{"[t 0 ]"});
+    setup.trace_programs = {{.point = 0, .guard = per_program}, {.point = 1, .guard = per_program}};
+    CHECK(explore(setup).results == Results{"[t 0 [t 1 ] ]"});
+    // The two kinds of guards know nothing of each other.
+    setup.trace_programs = {{.point = 0}, {.point = 1, .guard = per_program}};
+    CHECK(explore(setup).results == Results{"[t 0 [t 1 ] ]"});
+    setup.trace_programs = {{.point = 0, .guard = per_program}, {.point = 1}};
+    CHECK(explore(setup).results == Results{"[t 0 [t 1 ] ]"});
+}
+
+TEST_CASE("programs of one trace point run one after the other, each below its guard", "[trace-point]") {
+    using enum TraceGuard;
+    Setup setup{1, [](unsigned) { trace_point(); }};
+    setup.trace = [](unsigned, unsigned number) {
+        report(number);
+        trace_point();
+    };
+    setup.trace_programs = {{.point = 0}, {.point = 1}, {.point = 0}};
+    CHECK(explore(setup).results == Results{"[t 0 ] [t 2 ]"});
+    setup.trace_programs = {{.point = 0, .guard = per_program}, {.point = 0, .guard = per_program}};
+    CHECK(explore(setup).results == Results{"[t 0 [t 1 ] ] [t 1 [t 0 ] ]"});
+}
+
+TEST_CASE("a guard is held in NMIs too, and given back", "[trace-point]") {
+    Setup setup{1, [](unsigned) { trace_point(); }, [](unsigned) { trace_point(1); }};
+    setup.trace = [](unsigned, unsigned number) {
+        report(number);
+        store(variable(0), 1, relaxed);
+    };
+    setup.configuration.nmi_budget[0] = 1;
+    setup.trace_programs = {{.point = 0}, {.point = 1}};
+    CHECK(explore(setup).results ==
+          Results{"[t 0 ]", "[ [t 1 ] ] [t 0 ]", "[t 0 [ ] ]", "[t 0 ] [ [t 1 ] ]"});
+    setup.trace_programs[1].guard = TraceGuard::per_program;
+    CHECK(explore(setup).results ==
+          Results{"[t 0 ]", "[ [t 1 ] ] [t 0 ]", "[t 0 [ [t 1 ] ] ]", "[t 0 ] [ [t 1 ] ]"});
+}
+
+TEST_CASE("a trace program of one subject runs for that one only", "[trace-point]") {
+    Setup setup{1, [](unsigned) {
+                    trace_point(0, 7);
+                    trace_point(0, 8);
+                }};
+    setup.trace = [](unsigned, unsigned number) { report(number); };
+    setup.trace_programs = {{.point = 0, .subject = 8}, {.point = 0}};
+    CHECK(explore(setup).results == Results{"[t 1 ] [t 0 ] [t 1 ]"});
 }
 
 }  // namespace

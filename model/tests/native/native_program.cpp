@@ -124,8 +124,13 @@ Outcomes explore(Setup setup, const std::function<void(const Execution&)>& look)
     programs.softirq = [](void* environment, unsigned cpu) {
         static_cast<Setup*>(environment)->softirq(cpu);
     };
+    programs.traced = setup.trace_programs;
+    programs.trace = [](void* environment, unsigned cpu, unsigned number) {
+        static_cast<Setup*>(environment)->trace(cpu, number);
+    };
     if (setup.traced != nullptr) {
-        programs.traced[0] = [](void* environment, unsigned cpu) {
+        programs.traced = {{.point = 0}};
+        programs.trace = [](void* environment, unsigned cpu, unsigned) {
             static_cast<Setup*>(environment)->traced(cpu);
         };
     }

@@ -56,6 +56,9 @@ struct Setup {
     CpuProgram hardirq = nullptr;
     CpuProgram softirq = nullptr;
     CpuProgram traced = nullptr;  ///< at trace point 0
+    /// Instead, of several: which there are, and what runs them.
+    std::vector<TraceProgram> trace_programs{};
+    void (*trace)(unsigned cpu, unsigned number) = nullptr;
 };
 
 struct Outcomes {

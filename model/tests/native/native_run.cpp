@@ -22,7 +22,7 @@ Shared& shared() {
 /// A program that runs: a task, a handler, or what is attached to a trace point.
 class Run {
   public:
-    Run(const Code& code, bool waits_loop) : code_(code), waits_loop_(waits_loop) {}
+    Run(const Code& code, const Program& program) : code_(code), program_(program) {}
 
     void operator()() {
         for (const Instruction& instruction : code_) {
@@ -63,8 +63,8 @@ class Run {
             case Kind::fence:
                 return machine.fence(info);
             case Kind::await:
-                last_ = waits_loop_ ? read_until(variable, instruction)
-                                    : await(variable, instruction, never, never);
+                last_ = program_.waits_loop ? read_until(variable, instruction)
+                                            : await(variable, instruction, never, never);
                 return;
             case Kind::timed_await:
                 last_ = timed_await(variable, instruction);
@@ -90,7 +90,7 @@ class Run {
             case Kind::unmask:
                 return machine.irq_restore(was_masked_);
             case Kind::trace_point:
-                machine.trace_point(site, 0);
+                machine.trace_point(site, program_.trace_point(instruction));
                 return note();
             case Kind::plain_read:
                 return machine.plain_read(shared().data, info);
@@ -134,7 +134,7 @@ class Run {
     }
 
     const Code& code_;
-    const bool waits_loop_;
+    const Program& program_;
     std::uint32_t last_ = 0;
     bool was_masked_ = false;
 };
@@ -142,7 +142,7 @@ class Run {
 template <Interrupt Program::*interrupt>
 void handle(void* environment, unsigned) {
     const auto& program = *static_cast<const Program*>(environment);
-    Run((program.*interrupt).code, program.waits_loop)();
+    Run((program.*interrupt).code, program)();
 }
 
 Configuration configuration_of(const Program& program) {
@@ -187,17 +187,20 @@ SearchResult search_on_native(const Program& program, const Search& search, Obse
     programs.environment = const_cast<Program*>(&program);
     programs.task = [](void* environment, unsigned cpu) {
         const auto& whole = *static_cast<const Program*>(environment);
-        Run(whole.tasks[cpu], whole.waits_loop)();
+        Run(whole.tasks[cpu], whole)();
     };
     programs.nmi = handle<&Program::nmi>;
     programs.hardirq = handle<&Program::hardirq>;
     programs.softirq = handle<&Program::softirq>;
-    if (!program.traced.empty()) {
-        programs.traced[0] = [](void* environment, unsigned) {
-            const auto& whole = *static_cast<const Program*>(environment);
-            Run(whole.traced, whole.waits_loop)();
-        };
+    for (unsigned point = 0; point < program.traced.size(); ++point) {
+        programs.traced.push_back({.point = point, .guard = program.guards[point]});
     }
+    if (program.traced[1].empty()) programs.traced.pop_back();
+    if (program.traced[0].empty()) programs.traced.clear();
+    programs.trace = [](void* environment, unsigned, unsigned number) {
+        const auto& whole = *static_cast<const Program*>(environment);
+        Run(whole.traced[number], whole)();
+    };
     programs.task_end_site = static_cast<SiteId>(end_site);
     return native::search(configuration_of(program), programs, search.strategy, search.limits, observer,
                           search.wait_order);

@@ -81,12 +81,18 @@ struct Program {
     Interrupt softirq;
     Interrupt hardirq;
     Interrupt nmi;
-    Code traced;        ///< at trace points; empty: none is attached
+    /// Programs at trace points; empty: none is attached. If there is a second one, there is a second trace
+    /// point: that of instructions with an odd `value`.
+    std::array<Code, 2> traced;
+    std::array<TraceGuard, 2> guards{};
     unsigned slow = 0;  ///< see Configuration
     std::bitset<max_tasks> slow_cpus = std::bitset<max_tasks>{}.set();
     MemoryModel memory_model = MemoryModel::rc11;
     bool waits_loop = false;  ///< waits without time are loops of reads; the enumerator knows no such loops
 
+    unsigned trace_point(const Instruction& instruction) const {
+        return traced[1].empty() ? 0 : instruction.value % 2;
+    }
     const Interrupt& interrupt(ContextKind kind) const {
         if (kind == ContextKind::nmi) return nmi;
         return kind == ContextKind::hardirq ? hardirq : softirq;

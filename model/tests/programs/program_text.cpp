@@ -126,7 +126,12 @@ std::string to_text(const Program& program) {
     text += to_text("nmi", program.nmi, program.tasks.size());
     text += to_text("hardirq", program.hardirq, program.tasks.size());
     text += to_text("softirq", program.softirq, program.tasks.size());
-    if (!program.traced.empty()) text += "traced:\n" + to_text(program.traced);
+    for (unsigned point = 0; point < program.traced.size(); ++point) {
+        if (program.traced[point].empty()) continue;
+        text += "traced" + std::string(point == 0 ? "" : " at odd points") +
+                (program.guards[point] == TraceGuard::per_program ? ", raw" : "") + ":\n" +
+                to_text(program.traced[point]);
+    }
     return text;
 }
 

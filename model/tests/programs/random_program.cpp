@@ -109,7 +109,7 @@ class Generator {
             });
         };
         if (std::any_of(program.tasks.begin(), program.tasks.end(), has_trace_point)) {
-            for (unsigned length = 1 + below(2); length-- > 0;) program.traced.push_back(instruction());
+            for (unsigned length = 1 + below(2); length-- > 0;) program.traced[0].push_back(instruction());
         }
     }
 

@@ -40,7 +40,7 @@ class Enumerator {
             case ContextKind::task:
                 return program_.tasks[cpu];
             case ContextKind::trace:
-                return program_.traced;
+                return program_.traced[frame.point];
             default:
                 return program_.interrupt(frame.running).code;
         }
@@ -204,10 +204,11 @@ class Enumerator {
         enter(kind, with, cpu);
     }
 
-    void enter(ContextKind kind, State& state, unsigned cpu) {
+    void enter(ContextKind kind, State& state, unsigned cpu, unsigned point = 0) {
         add(state, cpu, NaiveEvent::Kind::enter).context = kind;
         Frame frame;
         frame.running = kind;
+        frame.point = point;
         frame.masked_before = state.cpus[cpu].masked;
         state.cpus[cpu].frames.push_back(frame);
         extend(state);
@@ -224,13 +225,17 @@ class Enumerator {
     }
 
     void trace(State& state, unsigned cpu) {
+        const unsigned point = program_.trace_point(instruction(state, cpu));
         const auto& frames = state.cpus[cpu].frames;
-        const bool tracing = std::any_of(frames.begin(), frames.end(), [](const Frame& frame) {
-            return frame.running == ContextKind::trace;
+        const bool is_kept_out = std::any_of(frames.begin(), frames.end(), [&](const Frame& frame) {
+            if (frame.running != ContextKind::trace) return false;
+            // It is the same program, or both are below the CPU's guard.
+            return frame.point == point || (program_.guards[point] == TraceGuard::per_cpu &&
+                                            program_.guards[frame.point] == TraceGuard::per_cpu);
         });
-        if (program_.traced.empty() || tracing) return note(state, cpu);
+        if (program_.traced[point].empty() || is_kept_out) return note(state, cpu);
         state.top(cpu).stage = Stage::traced;
-        enter(ContextKind::trace, state, cpu);
+        enter(ContextKind::trace, state, cpu, point);
     }
 
     // ---- instructions ----

@@ -31,6 +31,7 @@ struct Frame {
     };
 
     ContextKind running = ContextKind::task;
+    unsigned point = 0;    ///< of a program at a trace point
     std::size_t next = 0;  ///< number of the instruction
     Stage stage = Stage::start;
     std::uint64_t last = 0;

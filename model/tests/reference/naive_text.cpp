@@ -108,8 +108,8 @@ std::string key(const NaiveState& state) {
         for (const Frame& frame : cpu.frames) {
             result += ";";
             append(result, frame.next, static_cast<int>(frame.stage), static_cast<int>(frame.running),
-                   frame.last, frame.poll, frame.deadline, frame.holding, frame.timed, frame.was_masked,
-                   frame.masked_before);
+                   frame.point, frame.last, frame.poll, frame.deadline, frame.holding, frame.timed,
+                   frame.was_masked, frame.masked_before);
         }
     }
     return result;

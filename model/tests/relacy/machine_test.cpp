@@ -135,6 +135,27 @@ TEST_CASE("a program at a trace point is not entered again by its own events, no
     CHECK(outcomes.search.executions == 5);
 }
 
+/// Each reaches the trace point of the other one.
+void count_crosswise(unsigned cpu, unsigned number) {
+    shared().results[cpu][number] += 1;
+    Machine::instance().trace_point(static_cast<SiteId>(TestSite::other), number == 0 ? 1 : 0, number);
+}
+
+TEST_CASE("the guard of a CPU keeps all its trace programs out, one of its own only that program",
+          "[trace-point]") {
+    using enum TraceGuard;
+    Setup setup{1, [](unsigned) { trace_point(); }};
+    setup.trace = count_crosswise;
+    setup.trace_programs = {{.point = 0}, {.point = 1}};
+    CHECK(explore(setup).results == std::set<std::string>{"1000 "});
+    setup.trace_programs = {{.point = 0, .guard = per_program}, {.point = 1, .guard = per_program}};
+    CHECK(explore(setup).results == std::set<std::string>{"1100 "});
+    setup.trace_programs = {{.point = 0}, {.point = 1, .guard = per_program}};
+    CHECK(explore(setup).results == std::set<std::string>{"1100 "});
+    setup.trace_programs[1].subject = 1;  // the point is reached for another one
+    CHECK(explore(setup).results == std::set<std::string>{"1000 "});
+}
+
 void two_sites(unsigned) {
     shared().x.store(1, relaxed, TestSite::access);
     shared().x.store(2, relaxed, TestSite::other);

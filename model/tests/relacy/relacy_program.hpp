@@ -68,6 +68,9 @@ struct Setup {
     CpuProgram hardirq = nullptr;
     CpuProgram softirq = nullptr;
     CpuProgram traced = nullptr;  ///< at trace point 0
+    /// Instead, of several: which there are, and what runs them.
+    std::vector<TraceProgram> trace_programs{};
+    void (*trace)(unsigned cpu, unsigned number) = nullptr;
 };
 
 class Collector final : public Observer {
@@ -112,8 +115,13 @@ inline Outcomes explore(Setup setup) {
     programs.softirq = [](void* environment, unsigned cpu) {
         static_cast<Setup*>(environment)->softirq(cpu);
     };
+    programs.traced = setup.trace_programs;
+    programs.trace = [](void* environment, unsigned cpu, unsigned number) {
+        static_cast<Setup*>(environment)->trace(cpu, number);
+    };
     if (setup.traced != nullptr) {
-        programs.traced[0] = [](void* environment, unsigned cpu) {
+        programs.traced = {{.point = 0}};
+        programs.trace = [](void* environment, unsigned cpu, unsigned) {
             static_cast<Setup*>(environment)->traced(cpu);
         };
     }

@@ -150,6 +150,27 @@ TEST_CASE("an error of an irqsave attempt puts the mask back", "[machine]") {
           std::set<std::string>{"cpu0 A=ok A=deadlock-true", "cpu0 A=ok A=deadlock-true [hardirq B=ok]"});
 }
 
+/// CPU 0 queues on A, and its program at contention_begin on B. That program reaches contention_end of B.
+std::set<std::string> outcomes_of_nested(const std::string& guard) {
+    Request request;
+    request.setup.scenario = "program";
+    request.setup.program =
+        "await pending A A | await 0 A | lock A lock B signal 0 await queued B 0 unlock B unlock A | await 0 "
+        "B ; " +
+        guard + "begin@A await pending B B ; " + guard + "end@B C";
+    request.setup.cpus = 4;
+    request.search.scheduler = Scheduler::random;  // what comes then is of no interest
+    request.search.bounds.executions = 200;
+    return outcomes_of(run(request));
+}
+
+TEST_CASE("a raw program meets the other one at the end of its own attempt", "[machine]") {
+    const std::string others = " cpu1 A=ok cpu2 A=ok B=ok cpu3 B=ok";
+    CHECK(outcomes_of_nested("") == std::set<std::string>{"cpu0 A=ok [trace B=ok]" + others});
+    CHECK(outcomes_of_nested("raw ") ==
+          std::set<std::string>{"cpu0 A=ok [trace B=ok [trace C=ok]]" + others});
+}
+
 TEST_CASE("programs at trace points show", "[machine]") {
     Request request = request_for("machine-traced", "aa-before-queue");
     request.search.bounds.executions = 3000;

@@ -45,8 +45,8 @@ TEST_CASE("nor does it with interrupts that hold above waits, and slow CPUs", "[
     for (const char* program :
          {"A(A) nmi hold 300ms", "A(A) nmi B | B(hold 600ms)", "A(A) | A nmi hold 300ms",
           "A(B) nmi hold 300ms | B(A)", "A(hold 1ms) | A nmi A(hold 1ms)"}) {
-        for (const auto revision : {rqspinlock::Revision::queue_kept, rqspinlock::Revision::aa_first,
-                                    rqspinlock::Revision::aa_before_queue}) {
+        for (const Revision& revision :
+             {read_revision("queue-kept"), read_revision("aa-first"), read_revision("aa-before-queue")}) {
             for (const unsigned slow : {0U, 1U}) {
                 INFO(program << " on " << name(revision) << " with " << slow << " slow waits");
                 Request request;

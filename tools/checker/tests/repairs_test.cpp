@@ -1,27 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <rqcheck_catch.hpp>
 
-#include "lock/revision.hpp"
 #include "run.hpp"
+#include "tools/protocol/revision.hpp"
 
-// The repairs, each against its finding: the revision before it shows the finding, the repair shows no
-// failure.
+// The repairs, each against its finding: without it the finding shows, with it no failure does.
 
 namespace tools {
 namespace {
 
-using rqspinlock::Revision;
-using rqspinlock::RevisionName;
 using rqspinlock::judge::FailureKind;
 
+/// What all kernels and all repairs have, with and without the change that repairs the finding.
 void check_repaired(const scenarios::Finding& finding, FailureKind kind, Request request) {
     INFO(finding.name << " in " << request.setup.scenario);
-    REQUIRE(is_repair(finding.repaired));
-    request.setup.revision = static_cast<Revision>(static_cast<unsigned>(finding.repaired) - 1);
+    request.setup.revision = repairs().back();
+    request.setup.revision.changes = request.setup.revision.changes.without(finding.repaired);
     const Report before = run(request);
     CHECK(before.exhausted);
     CHECK(count(before, kind) > 0);
-    request.setup.revision = finding.repaired;
+    request.setup.revision = repairs().back();
     const Report after = run(request);
     CHECK(after.exhausted);
     for (unsigned i = 0; i < after.failures.size(); ++i) {
@@ -50,20 +48,20 @@ TEST_CASE("the separate read of the x86 form takes over from the owner", "[repai
     Request request = request_for("mutual-exclusion", "initial", 3);
     request.setup.arch = rqspinlock::Arch::x86;
     check_repaired(scenarios::x86_acquire, FailureKind::race, request);
-    request.setup.revision = Revision::fix_x86_acquire;
+    request.setup.revision = repairs().back();
     request.setup.weaken = {"pending.set_read"};
     CHECK(count(run(request), FailureKind::race) > 0);
 }
 
 TEST_CASE("scenarios expect a finding only of revisions that have it", "[repair]") {
     for (const scenarios::Scenario& scenario : scenarios::all()) {
-        for (const RevisionName& revision : rqspinlock::revision_names) {
+        for (const rqspinlock::NamedChanges& revision : rqspinlock::revisions) {
             INFO(scenario.name << " on " << revision.name);
-            const auto expectation = scenario.expected.on(revision.revision, scenario.cpus.natural);
+            const auto expectation = scenario.expected.on(revision.changes, scenario.cpus.natural);
             if (!expectation || expectation->finding().empty()) continue;
             bool is_on_record = false;
             for (const scenarios::Finding& finding : scenarios::findings) {
-                if (finding.name == expectation->finding()) is_on_record = finding.is_in(revision.revision);
+                if (finding.name == expectation->finding()) is_on_record = finding.is_in(revision.changes);
             }
             CHECK(is_on_record);
         }

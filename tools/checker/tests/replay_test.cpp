@@ -167,7 +167,7 @@ TEST_CASE("a fingerprint is of what an execution does, not of where it is writte
 
 TEST_CASE("decisions of another revision do not fit, and are followed as far as they do", "[replay]") {
     Token token = read_token(some_token());
-    token.setup.revision = rqspinlock::Revision::aa_before_queue;
+    token.setup.revision = read_revision("aa-before-queue");
     Request request = replay_request(token_text(token), false, "");
     CHECK(refusal(request).starts_with("the token does not fit: step "));
     request.replay->lenient = true;

@@ -45,7 +45,10 @@ TEST_CASE("what an engine does not know is refused by name", "[request]") {
 
 TEST_CASE("a name that is none is refused by name", "[request]") {
     const nlohmann::json known = request_for("mutual-exclusion", "aa-before-queue");
-    for (const char* member : {"revision", "arch", "lock", "memory", "scheduler"}) {
+    nlohmann::json of_no_revision = known;
+    of_no_revision["revision"] = "ticket";
+    CHECK_THROWS_WITH(of_no_revision.get<Request>(), "unknown revision 'ticket', the nearest is 'initial'");
+    for (const char* member : {"arch", "lock", "memory", "scheduler"}) {
         nlohmann::json other = known;
         other[member] = "ticket";
         CAPTURE(member);

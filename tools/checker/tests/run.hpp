@@ -14,7 +14,7 @@ inline Request request_for(std::string_view scenario, std::string_view revision,
     const scenarios::Scenario& declared = *scenarios::find(scenario);
     Request request;
     request.setup.scenario = scenario;
-    request.setup.revision = value_named<rqspinlock::Revision>(revision).value();
+    request.setup.revision = read_revision(revision);
     request.setup.cpus = cpus == 0 ? declared.cpus.natural : cpus;
     request.setup.arch = declared.arch;
     request.setup.lock = declared.form;

@@ -75,7 +75,7 @@ Accesses accesses_of(const Request& request) {
 
 TEST_CASE("kinds and orders of sites are those of the accesses that are made there", "[sites]") {
     std::set<Site> seen;
-    for (const rqspinlock::RevisionName& revision : rqspinlock::revision_names) {
+    for (const rqspinlock::NamedChanges& revision : rqspinlock::revisions) {
         for (const auto arch : {rqspinlock::Arch::generic, rqspinlock::Arch::x86}) {
             for (const scenarios::Scenario& scenario : scenarios::all()) {
                 if (scenario.name.starts_with("machine-")) continue;

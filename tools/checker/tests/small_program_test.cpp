@@ -2,6 +2,7 @@
 #include <rqcheck_catch.hpp>
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,7 @@ Request program_request(const std::string& program, const std::string& revision,
     Request request;
     request.setup.scenario = "program";
     request.setup.program = program;
-    request.setup.revision = value_named<rqspinlock::Revision>(revision).value();
+    request.setup.revision = read_revision(revision);
     request.setup.cpus = cpus;
     request.setup.interrupts[scenarios::Interrupt::nmi].budget = nmis;
     return request;
@@ -68,6 +69,58 @@ TEST_CASE("a program at a trace point is named", "[program]") {
     const std::vector<std::string> keys = keys_of(report);
     CHECK(std::count(keys.begin(), keys.end(),
                      "stuck: head.pass_await_next in a program at contention_begin") == 1);
+}
+
+std::set<std::string> outcomes_of(const Report& report) {
+    std::set<std::string> outcomes;
+    for (const auto& [outcome, times] : report.outcomes) outcomes.insert(outcome);
+    return outcomes;
+}
+
+TEST_CASE("a trace program of a lock runs in attempts on that lock only", "[program]") {
+    const auto outcomes = [](const std::string& traced) {
+        const std::string cpus = "await pending A A | await 0 A | A(signal 0 await queued A 0) ; ";
+        return outcomes_of(run(program_request(cpus + traced, "aa-before-queue", 3, 0)));
+    };
+    const std::string others = " cpu1 A=ok cpu2 A=ok";
+    CHECK(outcomes("end@A B") == std::set<std::string>{"cpu0 A=ok [trace B=ok]" + others});
+    CHECK(outcomes("end@B C") == std::set<std::string>{"cpu0 A=ok" + others});
+    CHECK(outcomes("end B ; end@B B ; raw end C") ==
+          std::set<std::string>{"cpu0 A=ok [trace B=ok] [trace C=ok]" + others});
+}
+
+TEST_CASE("a program does what the lock's users do", "[program]") {
+    const auto outcomes = [](const std::string& program, unsigned cpus) {
+        Request request = program_request(program, "aa-before-queue", cpus, 0);
+        request.setup.interrupts[scenarios::Interrupt::hardirq].budget = 1;
+        return outcomes_of(run(request));
+    };
+    // In any order, and left out where the attempt has failed.
+    CHECK(outcomes("lock A lock B unlock A unlock B", 1) == std::set<std::string>{"cpu0 A=ok B=ok"});
+    CHECK(outcomes("lock A lock A unlock A unlock A", 1) ==
+          std::set<std::string>{"cpu0 A=ok A=deadlock-true"});
+    // A hardirq does not arrive in a section with irqsave.
+    const std::set<std::string> masked = outcomes("irqsave A hardirq A", 1);
+    CHECK(masked == std::set<std::string>{"cpu0 A=ok", "cpu0 A=ok [hardirq A=ok]"});
+    CHECK(outcomes("lock irqsave A unlock A hardirq A", 1) == masked);
+    CHECK(outcomes("A hardirq A", 1).contains("cpu0 A=ok [hardirq A=deadlock-true]"));
+}
+
+TEST_CASE("an owner that never releases, flags and queues are waited for", "[program]") {
+    const Report kept = run(program_request("lock A signal 0 | await 0 A", "aa-before-queue", 2, 0));
+    CHECK(outcomes_of(kept) == std::set<std::string>{"cpu0 A=ok cpu1 A=timeout-needed@250ms"});
+    CHECK(kept.failures == decltype(kept.failures){});
+    const Report vain = run(program_request("A | await queued A 0", "aa-before-queue", 2, 0));
+    CHECK(keys_of(vain) == std::vector<std::string>{"scenario_stuck: await.queued in the task"});
+    const Report raced = run(program_request("lock A signal relaxed 0 | await 0 A", "aa-before-queue", 2, 0));
+    CHECK(raced.executions >= kept.executions);
+}
+
+TEST_CASE("a program of a hardirq says so", "[program]") {
+    Request request = program_request("A(A) hardirq A", "nmi-queue", 1, 0);
+    request.setup.interrupts[scenarios::Interrupt::hardirq].budget = 1;
+    const std::vector<std::string> keys = keys_of(run(request));
+    CHECK(std::count(keys.begin(), keys.end(), "stuck: head.pass_await_next in a hardirq") == 1);
 }
 
 TEST_CASE("parts of a search add up to the shortest of each symptom", "[program]") {

@@ -9,15 +9,16 @@
 #include <cstring>
 #include <functional>
 
-#include "lock/revision.hpp"
 #include "scenarios/framework/limits.hpp"
 #include "scenarios/framework/scenario.hpp"
 #include "tools/cli/command_line.hpp"
 #include "tools/cli/exit_code.hpp"
 #include "tools/cli/not_done.hpp"
 #include "tools/cli/options.hpp"
+#include "tools/cli/revision_values.hpp"
 #include "tools/cli/usage_error.hpp"
 #include "tools/client/engine_process.hpp"
+#include "tools/protocol/revision.hpp"
 #include "tools/rqcheck/commands/command_description.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/commands/completion.hpp"
@@ -33,7 +34,7 @@
 namespace tools {
 namespace {
 
-constexpr std::string_view latest = name(rqspinlock::latest_revision);
+constexpr std::string_view latest = rqspinlock::kernels.back().name;
 
 /// CLI11 leaves what it does not know, so that the message can name the nearest.
 void refuse_leftovers(const CLI::App& app, const char* noun, std::vector<std::string> choices) {
@@ -101,7 +102,9 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
     command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list'")->type_name("SCENARIO");
     command
         ->add_option("--program", options.program,
-                     "Instead: a small program, as hunt prints them, or a file with one")
+                     "Instead: a small program, as hunt prints them, or a file with one: CPUs between '|', "
+                     "behind each 'nmi', 'hardirq' and 'softirq' handlers, behind ';' trace programs and "
+                     "more, like 'A(B) nmi A | irqsave B ; raw end@A B' (docs/hunt.md)")
         ->type_name("TEXT|FILE");
     add_search_options(*command, options.search, std::string(latest));
     add_trace_options(*command, options);
@@ -122,7 +125,13 @@ CLI::App* add_hunt(CLI::App& app, HuntOptions& options) {
     bound("--cpus", bounds.cpus, {1, scenarios::most_cpus}, "CPUs");
     bound("--locks", bounds.locks, {1, most_locks}, "different locks");
     bound("--nmis", bounds.nmis, {0, scenarios::most_interrupts}, "NMIs");
+    bound("--hardirqs", bounds.hardirqs, {0, scenarios::most_interrupts}, "hardirqs");
     bound("--ops", bounds.operations, {1, most_operations}, "operations, sections of locks and holds,");
+    command->add_flag("--irqsave", bounds.irqsave, "Sections with irqsave too, in programs with hardirqs");
+    command->add_flag("--raw", bounds.raw,
+                      "Raw trace programs too, where both trace points have one: the one may meet the other");
+    add_choice<rqspinlock::Form>(*command, "--lock", "FORM", bounds.form,
+                                 "Programs of the queued, the paravirt or the test-and-set lock [queued]");
     add_count(*command, "--programs", options.programs, {},
               fmt::format("At most so many programs of a size, 0: all [{}]", options.programs));
     add_count(
@@ -133,11 +142,12 @@ CLI::App* add_hunt(CLI::App& app, HuntOptions& options) {
     add_count(*command, "--seed", options.seed, {},
               "For the programs that are drawn and for random executions [0]");
     add_value(
-        *command, "--revision", "R,...", options.revisions, read_revisions,
-        fmt::format("Revisions of the lock: names with commas between, 'history', 'fixes' or 'all' [{}]",
-                    latest));
+        *command, "--revision", "R,...", options.revisions, revision_values,
+        fmt::format(
+            "Revisions of the lock, see 'rqcheck list --revisions': names or sums with commas between [{}]",
+            latest));
     add_choice<rqspinlock::Arch>(*command, "--arch", "ARCH", options.arch,
-                                 "Form of the lock's steps: generic or x86 [generic]");
+                                 "Which code the lock's steps have: generic or x86 [generic]");
     add_choice<MemoryModel>(*command, "--memory", "MODEL", options.memory,
                             "Memory model: rc11 (C++20), tso or sc [rc11]");
     add_seconds(*command, "--time-limit", options.seconds,
@@ -266,6 +276,8 @@ int rqcheck_main(int argc, char** argv) {
     ReplayOptions replay_options;
     ConvertOptions convert_options;
     HuntOptions hunt_options;
+    AffectedOptions affected_options;
+    DiffOptions diff_options;
     ExplainOptions explain_options;
     NewOptions new_options;
     CompletionOptions completion_options;
@@ -275,6 +287,8 @@ int rqcheck_main(int argc, char** argv) {
         {add_run(app, run_options), [&] { return run_what_was_named(run_options); }},
         {add_matrix(app, matrix_options), [&] { return matrix(matrix_options); }},
         {add_coverage(app, coverage_options), [&] { return coverage(coverage_options); }},
+        {add_affected(app, affected_options), [&] { return affected(affected_options); }},
+        {add_diff(app, diff_options), [&] { return diff(diff_options); }},
         {add_compare(app, compare_options), [&] { return compare(compare_options); }},
         {add_replay(app, replay_options), [&] { return replay(replay_options); }},
         {add_convert(app, convert_options), [&] { return convert(convert_options); }},

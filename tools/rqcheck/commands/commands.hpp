@@ -12,6 +12,10 @@
 #include "tools/rqcheck/output/verdict_files.hpp"
 #include "tools/rqcheck/search/search_options.hpp"
 
+namespace CLI {
+class App;
+}
+
 namespace tools {
 
 struct ListOptions {
@@ -53,7 +57,7 @@ struct CompareOptions {
 };
 
 struct HuntOptions {
-    std::vector<rqspinlock::Revision> revisions{rqspinlock::latest_revision};
+    std::vector<Revision> revisions{Revision{}};
     ProgramBounds bounds;
     std::uint64_t programs = 200;     ///< of a size; 0: all
     std::uint64_t executions = 5000;  ///< of a program; 0: no limit
@@ -68,11 +72,30 @@ struct HuntOptions {
     bool accept_bounded = false;
 };
 
+/// All searches are of scenarios as they are declared, without a bound.
+struct AffectedOptions {
+    std::vector<std::string> findings;  ///< none: all
+    std::vector<Revision> revisions;    ///< none: every kernel
+    std::optional<unsigned> jobs;
+    std::optional<std::string> json;  ///< a file, or "-" for stdout
+};
+struct DiffOptions {
+    Revision before;
+    Revision after;
+    std::vector<std::string> scenarios;  ///< none: all
+    std::optional<unsigned> jobs;
+    std::optional<std::string> json;  ///< a file, or "-" for stdout
+};
+
 int list(const ListOptions& options);
 int run(const RunOptions& options);
 int matrix(const MatrixOptions& options);
 int coverage(const CoverageOptions& options);
 int compare(const CompareOptions& options);
 int hunt(const HuntOptions& options);
+CLI::App* add_affected(CLI::App& app, AffectedOptions& options);
+int affected(const AffectedOptions& options);
+CLI::App* add_diff(CLI::App& app, DiffOptions& options);
+int diff(const DiffOptions& options);
 
 }  // namespace tools

@@ -21,10 +21,10 @@
 #include <thread>
 #include <vector>
 
-#include "lock/revision.hpp"
 #include "tools/cli/exit_code.hpp"
 #include "tools/client/engine_process.hpp"
 #include "tools/client/engines.hpp"
+#include "tools/protocol/revision.hpp"
 #include "tools/rqcheck/commands/packages.hpp"
 #include "tools/rqcheck/output/text.hpp"
 #include "tools/rqcheck/search/plan.hpp"
@@ -110,7 +110,7 @@ std::string answer_of(Engine engine) {
     SearchOptions options;
     options.engine = engine;
     options.executions = 1000;
-    const Plan plan = make_program_plan(program, options, std::string(name(rqspinlock::latest_revision)));
+    const Plan plan = make_program_plan(program, options, Revision().text);
     EngineProcess process(engine, engine_program(engine));
     const auto report = process.run(plan.rows.front().requests.front(), [](const Progress&) {});
     if (!report) throw EngineError("interrupted");

@@ -9,20 +9,19 @@
 #include <string_view>
 
 #include "lock/judge/classes.hpp"
-#include "lock/revision.hpp"
 #include "tools/cli/exit_code.hpp"
 #include "tools/cli/terminal.hpp"
 #include "tools/cli/usage_error.hpp"
-#include "tools/rqcheck/commands/finding_titles.hpp"
+#include "tools/protocol/revision.hpp"
 #include "tools/rqcheck/output/text.hpp"
 #include "tools/rqcheck/output/window_picture.hpp"
 #include "tools/rqcheck/search/plan.hpp"
+#include "tools/rqcheck/texts/finding_titles.hpp"
 #include "tools/support/whole_ms.hpp"
 
 namespace tools {
 namespace {
 
-using rqspinlock::Revision;
 using scenarios::Expectation;
 using scenarios::Scenario;
 
@@ -84,15 +83,20 @@ void add_to_groups(std::vector<Group>& groups, const std::string& next, bool may
     }
 }
 
-/// The lines of a table of revisions. History and repairs are never in one group.
+/// The lines of a table of revisions. The history, kernels that are none of its revisions, and repairs are
+/// never in one group.
 std::vector<std::string> expected_lines(const Scenario& scenario, unsigned cpus) {
     std::vector<Group> groups;
-    for (const auto& entry : rqspinlock::revision_names) {
-        const bool is_first_repair =
-            static_cast<unsigned>(entry.revision) == static_cast<unsigned>(rqspinlock::latest_revision) + 1;
-        add_to_groups(groups, std::string(entry.name), !is_first_repair,
-                      expectation_lines(scenario.expected.on(entry.revision, cpus)));
-    }
+    const auto add = [&](const std::vector<Revision>& revisions) {
+        bool may_join = false;
+        for (const Revision& revision : revisions) {
+            add_to_groups(groups, revision.text, std::exchange(may_join, true),
+                          expectation_lines(scenario.expected.on(revision.changes, cpus)));
+        }
+    };
+    add(history());
+    add(kernels_apart());
+    add(repairs());
     std::size_t width = 0;
     for (const Group& group : groups) width = std::max(width, group.range("to").size());
     std::vector<std::string> lines;
@@ -164,8 +168,7 @@ CLI::App* add_explain(CLI::App& app, ExplainOptions& options) {
 
 int explain(const ExplainOptions& options) {
     if (options.scenarios.empty()) throw UsageError("explain what? Name a scenario, see 'rqcheck list'");
-    const std::string latest(name(rqspinlock::latest_revision));
-    const Plan plan = make_plan(named_scenarios(options.scenarios), true, SearchOptions{}, latest);
+    const Plan plan = make_plan(named_scenarios(options.scenarios), true, SearchOptions{}, Revision().text);
     const Paint paint = Paint::for_stdout();
     std::string out;
     for (const Row& row : plan.rows) {

@@ -6,13 +6,13 @@
 #include <string>
 #include <vector>
 
-#include "lock/revision.hpp"
 #include "tools/cli/exit_code.hpp"
 #include "tools/cli/output_file.hpp"
 #include "tools/cli/status_line.hpp"
 #include "tools/cli/stop_signal.hpp"
 #include "tools/cli/terminal.hpp"
 #include "tools/cli/usage_error.hpp"
+#include "tools/protocol/revision.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/hunt/hunt_text.hpp"
 #include "tools/rqcheck/hunt/hunter.hpp"
@@ -25,6 +25,13 @@ namespace {
 HuntQuestion question_of(const HuntOptions& options) {
     if (options.seed && options.programs == 0 && options.executions == 0) {
         throw UsageError("--seed is for what is drawn: with '--programs 0 --executions 0' nothing is");
+    }
+    if (options.bounds.irqsave && options.bounds.hardirqs == 0) {
+        throw UsageError("--irqsave masks hardirqs, and none may arrive: give --hardirqs above 0");
+    }
+    if (options.bounds.raw && options.bounds.form != rqspinlock::Form::queued) {
+        throw UsageError(fmt::format("--raw is for trace programs, and the {} lock has no trace points",
+                                     name(options.bounds.form)));
     }
     HuntQuestion question;
     question.bounds = options.bounds;
@@ -48,16 +55,17 @@ void require_programs(const HuntQuestion& question) {
     }
     const ProgramBounds& bounds = question.bounds;
     throw UsageError(fmt::format(
-        "nothing to explore: no program of {}, {}, {} and {} has two attempts that can meet, raise --ops, "
+        "nothing to explore: no program of {}, {}, {}{} and {} has two attempts that can meet, raise --ops, "
         "--cpus or --nmis",
         counted(bounds.operations, "operation"), counted(bounds.cpus, "CPU"), counted(bounds.nmis, "NMI"),
+        bounds.hardirqs == 0 ? "" : ", " + counted(bounds.hardirqs, "hardirq"),
         counted(bounds.locks, "lock")));
 }
 
-HuntResult hunt_on(rqspinlock::Revision revision, const HuntQuestion& question, unsigned jobs) {
+HuntResult hunt_on(Revision revision, const HuntQuestion& question, unsigned jobs) {
     Request common = question.common;
     common.setup.revision = revision;
-    common.policy = chosen_policy(question.policy, policy_for_programs(revision));
+    common.policy = chosen_policy(question.policy, policy_for_programs(revision.changes));
     std::optional<Explorations::Clock::time_point> deadline;
     if (question.seconds) {
         deadline = Explorations::Clock::now() + std::chrono::duration_cast<Explorations::Clock::duration>(
@@ -93,7 +101,7 @@ int hunt(const HuntOptions& options) {
     watch_stop_signals();
     const Paint paint = Paint::for_stdout();
     std::vector<HuntResult> results;
-    for (const rqspinlock::Revision revision : options.revisions) {
+    for (const Revision& revision : options.revisions) {
         if (stop_requested()) break;
         results.push_back(hunt_on(revision, question, options.jobs));
         if (!human) continue;

@@ -5,10 +5,10 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "lock/revision.hpp"
 #include "scenarios/framework/scenario.hpp"
 #include "scenarios/framework/sites.hpp"
 #include "tools/cli/exit_code.hpp"
+#include "tools/protocol/revision.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/output/text.hpp"
 
@@ -53,12 +53,19 @@ std::string scenarios_text() {
 }
 
 std::string revisions_text() {
-    std::string out;
-    for (const auto& entry : rqspinlock::revision_names) {
-        out += fmt::format("{:<18}  {:<12}  {}\n", entry.name, entry.commit.empty() ? "-" : entry.commit,
-                           entry.change);
+    std::string out = "revisions: each has its change and all before it\n";
+    for (const auto& revision : rqspinlock::revisions) {
+        out += fmt::format("  {:<18}  {:<12}  {}\n", revision.name,
+                           revision.source.empty() ? "-" : revision.source, revision.what);
     }
-    return out;
+    out += "\nkernels\n";
+    for (const auto& kernel : rqspinlock::kernels) {
+        out += fmt::format("  {:<8}  {}: {}\n            {}\n", kernel.name, sum_text(kernel.changes),
+                           kernel.what, kernel.source);
+    }
+    return out +
+           "\nsums: a revision, a kernel or a commit, with changes added or left out, as in "
+           "v6.18.y+fix-undone-pending or v6.19-aa-first\n";
 }
 
 std::string sites_text() {
@@ -108,16 +115,33 @@ json scenarios_json() {
              {"arch", name(scenario.arch)},
              {"interrupts", interrupts_json(scenario)},
              {"slow", scenario.slow},
-             {"contention_begin", scenario.contention_begin != nullptr},
-             {"contention_end", scenario.contention_end != nullptr}});
+             {"contention_begin", !scenario.contention_begin.empty()},
+             {"contention_end", !scenario.contention_end.empty()}});
+    }
+    return array;
+}
+
+json changes_json(rqspinlock::Changes changes) {
+    json array = json::array();
+    for (const auto& change : rqspinlock::change_names) {
+        if (changes.has(change.change)) array.push_back(change.name);
     }
     return array;
 }
 
 json revisions_json() {
     json array = json::array();
-    for (const auto& entry : rqspinlock::revision_names) {
-        array.push_back({{"revision", entry.name}, {"commit", entry.commit}, {"change", entry.change}});
+    for (const auto& revision : rqspinlock::revisions) {
+        array.push_back({{"revision", revision.name},
+                         {"commit", revision.source},
+                         {"change", revision.what},
+                         {"changes", changes_json(revision.changes)}});
+    }
+    for (const auto& kernel : rqspinlock::kernels) {
+        array.push_back({{"kernel", kernel.name},
+                         {"source", kernel.source},
+                         {"what", kernel.what},
+                         {"changes", changes_json(kernel.changes)}});
     }
     return array;
 }
@@ -140,7 +164,7 @@ int list(const ListOptions& options) {
                                              : scenarios_json();
         out = array.dump(2) + "\n";
     } else if (options.names) {
-        out = options.revisions ? names_text(rqspinlock::revision_names)
+        out = options.revisions ? names_text(rqspinlock::revisions) + names_text(rqspinlock::kernels)
               : options.sites   ? names_text(scenarios::all_sites)
                                 : names_text(scenarios::all());
     } else {

@@ -6,17 +6,18 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "lock/revision.hpp"
 #include "scenarios/framework/sites.hpp"
 #include "tools/cli/exit_code.hpp"
 #include "tools/cli/options.hpp"
 #include "tools/cli/output_file.hpp"
+#include "tools/cli/revision_values.hpp"
 #include "tools/cli/terminal.hpp"
 #include "tools/cli/trace_argument.hpp"
 #include "tools/cli/usage_error.hpp"
 #include "tools/cli/values.hpp"
 #include "tools/client/engine_process.hpp"
 #include "tools/client/engines.hpp"
+#include "tools/protocol/revision.hpp"
 #include "tools/rqcheck/output/run_text.hpp"
 #include "tools/rqcheck/search/plan.hpp"
 #include "tools/trace/fingerprint.hpp"
@@ -119,8 +120,8 @@ CLI::App* add_replay(CLI::App& app, ReplayOptions& options) {
                       "Also if its decisions make another execution now: what does not fit is left out");
     command->add_flag("--gone", options.gone,
                       "Exit with 0 if it no longer shows what the token says, else with 1; --continue too");
-    add_choice<rqspinlock::Revision>(*command, "--revision", "R", options.revision,
-                                     "On another revision of the lock than the token's; --continue too");
+    add_value(*command, "--revision", "R", options.revision, revision_value,
+              "On another revision of the lock than the token's; --continue too");
     command
         ->add_option("--break-at", options.break_at,
                      "Show the lock's state before this site, SITE or SITE@cpuN; stops under a debugger")

@@ -7,8 +7,7 @@
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "lock/revision.hpp"
+#include "tools/protocol/revision.hpp"
 
 namespace CLI {
 class App;
@@ -19,8 +18,8 @@ namespace tools {
 struct ReplayOptions {
     std::vector<std::string> typed;  ///< tokens, and files of tokens or traces
     bool lenient = false;
-    bool gone = false;                             ///< it is to show no more what the token says; lenient
-    std::optional<rqspinlock::Revision> revision;  ///< another one than the token's; lenient
+    bool gone = false;                 ///< it is to show no more what the token says; lenient
+    std::optional<Revision> revision;  ///< another one than the token's; lenient
     std::string break_at;
     std::optional<std::string> trace_json;
 };

@@ -4,10 +4,10 @@
 #include <optional>
 #include <string>
 
-#include "lock/revision.hpp"
 #include "tools/cli/output_file.hpp"
 #include "tools/cli/stop_signal.hpp"
 #include "tools/cli/terminal.hpp"
+#include "tools/protocol/revision.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/output/matrix_page.hpp"
 #include "tools/rqcheck/output/run_text.hpp"
@@ -32,7 +32,7 @@ std::string trace_json(const std::vector<const Result*>& results) {
 }  // namespace
 
 int run(const RunOptions& options) {
-    const std::string latest(name(rqspinlock::latest_revision));
+    const std::string latest = Revision().text;
     std::unique_ptr<scenarios::ProgramScenario> program;
     if (options.program) {
         program = std::make_unique<scenarios::ProgramScenario>(program_argument(*options.program));

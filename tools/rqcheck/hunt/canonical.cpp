@@ -27,17 +27,51 @@ void name_locks_as_they_come(SmallProgram& program) {
             operation.lock = name;
         });
     });
+    const auto name_filter = [&](std::optional<unsigned>& lock) {
+        if (!lock) return;
+        std::optional<unsigned>& name = names.at(*lock);
+        if (!name) name = next++;
+        lock = name;
+    };
+    for (scenarios::TracedOperations& traced : program.contention_begin) name_filter(traced.lock);
+    for (scenarios::TracedOperations& traced : program.contention_end) name_filter(traced.lock);
+}
+
+/// @param order the numbers that the CPUs had before
+SmallProgram with_cpus_in(const std::vector<std::size_t>& order, const SmallProgram& program) {
+    SmallProgram ordered = program;
+    for (std::size_t cpu = 0; cpu < order.size(); ++cpu) ordered.cpus[cpu] = program.cpus[order[cpu]];
+    for_each_list(ordered, [&](scenarios::Operations& operations) {
+        for_each_operation(operations, [&](scenarios::Operation& operation) {
+            if (operation.kind != scenarios::OperationKind::await_queued) return;
+            const auto now = std::find(order.begin(), order.end(), operation.number);
+            operation.number = static_cast<unsigned>(now - order.begin());
+        });
+    });
+    return ordered;
 }
 
 }  // namespace
+
+SmallProgram tidied(SmallProgram program) {
+    std::erase_if(program.cpus, [](const scenarios::CpuProgram& cpu) {
+        return cpu.task.empty() && cpu.nmi.empty() && cpu.hardirq.empty() && cpu.softirq.empty();
+    });
+    for (const scenarios::Interrupt kind : scenarios::interrupts) {
+        if (!program.takes(kind)) program.budget(kind) = 1;
+    }
+    const auto is_empty = [](const scenarios::TracedOperations& traced) { return traced.operations.empty(); };
+    std::erase_if(program.contention_begin, is_empty);
+    std::erase_if(program.contention_end, is_empty);
+    return program;
+}
 
 SmallProgram canonical(const SmallProgram& program) {
     std::vector<std::size_t> order(program.cpus.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::optional<std::pair<std::string, SmallProgram>> best;
     do {
-        SmallProgram candidate = program;
-        for (std::size_t cpu = 0; cpu < order.size(); ++cpu) candidate.cpus[cpu] = program.cpus[order[cpu]];
+        SmallProgram candidate = with_cpus_in(order, program);
         if (!std::is_partitioned(candidate.cpus.begin(), candidate.cpus.end(),
                                  [](const scenarios::CpuProgram& cpu) { return !cpu.nmi.empty(); })) {
             continue;

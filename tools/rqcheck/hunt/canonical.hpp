@@ -11,6 +11,10 @@
 
 namespace tools {
 
+/// Without parts that have no operations: CPUs, trace programs, and numbers of interrupts of a kind that no
+/// CPU takes.
+scenarios::SmallProgram tidied(scenarios::SmallProgram program);
+
 /// One program of all that are the same: CPUs that take NMIs come first, locks are named A, B... as they
 /// come, and no such order of the CPUs has a smaller text.
 scenarios::SmallProgram canonical(const scenarios::SmallProgram& program);

@@ -2,14 +2,15 @@
 #include "tools/rqcheck/hunt/enumeration.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
-#include <numeric>
 #include <set>
 #include <utility>
 
 #include "scenarios/framework/limits.hpp"
 #include "tools/rqcheck/hunt/canonical.hpp"
 #include "tools/rqcheck/hunt/program_size.hpp"
+#include "tools/rqcheck/hunt/worth_exploring.hpp"
 
 namespace tools {
 namespace {
@@ -21,87 +22,23 @@ using scenarios::SmallProgram;
 /// Of more candidates than these a size is sampled without being listed first.
 constexpr std::uint64_t most_candidates = 300'000;
 
-Operation section(unsigned lock, Operations body) {
-    return {.lock = lock, .hold_ms = 0, .body = std::move(body)};
+Operation section(unsigned lock, Operations body, bool irqsave) {
+    return {.lock = lock, .body = std::move(body), .irqsave = irqsave};
 }
 
 Operation hold(unsigned milliseconds) {
-    return {.lock = {}, .hold_ms = milliseconds};
+    return {.kind = scenarios::OperationKind::hold, .hold_ms = milliseconds};
 }
 
-// NOLINTNEXTLINE(misc-no-recursion): as deep as sections are nested
-bool has_holds_in_a_row(const Operations& operations) {
-    for (std::size_t i = 0; i < operations.size(); ++i) {
-        if (i > 0 && !operations[i].lock && !operations[i - 1].lock) return true;
-        if (has_holds_in_a_row(operations[i].body)) return true;
+/// Both guards are the same for a program that can meet no other one.
+SmallProgram with_raw_guards(SmallProgram program) {
+    for (auto* const programs : {&program.contention_begin, &program.contention_end}) {
+        for (scenarios::TracedOperations& traced : *programs) traced.guard = scenarios::TraceGuard::program;
     }
-    return false;
-}
-
-/// How often each lock may be taken; twice stands for often.
-std::vector<unsigned> count_takers(const SmallProgram& program) {
-    std::vector<unsigned> takers(SmallProgram::most_locks, 0);
-    const auto count = [&](const Operations& operations, unsigned times) {
-        for_each_operation(operations, [&](const Operation& operation) {
-            if (operation.lock) takers[*operation.lock] += times;
-        });
-    };
-    for (const scenarios::CpuProgram& cpu : program.cpus) {
-        count(cpu.task, 1);
-        count(cpu.nmi, program.nmis);
-    }
-    count(program.contention_begin, 2);
-    count(program.contention_end, 2);
-    return takers;
-}
-
-/// Do locks connect all CPUs? What runs at trace points runs on all of them.
-bool is_connected(const SmallProgram& program) {
-    std::vector<std::size_t> group(program.cpus.size());
-    std::iota(group.begin(), group.end(), std::size_t{0});
-    std::vector<std::optional<std::size_t>> group_of_lock(SmallProgram::most_locks);
-    const auto join = [&](std::size_t a, std::size_t b) {
-        std::replace(group.begin(), group.end(), group[a], group[b]);
-    };
-    for (std::size_t cpu = 0; cpu < program.cpus.size(); ++cpu) {
-        const auto take = [&](const Operation& operation) {
-            if (!operation.lock) return;
-            std::optional<std::size_t>& other = group_of_lock[*operation.lock];
-            if (other) join(cpu, *other);
-            other = cpu;
-        };
-        for_each_operation(program.cpus[cpu].task, take);
-        for_each_operation(program.cpus[cpu].nmi, take);
-        for_each_operation(program.contention_begin, take);
-        for_each_operation(program.contention_end, take);
-    }
-    return std::all_of(group.begin(), group.end(), [&](std::size_t other) { return other == group[0]; });
+    return program;
 }
 
 }  // namespace
-
-bool is_worth_exploring(const SmallProgram& program) {
-    bool has_useless_hold = false;
-    for_each_list(program, [&](const Operations& operations) {
-        has_useless_hold = has_useless_hold || has_holds_in_a_row(operations);
-    });
-    for (const scenarios::CpuProgram& cpu : program.cpus) {
-        has_useless_hold = has_useless_hold || (!cpu.task.empty() && !cpu.task.back().lock);
-    }
-    if (has_useless_hold) return false;
-    const std::vector<unsigned> takers = count_takers(program);
-    // What runs at trace points needs somebody to come by.
-    bool has_attempts = false;
-    for (const scenarios::CpuProgram& cpu : program.cpus) {
-        for (const Operations* operations : {&cpu.task, &cpu.nmi}) {
-            has_attempts =
-                has_attempts || std::any_of(operations->begin(), operations->end(),
-                                            [](const Operation& one) { return one.lock.has_value(); });
-        }
-    }
-    return has_attempts && std::find(takers.begin(), takers.end(), 1U) == takers.end() &&
-           is_connected(program);
-}
 
 struct Enumeration::Frame {
     SmallProgram program;
@@ -115,6 +52,8 @@ bool Enumeration::advance() {
     if (!std::exchange(begun_, true)) return true;
     if (nmis_ < bounds_.nmis) return ++nmis_, true;
     nmis_ = 0;
+    if (hardirqs_ < bounds_.hardirqs) return ++hardirqs_, true;
+    hardirqs_ = 0;
     if (cpus_ < std::min(bounds_.cpus, operations_)) return ++cpus_, true;
     cpus_ = 1;
     return ++operations_ <= bounds_.operations;
@@ -122,7 +61,7 @@ bool Enumeration::advance() {
 
 std::optional<Stratum> Enumeration::next() {
     while (advance()) {
-        Stratum stratum{operations_, cpus_, nmis_, {}, true};
+        Stratum stratum{operations_, cpus_, nmis_, hardirqs_, {}, true};
         const std::vector<Frame> all = frames();
         std::uint64_t candidates = 0;
         for (const Frame& frame : all) {
@@ -142,38 +81,62 @@ std::optional<Stratum> Enumeration::next() {
 
 std::vector<Enumeration::Frame> Enumeration::frames() const {
     std::vector<Frame> frames;
-    const std::size_t lists = 2 * std::size_t{cpus_} + 2;
-    // Which CPUs have a handler: the first ones, as the order of the CPUs does not count.
+    // Which CPUs have an NMI handler: the first ones, as the order of the CPUs does not count. Hardirqs: any.
     for (unsigned handlers = 0; handlers <= std::min(cpus_, nmis_); ++handlers) {
-        const bool divides = handlers == 0 ? nmis_ == 0 : nmis_ % handlers == 0;
-        if (!divides || (handlers != 0 && nmis_ / handlers > scenarios::most_interrupts)) continue;
-        Frame frame;
-        frame.program.cpus.resize(cpus_);
-        frame.program.nmis = handlers == 0 ? 1 : nmis_ / handlers;
-        frame.sizes.assign(lists, 0);
-        const auto least = [&](std::size_t list) -> unsigned {
-            if (list >= lists - 2) return 0;
-            const bool takes_nmis = list / 2 < handlers;
-            return list % 2 == 0 ? (takes_nmis ? 0 : 1) : (takes_nmis ? 1 : 0);
-        };
-        const auto may_have_more = [&](std::size_t list) {
-            return list >= lists - 2 || list % 2 == 0 || list / 2 < handlers;
-        };
-        // All ways to deal the operations out.
-        const auto deal = [&](const auto& self, std::size_t list, unsigned left) -> void {
-            if (list == lists) {
-                if (left == 0) frames.push_back(frame);
-                return;
-            }
-            const unsigned most = may_have_more(list) ? left : least(list);
-            for (unsigned size = least(list); size <= most && size <= left; ++size) {
-                frame.sizes[list] = size;
-                self(self, list + 1, left - size);
-            }
-        };
-        deal(deal, 0, operations_);
+        const std::optional<unsigned> nmis_each = each(nmis_, handlers);
+        for (unsigned irq_cpus = 0; nmis_each && irq_cpus < 1U << cpus_; ++irq_cpus) {
+            const auto hardirqs_each = each(hardirqs_, static_cast<unsigned>(std::popcount(irq_cpus)));
+            if (!hardirqs_each) continue;
+            Frame frame;
+            frame.program.cpus.resize(cpus_);
+            frame.program.nmis = *nmis_each;
+            frame.program.hardirqs = *hardirqs_each;
+            frame.program.form = bounds_.form;
+            // Each trace point has a place for one.
+            frame.program.contention_begin.resize(1);
+            frame.program.contention_end.resize(1);
+            add_frames(frames, std::move(frame), (1U << handlers) - 1, irq_cpus);
+        }
     }
     return frames;
+}
+
+/// How many interrupts each of so many CPUs takes; nullopt: they cannot be shared out.
+std::optional<unsigned> Enumeration::each(unsigned all, unsigned cpus) {
+    if (cpus == 0) return all == 0 ? std::optional(1U) : std::nullopt;
+    if (all == 0 || all % cpus != 0 || all / cpus > scenarios::most_interrupts) return std::nullopt;
+    return all / cpus;
+}
+
+/// All ways to deal the operations out.
+void Enumeration::add_frames(std::vector<Frame>& frames, Frame frame, unsigned nmi_cpus,
+                             unsigned irq_cpus) const {
+    // Whether each list, in the order of for_each_list, has at least one operation, and whether it may.
+    std::vector<std::pair<unsigned, bool>> limits;
+    for (unsigned cpu = 0; cpu < cpus_; ++cpu) {
+        const unsigned takes_nmis = nmi_cpus >> cpu & 1U;
+        const unsigned takes_irqs = irq_cpus >> cpu & 1U;
+        limits.emplace_back(takes_nmis + takes_irqs == 0 ? 1 : 0, true);
+        limits.emplace_back(takes_nmis, takes_nmis != 0);
+        limits.emplace_back(takes_irqs, takes_irqs != 0);
+        limits.emplace_back(0, false);  // softirqs are as hardirqs, but for what interrupts them
+    }
+    const bool has_trace_points = bounds_.form == scenarios::Form::queued;
+    limits.insert(limits.end(), 2, {0, has_trace_points});
+    frame.sizes.assign(limits.size(), 0);
+    const auto deal = [&](const auto& self, std::size_t list, unsigned left) -> void {
+        if (list == limits.size()) {
+            if (left == 0) frames.push_back(frame);
+            return;
+        }
+        const auto [least, may_have_more] = limits[list];
+        const unsigned most = may_have_more ? left : least;
+        for (unsigned size = least; size <= most && size <= left; ++size) {
+            frame.sizes[list] = size;
+            self(self, list + 1, left - size);
+        }
+    };
+    deal(deal, 0, operations_);
 }
 
 void Enumeration::enumerate(const std::vector<Frame>& frames, Stratum& stratum) {
@@ -183,10 +146,11 @@ void Enumeration::enumerate(const std::vector<Frame>& frames, Stratum& stratum) 
         for_each_list(program, [&](Operations& operations) { slots.push_back(&operations); });
         const auto fill = [&](const auto& self, std::size_t slot) -> void {
             if (slot == slots.size()) {
+                const SmallProgram made = tidied(program);
                 // Each program is its own canonical form once: nothing has to be remembered.
-                if (is_worth_exploring(program) && canonical(program) == program) {
-                    stratum.programs.push_back(program);
-                }
+                if (!is_worth_exploring(made) || canonical(made) != made) return;
+                stratum.programs.push_back(made);
+                if (may_be_raw(made)) stratum.programs.push_back(with_raw_guards(made));
                 return;
             }
             for (const Operations& operations : lists(frame.sizes[slot])) {
@@ -214,10 +178,17 @@ void Enumeration::sample(const std::vector<Frame>& frames, Stratum& stratum) {
         std::size_t slot = 0;
         for_each_list(program,
                       [&](Operations& operations) { operations = random_list(frame.sizes[slot++]); });
+        program = tidied(std::move(program));
         if (!is_worth_exploring(program)) continue;
+        if (may_be_raw(program) && random_below(2) == 0) program = with_raw_guards(std::move(program));
         program = canonical(program);
         if (drawn.insert(text(program)).second) stratum.programs.push_back(std::move(program));
     }
+}
+
+/// A program at one trace point alone meets no other one.
+bool Enumeration::may_be_raw(const SmallProgram& program) const {
+    return bounds_.raw && !program.contention_begin.empty() && !program.contention_end.empty();
 }
 
 // NOLINTNEXTLINE(misc-no-recursion): each step has fewer operations
@@ -233,7 +204,10 @@ const std::vector<Operations>& Enumeration::lists(unsigned operations) {
         for (unsigned within = 0; within < size; ++within) {
             for (const Operations& body : lists_[within]) {
                 for (const Operations& rest : lists_[size - 1 - within]) {
-                    for (unsigned lock = 0; lock < bounds_.locks; ++lock) add(section(lock, body), rest);
+                    for (unsigned lock = 0; lock < bounds_.locks; ++lock) {
+                        add(section(lock, body, false), rest);
+                        if (bounds_.irqsave) add(section(lock, body, true), rest);
+                    }
                 }
             }
         }
@@ -251,7 +225,8 @@ std::uint64_t Enumeration::count_lists(unsigned operations) {
         const std::size_t size = list_counts_.size();
         std::uint64_t count = std::size(holds_ms) * list_counts_[size - 1];
         for (std::size_t within = 0; within < size; ++within) {
-            count += bounds_.locks * list_counts_[within] * list_counts_[size - 1 - within];
+            count += bounds_.locks * (bounds_.irqsave ? 2 : 1) * list_counts_[within] *
+                     list_counts_[size - 1 - within];
         }
         list_counts_.push_back(count);
     }
@@ -270,7 +245,8 @@ Operations Enumeration::random_list(unsigned operations) {
             continue;
         }
         const auto within = static_cast<unsigned>(random_below(std::uint64_t{operations} + 1));
-        made.push_back(section(static_cast<unsigned>(kind), random_list(within)));
+        const bool irqsave = bounds_.irqsave && random_below(2) == 0;
+        made.push_back(section(static_cast<unsigned>(kind), random_list(within), irqsave));
         operations -= within;
     }
     return made;

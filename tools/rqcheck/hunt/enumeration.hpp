@@ -20,6 +20,10 @@ struct ProgramBounds {
     unsigned locks = 2;
     unsigned nmis = 1;  ///< on all CPUs together
     unsigned operations = 5;
+    unsigned hardirqs = 0;  ///< as `nmis`
+    bool irqsave = false;   ///< sections with irqsave too
+    bool raw = false;       ///< trace programs with a guard of their own too
+    scenarios::Form form = scenarios::Form::queued;
 };
 
 /// Programs of one size.
@@ -27,13 +31,10 @@ struct Stratum {
     unsigned operations = 0;
     unsigned cpus = 0;
     unsigned nmis = 0;
+    unsigned hardirqs = 0;
     std::vector<scenarios::SmallProgram> programs;
     bool all = true;  ///< false: a sample
 };
-
-/// Is there anything to find that a smaller program has not? No: a CPU that shares no lock with the others, a
-/// lock that is taken once, no lock but at trace points, a hold at a task's end, two holds in a row.
-bool is_worth_exploring(const scenarios::SmallProgram& program);
 
 class Enumeration {
   public:
@@ -52,6 +53,9 @@ class Enumeration {
 
     bool advance();
     std::vector<Frame> frames() const;
+    static std::optional<unsigned> each(unsigned all, unsigned cpus);
+    void add_frames(std::vector<Frame>& frames, Frame frame, unsigned nmi_cpus, unsigned irq_cpus) const;
+    bool may_be_raw(const scenarios::SmallProgram& program) const;
     void enumerate(const std::vector<Frame>& frames, Stratum& stratum);
     void sample(const std::vector<Frame>& frames, Stratum& stratum);
     const std::vector<scenarios::Operations>& lists(unsigned operations);
@@ -65,6 +69,7 @@ class Enumeration {
     unsigned operations_ = 1;
     unsigned cpus_ = 1;
     unsigned nmis_ = 0;
+    unsigned hardirqs_ = 0;
     bool begun_ = false;
     std::vector<std::vector<scenarios::Operations>> lists_;  ///< by number of operations
     std::vector<std::uint64_t> list_counts_;

@@ -39,13 +39,20 @@ void add_sightings(Exploration& exploration, const Report& report) {
     }
 }
 
-/// "fast.", "grab."...: every site at which an NMI can arrive in a small program is in one of them.
-std::vector<std::string> site_groups() {
+bool takes_interrupts(const Setup& setup) {
+    return std::any_of(scenarios::interrupts.begin(), scenarios::interrupts.end(),
+                       [&](scenarios::Interrupt kind) { return setup.interrupts[kind].budget != 0; });
+}
+
+/// "fast.", "grab."...: every site at which an interrupt can arrive in a program that is made is in one of
+/// them.
+std::vector<std::string> site_groups(rqspinlock::Form form) {
     std::vector<std::string> groups;
     for (const rqspinlock::SiteName& site : scenarios::all_sites) {
         std::string group(site.name.substr(0, site.name.find('.') + 1));
-        // No small program has these: it is of the queued lock, and its CPUs wait for nothing else.
-        if (group == "tas." || group == "flag." || group == "await.") continue;
+        // The CPUs of these programs wait for locks only.
+        if (group == "flag." || group == "await.") continue;
+        if (group == "tas." && form == rqspinlock::Form::queued) continue;
         if (std::find(groups.begin(), groups.end(), group) == groups.end())
             groups.push_back(std::move(group));
     }
@@ -67,7 +74,10 @@ Request request_for(const SmallProgram& program, Request common) {
     setup.scenario = scenarios::small_program_name;
     setup.program = text(program);
     setup.cpus = static_cast<unsigned>(program.cpus.size());
-    setup.interrupts[scenarios::Interrupt::nmi].budget = program.takes_nmis() ? program.nmis : 0;
+    setup.lock = program.form;
+    for (const scenarios::Interrupt kind : scenarios::interrupts) {
+        setup.interrupts[kind].budget = program.arrivals(kind);
+    }
     return common;
 }
 
@@ -134,11 +144,12 @@ std::optional<Exploration> Explorations::explore_one(EngineProcess& engine,
     exploration.exhausted = full->exhausted;
     if (full->end != End::executions) return exploration;
     // The first corner of a search that does not end says little of the rest.
-    if (request.setup.interrupts[scenarios::Interrupt::nmi].budget != 0) {
+    if (takes_interrupts(request.setup)) {
         const bool all = search_windows(engine, request, exploration);
         if (exploration.cut_short) return exploration;
-        // Of executions with one NMI each is in one window.
-        exploration.exhausted = all && size_of(program).nmis == 1;
+        // Of executions with one interrupt each is in one window.
+        const ProgramSize size = size_of(program);
+        exploration.exhausted = all && size.nmis + size.hardirqs + size.softirqs == 1;
         if (exploration.exhausted) return exploration;
     }
     request.search.scheduler = Scheduler::random;
@@ -150,8 +161,11 @@ bool Explorations::search_windows(EngineProcess& engine, Request request, Explor
     request.search.bounds.executions =
         std::max<std::uint64_t>(1, request.search.bounds.executions.value_or(0) / 2);
     bool all = true;
-    for (const std::string& group : site_groups()) {
-        request.setup.interrupts[scenarios::Interrupt::nmi].windows = {group};
+    for (const std::string& group : site_groups(request.setup.lock)) {
+        for (const scenarios::Interrupt kind : scenarios::interrupts) {
+            InterruptSetup& interrupt = request.setup.interrupts[kind];
+            if (interrupt.budget != 0) interrupt.windows = {group};
+        }
         const std::optional<Report> report = search(engine, request, exploration);
         if (exploration.cut_short) return false;
         all = all && report->exhausted;

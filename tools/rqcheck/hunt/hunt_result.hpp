@@ -28,13 +28,14 @@ struct StratumCount {
     unsigned operations = 0;
     unsigned cpus = 0;
     unsigned nmis = 0;
+    unsigned hardirqs = 0;
     std::size_t programs = 0;  ///< explored
     std::size_t bounded = 0;   ///< of those: not exhaustively
     bool all = true;           ///< no program of this size was left out
 };
 
 struct HuntResult {
-    rqspinlock::Revision revision = rqspinlock::latest_revision;
+    Revision revision;
     Policy policy;
     std::vector<Found> found;  ///< in the order in which they came
     std::vector<StratumCount> strata;

@@ -15,8 +15,10 @@ namespace tools {
 namespace {
 
 std::string size_text(const ProgramSize& size) {
-    return fmt::format("{}, {}, {}, {}", counted(size.operations, "operation"), counted(size.cpus, "CPU"),
-                       counted(size.nmis, "NMI"), counted(size.locks, "lock"));
+    std::string text = fmt::format("{}, {}, {}", counted(size.operations, "operation"),
+                                   counted(size.cpus, "CPU"), counted(size.nmis, "NMI"));
+    if (size.hardirqs != 0) text += ", " + counted(size.hardirqs, "hardirq");
+    return text + ", " + counted(size.locks, "lock");
 }
 
 std::string explored_text(const Exploration& exploration) {
@@ -25,8 +27,8 @@ std::string explored_text(const Exploration& exploration) {
 }
 
 /// Are the classes that fail those which fail without an option?
-bool is_usual(const Policy& policy, rqspinlock::Revision revision) {
-    return policy.fail_on == policy_for_programs(revision).fail_on;
+bool is_usual(const Policy& policy, Revision revision) {
+    return policy.fail_on == policy_for_programs(revision.changes).fail_on;
 }
 
 /// The search that showed it, once more.
@@ -37,8 +39,12 @@ std::string again_text(const Sighting& sighting) {
         fmt::format("rqcheck run --program '{}' --revision {}", setup.program, setup.revision);
     if (setup.arch != rqspinlock::Arch::generic) command += fmt::format(" --arch {}", setup.arch);
     if (setup.memory != MemoryModel::rc11) command += fmt::format(" --memory {}", setup.memory);
-    const std::vector<std::string>& windows = setup.interrupts[scenarios::Interrupt::nmi].windows;
-    if (!windows.empty()) command += " --window " + join(windows, ",");
+    for (const scenarios::Interrupt kind : scenarios::interrupts) {
+        const std::vector<std::string>& windows = setup.interrupts[kind].windows;
+        if (windows.empty()) continue;
+        command += " --window " + join(windows, ",");  // the same for all kinds
+        break;
+    }
     if (search.scheduler == Scheduler::random)
         command += fmt::format(" --scheduler random --seed {}", search.seed);
     if (!sighting.exhausted) command += fmt::format(" --executions {}", search.bounds.executions.value_or(0));
@@ -77,8 +83,10 @@ void add_section(std::string& out, const HuntResult& result, const HuntQuestion&
 
 std::string stratum_text(const StratumCount& stratum) {
     return fmt::format(
-        "{}, {}, {}: {} {}{}", counted(stratum.operations, "operation"), counted(stratum.cpus, "CPU"),
-        counted(stratum.nmis, "NMI"), stratum.all ? "all" : "some,", counted(stratum.programs, "program"),
+        "{}, {}, {}{}: {} {}{}", counted(stratum.operations, "operation"), counted(stratum.cpus, "CPU"),
+        counted(stratum.nmis, "NMI"),
+        stratum.hardirqs == 0 ? "" : ", " + counted(stratum.hardirqs, "hardirq"),
+        stratum.all ? "all" : "some,", counted(stratum.programs, "program"),
         stratum.bounded == 0 ? ", each exhaustively" : fmt::format(", {} up to the bound", stratum.bounded));
 }
 
@@ -99,9 +107,13 @@ std::string end_text(const HuntResult& result, const HuntQuestion& question) {
 
 std::string bounds_text(const HuntQuestion& question) {
     const ProgramBounds& bounds = question.bounds;
-    std::string text = fmt::format("programs of at most {}, {}, {}, {}, up to the names of CPUs and locks; ",
-                                   counted(bounds.operations, "operation"), counted(bounds.cpus, "CPU"),
-                                   counted(bounds.nmis, "NMI"), counted(bounds.locks, "lock"));
+    std::string text = fmt::format(
+        "programs of at most {}, {}, {}{}, {}{}{}{}, up to the names of CPUs and locks; ",
+        counted(bounds.operations, "operation"), counted(bounds.cpus, "CPU"), counted(bounds.nmis, "NMI"),
+        bounds.hardirqs == 0 ? "" : ", " + counted(bounds.hardirqs, "hardirq"), counted(bounds.locks, "lock"),
+        bounds.irqsave ? ", with irqsave and without" : "",
+        bounds.raw ? ", trace programs of either guard" : "",
+        bounds.form == rqspinlock::Form::queued ? "" : fmt::format(", {}", name(bounds.form)));
     text += question.programs == 0
                 ? "all of each size"
                 : fmt::format("at most {} of a size, drawn with seed {}", question.programs, question.seed);
@@ -120,20 +132,22 @@ std::string each_text(const HuntQuestion& question) {
 
 nlohmann::json found_json(const Found& found) {
     const ProgramSize size = size_of(found.program);
-    return {{"what", found.sighting.symptom.trace.what},
-            {"where", found.sighting.symptom.where},
-            {"accepted", found.accepted},
-            {"program", text(found.program)},
-            {"operations", size.operations},
-            {"cpus", size.cpus},
-            {"nmis", size.nmis},
-            {"locks", size.locks},
-            {"smallest", found.smallest},
-            {"outcome", found.sighting.symptom.trace.outcome},
-            {"executions", found.exploration.executions},
-            {"exhausted", found.exploration.exhausted},
-            {"again", again_text(found.sighting)},
-            {"trace", found.sighting.symptom.trace.text}};
+    nlohmann::json json{{"what", found.sighting.symptom.trace.what},
+                        {"where", found.sighting.symptom.where},
+                        {"accepted", found.accepted},
+                        {"program", text(found.program)},
+                        {"operations", size.operations},
+                        {"cpus", size.cpus},
+                        {"nmis", size.nmis},
+                        {"locks", size.locks},
+                        {"smallest", found.smallest},
+                        {"outcome", found.sighting.symptom.trace.outcome},
+                        {"executions", found.exploration.executions},
+                        {"exhausted", found.exploration.exhausted},
+                        {"again", again_text(found.sighting)},
+                        {"trace", found.sighting.symptom.trace.text}};
+    if (size.hardirqs != 0) json["hardirqs"] = size.hardirqs;
+    return json;
 }
 
 }  // namespace
@@ -174,6 +188,7 @@ std::string json_text(const std::vector<HuntResult>& results, const HuntQuestion
                               {"programs", stratum.programs},
                               {"bounded", stratum.bounded},
                               {"all", stratum.all}});
+            if (stratum.hardirqs != 0) strata.back()["hardirqs"] = stratum.hardirqs;
         }
         array.push_back(
             {{"revision", name(result.revision)},

@@ -24,7 +24,7 @@ bool HuntResult::complete() const {
     });
 }
 
-Hunter::Hunter(Explorations& explorations, rqspinlock::Revision revision, const Policy& policy,
+Hunter::Hunter(Explorations& explorations, Revision revision, const Policy& policy,
                std::function<void(const std::string&)> progress)
     : explorations_(explorations), policy_(policy), progress_(std::move(progress)) {
     result_.revision = revision;
@@ -47,7 +47,7 @@ void Hunter::add(const Stratum& stratum) {
     const std::vector<const Exploration*> explorations =
         explore(stratum.programs, fmt::format("{}, {}, {}", counted(stratum.operations, "operation"),
                                               counted(stratum.cpus, "CPU"), counted(stratum.nmis, "NMI")));
-    StratumCount count{stratum.operations, stratum.cpus, stratum.nmis, 0, 0, stratum.all};
+    StratumCount count{stratum.operations, stratum.cpus, stratum.nmis, stratum.hardirqs, 0, 0, stratum.all};
     // In the order of the programs, whichever was done first.
     for (std::size_t i = 0; i < explorations.size(); ++i) {
         const Exploration* const exploration = explorations[i];

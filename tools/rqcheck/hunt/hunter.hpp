@@ -16,7 +16,7 @@ namespace tools {
 class Hunter {
   public:
     /// @param progress is told what is going on, now and then
-    Hunter(Explorations& explorations, rqspinlock::Revision revision, const Policy& policy,
+    Hunter(Explorations& explorations, Revision revision, const Policy& policy,
            std::function<void(const std::string&)> progress);
 
     HuntResult hunt(Enumeration enumeration);

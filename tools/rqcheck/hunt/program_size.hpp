@@ -13,7 +13,9 @@ namespace tools {
 struct ProgramSize {
     unsigned operations = 0;
     unsigned cpus = 0;
-    unsigned nmis = 0;   ///< that may arrive, on all CPUs together
+    unsigned nmis = 0;  ///< that may arrive, on all CPUs together
+    unsigned hardirqs = 0;
+    unsigned softirqs = 0;
     unsigned locks = 0;  ///< different ones
 
     // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 sees a 0 in what the compiler makes
@@ -22,15 +24,21 @@ struct ProgramSize {
 
 ProgramSize size_of(const scenarios::SmallProgram& program);
 
+/// The operations of each trace program.
+template <class Program, class Visit>
+void for_each_trace_program(Program& program, Visit visit) {
+    for (auto& traced : program.contention_begin) visit(traced.operations);
+    for (auto& traced : program.contention_end) visit(traced.operations);
+}
+
 /// All lists of operations of a program, in the order of its text.
 template <class Program, class Visit>
 void for_each_list(Program& program, Visit visit) {
     for (auto& cpu : program.cpus) {
         visit(cpu.task);
-        visit(cpu.nmi);
+        for (const scenarios::Interrupt kind : scenarios::interrupts) visit(cpu[kind]);
     }
-    visit(program.contention_begin);
-    visit(program.contention_end);
+    for_each_trace_program(program, visit);
 }
 
 /// All operations of a list, each before those within it.

@@ -15,6 +15,7 @@ namespace tools {
 namespace {
 
 using scenarios::CpuProgram;
+using scenarios::Interrupt;
 using scenarios::Operation;
 using scenarios::Operations;
 using scenarios::SmallProgram;
@@ -35,23 +36,17 @@ bool leave_out(Operations& operations, unsigned& number) {
     return false;
 }
 
-/// A program as it is after an operation has gone: no CPU without any, no count of NMIs that nobody takes.
-SmallProgram tidied(SmallProgram program) {
-    std::erase_if(program.cpus, [](const CpuProgram& cpu) { return cpu.task.empty() && cpu.nmi.empty(); });
-    if (!program.takes_nmis()) program.nmis = 1;
-    return program;
-}
-
 class Smaller {
   public:
     explicit Smaller(const SmallProgram& program) : program_(program) {}
 
     std::vector<SmallProgram> all() {
         without_a_cpu();
-        without_an_nmi();
+        for (const Interrupt kind : scenarios::interrupts) without_an_interrupt(kind);
         without_an_operation();
         with_fewer_locks();
         with_shorter_holds();
+        with_plain_words();
         std::sort(made_.begin(), made_.end(), [](const Made& a, const Made& b) {
             return std::tie(a.size, a.text) < std::tie(b.size, b.text);
         });
@@ -86,16 +81,16 @@ class Smaller {
         }
     }
 
-    void without_an_nmi() {
+    void without_an_interrupt(Interrupt kind) {
         for (std::size_t cpu = 0; cpu < program_.cpus.size(); ++cpu) {
-            if (program_.cpus[cpu].nmi.empty()) continue;
+            if (program_.cpus[cpu][kind].empty()) continue;
             SmallProgram less = program_;
-            less.cpus[cpu].nmi.clear();
+            less.cpus[cpu][kind].clear();
             add(less);
         }
-        if (program_.nmis == 1) return;
+        if (program_.arrivals(kind) <= 1) return;
         SmallProgram less = program_;
-        --less.nmis;
+        --less.budget(kind);
         add(less);
     }
 
@@ -127,8 +122,23 @@ class Smaller {
     void with_shorter_holds() {
         SmallProgram less = program_;
         change_all(less, [&](Operation& operation) {
-            if (!operation.lock) operation.hold_ms = std::min(operation.hold_ms, Enumeration::holds_ms[0]);
+            operation.hold_ms = std::min(operation.hold_ms, Enumeration::holds_ms[0]);
         });
+        if (less != program_) add(less);
+    }
+
+    /// Without irqsave and raw, and without trace programs that are of one lock only.
+    void with_plain_words() {
+        SmallProgram less = program_;
+        change_all(less, [](Operation& operation) { operation.irqsave = false; });
+        if (less != program_) add(less);
+        less = program_;
+        for (auto* const programs : {&less.contention_begin, &less.contention_end}) {
+            for (scenarios::TracedOperations& traced : *programs) {
+                traced.guard = scenarios::TraceGuard::cpu;
+                traced.lock.reset();
+            }
+        }
         if (less != program_) add(less);
     }
 

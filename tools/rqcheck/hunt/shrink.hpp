@@ -14,7 +14,7 @@
 namespace tools {
 
 /// What is left of a program without one of its CPUs, operations, NMIs, or with two of its locks made one;
-/// all of them `canonical`, none twice, the smallest first. A hold also becomes shorter.
+/// all of them `canonical`, none twice, the smallest first. A hold also becomes shorter, irqsave and raw go.
 std::vector<scenarios::SmallProgram> smaller_programs(const scenarios::SmallProgram& program);
 
 /// Which of these, the smallest first, still fails in that way; nullopt: none does.

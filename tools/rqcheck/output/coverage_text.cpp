@@ -123,7 +123,7 @@ std::string coverage_text(const Plan& plan, const std::vector<const Result*>& re
     add_section(out, "said not to be reached, and was: tools/rqcheck/search/explanations.hpp", stale(table));
     const std::vector<std::string> open = unexplained(all);
     add_section(out, whole ? "not reached by any scenario" : "not reached by these searches", open);
-    if (open.empty()) out += "\nall else is reached\n";
+    if (open.empty()) out += all.empty() ? "\nall is reached\n" : "\nall else is reached\n";
     return out;
 }
 

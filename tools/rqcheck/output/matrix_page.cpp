@@ -57,7 +57,7 @@ data traces_data(const Result& result, PageTraces* page) {
 }
 
 /// What is in the table.
-data cell_data(rqspinlock::Revision revision, const std::optional<Result>& result) {
+data cell_data(Revision revision, const std::optional<Result>& result) {
     data cell;
     cell.set("revision", std::string(name(revision)));
     cell.set("text", result ? cell_text(*result) : "-");
@@ -164,7 +164,7 @@ data matrix_data(const Plan& plan, const std::vector<Cells>& cells, const std::s
     page.set("partial", partial.empty() ? data(false) : data(partial));
     page.set("summary", summary_text(results));
     page.set("legend", legend_data(results));
-    page.set("revisions", list_of(names_of(plan.revisions)));
+    page.set("revisions", list_of(texts_of(plan.revisions)));
     page.set("engine", list_of(engine_lines(results)));
     page.set("rows", rows);
     page.set("only", results.size() == 1);

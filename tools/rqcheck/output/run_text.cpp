@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "tools/rqcheck/output/text.hpp"
+#include "tools/rqcheck/texts/finding_titles.hpp"
 #include "tools/support/whole_ms.hpp"
+#include "tools/trace/likeness.hpp"
 
 namespace tools {
 namespace {
@@ -73,10 +75,21 @@ void add_counts(std::string& out, const Result& result) {
     for (const auto& [outcome, count] : report.outcomes) line(outcome, count);
 }
 
+/// "F2: a sole head waits for a next one", of a failure that is on record.
+std::vector<std::string> likenesses(const Trace& trace) {
+    std::vector<std::string> texts;
+    if (!is_failure(trace) || !trace.execution) return texts;
+    for (const scenarios::Finding& finding : looks_like(*trace.execution)) {
+        texts.push_back(fmt::format("{}: {} (docs/findings.md)", finding.name, title_of(finding.name)));
+    }
+    return texts;
+}
+
 }  // namespace
 
 std::string trace_section(const Trace& trace, const Paint& paint) {
     std::string out = "\n  " + paint.bold("first " + trace.what) + "\n";
+    for (const std::string& likeness : likenesses(trace)) out += "  looks like " + likeness + "\n";
     if (!trace.outcome.empty()) out += "  outcome    " + trace.outcome + "\n";
     std::string_view rest = trace.text;
     while (!rest.empty()) {

@@ -22,6 +22,13 @@ std::string cpus_text(scenarios::CpuSet set, unsigned cpus) {
     return (taking.size() == 1 ? "CPU " : "CPUs ") + join(taking, ",");
 }
 
+/// As in traces.
+std::string lock_text(scenarios::Lock lock) {
+    constexpr unsigned letters = 26;
+    if (lock.index >= letters) return fmt::format("L{}", lock.index);
+    return {static_cast<char>('A' + lock.index)};
+}
+
 std::string window_text(const std::vector<std::string>& beginnings) {
     if (beginnings.empty()) return "anywhere";
     std::vector<std::string> windows;
@@ -135,10 +142,22 @@ std::string search_text(const Request& request, Engine engine) {
 }
 
 std::string traced_text(const Scenario& scenario) {
-    std::vector<std::string> points;
-    if (scenario.contention_begin != nullptr) points.emplace_back("contention_begin");
-    if (scenario.contention_end != nullptr) points.emplace_back("contention_end");
-    return points.empty() ? "" : "a program at " + join(points, " and at ");
+    // Programs that differ in nothing but their points share a description.
+    std::vector<std::pair<std::string, std::vector<std::string>>> described;
+    for (unsigned number = 0; number < scenario.trace_program_count(); ++number) {
+        const scenarios::TraceProgram& traced = scenario.trace_program(number);
+        const bool is_raw = traced.guard == scenarios::TraceGuard::program;
+        std::string point = number < scenario.contention_begin.size() ? "contention_begin" : "contention_end";
+        if (traced.lock) point += fmt::format(" of {}", lock_text(*traced.lock));
+        const std::string what = is_raw ? "a raw program" : "a program";
+        if (described.empty() || described.back().first != what) described.push_back({what, {}});
+        described.back().second.push_back(std::move(point));
+    }
+    std::vector<std::string> texts;
+    for (const auto& [what, points] : described) {
+        texts.push_back(fmt::format("{} at {}", what, join(points, " and at ")));
+    }
+    return join(texts, ", ");
 }
 
 std::string mutations_text(const Setup& setup) {

@@ -51,11 +51,10 @@ void for_each_coverable(const CoverageTable& table, Visit visit) {
     for (const CoverageRow& row : table.classes) visit(Coverable::attempt, row, row.count != 0);
 }
 
-const Explanation* explanation_of(Coverable kind, std::string_view name) {
-    const auto* const found =
-        std::find_if(explanations.begin(), explanations.end(),
-                     [&](const Explanation& e) { return e.kind == kind && e.name == name; });
-    return found == explanations.end() ? nullptr : found;
+const Explanation* explanation_of(const CoverageTable& table, Coverable kind, std::string_view name) {
+    const auto found = std::find_if(table.explained.begin(), table.explained.end(),
+                                    [&](const Explanation& e) { return e.kind == kind && e.name == name; });
+    return found == table.explained.end() ? nullptr : &*found;
 }
 
 nlohmann::json row_json(const CoverageRow& row, bool is_site) {
@@ -88,7 +87,7 @@ std::vector<Gap> gaps(const CoverageTable& table) {
     std::vector<Gap> gaps;
     for_each_coverable(table, [&](Coverable kind, const CoverageRow& row, bool reached) {
         if (reached) return;
-        const Explanation* const explained = explanation_of(kind, row.name);
+        const Explanation* const explained = explanation_of(table, kind, row.name);
         gaps.push_back({kind, row.name, row.what, explained == nullptr ? "" : explained->reason});
     });
     return gaps;
@@ -97,7 +96,7 @@ std::vector<Gap> gaps(const CoverageTable& table) {
 std::vector<Explanation> stale_explanations(const CoverageTable& table) {
     std::vector<Explanation> stale;
     for_each_coverable(table, [&](Coverable kind, const CoverageRow& row, bool reached) {
-        const Explanation* const explained = explanation_of(kind, row.name);
+        const Explanation* const explained = explanation_of(table, kind, row.name);
         if (reached && explained != nullptr) stale.push_back(*explained);
     });
     return stale;

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -30,6 +31,7 @@ struct CoverageTable {
     std::vector<CoverageRow> sites;
     std::vector<CoverageRow> paths;
     std::vector<CoverageRow> classes;
+    std::span<const Explanation> explained = explanations;  ///< what is said of rows that none reaches
 };
 
 /// @param results of requests with `coverage`

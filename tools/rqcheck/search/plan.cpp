@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 
+#include "tools/cli/revision_values.hpp"
 #include "tools/cli/usage_error.hpp"
 #include "tools/cli/values.hpp"
 #include "tools/protocol/site_effects.hpp"
@@ -212,7 +213,7 @@ Plan make_plan(const std::vector<const Scenario*>& chosen, bool named, const Sea
                const std::string& default_revisions) {
     const Request common = chosen_request(options);
     Plan plan;
-    plan.revisions = options.revisions.empty() ? read_revisions(default_revisions) : options.revisions;
+    plan.revisions = options.revisions.empty() ? revision_values(default_revisions) : options.revisions;
     for (const Scenario* scenario : chosen) {
         for (unsigned cpus : cpus_for(*scenario, options.cpus, named)) {
             Row row{scenario, {}};
@@ -223,7 +224,7 @@ Plan make_plan(const std::vector<const Scenario*>& chosen, bool named, const Sea
             request.setup.lock = scenario->form;
             set_interrupts(request.setup, *scenario, options, named);
             request.setup.slow = chosen_slow(*scenario, options);
-            for (const rqspinlock::Revision revision : plan.revisions) {
+            for (const Revision& revision : plan.revisions) {
                 request.setup.revision = revision;
                 if (const auto idle = idle_mutation(request.setup)) throw UsageError(*idle);
                 row.requests.push_back(request);
@@ -245,7 +246,7 @@ Plan make_program_plan(const scenarios::ProgramScenario& program, const SearchOp
     for (Row& row : plan.rows) {
         for (Request& request : row.requests) {
             request.setup.program = program.scenario().claim;
-            Policy usual = policy_for_programs(request.setup.revision);
+            Policy usual = policy_for_programs(request.setup.revision.changes);
             usual.accept_unreached = options.accept_unreached;
             request.policy = chosen_policy(options.policy, usual);
         }

@@ -21,7 +21,7 @@ struct Row {
 };
 
 struct Plan {
-    std::vector<rqspinlock::Revision> revisions;
+    std::vector<Revision> revisions;
     std::vector<Row> rows;
 };
 

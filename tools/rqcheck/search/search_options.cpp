@@ -9,6 +9,7 @@
 #include "scenarios/framework/sites.hpp"
 #include "tools/cli/exit_code.hpp"
 #include "tools/cli/options.hpp"
+#include "tools/cli/revision_values.hpp"
 #include "tools/cli/usage_error.hpp"
 #include "tools/cli/values.hpp"
 #include "tools/rqcheck/search/defaults.hpp"
@@ -17,7 +18,6 @@
 namespace tools {
 namespace {
 
-using rqspinlock::Revision;
 using scenarios::Interrupt;
 
 std::vector<unsigned> read_cpus(const std::string& typed) {
@@ -113,35 +113,17 @@ std::string window_option(Interrupt kind) {
     return kind == Interrupt::hardirq ? "--hardirq-window" : "--softirq-window";
 }
 
-std::vector<Revision> read_revisions(const std::string& typed) {
-    constexpr std::array<std::string_view, 3> groups{"history", "fixes", "all"};
-    std::vector<Revision> group;
-    for (const Revision revision : Naming<Revision>::all) {
-        if (typed == "all" || typed == (is_repair(revision) ? "fixes" : "history")) group.push_back(revision);
-    }
-    if (!group.empty()) return group;
-    std::vector<std::string_view> choices(groups.begin(), groups.end());
-    for (const std::string_view name : names_of<Revision>()) choices.push_back(name);
-    std::vector<Revision> revisions;
-    for (const std::string& part : parse_list("--revision", typed)) {
-        require_choice("revision", part, choices);
-        if (std::find(groups.begin(), groups.end(), part) != groups.end()) {
-            throw UsageError(fmt::format("--revision takes '{}' or a list of names, not both", part));
-        }
-        revisions.push_back(*value_named<Revision>(part));
-    }
-    return without_repeats(revisions);
-}
-
 void add_search_options(CLI::App& app, SearchOptions& options, const std::string& default_revisions) {
-    add_value(app, "--revision", "R,...", options.revisions, read_revisions,
-              "Revisions of the lock: names with commas between, 'history', 'fixes' or 'all' [" +
+    add_value(app, "--revision", "R,...", options.revisions, revision_values,
+              "Revisions of the lock, see 'rqcheck list --revisions': names or sums (v6.18.y, "
+              "v7.3+fix-undone-pending) "
+              "with commas between, 'history', 'kernels', 'fixes' or 'all' [" +
                   default_revisions + "]");
     add_value(app, "--cpus", "N,...", options.cpus, read_cpus,
               "Numbers of CPUs, a run for each [the scenario's natural one]");
     add_interrupt_options(app, options);
     add_choice<rqspinlock::Arch>(app, "--arch", "ARCH", options.arch,
-                                 "Form of the lock's steps: generic or x86 [the scenario's]");
+                                 "Which code the lock's steps have: generic or x86 [the scenario's]");
     add_choice<Engine>(
         app, "--engine", "ENGINE", options.engine,
         "native: all execution graphs; relacy: schedules of the Relacy Race Detector [native]");

@@ -28,7 +28,7 @@ struct InterruptOptions {
 
 struct SearchOptions {
     Setup setup;  ///< what is the same for all scenarios: memory model, rounds, planted bugs
-    std::vector<rqspinlock::Revision> revisions;  ///< none: what the command runs by itself
+    std::vector<Revision> revisions;  ///< none: what the command runs by itself
     Engine engine = Engine::native;
     Scheduler scheduler = Scheduler::full;
     std::optional<rqspinlock::Arch> arch;
@@ -59,8 +59,5 @@ std::string window_option(scenarios::Interrupt kind);
 
 /// @param default_revisions what is run without `--revision`, for the help text
 void add_search_options(CLI::App& app, SearchOptions& options, const std::string& default_revisions);
-
-/// The revisions of a list with commas, or a group of them. Throws `UsageError`.
-std::vector<rqspinlock::Revision> read_revisions(const std::string& typed);
 
 }  // namespace tools

@@ -12,17 +12,16 @@ namespace tools::stress::forced {
 using rqspinlock::Check;
 using rqspinlock::Phase;
 using rqspinlock::Result;
-using rqspinlock::Revision;
 
-std::string result_text(std::string_view check, Revision revision) {
+std::string result_text(std::string_view check, rqspinlock::Changes changes) {
     if (check.empty()) return "acquired";
-    // Before `queue-kept` who is sent away hears of a deadlock, whatever the reason was.
-    const bool timed_out = check == name(Check::timeout) ||
-                           (check == name(Check::sent_away) && revision >= Revision::queue_kept);
+    // Before `queue-timeout` a waiter that is sent away hears of a deadlock, whatever the reason was.
+    const bool timed_out = check == name(Check::timeout) || (check == name(Check::sent_away) &&
+                                                             changes.has(rqspinlock::Change::queue_timeout));
     return fmt::format("{} ({})", name(timed_out ? Result::timed_out : Result::deadlock), check);
 }
 
-std::vector<Attempt> attempts_of(const ExecutionTrace& trace, Revision revision) {
+std::vector<Attempt> attempts_of(const ExecutionTrace& trace, rqspinlock::Changes changes) {
     std::vector<Attempt> attempts;
     std::vector<std::vector<std::size_t>> open(trace.ends.size());
     for (const TraceStep& step : trace.steps) {
@@ -34,7 +33,7 @@ std::vector<Attempt> attempts_of(const ExecutionTrace& trace, Revision revision)
             attempts.push_back({step.cpu, fmt::format("{}", fmt::join(step.context, "/")), step.change->lock,
                                 std::string(no_result), 0});
         } else if ((phase == name(Phase::acquired) || phase == name(Phase::left)) && !own.empty()) {
-            attempts[own.back()].result = result_text(step.change->check, revision);
+            attempts[own.back()].result = result_text(step.change->check, changes);
             own.pop_back();
         }
     }
@@ -42,7 +41,7 @@ std::vector<Attempt> attempts_of(const ExecutionTrace& trace, Revision revision)
 }
 
 void AttemptRecorder::phase(Phase phase, const std::string& lock, rqspinlock::PhaseDetail detail,
-                            Revision revision) {
+                            rqspinlock::Changes changes) {
     const auto now = rqspinlock::hardware::now();
     const std::lock_guard guard(mutex_);
     if (phase == Phase::attempt) {
@@ -52,7 +51,7 @@ void AttemptRecorder::phase(Phase phase, const std::string& lock, rqspinlock::Ph
         Attempt& attempt = attempts_[open_.back()];
         open_.pop_back();
         const auto check = phase == Phase::left ? static_cast<Check>(detail.value) : Check::none;
-        attempt.result = result_text(name(check), revision);
+        attempt.result = result_text(name(check), changes);
         attempt.wait = now - attempt.wait;
     }
 }

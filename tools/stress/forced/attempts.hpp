@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "lock/change.hpp"
 #include "lock/constants.hpp"
 #include "lock/phases.hpp"
-#include "lock/revision.hpp"
 #include "tools/protocol/trace.hpp"
 
 namespace tools::stress::forced {
@@ -28,10 +28,10 @@ inline constexpr std::string_view no_result = "none";
 
 /// "acquired" or "-ETIMEDOUT (timeout)"
 /// @param check a name of tools/protocol/check_name.hpp; empty: acquired
-std::string result_text(std::string_view check, rqspinlock::Revision revision);
+std::string result_text(std::string_view check, rqspinlock::Changes changes);
 
 /// In the order in which they begin.
-std::vector<Attempt> attempts_of(const ExecutionTrace& trace, rqspinlock::Revision revision);
+std::vector<Attempt> attempts_of(const ExecutionTrace& trace, rqspinlock::Changes changes);
 
 /// Listens to the lock on one CPU, handlers included.
 class AttemptRecorder {
@@ -40,7 +40,7 @@ class AttemptRecorder {
 
     /// @param lock its name
     void phase(rqspinlock::Phase phase, const std::string& lock, rqspinlock::PhaseDetail detail,
-               rqspinlock::Revision revision);
+               rqspinlock::Changes changes);
 
     /// From any thread. In the order in which they begin; those that have not ended wait until now.
     std::vector<Attempt> attempts() const;

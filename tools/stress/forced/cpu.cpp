@@ -16,16 +16,19 @@ constinit thread_local ForcedCpu* running = nullptr;
 }  // namespace
 
 ForcedCpu::ForcedCpu(const scenarios::Scenario& scenario, hardware::Shared shared, unsigned cpu,
-                     Schedule& schedule, const Values& values, rqspinlock::Revision revision)
+                     Schedule& schedule, const Values& values, rqspinlock::Changes changes)
     : scenario_(scenario),
       cpu_(cpu),
       schedule_(schedule),
       values_(values),
-      revision_(revision),
+      changes_(changes),
       recorder_(cpu),
       task_(cpu, shared, counts_, schedule),
-      nmi_(cpu, shared, counts_, schedule),
-      traced_(cpu, shared, counts_, schedule) {}
+      nmi_(cpu, shared, counts_, schedule) {
+    for (unsigned number = 0; number < scenario.trace_program_count(); ++number) {
+        traced_.emplace_back(cpu, shared, counts_, schedule);
+    }
+}
 
 void ForcedCpu::run() {
     {
@@ -34,7 +37,6 @@ void ForcedCpu::run() {
         hardware::steered_time = &ForcedCpu::time;
         SiteRecorder::call_at_sites(&ForcedCpu::at_site);
         SiteRecorder::call_at_phases(&ForcedCpu::at_phase);
-        attach();
         scenario_.task(task_);
         SiteRecorder::before(scenarios::rig::program_end, rqspinlock::hardware::Region::outside);
         SiteRecorder::call_at_phases(nullptr);
@@ -70,33 +72,16 @@ void ForcedCpu::on_nmi(void* self, int) {
 
 void ForcedCpu::at_phase(rqspinlock::Phase phase, const void* lock, rqspinlock::PhaseDetail detail) {
     const ForcedCpu& self = *running;
-    running->recorder_.phase(phase, self.values_.lock_name(lock), detail, self.revision_);
+    running->recorder_.phase(phase, self.values_.lock_name(lock), detail, self.changes_);
 }
 
 Nanoseconds ForcedCpu::time() {
     return running->schedule_.now(running->cpu_);
 }
 
-template <scenarios::Program scenarios::Scenario::*program>
-void ForcedCpu::run_traced() {
+void ForcedCpu::run_traced(unsigned number) {
     const SiteRecorder::Interruption interruption;
-    (scenario_.*program)(traced_);
-}
-
-/// The lock's trace points are the process's; each CPU says the same of them.
-void ForcedCpu::attach() {
-    using scenarios::Scenario;
-    auto& programs = rqspinlock::hardware::trace_programs;
-    if (scenario_.contention_begin != nullptr) {
-        programs.contention_begin.store(
-            +[](const void*) { running->run_traced<&Scenario::contention_begin>(); },
-            std::memory_order_relaxed);
-    }
-    if (scenario_.contention_end != nullptr) {
-        programs.contention_end.store(
-            +[](const void*, rqspinlock::Result) { running->run_traced<&Scenario::contention_end>(); },
-            std::memory_order_relaxed);
-    }
+    running->scenario_.trace_program(number).program(running->traced_[number]);
 }
 
 }  // namespace tools::stress::forced

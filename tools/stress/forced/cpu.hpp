@@ -5,12 +5,14 @@
 /// One CPU of a forced run.
 
 #include <atomic>
+#include <deque>
 #include <memory>
 #include <vector>
 
-#include "lock/revision.hpp"
+#include "lock/change.hpp"
 #include "scenarios/framework/scenario.hpp"
 #include "tools/hardware/program_cpu.hpp"
+#include "tools/hardware/trace_programs.hpp"
 #include "tools/stress/forced/attempts.hpp"
 #include "tools/stress/forced/schedule.hpp"
 
@@ -19,10 +21,14 @@ namespace tools::stress::forced {
 class ForcedCpu {
   public:
     ForcedCpu(const scenarios::Scenario& scenario, hardware::Shared shared, unsigned cpu, Schedule& schedule,
-              const Values& values, rqspinlock::Revision revision);
+              const Values& values, rqspinlock::Changes changes);
 
     /// Runs the task, and the NMIs that arrive in it and behind it. In the CPU's thread.
+    /// @pre `attach_trace_programs` with `trace_program_runner`
     void run();
+
+    /// Runs a trace program on the CPU that the calling thread is.
+    static hardware::TraceProgramRunner trace_program_runner() { return &ForcedCpu::run_traced; }
 
     /// @name From any thread
     /// @{
@@ -48,21 +54,19 @@ class ForcedCpu {
     static void at_site(Site site);
     static void at_phase(rqspinlock::Phase phase, const void* lock, rqspinlock::PhaseDetail detail);
     static Nanoseconds time();
-    void attach();
-    template <scenarios::Program scenarios::Scenario::*program>
-    void run_traced();
+    static void run_traced(unsigned number);
     void take_nmi();
 
     const scenarios::Scenario& scenario_;
     const unsigned cpu_;
     Schedule& schedule_;
     const Values& values_;
-    const rqspinlock::Revision revision_;
+    const rqspinlock::Changes changes_;
     AttemptRecorder recorder_;
     hardware::AttemptCounts counts_;
     Program task_;
     Program nmi_;
-    Program traced_;  // one is enough: a program at a trace point is not entered again
+    std::deque<Program> traced_;  // of each trace program; none of them is entered again
     std::atomic<unsigned> nmis_taken_{0};
     std::atomic<bool> has_ended_{false};
 };

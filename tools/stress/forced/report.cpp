@@ -10,7 +10,7 @@
 namespace tools::stress::forced {
 namespace {
 
-constexpr std::string_view row_format = "  {:<4}{:<16}{:<6}{:<24}{:<24}{:>9}\n";
+constexpr std::string_view row_format = "  {:<4}{:<17}{:<6}{:<24}{:<24}{:>9}\n";
 
 double in_ms(rqspinlock::Nanoseconds time) {
     return static_cast<double>(time) / static_cast<double>(rqspinlock::millisecond);

@@ -43,12 +43,13 @@ class ForcedRun {
           schedule_(trace_, values_) {
         for (unsigned cpu = 0; cpu < cpu_count(); ++cpu) {
             cpus_.push_back(std::make_unique<ForcedCpu>(*subject_.scenario, shared_, cpu, schedule_, values_,
-                                                        subject_.options.revision));
+                                                        subject_.options.changes));
         }
     }
 
     /// @return false if a CPU hangs
     bool run() {
+        hardware::attach_trace_programs(*subject_.scenario, sections_, ForcedCpu::trace_program_runner());
         std::vector<std::thread> threads;
         for (const auto& cpu : cpus_) threads.emplace_back([&cpu = *cpu] { cpu.run(); });
         const bool has_ended = watch();
@@ -131,7 +132,7 @@ class ForcedRun {
         std::vector<std::vector<Attempt>> here;
         for (const auto& cpu : cpus_) here.push_back(cpu->attempts());
         std::vector<std::size_t> next(here.size());
-        for (Attempt& traced : attempts_of(trace_, subject_.options.revision)) {
+        for (Attempt& traced : attempts_of(trace_, subject_.options.changes)) {
             const unsigned cpu = traced.cpu;
             AttemptPair pair{std::move(traced), std::string(no_result), 0};
             if (next[cpu] < here[cpu].size()) {

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "tools/cli/usage_error.hpp"
 #include "tools/cli/values.hpp"
@@ -41,6 +43,13 @@ bool is_told_only(const TraceStep& step) {
     return step.operation == "note" || step.operation == "leave" || step.operation == "slow";
 }
 
+/// Begins a trace program behind another one of the same trace point? The CPU reaches the point once for all
+/// of them.
+bool is_at_same_trace_point(const TraceStep& step, const TraceStep* before) {
+    return step.operation == "enter" && step.context.back() == "trace" && before != nullptr &&
+           before->operation == "leave" && before->context.back() == "trace" && before->site == step.site;
+}
+
 void require_operation(const std::string& operation) {
     require_choice("operation", operation,
                    {"read", "write", "update", "fence", "plain_read", "plain_write", "note", "enter", "leave",
@@ -51,11 +60,13 @@ void require_operation(const std::string& operation) {
 
 std::vector<Step> steps_of(const ExecutionTrace& trace) {
     std::vector<Step> steps;
+    std::map<unsigned, const TraceStep*> before;  // by CPU
     for (std::size_t number = 0; number < trace.steps.size(); ++number) {
         const TraceStep& source = trace.steps[number];
         require_operation(source.operation);
         refuse_interrupt(number, source);
-        if (is_told_only(source)) continue;
+        const TraceStep* const last = std::exchange(before[source.cpu], &source);
+        if (is_told_only(source) || is_at_same_trace_point(source, last)) continue;
         Step step;
         step.number = number;
         step.cpu = source.cpu;

@@ -103,6 +103,24 @@ TEST_CASE("An NMI arrives in what it interrupts") {
     CHECK(steps[1].in_nmi);
 }
 
+TEST_CASE("Programs of one trace point are one step") {
+    const auto traced = [](const char* operation, const char* site) {
+        TraceStep made = step(0, operation, "");
+        made.context = {"task", "trace"};
+        made.site = site;
+        return made;
+    };
+    const char* const end = "trace.contention_end";
+    const char* const begin = "trace.contention_begin";
+    CHECK(forced_numbers(trace_of({traced("enter", end), traced("leave", end), traced("enter", end)})) ==
+          Numbers{0});
+    CHECK(forced_numbers(trace_of({traced("enter", begin), traced("leave", begin), traced("enter", end)})) ==
+          Numbers{0, 2});
+    TraceStep nmi = traced("leave", end);
+    nmi.context.back() = "nmi";
+    CHECK(forced_numbers(trace_of({nmi, traced("enter", end)})) == Numbers{1});
+}
+
 TEST_CASE("Steps that the hardware does not have are refused") {
     TraceStep hardirq = write(0, "A", 1);
     hardirq.context = {"task", "hardirq"};
@@ -121,13 +139,13 @@ TEST_CASE("Attempts of a trace") {
     const auto attempts = attempts_of(
         trace_of({note("task", "attempt", ""), note("nmi", "attempt", ""), note("nmi", "left", "sent away"),
                   note("task", "acquired", ""), note("task", "attempt", "")}),
-        rqspinlock::Revision::queue_kept);
+        rqspinlock::Changes::up_to(rqspinlock::Change::queue_timeout));
     REQUIRE(attempts.size() == 3);
     CHECK(attempts[0].result == "acquired");
     CHECK(attempts[1].context == "task/nmi");
     CHECK(attempts[1].result == "-ETIMEDOUT (sent away)");
     CHECK(attempts[2].result == no_result);
-    CHECK(result_text("sent away", rqspinlock::Revision::initial) == "-EDEADLK (sent away)");
+    CHECK(result_text("sent away", rqspinlock::Changes{}) == "-EDEADLK (sent away)");
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ using tools::Agreement;
 using tools::Comparison;
 using tools::Difference;
 using tools::End;
+using tools::read_revision;
 using tools::Report;
 using tools::Result;
 
@@ -112,7 +113,7 @@ TEST_CASE("a relacy that hit its bound is no gap in native") {
 TEST_CASE("a comparison has the documented keys") {
     Report relacy = searched();
     relacy.outcomes["c"] = 1;
-    relacy.request.setup.revision = rqspinlock::Revision::initial;
+    relacy.request.setup.revision = read_revision("initial");
     const json array = json::parse(json_text(std::vector<Comparison>{compared(searched(), relacy)}));
     REQUIRE(array.size() == 1);
     const json& entry = array[0];

@@ -20,7 +20,7 @@ Scenario good() {
             .expected = {{initial, {acquired}},
                          {queue_kept, {acquired}, 1_ms, sole_head},
                          {queue_kept, with_cpus(2, 3), {acquired}, 2_ms},
-                         {fix_sole_head, nothing_claimed}}};
+                         {tail_reset, nothing_claimed}}};
 }
 
 std::string fault_after(const std::function<void(Scenario&)>& change) {
@@ -35,6 +35,12 @@ TEST_CASE("a declaration without a fault", "[declaration]") {
     CHECK(fault_of(good()).empty());
     CHECK(fault_after([](Scenario& s) { s.handlers = {}; }).empty());
     CHECK(fault_after([](Scenario& s) { s.expected = nothing_claimed; }).empty());
+    CHECK(fault_after([](Scenario& s) { s.contention_end = nullptr; }).empty());
+    CHECK(fault_after([](Scenario& s) {
+              s.contention_begin = nothing;
+              s.contention_end = {{.program = nothing, .guard = TraceGuard::program, .lock = A},
+                                  {.program = nothing}};
+          }).empty());
 }
 
 TEST_CASE("what a declaration cannot mean is a line that names the scenario and the field", "[declaration]") {
@@ -55,6 +61,17 @@ TEST_CASE("what a declaration cannot mean is a line that names the scenario and 
              s.cpus = {3, 2, 2};
          }},
         {".cpus is 1 to 3, and the natural number 4 is not in it", [](Scenario& s) { s.cpus.natural = 4; }},
+        {".contention_begin has an entry without a .program",
+         [](Scenario& s) { s.contention_begin = {{.program = nullptr}}; }},
+        {".contention_end has a .lock beyond the 1 that are declared",
+         [](Scenario& s) {
+             s.contention_end = {{.program = nothing}, {.program = nothing, .lock = B}};
+         }},
+        {"there are 9 programs at trace points, at most 8 are possible",
+         [](Scenario& s) {
+             s.contention_begin = nothing;
+             for (int i = 0; i < 8; ++i) s.contention_end.add({.program = nothing});
+         }},
         {".locks is 0, possible are 1 to 40", [](Scenario& s) { s.locks = 0; }},
         {".locks is 41", [](Scenario& s) { s.locks = 41; }},
         {".handlers.nmi.program is set, and .budget is 0: none arrives",
@@ -87,11 +104,11 @@ TEST_CASE("what a declaration cannot mean is a line that names the scenario and 
          [](Scenario& s) {
              s.expected = {{initial, {acquired}}, {entry_first, {acquired}}, {queue_kept, {acquired}}};
          }},
-        {".expected shows F2 on nmi-trylock, and it is in queue-kept up to before fix-sole-head",
+        {".expected shows F2 on nmi-trylock, and it is in what has queue-kept and not tail-reset",
          [](Scenario& s) {
              s.expected = {{initial, {acquired}}, {nmi_trylock, {acquired}, 0_ms, sole_head}};
          }},
-        {".expected shows F2 on fix-sole-head, and it is in queue-kept up to before fix-sole-head",
+        {".expected shows F2 on tail-reset, and it is in what has queue-kept and not tail-reset",
          [](Scenario& s) {
              s.expected = {{initial, {acquired}}, {aa_first, with_cpus(3), {acquired}, 0_ms, sole_head}};
          }},
@@ -133,7 +150,22 @@ TEST_CASE("a row is valid until the next one for the same number of CPUs", "[dec
     CHECK(expected.on(queue_kept, 3)->worst_wait == 2_ms);
     CHECK(expected.on(queue_kept, 3)->finding().empty());
     CHECK(expected.on(aa_before_queue, 1)->failures() == Failures(FailureKind::stuck));
-    CHECK_FALSE(expected.on(fix_sole_head, 1));
+    CHECK_FALSE(expected.on(tail_reset, 1));
     CHECK_FALSE(expected.on(fix_x86_acquire, 3));
     CHECK_FALSE(Expectations{{aa_first, {acquired}}}.on(entry_first, 1));
+}
+
+TEST_CASE("a row of a set that is no revision is valid for it, until a repair ends its finding",
+          "[declaration]") {
+    const Changes repaired = v6_18_y.with(Change::fix_undone_pending);
+    const Expectations expected{{initial, {acquired}},
+                                {v6_18_y, {acquired, busy}, 500_ms, undone_pending},
+                                {v6_18_y, with_cpus(3), {acquired}, 1_ms}};
+    CHECK(expected.on(v6_18_y, 1)->worst_wait == 500_ms);
+    CHECK(expected.on(v6_18_y, 3)->worst_wait == 1_ms);
+    CHECK(expected.on(v6_18_y.with(Change::fix_x86_acquire), 1)->worst_wait == 500_ms);
+    CHECK_FALSE(expected.on(repaired, 1));
+    CHECK(expected.on(repaired, 3)->worst_wait == 1_ms);
+    CHECK_FALSE(expected.on(entry_first.without(Change::queue_kept), 1));
+    CHECK(expected.on(tail_reset, 1)->worst_wait == 0);
 }

@@ -14,6 +14,7 @@
 #include "tools/rqcheck/hunt/program_size.hpp"
 #include "tools/rqcheck/hunt/shrink.hpp"
 #include "tools/rqcheck/hunt/standing.hpp"
+#include "tools/rqcheck/hunt/worth_exploring.hpp"
 
 namespace tools {
 namespace {
@@ -58,6 +59,11 @@ TEST_CASE("programs that are the same but for names have one canonical form", "[
     CHECK(canonical_text("B ; begin A") == "A ; begin B");
     CHECK(canonical_text("A(B) | B(A)") != canonical_text("A(B) | A(B)"));
     CHECK(canonical_text("A nmi B | B") != canonical_text("A nmi B | A"));
+    CHECK(canonical_text("A | B ; end@A B") == canonical_text("B | A ; end@B A"));
+    CHECK(canonical_text("A | B ; end@A B") != canonical_text("A | B ; end@B B"));
+    CHECK(canonical_text("B | await queued B 0") == canonical_text("await queued A 1 | A"));
+    CHECK(canonical_text("B | await queued B 0") != canonical_text("await queued A 0 | A"));
+    CHECK(canonical_text("A | A hardirq B | B") == canonical_text("B hardirq A | B | A"));
     for (const char* line : {"A(B) nmi C | C B | A ; end B", "idle nmi B | B(A) | A(hold 2ms)"}) {
         CHECK(canonical_text(canonical_text(line)) == canonical_text(line));
     }
@@ -149,6 +155,66 @@ TEST_CASE("the enumeration has each program once up to names, and none is missin
     }
 }
 
+/// Texts of all programs within bounds.
+std::set<std::string> made_within(const ProgramBounds& bounds) {
+    std::set<std::string> texts;
+    for (const Stratum& stratum : all_strata(bounds, 0)) {
+        for (const SmallProgram& program : stratum.programs) {
+            CHECK(size_of(program).hardirqs == stratum.hardirqs);
+            CHECK(canonical(program) == program);
+            CHECK(texts.insert(text(program)).second);
+            CHECK(parse_program(text(program)) == program);
+        }
+    }
+    return texts;
+}
+
+TEST_CASE("more ingredients make more programs, and none go", "[hunt]") {
+    const ProgramBounds bounds{.cpus = 2, .locks = 2, .nmis = 1, .operations = 3};
+    const std::set<std::string> plain = made_within(bounds);
+    const auto more_than_plain = [&](ProgramBounds with) {
+        const std::set<std::string> all = made_within(with);
+        CHECK(std::includes(all.begin(), all.end(), plain.begin(), plain.end()));
+        CHECK(all.size() > plain.size());
+        return all;
+    };
+    ProgramBounds with = bounds;
+    with.hardirqs = 1;
+    std::set<std::string> all = more_than_plain(with);
+    CHECK(all.contains("A hardirq A"));
+    CHECK(all.contains("A nmi A hardirq A"));
+    CHECK(all.contains("A nmi A | idle hardirq A"));
+    CHECK_FALSE(all.contains("irqsave A hardirq A"));
+    with.irqsave = true;
+    all = more_than_plain(with);
+    CHECK(all.contains("irqsave A hardirq A"));
+    CHECK_FALSE(all.contains("irqsave A nmi A"));
+    with = bounds;
+    with.raw = true;
+    all = more_than_plain(with);
+    CHECK(all.contains("A ; raw begin A ; raw end A"));
+    CHECK_FALSE(all.contains("A ; raw begin A A"));
+}
+
+TEST_CASE("a drawn size has the ingredients too", "[hunt]") {
+    ProgramBounds bounds{.cpus = 2, .locks = 1, .nmis = 0, .operations = 6, .hardirqs = 1};
+    bounds.irqsave = bounds.raw = true;
+    const std::vector<Stratum> strata = all_strata(bounds, 100, 5);
+    std::string all;
+    for (const SmallProgram& program : strata.back().programs) all += text(program) + "\n";
+    CHECK_FALSE(strata.back().all);
+    CHECK(all.find("irqsave") != std::string::npos);
+    CHECK(all.find("hardirq") != std::string::npos);
+    CHECK(all.find("raw begin") != std::string::npos);
+}
+
+TEST_CASE("programs of another lock have no trace programs", "[hunt]") {
+    const std::set<std::string> all =
+        made_within({.cpus = 2, .locks = 1, .operations = 3, .form = scenarios::Form::paravirt});
+    CHECK(all.contains("A | A ; paravirt"));
+    for (const std::string& line : all) CHECK(line.find("begin") == std::string::npos);
+}
+
 TEST_CASE("small programs come first, and a seed changes no more than what is drawn", "[hunt]") {
     const ProgramBounds bounds{.cpus = 3, .locks = 2, .nmis = 1, .operations = 4};
     const std::vector<Stratum> some = all_strata(bounds, 20, 1);
@@ -226,6 +292,19 @@ TEST_CASE("whatever is taken away makes a program smaller", "[hunt]") {
     CHECK(smaller_programs(parse_program("A")).empty());
 }
 
+TEST_CASE("words that are not needed go", "[hunt]") {
+    const auto smaller =
+        texts_of(smaller_programs(parse_program("irqsave A hardirq A | A ; hardirqs 2 ; raw begin@A A")));
+    const auto has = [&](const char* line) {
+        return std::find(smaller.begin(), smaller.end(), canonical_text(line)) != smaller.end();
+    };
+    CHECK(has("A hardirq A | A ; hardirqs 2 ; raw begin@A A"));
+    CHECK(has("irqsave A hardirq A | A ; hardirqs 2 ; begin A"));
+    CHECK(has("irqsave A hardirq A | A ; raw begin@A A"));
+    CHECK(has("A | irqsave A ; raw begin@A A"));
+    CHECK(has("irqsave A hardirq A | A ; hardirqs 2"));
+}
+
 TEST_CASE("a program shrinks to what fails", "[hunt]") {
     const char* const large =
         "A(B(C) hold 300ms) nmi B(A) | B(A) C | C(A) nmi A | A B C ; nmis 2 ; begin A B ; end C(hold 2ms)";
@@ -250,16 +329,15 @@ TEST_CASE("a program shrinks to what fails", "[hunt]") {
 }
 
 TEST_CASE("a false deadlock is accepted once the history has it on record", "[hunt]") {
-    using rqspinlock::Revision;
-    const auto accepted = [](const char* what, Revision revision) {
-        return !fails({"", {what, "", "", 0}}, policy_for_programs(revision));
+    const auto accepted = [](const char* what, const char* revision) {
+        return !fails({"", {what, "", "", 0}}, policy_for_programs(read_revision(revision).changes));
     };
-    CHECK_FALSE(accepted("deadlock_false", Revision::queue_kept));
-    CHECK(accepted("deadlock_false", Revision::entry_first));
-    CHECK(accepted("timeout_needed", Revision::initial));
-    CHECK_FALSE(accepted("timeout_missed", Revision::aa_before_queue));
+    CHECK_FALSE(accepted("deadlock_false", "queue-kept"));
+    CHECK(accepted("deadlock_false", "entry-first"));
+    CHECK(accepted("timeout_needed", "initial"));
+    CHECK_FALSE(accepted("timeout_missed", "aa-before-queue"));
     for (const std::string_view kind : rqspinlock::judge::failure_names) {
-        CHECK_FALSE(accepted(std::string(kind).c_str(), Revision::aa_before_queue));
+        CHECK_FALSE(accepted(std::string(kind).c_str(), "aa-before-queue"));
     }
 }
 

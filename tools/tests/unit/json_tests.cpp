@@ -6,6 +6,7 @@
 
 using nlohmann::json;
 using scenarios::Interrupt;
+using tools::read_revision;
 using tools::Report;
 
 namespace {
@@ -19,7 +20,7 @@ Report full_report() {
     report.request = {
         .setup = {.scenario = "abba",
                   .program = "A nmi A",
-                  .revision = rqspinlock::Revision::initial,
+                  .revision = read_revision("initial"),
                   .arch = rqspinlock::Arch::x86,
                   .lock = rqspinlock::Form::paravirt,
                   .memory = tools::MemoryModel::tso,
@@ -33,7 +34,8 @@ Report full_report() {
                    .bounds = {1000, 2.5, 3},
                    .seed = 7,
                    .jobs = 3,
-                   .count_coverage = true},
+                   .count_coverage = true,
+                   .keep_symptoms = true},
         .policy = {.fail_on = {rqspinlock::judge::Class::busy}, .max_wait = 7, .accept_unreached = true},
         .replay = tools::Replay{.token = "rq2", .lenient = true, .break_at = "queue.wait"},
         .trace_outcome = "cpu0 A=ok"};

@@ -11,6 +11,7 @@ using scenarios::Expectation;
 using scenarios::FailureKind;
 using scenarios::Failures;
 using tools::Judgement;
+using tools::read_revision;
 using tools::Report;
 using tools::Verdict;
 using Reasons = std::vector<std::string>;
@@ -19,8 +20,8 @@ namespace {
 
 void nothing(scenarios::Cpu& /*cpu*/) {}
 
-constexpr scenarios::Finding hang{"hang", scenarios::initial, scenarios::nmi_trylock, FailureKind::stuck};
-constexpr scenarios::Finding race_on_record{"F0", scenarios::initial, scenarios::nmi_trylock,
+constexpr scenarios::Finding hang{"hang", std::nullopt, scenarios::Change::nmi_trylock, FailureKind::stuck};
+constexpr scenarios::Finding race_on_record{"F0", std::nullopt, scenarios::Change::nmi_trylock,
                                             FailureKind::race};
 
 /// @param expectation nullopt: the history says nothing
@@ -43,7 +44,7 @@ scenarios::Scenario scenario(const std::optional<Expectation>& expectation = std
 Report good() {
     Report report;
     report.request.setup.scenario = "sample";
-    report.request.setup.revision = rqspinlock::Revision::initial;
+    report.request.setup.revision = read_revision("initial");
     report.request.setup.cpus = 2;
     report.request.setup.interrupts[scenarios::Interrupt::nmi].budget = 1;
     report.request.setup.interrupts.set_windows({"unlock."});

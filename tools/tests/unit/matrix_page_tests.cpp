@@ -12,6 +12,7 @@ using rqspinlock::judge::Class;
 using rqspinlock::judge::FailureKind;
 using tools::Cells;
 using tools::Plan;
+using tools::read_revision;
 using tools::Result;
 
 namespace {
@@ -37,9 +38,9 @@ struct Matrix {
 /// Two revisions, of which the second was not run.
 Matrix hostile_matrix() {
     Matrix matrix;
-    matrix.plan.revisions = {rqspinlock::Revision::initial, rqspinlock::Revision::queue_kept};
+    matrix.plan.revisions = {read_revision("initial"), read_revision("queue-kept")};
     tools::Row row{&hostile_scenario(), {}};
-    for (const rqspinlock::Revision revision : matrix.plan.revisions) {
+    for (const tools::Revision& revision : matrix.plan.revisions) {
         tools::Request request;
         request.setup.scenario = "hostile";
         request.setup.revision = revision;

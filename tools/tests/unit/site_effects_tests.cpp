@@ -4,13 +4,14 @@
 #include <rqcheck_catch.hpp>
 
 using tools::idle_mutation;
+using tools::read_revision;
 using tools::Setup;
 
 namespace {
 
 Setup setup(std::vector<std::string> weaken, std::vector<std::string> drop) {
     Setup made;
-    made.revision = rqspinlock::Revision::initial;
+    made.revision = read_revision("initial");
     made.weaken = std::move(weaken);
     made.drop = std::move(drop);
     return made;
@@ -58,6 +59,6 @@ TEST_CASE("an access can be relaxed on one revision and not on another", "[sites
     Setup made = setup({"pending.set_read"}, {});
     made.arch = rqspinlock::Arch::x86;
     CHECK(idle_mutation(made)->find("relaxed already on initial, arch x86") != std::string::npos);
-    made.revision = rqspinlock::Revision::fix_x86_acquire;
+    made.revision = read_revision("fix-x86-acquire");
     CHECK_FALSE(idle_mutation(made));
 }

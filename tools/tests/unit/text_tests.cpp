@@ -3,6 +3,8 @@
 
 #include <rqcheck_catch.hpp>
 
+#include "scenarios/framework/small_program.hpp"
+
 using tools::End;
 using tools::Report;
 
@@ -42,4 +44,16 @@ TEST_CASE("counted nouns") {
     CHECK(tools::counted(0, "NMI") == "0 NMIs");
     CHECK(tools::counted(1, "preemptive switch") == "1 preemptive switch");
     CHECK(tools::counted(2, "preemptive switch") == "2 preemptive switches");
+}
+
+TEST_CASE("trace programs are described, those that are alike together") {
+    const auto described = [](const char* program) {
+        const scenarios::ProgramScenario made(scenarios::parse_program(program));
+        return tools::traced_text(made.scenario());
+    };
+    CHECK(described("A").empty());
+    CHECK(described("A ; end B") == "a program at contention_end");
+    CHECK(described("A ; begin B ; end B") == "a program at contention_begin and at contention_end");
+    CHECK(described("A ; raw begin B ; end@A B ; end A") ==
+          "a raw program at contention_begin, a program at contention_end of A and at contention_end");
 }

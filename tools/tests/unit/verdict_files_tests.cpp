@@ -12,6 +12,7 @@ using nlohmann::json;
 using rqspinlock::judge::Class;
 using rqspinlock::judge::FailureKind;
 using tools::Baseline;
+using tools::read_revision;
 using tools::Result;
 
 namespace {
@@ -25,7 +26,7 @@ const scenarios::Scenario& scenario() {
 Result exhausted() {
     Result result{&scenario(), {}, {}};
     result.report.request.setup.scenario = "made";
-    result.report.request.setup.revision = rqspinlock::Revision::initial;
+    result.report.request.setup.revision = read_revision("initial");
     result.report.request.setup.cpus = 2;
     result.report.engine = tools::Engine::native;
     result.report.exhausted = true;
@@ -153,14 +154,14 @@ TEST_CASE("in how many processes it is searched does not make it another run, ho
         baseline.require_settings({result.report.request}, tools::Engine::native),
         "the baseline 'before.json' is of other settings, made/2 on initial: executions is none "
         "there, and 5 here");
-    result.report.request.setup.revision = rqspinlock::Revision::nmi_queue;  // it knows nothing of that
+    result.report.request.setup.revision = read_revision("nmi-queue");  // it knows nothing of that
     CHECK_NOTHROW(baseline.require_settings({result.report.request}, tools::Engine::native));
 }
 
 TEST_CASE("a run of the baseline that was not made is named", "[baseline]") {
     const Result before = exhausted();
     Result other = exhausted();
-    other.report.request.setup.revision = rqspinlock::Revision::nmi_queue;
+    other.report.request.setup.revision = read_revision("nmi-queue");
     const Baseline baseline("before.json", tools::json_text({&before, &other}));
     CHECK(baseline.not_made({&before, &other}).empty());
     CHECK(baseline.not_made({&before}) == Lines{"made/2 on nmi-queue"});
@@ -216,7 +217,7 @@ TEST_CASE("a fingerprint outlives moved lines, and tells executions apart", "[sa
     other.report.traces.front().execution->steps.front().site = "pending.set";
     CHECK(before != first_result(other).at("partialFingerprints"));
     other = stuck(10);
-    other.report.request.setup.revision = rqspinlock::Revision::nmi_queue;
+    other.report.request.setup.revision = read_revision("nmi-queue");
     CHECK(before != first_result(other).at("partialFingerprints"));
 }
 
@@ -224,7 +225,7 @@ TEST_CASE("what is expected is a note, and names its finding", "[sarif]") {
     Result result = stuck(10);
     result.judgement.expectation.emplace();
     result.judgement.expectation->failure =
-        scenarios::Finding{"F9", scenarios::initial, scenarios::nmi_trylock, FailureKind::stuck};
+        scenarios::Finding{"F9", std::nullopt, scenarios::Change::nmi_trylock, FailureKind::stuck};
     result.judgement.unexpected.clear();
     const json note = first_result(result);
     CHECK(note.at("level") == "note");

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/cli/revision_values.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <optional>
+
+#include "tools/cli/usage_error.hpp"
+#include "tools/cli/values.hpp"
+#include "tools/support/suggest.hpp"
+
+namespace tools {
+namespace {
+
+constexpr std::array<std::string_view, 4> groups{"history", "fixes", "kernels", "all"};
+
+std::vector<Revision> group_named(std::string_view name) {
+    if (name == "history") return history();
+    if (name == "fixes") return repairs();
+    if (name == "kernels") return kernels();
+    std::vector<Revision> all = history();
+    for (Revision& repair : repairs()) all.push_back(std::move(repair));
+    return all;
+}
+
+bool is_group(std::string_view name) {
+    return std::find(groups.begin(), groups.end(), name) != groups.end();
+}
+
+/// A word that stands alone may have been meant to be a group.
+std::string message(const RevisionError& error, const std::string& typed) {
+    if (typed.find_first_of("+-") != std::string::npos) return error.what();
+    std::vector<std::string_view> choices(groups.begin(), groups.end());
+    for (const std::string_view word : revision_words()) choices.push_back(word);
+    return unknown("revision", typed, choices);
+}
+
+}  // namespace
+
+Revision revision_value(const std::string& typed) {
+    try {
+        Revision revision = read_revision(typed);
+        if (const std::string remark = remark_on(typed); !remark.empty()) fmt::print(stderr, "{}\n", remark);
+        return revision;
+    } catch (const RevisionError& error) {
+        throw UsageError(message(error, typed));
+    }
+}
+
+std::vector<Revision> revision_values(const std::string& typed) {
+    std::vector<Revision> revisions;
+    for (const std::string& part : parse_list("--revision", typed)) {
+        if (is_group(part)) {
+            for (Revision& revision : group_named(part)) revisions.push_back(std::move(revision));
+        } else {
+            revisions.push_back(revision_value(part));
+        }
+    }
+    return without_repeats(revisions);
+}
+
+}  // namespace tools

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/protocol/revision.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include <nlohmann/json.hpp>
+
+#include "tools/support/suggest.hpp"
+
+namespace tools {
+namespace {
+
+using rqspinlock::Change;
+using rqspinlock::ChangeName;
+using rqspinlock::Changes;
+using rqspinlock::NamedChanges;
+
+constexpr std::size_t least_commit_digits = 7;
+
+/// Names that changes had before a kernel made them.
+struct OldName {
+    std::string_view old;
+    std::string_view now;
+};
+constexpr OldName old_names[] = {{"fix-sole-head", "tail-reset"}, {"fix-paravirt-entry", "tas-entry"}};
+
+std::string_view without_old_name(std::string_view word) {
+    for (const OldName& name : old_names) {
+        if (name.old == word) return name.now;
+    }
+    return word;
+}
+
+bool is_commit(const ChangeName& change, std::string_view word) {
+    return word.size() >= least_commit_digits && !change.commit.empty() &&
+           (change.commit.starts_with(word) || word.starts_with(change.commit));
+}
+
+const ChangeName* change_named(std::string_view word) {
+    word = without_old_name(word);
+    for (const ChangeName& change : rqspinlock::change_names) {
+        if (change.name == word || is_commit(change, word)) return &change;
+    }
+    return nullptr;
+}
+
+/// "v7.3" of "v7.3.2", if there is no tree of its own.
+std::string_view release_of(std::string_view word) {
+    const std::size_t first = word.find('.');
+    const std::size_t second = first == std::string_view::npos ? first : word.find('.', first + 1);
+    return word.starts_with('v') && second != std::string_view::npos ? word.substr(0, second) : word;
+}
+
+const NamedChanges* kernel_named(std::string_view word) {
+    const auto find = [](std::string_view name) -> const NamedChanges* {
+        for (const NamedChanges& kernel : rqspinlock::kernels) {
+            if (kernel.name == name) return &kernel;
+        }
+        return nullptr;
+    };
+    if (const NamedChanges* exact = find(word)) return exact;
+    const std::string_view release = release_of(word);
+    if (release == word) return nullptr;
+    if (const NamedChanges* tree = find(std::string(release) + ".y")) return tree;
+    return find(release);
+}
+
+const NamedChanges* base_named(std::string_view word) {
+    if (const NamedChanges* kernel = kernel_named(word)) return kernel;
+    for (const NamedChanges& revision : rqspinlock::revisions) {
+        if (revision.name == without_old_name(word)) return &revision;
+    }
+    if (const ChangeName* change = change_named(word)) {
+        return &rqspinlock::revisions[static_cast<std::size_t>(change->change) + 1];
+    }
+    return nullptr;
+}
+
+/// A word with the sign before it; the first one has none.
+struct Term {
+    char sign;
+    std::string_view word;
+};
+
+/// How much of the text is its first word. Names have dashes in them: a dash ends a word if what is before it
+/// is a name, and the longest name counts.
+std::size_t word_length(std::string_view text, bool is_base) {
+    const auto is_name = [&](std::string_view word) {
+        return is_base ? base_named(word) != nullptr : change_named(word) != nullptr;
+    };
+    const std::size_t plus = std::min(text.find('+'), text.size());
+    for (std::size_t end = plus; end != std::string_view::npos && end != 0; end = text.rfind('-', end - 1)) {
+        if (is_name(text.substr(0, end))) return end;
+    }
+    return plus;
+}
+
+/// The terms of a sum.
+std::vector<Term> terms_of(std::string_view text) {
+    std::vector<Term> terms;
+    char sign = 0;
+    while (true) {
+        const std::size_t end = word_length(text, sign == 0);
+        terms.push_back({sign, text.substr(0, end)});
+        if (end == text.size()) return terms;
+        sign = text[end];
+        text.remove_prefix(end + 1);
+    }
+}
+
+[[noreturn]] void refuse(std::string_view what, std::string_view word, bool base) {
+    std::vector<std::string_view> choices;
+    if (base) {
+        choices = revision_words();
+    } else {
+        for (const ChangeName& change : rqspinlock::change_names) choices.push_back(change.name);
+    }
+    throw RevisionError(unknown(what, word, choices));
+}
+
+/// A guest's slow path relies on the entry that the fast path grabs first.
+void require_meaning(std::string_view text, Changes changes) {
+    if (!changes.has(Change::tas_entry) || changes.has(Change::entry_first)) return;
+    throw RevisionError(
+        fmt::format("'{}' has tas-entry without entry-first: no attempt would grab a held entry", text));
+}
+
+std::vector<Revision> all_in(std::size_t first, std::size_t last) {
+    std::vector<Revision> all;
+    for (std::size_t i = first; i < last; ++i) {
+        const NamedChanges& one = rqspinlock::revisions[i];
+        all.push_back({std::string(one.name), one.changes});
+    }
+    return all;
+}
+
+constexpr std::size_t history_size = static_cast<std::size_t>(Change::fix_undone_pending) + 1;
+
+}  // namespace
+
+Revision read_revision(std::string_view text) {
+    Revision revision;
+    revision.text.clear();
+    for (const Term& term : terms_of(text)) {
+        if (term.sign == 0) {
+            const NamedChanges* const base = base_named(term.word);
+            if (base == nullptr) refuse("revision", term.word, true);
+            revision = {std::string(base->name), base->changes};
+            continue;
+        }
+        const ChangeName* const change = change_named(term.word);
+        if (change == nullptr) refuse("change", term.word, false);
+        revision.text += fmt::format("{}{}", term.sign, change->name);
+        revision.changes = term.sign == '+' ? revision.changes.with(change->change)
+                                            : revision.changes.without(change->change);
+    }
+    require_meaning(text, revision.changes);
+    return revision;
+}
+
+std::string sum_text(Changes changes) {
+    std::string shortest;
+    std::size_t fewest = rqspinlock::change_count + 1;
+    for (const NamedChanges& base : rqspinlock::revisions) {
+        std::string sum(base.name);
+        std::size_t terms = 0;
+        for (const ChangeName& change : rqspinlock::change_names) {
+            const bool wanted = changes.has(change.change);
+            if (wanted == base.changes.has(change.change)) continue;
+            sum += fmt::format("{}{}", wanted ? '+' : '-', change.name);
+            ++terms;
+        }
+        if (terms >= fewest) continue;
+        fewest = terms;
+        shortest = std::move(sum);
+    }
+    return shortest;
+}
+
+std::string remark_on(std::string_view text) {
+    for (const Term& term : terms_of(text)) {
+        const std::string_view now = without_old_name(term.word);
+        if (now != term.word) return fmt::format("{} is in the kernel, as {}", term.word, now);
+        if (term.sign != 0) continue;
+        const NamedChanges* const kernel = kernel_named(term.word);
+        if (kernel != nullptr && kernel->name != term.word) {
+            return fmt::format("{} is read as {}: {}", term.word, kernel->name, kernel->source);
+        }
+    }
+    return "";
+}
+
+std::vector<Revision> history() {
+    return all_in(0, history_size);
+}
+
+std::vector<Revision> repairs() {
+    return all_in(history_size, rqspinlock::revisions.size());
+}
+
+std::vector<Revision> kernels() {
+    std::vector<Revision> different;
+    for (const NamedChanges& kernel : rqspinlock::kernels) {
+        if (different.empty() || different.back().changes != kernel.changes) {
+            different.push_back({std::string(kernel.name), kernel.changes});
+        }
+    }
+    different.back() = Revision{};
+    return different;
+}
+
+std::vector<Revision> kernels_apart() {
+    std::vector<Revision> apart = kernels();
+    std::erase_if(apart, [](const Revision& kernel) {
+        return std::any_of(rqspinlock::revisions.begin(), rqspinlock::revisions.end(),
+                           [&](const NamedChanges& one) { return one.changes == kernel.changes; });
+    });
+    return apart;
+}
+
+std::vector<std::string> texts_of(const std::vector<Revision>& revisions) {
+    std::vector<std::string> texts;
+    for (const Revision& revision : revisions) texts.push_back(revision.text);
+    return texts;
+}
+
+std::vector<std::string_view> revision_words() {
+    std::vector<std::string_view> words;
+    for (const NamedChanges& revision : rqspinlock::revisions) words.push_back(revision.name);
+    for (const NamedChanges& kernel : rqspinlock::kernels) words.push_back(kernel.name);
+    return words;
+}
+
+void to_json(nlohmann::json& json, const Revision& revision) {
+    json = revision.text;
+}
+
+void from_json(const nlohmann::json& json, Revision& revision) {
+    revision = read_revision(json.get<std::string>());
+}
+
+}  // namespace tools

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// A version of the lock as command lines, reports and tokens name it: a set of changes.
+///
+/// | text | the set |
+/// |---|---|
+/// | `entry-first` | a revision: all changes of the history up to this one |
+/// | `v6.18.y` | a kernel (lock/revision.hpp); `v7.3.2` is read as `v7.3` |
+/// | `beb7021a6003` | the revision that this commit of the kernel made; 7 digits are enough |
+/// | `v7.3+fix-undone-pending` | the one on the left and a change |
+/// | `v6.19-aa-first+tas-entry` | likewise, without a change |
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "lock/revision.hpp"
+
+namespace tools {
+
+struct Revision {
+    std::string text{rqspinlock::kernels.back().name};  ///< by default the newest kernel
+    rqspinlock::Changes changes = rqspinlock::latest_changes;
+
+    friend bool operator==(const Revision&, const Revision&) = default;
+};
+
+inline std::string_view name(const Revision& revision) {
+    return revision.text;
+}
+
+/// A text that names no version. The message is a line that says which part is not understood.
+struct RevisionError : std::invalid_argument {
+    using std::invalid_argument::invalid_argument;
+};
+
+/// @throw RevisionError
+Revision read_revision(std::string_view text);
+
+/// The shortest sum on a revision that makes this set: "nmi-trylock+entry-first".
+std::string sum_text(rqspinlock::Changes changes);
+
+/// What a reader is told of a text that is understood, and means something that it does not say, such as an
+/// old name; empty: nothing.
+std::string remark_on(std::string_view text);
+
+/// The revisions of the history, oldest first.
+std::vector<Revision> history();
+/// The repairs on top of it.
+std::vector<Revision> repairs();
+/// A kernel for each set that kernels have, oldest first: the first one that has it, and the newest kernel.
+std::vector<Revision> kernels();
+
+/// Those whose set is that of no revision.
+std::vector<Revision> kernels_apart();
+
+std::vector<std::string> texts_of(const std::vector<Revision>& revisions);
+
+/// The names of revisions and kernels.
+std::vector<std::string_view> revision_words();
+
+/// In JSON it is its text.
+void to_json(nlohmann::json& json, const Revision& revision);
+void from_json(const nlohmann::json& json, Revision& revision);
+
+}  // namespace tools
+
+template <>
+struct fmt::formatter<tools::Revision> : fmt::formatter<std::string_view> {
+    template <class Context>
+    auto format(const tools::Revision& revision, Context& context) const {
+        return fmt::formatter<std::string_view>::format(revision.text, context);
+    }
+};

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "tools/cli/exit_code.hpp"
+#include "tools/cli/options.hpp"
+#include "tools/cli/output_file.hpp"
+#include "tools/cli/revision_values.hpp"
+#include "tools/cli/stop_signal.hpp"
+#include "tools/cli/values.hpp"
+#include "tools/rqcheck/commands/commands.hpp"
+#include "tools/rqcheck/output/affected_text.hpp"
+#include "tools/rqcheck/search/searches.hpp"
+
+namespace tools {
+namespace {
+
+using scenarios::Finding;
+
+std::vector<Finding> named_findings(const std::vector<std::string>& names) {
+    std::vector<std::string_view> choices;
+    for (const Finding& finding : scenarios::findings) choices.push_back(finding.name);
+    std::vector<Finding> chosen;
+    for (const std::string& typed : names) {
+        require_choice("finding", typed, choices);
+        chosen.push_back(*std::find_if(scenarios::findings.begin(), scenarios::findings.end(),
+                                       [&](const Finding& finding) { return finding.name == typed; }));
+    }
+    if (chosen.empty()) chosen.assign(scenarios::findings.begin(), scenarios::findings.end());
+    return chosen;
+}
+
+/// Columns, and of each the place of its set among those that are searched: kernels share sets.
+struct Columns {
+    std::vector<Revision> shown;
+    std::vector<Revision> searched;
+    std::vector<std::size_t> place;
+};
+
+Columns columns_of(const std::vector<Revision>& revisions) {
+    Columns columns;
+    columns.shown = revisions;
+    if (revisions.empty()) {
+        for (const auto& kernel : rqspinlock::kernels) columns.shown.push_back(read_revision(kernel.name));
+    }
+    for (const Revision& revision : columns.shown) {
+        const auto same =
+            std::find_if(columns.searched.begin(), columns.searched.end(),
+                         [&](const Revision& other) { return other.changes == revision.changes; });
+        columns.place.push_back(static_cast<std::size_t>(same - columns.searched.begin()));
+        if (same == columns.searched.end()) columns.searched.push_back(revision);
+    }
+    return columns;
+}
+
+/// The scenarios of all these findings, each once.
+std::vector<const scenarios::Scenario*> scenarios_of_all(const std::vector<Finding>& findings) {
+    std::vector<const scenarios::Scenario*> all;
+    for (const Finding& finding : findings) {
+        for (const scenarios::Scenario* scenario : scenarios_of(finding)) all.push_back(scenario);
+    }
+    return without_repeats(all);
+}
+
+}  // namespace
+
+CLI::App* add_affected(CLI::App& app, AffectedOptions& options) {
+    CLI::App* command = app.add_subcommand("affected", "Which kernels have which finding, by searching");
+    command->add_option("finding", options.findings, "F1 to F5, see docs/findings.md [all]")
+        ->type_name("FINDING");
+    add_value(*command, "--revision", "R,...", options.revisions, revision_values,
+              "Revisions, kernels or sums, see 'rqcheck list --revisions' [every kernel]");
+    add_count(*command, "-j,--jobs", options.jobs, job_limits, "Processes that share a search [1]");
+    command
+        ->add_option("--json", options.json,
+                     "Also write the table as JSON; '-': to stdout, and nothing else there")
+        ->type_name("FILE");
+    command->footer(
+        exit_codes_text({{exit_as_expected, "no kernel that was asked about has one of the findings"},
+                         {exit_unexpected, "one has"},
+                         {exit_bounded, "it is not known of one"}}));
+    return command;
+}
+
+int affected(const AffectedOptions& options) {
+    const std::vector<Finding> findings = named_findings(options.findings);
+    const Columns columns = columns_of(options.revisions);
+    const bool human = options.json != "-";
+    std::optional<OutputFile> file;
+    if (options.json && human) file.emplace("--json", *options.json);
+
+    SearchOptions search;
+    search.revisions = columns.searched;
+    search.jobs = options.jobs;
+    search.executions = 0;
+    const Plan plan = make_plan(scenarios_of_all(findings), false, search, "");
+    watch_stop_signals();
+    std::vector<Cells> cells(plan.rows.size(), Cells(plan.revisions.size()));
+    {
+        Searches searches(search, plan);
+        for (std::size_t row = 0; row < plan.rows.size(); ++row) {
+            for (std::size_t column = 0; column < plan.revisions.size(); ++column) {
+                Request request = plan.rows[row].requests[column];
+                request.search.keep_symptoms = true;
+                cells[row][column] = searches.run(*plan.rows[row].scenario, request);
+            }
+        }
+        searches.require_any(!made(cells).empty());
+    }
+
+    AffectedTable table{texts_of(columns.shown), {}};
+    for (const Finding& finding : findings) {
+        const auto of_finding = scenarios_of(finding);
+        AffectedRow row{finding, {}};
+        for (const std::size_t place : columns.place) {
+            std::vector<const std::optional<Result>*> searched;
+            for (std::size_t i = 0; i < plan.rows.size(); ++i) {
+                const bool shows = std::find(of_finding.begin(), of_finding.end(), plan.rows[i].scenario) !=
+                                   of_finding.end();
+                if (shows) searched.push_back(&cells[i][place]);
+            }
+            row.cells.push_back(affected_cell(finding, searched));
+        }
+        table.rows.push_back(std::move(row));
+    }
+    const std::vector<const Result*> results = made(cells);
+    if (human) std::fputs(affected_text(table, results).c_str(), stdout);
+    const std::string json = affected_json(table);
+    if (!human) std::fputs(json.c_str(), stdout);
+    if (file) file->write(json);
+    if (stop_requested() && human) std::fputs("\ninterrupted: not all runs were made\n", stdout);
+    return affected_exit_code(table);
+}
+
+}  // namespace tools
