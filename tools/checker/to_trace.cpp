@@ -63,9 +63,9 @@ bool is_plain(Operation operation) {
     return operation == Operation::plain_read || operation == Operation::plain_write;
 }
 
-Change change_of(const Event& event) {
+Announcement change_of(const Event& event) {
     const auto phase = static_cast<rqspinlock::Phase>(event.note);
-    Change change;
+    Announcement change;
     change.lock = rqspinlock::judge::lock_name(event.subject);
     change.phase = rqspinlock::name(phase);
     if (phase == rqspinlock::Phase::failing || phase == rqspinlock::Phase::left) {

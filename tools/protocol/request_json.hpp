@@ -29,7 +29,8 @@ inline void from_json(const nlohmann::json& json, InterruptSetups& setups) {
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Setup, scenario, program, revision, arch, lock, memory, cpus, interrupts,
                                    slow, rounds, weaken, drop)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Bounds, executions, seconds, switches)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Search, scheduler, bounds, seed, jobs, count_coverage, keep_symptoms)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Search, scheduler, bounds, seed, jobs, count_coverage,
+                                                keep_symptoms)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Replay, token, lenient, break_at)
 
 }  // namespace tools

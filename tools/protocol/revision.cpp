@@ -11,7 +11,6 @@
 namespace tools {
 namespace {
 
-using rqspinlock::Change;
 using rqspinlock::ChangeName;
 using rqspinlock::Changes;
 using rqspinlock::NamedChanges;
@@ -121,7 +120,7 @@ std::vector<Term> terms_of(std::string_view text) {
 
 /// A guest's slow path relies on the entry that the fast path grabs first.
 void require_meaning(std::string_view text, Changes changes) {
-    if (!changes.has(Change::tas_entry) || changes.has(Change::entry_first)) return;
+    if (!changes.has(rqspinlock::Change::tas_entry) || changes.has(rqspinlock::Change::entry_first)) return;
     throw RevisionError(
         fmt::format("'{}' has tas-entry without entry-first: no attempt would grab a held entry", text));
 }
@@ -135,7 +134,7 @@ std::vector<Revision> all_in(std::size_t first, std::size_t last) {
     return all;
 }
 
-constexpr std::size_t history_size = static_cast<std::size_t>(Change::fix_undone_pending) + 1;
+constexpr std::size_t history_size = static_cast<std::size_t>(rqspinlock::Change::fix_undone_pending) + 1;
 
 }  // namespace
 

@@ -27,14 +27,14 @@ class TraceError : public std::runtime_error {
 using StepNumber = std::int32_t;
 inline constexpr StepNumber initial = -1;
 
-/// A change of what is true of a lock, as the lock announces it.
-struct Change {
+/// What a lock announces of itself: a phase.
+struct Announcement {
     std::string lock;
     std::string phase;             ///< a name of lock/phases.hpp
     std::string check;             ///< which check sent an attempt away; empty: none did
     std::optional<unsigned> node;  ///< of a queue node: its index
 
-    friend bool operator==(const Change&, const Change&) = default;
+    friend bool operator==(const Announcement&, const Announcement&) = default;
 };
 
 struct TraceStep {
@@ -59,7 +59,7 @@ struct TraceStep {
     std::string file;  ///< relative to the source tree; empty: none
     std::uint32_t line = 0;
 
-    std::optional<Change> change;
+    std::optional<Announcement> change;
     std::vector<unsigned> enabled_cpus;      ///< other CPUs that could have moved instead
     std::vector<StepNumber> enabled_stores;  ///< of a read: other stores that it could have read
 

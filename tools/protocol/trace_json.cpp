@@ -36,15 +36,15 @@ void get(const json& from, const char* key, std::optional<T>& value) {
     if (const auto found = from.find(key); found != from.end()) value = found->template get<T>();
 }
 
-json change_json(const Change& change) {
+json change_json(const Announcement& change) {
     json result{{"lock", change.lock}, {"phase", change.phase}};
     put(result, "check", change.check);
     put(result, "node", change.node);
     return result;
 }
 
-Change change_from(const json& from) {
-    Change change;
+Announcement change_from(const json& from) {
+    Announcement change;
     from.at("lock").get_to(change.lock);
     from.at("phase").get_to(change.phase);
     get(from, "check", change.check);

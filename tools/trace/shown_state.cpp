@@ -66,7 +66,7 @@ void ShownState::set_variable(const std::string& variable, const std::string& va
 }
 
 std::string ShownState::after_change(const TraceStep& step) {
-    const Change& change = *step.change;
+    const Announcement& change = *step.change;
     std::vector<std::string>& nodes = cpus_[step.cpu].nodes;
     if (change.phase == "node taken") nodes.push_back(fmt::format("cpu{}/{}", step.cpu, *change.node));
     if (change.phase == "node dropped" && !nodes.empty()) nodes.pop_back();

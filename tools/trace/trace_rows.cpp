@@ -131,7 +131,7 @@ class Rows {
     }
 
     void add_change(const TraceStep& step, const std::string& changed) {
-        const Change& change = *step.change;
+        const Announcement& change = *step.change;
         if (change.phase == "attempt") {
             add_row(step, fmt::format("lock({})", change.lock));
             return;

@@ -85,7 +85,7 @@ TEST_CASE("Nothing moves over a jump of the clock") {
 
 TEST_CASE("What only tells of something is no step") {
     TraceStep note = step(0, "note", "");
-    note.change = Change{"A", "owner", "", std::nullopt};
+    note.change = Announcement{"A", "owner", "", std::nullopt};
     const std::vector<Step> steps = steps_of(trace_of({note, write(0, "A", 1)}));
     REQUIRE(steps.size() == 1);
     CHECK(steps.front().number == 1);
@@ -133,7 +133,7 @@ TEST_CASE("Attempts of a trace") {
         TraceStep made = step(0, "note", "");
         made.context = {"task"};
         if (std::string_view(context) != "task") made.context.emplace_back(context);
-        made.change = Change{"A", phase, check, std::nullopt};
+        made.change = Announcement{"A", phase, check, std::nullopt};
         return made;
     };
     const auto attempts = attempts_of(

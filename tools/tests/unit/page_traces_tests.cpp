@@ -51,7 +51,7 @@ class Maker {
     }
 
     void note(unsigned cpu, const std::string& phase) {
-        tools::Change change;
+        tools::Announcement change;
         change.lock = "A";
         change.phase = phase;
         change.node = 0;
