@@ -45,7 +45,8 @@ TEST_CASE("a sum adds changes and leaves changes out", "[revision]") {
     CHECK(read_revision("v6.19-aa-first").changes == mix);
     CHECK(read_revision("aa-before-queue-aa-first").changes == mix);
     CHECK(read_revision("v6.19-aa-first+tas-entry").changes == mix.with(Change::tas_entry));
-    CHECK(read_revision("nmi-trylock+entry-first+nmi-queue+tas-entry").changes == rqspinlock::changes_of_6_18);
+    CHECK(read_revision("nmi-trylock+entry-first+nmi-queue+tas-entry").changes ==
+          rqspinlock::changes_of_6_18);
     CHECK(read_revision("v6.18.y+fix-undone-pending").changes ==
           rqspinlock::changes_of_6_18.with(Change::fix_undone_pending));
     CHECK(read_revision("v7.0+7a3c0289c3c8").text == "v7.0+tail-reset");
@@ -56,7 +57,8 @@ TEST_CASE("every name and every sum is read as it was written", "[revision]") {
     for (unsigned bits = 0; bits < 1U << rqspinlock::change_count; ++bits) {
         Changes changes;
         for (const auto& change : rqspinlock::change_names) {
-            if ((bits >> static_cast<unsigned>(change.change) & 1U) != 0) changes = changes.with(change.change);
+            if ((bits >> static_cast<unsigned>(change.change) & 1U) != 0)
+                changes = changes.with(change.change);
         }
         if (changes.has(Change::tas_entry) && !changes.has(Change::entry_first)) continue;
         const std::string text = sum_text(changes);
