@@ -233,7 +233,8 @@ void add_options(CLI::App& app, Arguments& arguments) {
     option("--lock", arguments.lock, "NAME", "queued or test-and-set");
     option("--arch", arguments.arch, "NAME", "Which code the lock's steps have: generic or x86");
     option("--cpus", arguments.cpus, "N", "Threads, each pinned to a core; more than cores is fine");
-    option("--seconds", arguments.seconds, "S", "How long each run lasts");
+    option("--seconds", arguments.seconds, "S",
+           "How long each run lasts; up to ten times as long if NMIs have not landed everywhere by then");
     option("--nmi", arguments.nmi, "NAME", "What interrupts the CPUs: timer, cpu-timer, perf or none");
     option("--nmi-period", arguments.nmi_period, "US", "From the end of an NMI to the next, on average");
     option("--aimed", arguments.aimed, "N",

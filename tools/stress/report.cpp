@@ -36,6 +36,16 @@ CpuReport StressReport::total() const {
     return total;
 }
 
+std::vector<rqspinlock::hardware::Region> missed_regions(const StressReport& report) {
+    if (report.settings.nmi == NmiKind::none) return {};
+    const CpuReport total = report.total();
+    std::vector<rqspinlock::hardware::Region> missed;
+    for (const auto region : report.settings.landing) {
+        if (total.landed.in(region) + total.aimed.in(region) == 0) missed.push_back(region);
+    }
+    return missed;
+}
+
 std::vector<std::string> failures(const StressReport& report) {
     std::vector<std::string> failures;
     if (!report.hang.empty()) {
@@ -53,11 +63,8 @@ std::vector<std::string> failures(const StressReport& report) {
             fmt::format("an attempt took {:.0f} ms, more than {:.0f} ms", in_ms(longest), in_ms(allowed)));
     }
     if (total.task.acquired == 0) failures.emplace_back("no task ever got a lock");
-    if (report.settings.nmi != NmiKind::none) {
-        for (const auto region : report.settings.landing) {
-            if (total.landed.in(region) + total.aimed.in(region) > 0) continue;
-            failures.push_back(fmt::format("no NMI landed in: {}", name(region)));
-        }
+    for (const auto region : missed_regions(report)) {
+        failures.push_back(fmt::format("no NMI landed in: {}", name(region)));
     }
     return failures;
 }

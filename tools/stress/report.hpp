@@ -63,6 +63,9 @@ struct StressReport {
     CpuReport total() const;
 };
 
+/// The regions where NMIs are to land and none has.
+std::vector<rqspinlock::hardware::Region> missed_regions(const StressReport& report);
+
 /// The criteria that the run does not meet, a line each; empty: it passes.
 std::vector<std::string> failures(const StressReport& report);
 

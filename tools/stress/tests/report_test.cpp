@@ -35,6 +35,7 @@ StressReport passing() {
     aimed.landed[index(Region::unlock)].add(2);
 
     StressReport report;
+    report.settings.revision = "aa-before-queue";
     report.settings.cpus = 2;
     report.seconds = 1;
     report.cpus.resize(2);
