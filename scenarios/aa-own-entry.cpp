@@ -4,7 +4,7 @@
 namespace scenarios {
 namespace {
 
-// Long enough for the checks of those who wait.
+// Long enough for the checks of the waiters.
 constexpr Nanoseconds hold_time = 2 * millisecond;
 
 void task(Cpu& cpu) {

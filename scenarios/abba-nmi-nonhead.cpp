@@ -4,7 +4,7 @@
 namespace scenarios {
 namespace {
 
-/// Virtual time in which everybody has taken his place.
+/// Virtual time in which each CPU has taken its place.
 void after(Cpu& cpu, unsigned steps) {
     cpu.hold(steps * millisecond);
 }

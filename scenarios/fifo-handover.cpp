@@ -12,7 +12,7 @@ constexpr Flag served(unsigned cpu) {
 }
 
 // CPU 0 owns until the queue has formed: CPU 1 pending, CPU 2 behind it, CPU 3 behind that. In its section
-// each waits for who came before it. Out of order that would be for ever. The flags are relaxed: the order of
+// each waits for the one before it. Out of order that would be for ever. The flags are relaxed: the order of
 // the sections is the lock's business.
 void task(Cpu& cpu) {
     switch (cpu.id()) {

@@ -22,7 +22,7 @@ const Registration registration{{
     .source = "v6.15; trylock-once, 30dc2f7025fe",
     .cpus = {7},
     .locks = contexts,
-    // CPU 1 owns all five locks, CPUs 2 to 6 are pending on one each, so that every attempt of CPU 0 comes to
+    // CPU 1 owns all five locks, CPUs 2 to 6 are pending on one each, so that every attempt of CPU 0 reaches
     // the queue: the task's, the trace program's, the softirq's, the hardirq's, and the NMI's, for which
     // there is no node. Each has a lock of its own, or the AA check would keep it from queueing.
     .task = contend_for(contexts),

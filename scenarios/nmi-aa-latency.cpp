@@ -7,7 +7,7 @@ namespace {
 const Expectations expected{
     {initial, {acquired, deadlock_true}, 1_ms},
     {aa_first, {acquired, deadlock_true}},
-    // The NMI queues, diagnoses its deadlock as a sole head, and waits for somebody behind it.
+    // The NMI queues, diagnoses its deadlock as a sole head, and waits for a CPU behind it.
     {nmi_queue, with_cpus(2), {acquired, deadlock_true, timeout_needed}, 250_ms, sole_head},
     {aa_before_queue, with_cpus(2), {acquired, deadlock_true}},
     // No sole head waits, and the AA check is a millisecond later.

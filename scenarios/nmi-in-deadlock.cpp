@@ -42,7 +42,7 @@ const Expectations expected{
 const Registration registration{{
     .name = "nmi-in-deadlock",
     .claim = "an NMI at any point of an attempt that ends in a deadlock takes another lock at once, and "
-             "harms nobody",
+             "harms no other attempt",
     .source = "v6.15",
     .cpus = {4},
     .locks = 3,

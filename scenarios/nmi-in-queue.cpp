@@ -42,7 +42,8 @@ void task(Cpu& cpu) {
 
 const Registration registration{{
     .name = "nmi-in-queue",
-    .claim = "an NMI at any point of an attempt that queues takes another lock at once, and harms nobody",
+    .claim = "an NMI at any point of an attempt that queues takes another lock at once, and harms no other "
+             "attempt",
     .source = "v6.15",
     .cpus = {5},
     .locks = 2,

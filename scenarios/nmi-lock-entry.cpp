@@ -13,7 +13,7 @@ const Expectations expected{
     // Closed.
     {entry_first, {acquired}},
     // What is left is accepted: an entry without the lock yet, while another CPU has it, reads as a
-    // deadlock. Before `aa-first` nobody looks until the other CPU is gone.
+    // deadlock. Before `aa-first` no check is made until the other CPU is gone.
     {aa_first, with_cpus(2), {acquired, deadlock_false}},
     // Closed, and no check looks at once.
     {v6_18_y, {acquired}},

@@ -8,7 +8,7 @@ const Expectations expected{
     // An NMI queues there, so its pending bit is as good as a waiter behind the head. What is left is
     // nmi-nonhead-over-owner.
     {initial, {acquired, deadlock_true, sent_away, timeout_missed}, 500_ms},
-    // A pending bit that was taken back, and nobody behind the head. The NMI spins in vain for the lock
+    // A pending bit that was taken back, and no CPU behind the head. The NMI spins in vain for the lock
     // that the head cannot return with.
     {nmi_trylock, {acquired, deadlock_true, timeout_needed}, 250_ms, undone_pending},
     // Between the release and the cleared entry, accepted.
@@ -23,8 +23,7 @@ const Expectations expected{
 
 const Registration registration{{
     .name = "nmi-pending-undo",
-    .claim =
-        "a head that lost the word to a pending bit, which was taken back then, finds somebody behind it",
+    .claim = "a head that lost the word to a pending bit, which was taken back then, finds a CPU behind it",
     .source = "the slow path's last step",
     .cpus = {3},
     .task = lock_unlock(A),

@@ -20,7 +20,7 @@ void task(Cpu& cpu) {
     }
 }
 
-// Whoever queues is the head some time, and the head has twice as long.
+// A CPU that queues is the head some time, and the head has twice as long.
 const Expectations expected{
     {initial, {acquired, timeout_early}, 500_ms},
     // The NMI does not queue.

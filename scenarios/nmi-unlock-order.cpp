@@ -14,7 +14,7 @@ const Expectations expected{
     {entry_first, {acquired, deadlock_true}, 1_ms},
     {aa_first, with_cpus(1), {acquired, deadlock_true}},
     {aa_first, with_cpus(2), {acquired, deadlock_true, deadlock_false}},
-    // The NMI queues, diagnoses its deadlock as a sole head, and waits for somebody behind it.
+    // The NMI queues, diagnoses its deadlock as a sole head, and waits for a CPU behind it.
     {nmi_queue, with_cpus(2), {acquired, deadlock_true, deadlock_false, timeout_needed}, 250_ms, sole_head},
     {aa_before_queue, with_cpus(2), {acquired, deadlock_true, deadlock_false}},
     {v6_18_y, {acquired, deadlock_true}, 1_ms},

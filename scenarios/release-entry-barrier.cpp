@@ -35,7 +35,7 @@ void task(Cpu& cpu) {
 
 const Registration registration{{
     .name = "release-entry-barrier",
-    .claim = "an attempt that has failed is never half of somebody else's deadlock",
+    .claim = "an attempt that has failed is never half of another CPU's deadlock",
     .source = "review of entry-first, beb7021a6003",
     .cpus = {3},
     .locks = 3,

@@ -20,7 +20,7 @@ void task(Cpu& cpu) {
 
 const Registration registration{{
     .name = "tas-overtaking",
-    .claim = "who waits for a test-and-set lock may be overtaken: it has no FIFO",
+    .claim = "a CPU that waits for a test-and-set lock may be overtaken: the lock has no FIFO",
     .source = "v6.15",
     .cpus = {3},
     .form = Form::test_and_set,

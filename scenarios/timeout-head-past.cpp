@@ -9,7 +9,7 @@ constexpr Nanoseconds pending_stays = 270 * millisecond;
 
 const Registration registration{{
     .name = "timeout-head-past",
-    .claim = "the head gives up after 500 ms, whoever owned the lock in this time",
+    .claim = "the head gives up after 500 ms, whichever CPUs owned the lock in this time",
     .source = "v6.15",
     .cpus = {3},
     // CPU 1 is pending and gets the lock in time. CPU 2, the head behind it, would have it after 510 ms.

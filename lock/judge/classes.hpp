@@ -43,8 +43,8 @@ inline constexpr std::array<Word, 8> class_words{{
     {"deadlock_false", "a deadlock was diagnosed, but the lock would have come"},
     {"busy", "the fallback's single trylock failed"},
     {"sent_away", "the head of the queue told the attempt to leave"},
-    {"timeout_needed", "nobody could move, and the checks cannot see why"},
-    {"timeout_missed", "nobody could move, and a deadlock was there to be diagnosed"},
+    {"timeout_needed", "no CPU could move, and the checks cannot see why"},
+    {"timeout_missed", "no CPU could move, and a deadlock was there to be diagnosed"},
     {"timeout_early", "others could have moved, or the owner was just holding"},
 }};
 inline constexpr auto class_names = names_of(class_words);
@@ -70,7 +70,7 @@ enum class FailureKind : std::uint8_t {
 };
 
 inline constexpr std::array<Word, 11> failure_words{{
-    {"stuck", "nobody will ever move"},
+    {"stuck", "no CPU will ever move"},
     {"livelock", "a context goes on without end, and no other CPU can help"},
     {"exclusion", "two owners, or an acquisition above an unfinished section of the same CPU"},
     {"race", "two accesses of a critical section without order between them"},

@@ -83,7 +83,7 @@ void last_zero(unsigned size, unsigned cpu) {
         return;
     }
     unsigned i = size;
-    while (array[i].load(relaxed, site) != 0) --i;  // nobody writes to the first one
+    while (array[i].load(relaxed, site) != 0) --i;  // no CPU writes to the first one
 }
 
 /// Each writer but the first sees the one before it or does not; CPU 0 ends at any place.

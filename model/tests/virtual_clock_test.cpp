@@ -8,7 +8,7 @@ namespace {
 
 constexpr Nanoseconds ms = 1'000'000;
 
-TEST_CASE("the clock stands while somebody runs, and jumps to the earliest poll time", "[clock]") {
+TEST_CASE("the clock stands while a CPU runs, and jumps to the earliest poll time", "[clock]") {
     VirtualClock clock;
     clock.begin(3);
     clock.wait(0, 2 * ms, 250 * ms);

@@ -9,7 +9,7 @@
 namespace scenarios {
 
 /// The CPUs of a scenario begin one after the other, a step apart in virtual time: several of them before the
-/// first check of those who wait.
+/// first check of the waiters.
 inline constexpr Nanoseconds step = millisecond / 8;
 
 /// From the beginning of a wait to its first check for deadlocks.
@@ -56,7 +56,7 @@ struct QueueTimes {
     Nanoseconds pending_stays = 0;
 };
 
-/// The CPUs come to A one after the other: CPU 0 owns it, CPU 1 is pending, CPU 2 is the head of the queue,
+/// The CPUs attempt A one after the other: CPU 0 owns it, CPU 1 is pending, CPU 2 is the head of the queue,
 /// and the rest is behind it.
 inline Program queue_up(QueueTimes times) {
     return [=](Cpu& cpu) {
@@ -87,7 +87,7 @@ inline void contend_for_two(Cpu& cpu) {
 }
 
 /// CPU 1 owns so many locks, from `lock_number(0)` on, and gives one after the other back, before the first
-/// check of those who wait: what they would read of each other makes a search large. CPU 2 is pending on the
+/// check of the waiters: what they would read of each other makes a search large. CPU 2 is pending on the
 /// first one, CPU 3 on the second, and so on; then CPU 0 attempts the first one, and has to queue, as each
 /// context above it that attempts another one has to.
 /// @pre the scenario is `in_step`, and has two CPUs more than locks

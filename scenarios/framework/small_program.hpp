@@ -117,7 +117,7 @@ std::string text(const SmallProgram& program);
 /// @throw ProgramError
 SmallProgram parse_program(std::string_view text);
 
-/// A program as a scenario that nobody has registered, with no expectation but that nothing fails.
+/// A program as a scenario that is not registered, with no expectation but that nothing fails.
 class ProgramScenario {
   public:
     explicit ProgramScenario(SmallProgram program);

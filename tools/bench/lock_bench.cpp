@@ -50,7 +50,7 @@ void explore(benchmark::State& state, const Search& search) {
     for ([[maybe_unused]] auto iteration : state) {
         report = run_on_native(request, [](const auto&...) { return true; });
     }
-    if (!report.exhausted) return model::bench::fail(state, "the search did not come to its end");
+    if (!report.exhausted) return model::bench::fail(state, "the search did not end by itself");
     model::bench::set_counters(state, {report.executions, report.discarded});
 }
 

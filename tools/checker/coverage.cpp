@@ -189,7 +189,7 @@ class PathWalk {
         }
     }
 
-    /// An AA check that has sent nobody away.
+    /// An AA check that has sent no attempt away.
     void end_aa() {
         if (top().in_aa) take(Path::aa_clear);
         top().in_aa = false;
@@ -200,7 +200,7 @@ class PathWalk {
         top().abba_entries = false;
     }
 
-    /// An ABBA check that has sent nobody away: the wait goes on.
+    /// An ABBA check that has sent no attempt away: the wait goes on.
     void end_abba() {
         Context& context = top();
         if (context.abba_words == 0) return;

@@ -2,14 +2,14 @@
 #pragma once
 
 /// @file
-/// What executions came to, from their records: the sites, the interrupts before them, the paths.
+/// What executions reached, from their records: the sites, the interrupts before them, the paths.
 
 #include "model/execution.hpp"
 #include "tools/protocol/coverage.hpp"
 
 namespace tools {
 
-/// Adds one to the count of each site and path that the execution came to.
+/// Adds one to the count of each site and path that the execution reached.
 /// @param execution one of a configuration with `keep_sites`
 void count(const model::Execution& execution, Coverage& coverage);
 

@@ -128,7 +128,7 @@ model::SearchResult explore(const Prepared& prepared, const ProgressCallback& pr
     const bool keeps_symptoms = prepared.made || report.request.search.keep_symptoms;
     if (keeps_symptoms && prepared.replay_of.empty()) tally.keep_symptoms();
     TallyingObserver observer(tally, progress);
-    // Of the words it is who has the lock that tells executions apart.
+    // Executions are told apart by the owners of the locks, not by all bits of the words.
     model::Configuration configuration = prepared.configuration;
     configuration.observed = inventory.lock_words();
     configuration.observed_mask = rqspinlock::locked_mask;

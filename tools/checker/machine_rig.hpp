@@ -166,7 +166,7 @@ class MachineRig {
         static void require(const ScenarioUse::Problem& problem) {
             if (problem) throw std::invalid_argument(*problem);
         }
-        /// Nobody looks at locks beyond those that the scenario declares.
+        /// Locks beyond those that the scenario declares have no name and are not judged.
         Lock& the(scenarios::Lock lock, scenarios::SourceLine source) const {
             require(use_.of(lock, source));
             return locks()[lock.index];

@@ -243,7 +243,7 @@ Report run_in_parallel(const Request& request, const ProgressCallback& progress,
     }
     whole.request = request;
     whole.seconds = budget.seconds();
-    // The processes may have ended before anybody counted.
+    // The processes may have ended before they were counted.
     if (budget.exceeded_by(whole.executions)) {
         whole.exhausted = false;
         end = model::SearchEnd::executions;

@@ -83,7 +83,7 @@ std::string contexts_text(const std::vector<Context>& contexts, bool with_window
     return text;
 }
 
-/// Where CPUs wait for ever. Who waits behind them is part of it.
+/// Where CPUs wait for ever, those behind others too.
 std::string where_stuck(const model::Execution& execution) {
     std::set<std::string> waits;
     for (unsigned cpu = 0; cpu < execution.cpus; ++cpu) {

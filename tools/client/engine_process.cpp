@@ -160,7 +160,7 @@ std::optional<Report> EngineProcess::run(const Request& request,
     if (pid_ == 0) throw EngineDied(fmt::format("the engine {} is gone, {}", name_, doing_));
     // Of several engines, the one that is at work hears of Ctrl-C.
     set_stop_target(pid_);
-    // One that came before there was anybody to hear it.
+    // One that came before the engine was there to hear it.
     if (stop_requested()) kill(pid_, SIGINT);
     is_idle_ = false;
     send(json(request).dump());

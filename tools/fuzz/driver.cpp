@@ -26,7 +26,7 @@ void run(const std::string& text) {
 }
 
 void run_all_near(const std::string& text) {
-    // Of a long text a part: whoever has minutes has libFuzzer.
+    // Of a long text a part: libFuzzer is there for runs of minutes.
     constexpr std::size_t most_places = 400;
     const std::size_t step = std::max<std::size_t>(1, text.size() / most_places);
     constexpr std::array<char, 6> values{'\0', '"', '9', '-', '{', '\xff'};

@@ -52,7 +52,7 @@ struct AttemptCounts {
     }
 };
 
-/// How an NMI came to land where it did. The value of its signal.
+/// Why an NMI landed where it did. The value of its signal.
 enum class NmiKind : int {
     asynchronous = 1,  ///< sent by another thread at a random time: lands between any two instructions
     aimed = 2,         ///< raised by the CPU itself, just before an access

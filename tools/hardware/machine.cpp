@@ -118,7 +118,7 @@ class Machine {
         is_stopping_ = !report_.leak.empty() || now() >= end_;
     }
 
-    /// @return false if for too long nobody finished a lap or an attempt
+    /// @return false if for too long no CPU finished a lap or an attempt
     bool watch() const {
         auto progress = this->progress();
         Nanoseconds last_progress = now();

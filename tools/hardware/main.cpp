@@ -84,7 +84,7 @@ unsigned cpus_for(const scenarios::Scenario& scenario, unsigned asked) {
     return cpus;
 }
 
-/// The lock's platform has hardirqs, but nobody here sends them, and it has no softirqs.
+/// The lock's platform has hardirqs, but this program sends none, and it has no softirqs.
 void refuse_irqs(const scenarios::Scenario& scenario) {
     for (const scenarios::Interrupt interrupt :
          {scenarios::Interrupt::hardirq, scenarios::Interrupt::softirq}) {

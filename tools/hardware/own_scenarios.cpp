@@ -16,11 +16,11 @@ using scenarios::nothing_claimed;
 using scenarios::Registration;
 using scenarios::TraceGuard;
 
-// Nobody holds B and wants A, and an NMI has no NMI behind it: no cycle, on no revision. On `initial` an NMI
+// No CPU holds B and wants A, and an NMI has no NMI behind it: no cycle, on no revision. On `initial` an NMI
 // queues for B, never for what its CPU is queued for.
 const Registration other_lock({
     .name = "hardware-other-lock",
-    .claim = "NMIs that take another lock than the tasks disturb nobody",
+    .claim = "NMIs that take another lock than the tasks disturb no task",
     .source = "smoke test of the hardware machine",
     .cpus = {.min = 1, .max = 64, .natural = 2},
     .locks = 2,

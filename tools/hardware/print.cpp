@@ -10,8 +10,8 @@ namespace {
 
 using rqspinlock::hardware::Region;
 
-std::string describe_attempts(std::string_view who, const Totals::Attempts& attempts) {
-    return fmt::format("  {:<9} 0: {}, -EDEADLK: {}, -ETIMEDOUT: {}; longest attempt {:.3f} ms\n", who,
+std::string describe_attempts(std::string_view contexts, const Totals::Attempts& attempts) {
+    return fmt::format("  {:<9} 0: {}, -EDEADLK: {}, -ETIMEDOUT: {}; longest attempt {:.3f} ms\n", contexts,
                        attempts.acquired, attempts.deadlock, attempts.timed_out,
                        static_cast<double>(attempts.longest_wait) / rqspinlock::millisecond);
 }

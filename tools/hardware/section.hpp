@@ -34,7 +34,7 @@ struct alignas(rqspinlock::hardware::cache_line) ProtectedSection {
     alignas(rqspinlock::hardware::cache_line) std::uint64_t entries = 0;
     std::uint64_t exits = 0;
 
-    /// CPU + 1 of who is inside. Relaxed, so that the check adds no order of its own.
+    /// The number of the CPU inside, plus 1. Relaxed, so that the check adds no order of its own.
     std::atomic<unsigned> owner{0};
     std::atomic<std::uint64_t> intrusions{0};
 
@@ -63,7 +63,7 @@ inline std::uint64_t intrusions(std::span<const ProtectedSection> sections) {
 }
 
 /// Sections that were counted but left no trace in the plain data, or the other way round.
-/// @param acquired all successful attempts; everybody is at rest
+/// @param acquired all successful attempts; all CPUs are at rest
 inline std::uint64_t lost_updates(std::span<const ProtectedSection> sections, std::uint64_t acquired) {
     std::uint64_t entries = 0;
     std::uint64_t exits = 0;

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Time as somebody else has it, on threads whose schedule is forced. All others have the real one.
+/// Time as another clock has it, on threads whose schedule is forced. All others have the real one.
 
 #include "lock/hardware/clock.hpp"
 

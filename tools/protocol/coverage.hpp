@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// How often a search came to each site and path of the lock, and interrupted each site. Counts are of
+/// How often a search reached each site and path of the lock, and interrupted each site. Counts are of
 /// executions: one that reaches a site twice counts once.
 
 #include <array>

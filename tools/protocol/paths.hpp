@@ -31,7 +31,7 @@ namespace tools {
     PATH(sent_away,             "sent away",                   "the head of the queue told us to leave")      \
     /* checks that let the wait go on */                                                                      \
     PATH(aa_clear,              "aa clear",                    "AA finds nothing")                            \
-    PATH(abba_let_go,           "abba let go",                 "ABBA sees nobody in the way any more, and looks no further") \
+    PATH(abba_let_go,           "abba let go",                 "ABBA sees no owner in the way any more, and looks no further") \
     PATH(abba_no_top,           "abba no top",                 "ABBA finds another CPU's top entry NULL")     \
     PATH(abba_not_there,        "abba not there",              "ABBA finds another CPU without our lock below its top") \
     PATH(abba_inconclusive,     "abba inconclusive",           "ABBA finds the owner, which attempts nothing of ours") \

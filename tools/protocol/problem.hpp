@@ -8,7 +8,7 @@
 
 namespace tools {
 
-/// "nobody will ever move", of "stuck"; empty: no failure kind, and no class that needs words.
+/// "no CPU will ever move", of "stuck"; empty: no failure kind, and no class that needs words.
 std::string_view meaning_of(std::string_view failure_or_class);
 
 /// A failure kind, or a class that says of an attempt that it got the wrong answer.

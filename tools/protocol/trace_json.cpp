@@ -120,7 +120,7 @@ TraceEnd end_from(const json& from) {
     return end;
 }
 
-/// Whoever reads a trace follows its numbers without looking at them again.
+/// Readers of a trace follow its numbers without looking at them again.
 void require_numbers(const ExecutionTrace& trace) {
     const auto known = [&](StepNumber number) {
         return number >= initial && number < static_cast<StepNumber>(trace.steps.size());

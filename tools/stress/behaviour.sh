@@ -30,7 +30,7 @@ expect 2 "--cpus takes a whole number from 1 to 64, not '65'" --cpus 65
 expect 2 "--seconds takes a number of seconds above 0, not '0'" --seconds 0
 expect 2 "cannot write '/nowhere/plot'" --plot /nowhere/plot
 
-# A criterion that cannot be met: nobody waits on one CPU.
+# A criterion that cannot be met: no attempt waits on one CPU.
 expect 1 "FAIL: no NMI landed in: slowpath" --mode aa --cpus 1 --seconds 0.2 --aimed 8
 expect 1 "ms, more than 1 ms" --mode aa --cpus 8 --seconds 1 --section 2000 --longest-wait 1 --require-landing none
 

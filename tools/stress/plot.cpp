@@ -16,7 +16,7 @@ using hardware::Totals;
 constexpr double smallest_share = 1e-7;
 constexpr unsigned line_height = 18;
 
-// Told apart by readers who see no red or no green too (Okabe and Ito).
+// Told apart without seeing red or green too (Okabe and Ito).
 constexpr std::array<std::string_view, 8> colours{"#0072b2", "#d55e00", "#009e73", "#cc79a7",
                                                   "#e69f00", "#56b4e9", "#000000", "#999999"};
 

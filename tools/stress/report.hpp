@@ -33,9 +33,9 @@ struct Settings {
     std::uint64_t seed = 1;
 };
 
-/// What the lock promises an attempt, and a second for the machine. Who queues behind others has no deadline
-/// of its own: each attempt before it, of a task or an NMI, may use up that of a head. The test-and-set lock
-/// has no queue, there only an NMI may come on top.
+/// What the lock promises an attempt, and a second for the machine. An attempt that queues behind others has
+/// no deadline of its own: each attempt before it, of a task or an NMI, may use up that of a head. The
+/// test-and-set lock has no queue, there only an NMI may come on top.
 rqspinlock::Nanoseconds guaranteed_wait(const Settings& settings);
 
 inline rqspinlock::Nanoseconds allowed_wait(const Settings& settings) {

@@ -52,7 +52,7 @@ class StressRun {
         return report;
     }
 
-    /// @pre everybody is at rest
+    /// @pre all CPUs are at rest
     StressReport report_at_rest() const {
         StressReport report = this->report();
         const CpuReport total = report.total();
@@ -70,7 +70,7 @@ class StressRun {
             worker.start_nmis();
             while (!is_ending_.load(std::memory_order_relaxed)) worker.lap();
             worker.stop_nmis();
-            // A head that diagnosed a deadlock waits for somebody to queue behind it (finding F2). As long as
+            // A head that diagnosed a deadlock waits for a CPU to queue behind it (finding F2). As long as
             // there are others it does not wait for long; that they all leave at once is the run's doing.
             // Attempts of tasks alone diagnose nothing, so these laps end.
             at_end_.fetch_add(1, std::memory_order_relaxed);

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Numbers and short texts in bytes. Who reads never gets beyond the end.
+/// Numbers and short texts in bytes. A reader never gets beyond the end.
 
 #include <cstdint>
 #include <stdexcept>

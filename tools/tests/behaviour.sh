@@ -346,7 +346,7 @@ expect 5 "cannot write '/dev/full': No space left" "$rqcheck" run sample-exclusi
 page=$directory/page.md
 expect 1 "" "$rqcheck" matrix --markdown "$page" --html "$directory/page.html" --json -
 grep -q '^| .*sample-window/2.*(traces/sample-window.initial.txt)' "$page" || complain "--markdown links no trace"
-grep -q '^nobody can move' "$directory/traces/sample-window.initial.txt" || complain "--markdown writes no trace"
+grep -q '^no CPU can move' "$directory/traces/sample-window.initial.txt" || complain "--markdown writes no trace"
 [[ $(head -c1 "$directory/out") == '[' ]] || complain "--markdown is not beside --json -"
 mkdir "$directory/folder"
 expect 0 "" "$rqcheck" matrix sample-exclusion --markdown "$directory/folder"

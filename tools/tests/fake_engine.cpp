@@ -41,7 +41,7 @@ void fail(Report& report, FailureKind kind, std::uint64_t executions) {
                              "fast.cmpxchg 0->1\n"
                              "  NMI\n"
                              "                      pending.set\n\n"
-                             "nobody can move\n"});
+                             "no CPU can move\n"});
 }
 
 void fill_window(Report& report) {

@@ -66,7 +66,7 @@
     for (const button of all(".controls button")) button.click();
     check(selected() === rows.at(-1), "the buttons");
 
-    // The update of the tail: who gave its value, the line of the source, arrows.
+    // The update of the tail: the source of its value, the line of the source, arrows.
     const exchange = rows.find((row) => row.textContent.startsWith("queue.xchg_tail"));
     exchange.click();
     check(selected() === exchange, "a click goes to a step");

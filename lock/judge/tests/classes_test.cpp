@@ -122,7 +122,7 @@ TEST_CASE("a timeout of a cross deadlock was missed", "[classes]") {
     CHECK(made.what(1) == Class::timeout_missed);
 }
 
-TEST_CASE("a timeout behind somebody else's self deadlock was missed", "[classes]") {
+TEST_CASE("a timeout behind another CPU's self deadlock was missed", "[classes]") {
     HandMade made(2, 1);
     made.cpu(0).take(A, 1).enter().phase(Phase::attempt, A).word(A, 3, 0x101, encode_tail(0, 0) | 0x101);
     made.cpu(0).phase(Phase::queued, A);

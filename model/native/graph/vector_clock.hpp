@@ -19,7 +19,7 @@ using Tick = std::int16_t;
 class VectorClock {
   public:
     Tick operator[](unsigned cpu) const { return ticks_[cpu]; }
-    /// Comes to a step of a CPU, if it is not behind it. Of all CPUs' ticks at once: a store of one of them
+    /// Goes on to a step of a CPU, if it is not behind it. Of all CPUs' ticks at once: a store of one of them
     /// would make the next load of the clock wait for it.
     void advance(unsigned cpu, Tick tick) {
         const auto advancing = static_cast<Tick>(cpu);

@@ -124,12 +124,13 @@ void ReplayExplorer::take(const Decision& decision) {
         return;
     }
     const unsigned cpu = decision.cpu;
-    const std::string who = "cpu" + std::to_string(cpu);
-    if (cpu >= graph_.cpus()) throw ReplayMismatch("there is no " + who);
+    const std::string name_of_cpu = "cpu" + std::to_string(cpu);
+    if (cpu >= graph_.cpus()) throw ReplayMismatch("there is no " + name_of_cpu);
     const NextStep::Kind wanted = runner_.at(cpu).next.kind;
     const std::optional<Decision::Kind> needed = decision_for(wanted);
     if (needed != decision.kind && (decision.kind != Decision::Kind::any || !needed)) {
-        throw ReplayMismatch("it is " + name(decision.kind) + " of " + who + ", which wants " + name(wanted));
+        throw ReplayMismatch("it is " + name(decision.kind) + " of " + name_of_cpu + ", which wants " +
+                             name(wanted));
     }
     const SiteId site = runner_.at(cpu).next.info.site;
     const Watcher* const watcher = runner_.watcher();
@@ -146,7 +147,7 @@ void ReplayExplorer::take(const Decision& decision) {
         event = builder_.add(cpu, {Move::Kind::write, false, position_of(event->reads_from) + 1, 0, nullptr});
     }
     if (event == nullptr || event->blocked) {
-        throw ReplayMismatch(name(decision.kind) + " of " + who + " cannot come out like that");
+        throw ReplayMismatch(name(decision.kind) + " of " + name_of_cpu + " cannot come out like that");
     }
     runner_.resume(cpu, *event);
 }

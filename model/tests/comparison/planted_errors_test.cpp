@@ -115,7 +115,7 @@ Program small_program(std::uint64_t seed) {
     return random_program(seed, shape);
 }
 
-/// Data, a flag, somebody who does something to the flag and somebody who reads both. Programs of any shape
+/// Data, a flag, a CPU that does something to the flag and a CPU that reads both. Programs of any shape
 /// have a release sequence that matters too rarely.
 Program flag_program(std::uint64_t seed) {
     std::mt19937_64 random(seed);

@@ -52,7 +52,7 @@ Program r_shape(std::memory_order accesses);
 Program s_shape(std::memory_order store_flag, std::memory_order load_flag);
 
 // The tests by subject.
-std::vector<Litmus> communication_litmus();  ///< who sees whose stores, C++20
+std::vector<Litmus> communication_litmus();  ///< which CPU sees which stores, C++20
 std::vector<Litmus> coherence_litmus();      ///< one location, and orders of stores, C++20
 std::vector<Litmus> update_litmus();         ///< atomic updates and release sequences, C++20
 std::vector<Litmus> stronger_litmus();       ///< tso and sc

@@ -71,7 +71,7 @@ TEST_CASE("one writer and n readers have 2^n executions", "[counts]") {
     }
 }
 
-/// The machine has no fetch_add; as each CPU takes one ticket only, it takes the number of those who have
+/// The machine has no fetch_add; as each CPU takes one ticket only, it takes the number of CPUs that have
 /// set their bit before.
 void ticket_lock(unsigned cpu) {
     Variable& takers = variable(0);

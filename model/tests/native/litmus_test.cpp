@@ -39,7 +39,7 @@ void check(const std::vector<Litmus>& tests) {
     CHECK(enumerated_tests > tests.size() / 2);
 }
 
-TEST_CASE("litmus: who sees whose stores", "[litmus]") {
+TEST_CASE("litmus: which CPU sees which stores", "[litmus]") {
     check(communication_litmus());
 }
 

@@ -81,8 +81,8 @@ TEST_CASE("data without any access between races in every model", "[native][race
 }
 
 TEST_CASE("a store buffer lets a read overtake what was written before it", "[native][race]") {
-    // Who reads y as 0 has read before the other CPU stores it, so everything before the read came first: the
-    // write of the data too, unless it still waits in the buffer.
+    // A CPU that reads y as 0 has read before the other CPU stores it, so everything before the read came
+    // first: the write of the data too, unless it still waits in the buffer.
     const auto program = [](std::vector<Instruction> first) {
         return program_of({std::move(first), {store(y, 1, relaxed), fence(seq_cst), write_data()}});
     };

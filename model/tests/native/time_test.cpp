@@ -58,7 +58,7 @@ TEST_CASE("a wait ends by the store that satisfies it, without time", "[time]") 
     CHECK(outcomes.stuck == 0);
 }
 
-TEST_CASE("a timed wait expires at its poll time when nobody can move", "[time]") {
+TEST_CASE("a timed wait expires at its poll time when no CPU can move", "[time]") {
     const Outcomes outcomes =
         explore({2, [](unsigned cpu) {
                      report(await_not_zero(variable(0), relaxed, (cpu + 1) * 3 * ms, 250 * ms));
@@ -139,7 +139,7 @@ TEST_CASE("a hold of no time does not wait", "[time]") {
               .results == Results{"0"});
 }
 
-TEST_CASE("a wait for one who holds ends when the hold does, or expires before", "[time]") {
+TEST_CASE("a wait for a CPU that holds ends when the hold does, or expires before", "[time]") {
     const CpuProgram task = [](unsigned cpu) {
         if (cpu == 0) {
             hold(5 * ms);
@@ -268,7 +268,7 @@ TEST_CASE("a slow CPU's time passes to its poll time or its deadline, and it loo
     CHECK(explore(setup).results == Results{"| 7 0"});
 }
 
-TEST_CASE("who reads what a slow CPU has stored is not earlier than it", "[time]") {
+TEST_CASE("a CPU that reads what a slow CPU has stored is not earlier than it", "[time]") {
     Setup setup{2, [](unsigned cpu) {
                     if (cpu == 0) {
                         await_not_zero(variable(0), relaxed, 1 * ms, 250 * ms);

@@ -489,7 +489,7 @@ class Enumerator {
         return state.graph.events.back();
     }
 
-    /// Nobody reads a store earlier than it was made.
+    /// No CPU reads a store earlier than it was made.
     static void hear_of(State& state, unsigned cpu, int write) {
         state.cpus[cpu].time = std::max(state.cpus[cpu].time, state.time_of(write));
     }

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Execution graphs as text that is the same for the same graph, whoever made it.
+/// Execution graphs as text that is the same for the same graph, whichever engine made it.
 
 #include <map>
 #include <string>

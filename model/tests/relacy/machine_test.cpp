@@ -222,7 +222,7 @@ void timed_wait(unsigned cpu) {
     shared().results[cpu][1] = static_cast<unsigned>(Platform::now() / ms);
 }
 
-TEST_CASE("the clock jumps from poll time to poll time when nobody can move", "[clock]") {
+TEST_CASE("the clock jumps from poll time to poll time when no CPU can move", "[clock]") {
     CHECK(explore({2, timed_wait}).results == std::set<std::string>{"0100 0200 "});
 }
 

@@ -6,7 +6,7 @@
 #include "run.hpp"
 #include "scenarios/framework/sites.hpp"
 
-// What a search says that its executions came to.
+// Coverage as a search reports it.
 
 namespace tools {
 namespace {

@@ -35,7 +35,7 @@ TEST_CASE("CPUs queue in the order that a scenario brings them into", "[machine]
     CHECK(failures_of(report) == 0);
 }
 
-TEST_CASE("an owner that never releases is no leak, and who waits for it times out", "[machine]") {
+TEST_CASE("an owner that never releases is no leak, and a CPU that waits for it times out", "[machine]") {
     const Report report = run(request_for("machine-owner-for-ever", "aa-before-queue"));
     CHECK(report.exhausted);
     CHECK(outcomes_of(report) == std::set<std::string>{"cpu0 A=ok cpu1 A=timeout-needed@250ms"});

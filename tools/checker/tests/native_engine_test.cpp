@@ -207,7 +207,7 @@ TEST_CASE("what the native engine cannot do is refused", "[native]") {
     CHECK_THROWS_AS(run(request), RequestError);
 }
 
-TEST_CASE("a read of plain data that nobody wrote is an uninitialised read", "[native][planted]") {
+TEST_CASE("a read of plain data that was never written is an uninitialised read", "[native][planted]") {
     static model::native::PlainData data;
     static bool writes_first;
     const auto access = model::access_info(std::memory_order_relaxed, scenarios::rig::section_entry,

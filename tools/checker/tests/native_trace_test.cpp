@@ -34,7 +34,7 @@ void check_text(const std::string& name, const std::string& text, std::size_t mo
     check_golden(name + ".native", without_token(text));
 }
 
-// Findings that Relacy's schedulers do not come to in a short time.
+// Findings that Relacy's schedulers do not reach in a short time.
 TEST_CASE("traces of a pending bit that was taken back", "[trace]") {
     Request request = request_for("nmi-pending-undo", "aa-before-queue");
     request.setup.interrupts.set_windows({"unlock.entry"});

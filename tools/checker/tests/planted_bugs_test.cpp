@@ -83,7 +83,7 @@ TEST_CASE("the barrier dropped from a failed attempt is a false deadlock", "[pla
     Request request = request_for("release-entry-barrier", "initial");
     request.search.bounds.executions = 1000;
     const Report intact = run(request);
-    // Relacy's full search does not end in a minute, and does not come to the stale entry before.
+    // Relacy's full search does not end in a minute, and does not reach the stale entry before.
     if (intact.engine == Engine::relacy) return;
     request.search.bounds = {};
     REQUIRE(intact.exhausted);
@@ -94,8 +94,7 @@ TEST_CASE("the barrier dropped from a failed attempt is a false deadlock", "[pla
     CHECK(count(report, rqspinlock::judge::Class::deadlock_false) > 0);
     CHECK_FALSE(trace_of(report, "deadlock_false").empty());
 
-    // The same in the newest revision. The head that is misled is alone there, and waits for somebody behind
-    // it.
+    // The same in the newest revision. The head that is misled is alone there, and waits for a CPU behind it.
     request = request_for("release-entry-barrier", "aa-before-queue");
     request.setup.drop = {"release.barrier"};
     check_caught(request, FailureKind::stuck);

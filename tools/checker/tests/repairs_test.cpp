@@ -28,11 +28,11 @@ void check_repaired(const scenarios::Finding& finding, FailureKind kind, Request
     }
 }
 
-TEST_CASE("a sole head with a deadlock no longer waits for somebody behind it", "[repair]") {
+TEST_CASE("a sole head with a deadlock no longer waits for a CPU behind it", "[repair]") {
     check_repaired(scenarios::sole_head, FailureKind::stuck, request_for("abba-third", "initial"));
 }
 
-TEST_CASE("a head that met a pending bit no longer waits for somebody behind it", "[repair]") {
+TEST_CASE("a head that met a pending bit no longer waits for a CPU behind it", "[repair]") {
     Request request = request_for("nmi-pending-undo", "initial");
     request.setup.interrupts.set_windows({"unlock.entry"});
     check_repaired(scenarios::undone_pending, FailureKind::stuck, request);

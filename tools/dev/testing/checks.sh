@@ -9,6 +9,6 @@ failed=0
 
 complain() {
     echo "FAILED: $*"
-    # shellcheck disable=SC2034 # for whoever sources this
+    # shellcheck disable=SC2034 # for the script that sources this
     failed=1
 }

@@ -28,6 +28,6 @@ expect() {
 expect 0 "${#killed[@]} killed (0 of them by the longest wait only), 1 survive for a reason, 0 survive without, 0 undecided" \
     "${killed[@]}" "$equivalent"
 expect 1 "$equivalent: SURVIVES" "$equivalent" --reasons /dev/null
-echo "irqsave-none: nobody masks interrupts" >"$work/reasons.txt"
+echo "irqsave-none: no program masks interrupts" >"$work/reasons.txt"
 expect 1 "irqsave-none: has a reason to survive, and is killed" irqsave-none --reasons "$work/reasons.txt"
 expect 2 "unknown mutant 'irqsave-non', the nearest is 'irqsave-none'" irqsave-non

@@ -92,7 +92,7 @@ bool is_worth_exploring(const SmallProgram& program) {
     const bool has_irqs = program.takes(Interrupt::hardirq) || program.takes(Interrupt::softirq);
     if (!has_irqs && has_irqsave(program)) return false;
     const std::vector<unsigned> takers = count_takers(program);
-    // What runs at trace points needs somebody to come by.
+    // A program at a trace point needs an attempt that comes by.
     bool has_attempts = false;
     for (const scenarios::CpuProgram& cpu : program.cpus) {
         for (const Operations* operations : {&cpu.task, &cpu.nmi, &cpu.hardirq, &cpu.softirq}) {

@@ -124,7 +124,7 @@ class PageTrace {
         return before;
     }
 
-    /// Who gave the lock, or the head of its queue, to this one.
+    /// Which step gave the lock, or the head of its queue, to this one.
     void add_handovers(std::size_t row) {
         std::optional<std::size_t> giver;
         for (std::size_t i = rows_[row].step; i < steps_end(row); ++i) {

@@ -14,7 +14,7 @@ namespace tools {
 /// @param all_traces those of the classes too, not just those of the failures
 std::string run_text(const Result& result, bool all_traces, const Paint& paint);
 
-/// A trace below what it is of, with the same words whoever shows it.
+/// A trace below what it is of, with the same words in each command.
 std::string trace_section(const Trace& trace, const Paint& paint);
 
 }  // namespace tools

@@ -42,7 +42,7 @@ struct Gap {
     Coverable kind;
     std::string_view name;
     std::string_view what;
-    std::string_view reason;  ///< why it cannot be reached; empty: nobody says
+    std::string_view reason;  ///< why it cannot be reached; empty: not known
 };
 
 /// The gaps, sites first. A site that was not reached has no gap of its window too.

@@ -23,7 +23,7 @@ struct Attempt {
     rqspinlock::Nanoseconds wait = 0;  ///< real; of one in a trace: 0
 };
 
-/// What an attempt that has not ended comes to.
+/// The result of an attempt that has not ended.
 inline constexpr std::string_view no_result = "none";
 
 /// "acquired" or "-ETIMEDOUT (timeout)"

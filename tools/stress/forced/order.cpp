@@ -9,7 +9,7 @@
 namespace tools::stress::forced {
 namespace {
 
-/// What must come before what: program order, who reads from whom, the order of the writes of a variable, and
+/// Which step must be before which: program order, reads-from, the order of the writes of a variable, and
 /// a read before the write that replaces what it read. If these have no cycle there is an order in which all
 /// reads are of the newest value (sequential consistency), and any that agrees with them is one.
 class Dependencies {

@@ -25,7 +25,7 @@ using rqspinlock::Nanoseconds;
 
 constexpr double nanoseconds_per_second = 1e9;
 
-/// Time without a step after which a CPU does not come to it any more: much more than a busy machine makes of
+/// Time without a step after which a CPU does not reach it any more: much more than a busy machine makes of
 /// the few instructions between two.
 constexpr Nanoseconds patience = 30'000 * rqspinlock::millisecond;
 
@@ -97,7 +97,7 @@ class ForcedRun {
             const Nanoseconds now = rqspinlock::hardware::now();
             if (freed == 0) freed = now;
             const Nanoseconds since = now - freed;
-            // Who ends in the trace may be late on a busy machine, and is not said to hang.
+            // A CPU that ends in the trace may be late on a busy machine, and is not said to hang.
             const bool only_others = !schedule_.divergence().empty() ||
                                      have_ended([](const TraceEnd& end) { return end.end == "finished"; });
             if (since > (only_others ? watchdog_ : std::max(watchdog_, patience))) {

@@ -87,7 +87,7 @@ Nanoseconds Schedule::stalled() const {
 
 void Schedule::give_up() {
     const Step& step = steps_[std::min(turn_.load(std::memory_order_acquire), steps_.size() - 1)];
-    diverge(fmt::format("cpu{} did not come to step {}, {}", step.cpu, step.number, step_text(*step.source)));
+    diverge(fmt::format("cpu{} did not reach step {}, {}", step.cpu, step.number, step_text(*step.source)));
 }
 
 std::string Schedule::divergence() const {
@@ -120,7 +120,7 @@ void Schedule::finish(Cpu& cpu) {
     pass_on(place);
 }
 
-/// @return false: everybody is free, there are no turns any more
+/// @return false: all CPUs are free, there are no turns any more
 bool Schedule::take_turn(std::size_t place) {
     for (unsigned looks = 0; turn_.load(std::memory_order_acquire) != place; ++looks) {
         if (is_free()) return false;

@@ -4,14 +4,14 @@
 /// @file
 /// Holds the CPUs of the hardware at the sites of a trace, and lets them go on in its order.
 ///
-/// One CPU has the turn: it does the access of the trace's next step. It passes the turn on when it comes to
-/// its next site, or to its end: then the access is done. So each access finds what those before it in the
+/// One CPU has the turn: it does the access of the trace's next step. It passes the turn on when it reaches
+/// its next site, or its end: then the access is done. So each access finds what those before it in the
 /// trace have left.
 ///
 /// The clock stands still, and each CPU has the time of its last step in the trace. Before a step with a
 /// later time than any before it the CPU that has the turn really waits for the difference.
 ///
-/// When the last step is done, or a CPU goes another way than in the trace, all are free: nobody is held any
+/// When the last step is done, or a CPU goes another way than in the trace, all are free: no CPU is held any
 /// more and time is real, from where it stood.
 ///
 /// Nothing here is safe in a signal handler that comes at any time. The NMIs of a forced run do not: a CPU
@@ -34,13 +34,13 @@ using rqspinlock::Site;
 
 class Schedule {
   public:
-    /// @param values of the lock, while everybody is at rest the initial ones
+    /// @param values of the lock, while all CPUs are at rest the initial ones
     Schedule(const ExecutionTrace& trace, const Values& values);
 
     /// @name In the CPU's thread
     /// @{
 
-    /// The CPU is about to do the access of a site, or has come to the end of its task: `program_end`.
+    /// The CPU is about to do the access of a site, or has reached the end of its task: `program_end`.
     /// Returns when it may.
     /// @return true: an NMI arrives first; when it has been, ask again
     [[nodiscard]] bool come_to(unsigned cpu, Site site, bool in_nmi);
@@ -98,7 +98,7 @@ class Schedule {
     std::atomic<std::size_t> turn_{0};
     std::atomic<Nanoseconds> freed_at_{0};       // real time; 0: they are held
     std::atomic<Nanoseconds> last_progress_{0};  // real time, also in the future while time passes
-    Nanoseconds clock_ = 0;                      // of who has the turn
+    Nanoseconds clock_ = 0;                      // of the CPU that has the turn
     mutable std::mutex mutex_;                   // of what follows
     std::vector<std::string> notes_;
     std::string divergence_;

@@ -25,14 +25,14 @@ struct Step {
     unsigned cpu = 0;
     Kind kind = Kind::access;
     rqspinlock::Site site = scenarios::rig::program_end;
-    bool in_nmi = false;  ///< in which context the CPU comes to it
+    bool in_nmi = false;  ///< in which context the CPU reaches it
     std::uint64_t time = 0;
     unsigned choice = 0;
     const TraceStep* source = nullptr;
 };
 
 /// In the order of the trace. What only tells of something, as notes and the ends of contexts, is left out.
-/// @throw UsageError if the hardware has no such step, or nobody has
+/// @throw UsageError if the hardware has no such step, or no machine has
 std::vector<Step> steps_of(const ExecutionTrace& trace);
 
 /// Does an access of this site leave no step in a trace? Those of a CPU's own node count, which no other CPU

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 /// @file
-/// What a stress run's counts come to, from counts made by hand.
+/// The report of a stress run, from counts made by hand.
 
 #include <nlohmann/json.hpp>
 
@@ -80,7 +80,7 @@ TEST_CASE("each criterion fails a run by itself") {
     CHECK(failure([](StressReport& r) { r.cpus[1].aimed = {}; }) == "no NMI landed in: unlock");
 }
 
-TEST_CASE("the lock's promise depends on who may stand before an attempt") {
+TEST_CASE("the lock's promise depends on which attempts may stand before one") {
     Settings settings;
     settings.cpus = 3;
     CHECK(guaranteed_wait(settings) == 4'000 * millisecond);

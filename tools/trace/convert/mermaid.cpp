@@ -34,7 +34,7 @@ std::string escaped(const std::string& text) {
 }  // namespace
 
 std::string to_mermaid(const ExecutionTrace& trace) {
-    // Beyond, the diagram is longer than what anybody scrolls through, and Mermaid gives up on its text.
+    // Beyond, the diagram is too long to scroll through, and Mermaid gives up on its text.
     constexpr std::size_t most_steps = 400;
     if (trace.steps.size() > most_steps) {
         throw ConvertError(
