@@ -27,10 +27,10 @@ inline std::string text_of(const model::NotDeterministic& varies) {
         varies.step, scenarios::site_name(static_cast<rqspinlock::Site>(varies.site)));
 }
 
-/// An engine of `model/` as `Bench` wants it.
+/// An engine of `model/` as `MachineRig` and `Inventory` take it.
 /// @tparam Model `model::native::Engine` or `model::relacy::Engine`
 template <class Model>
-struct BenchEngine {
+struct RigEngine {
     using Platform = model::Platform<Model>;
     using PlainData = typename Model::PlainData;
     static typename Model::Machine& machine() { return Model::machine(); }

@@ -94,7 +94,7 @@ class LockPlatform : public Base {
         Base::machine().note(static_cast<unsigned>(phase), Locks::index(lock), detail.value);
     }
 
-    /// What machines find themselves they announce with the line of the program: see Bench.
+    /// Misuse that machines find themselves is announced with the line of the program: see MachineRig.
     static void misuse(rqspinlock::Misuse misuse, const void* lock) {
         phase(rqspinlock::Phase::misused, lock, misuse);
     }

@@ -23,7 +23,7 @@
 
 namespace tools {
 
-/// @tparam Engine has `Platform`, `PlainData` and `machine()`
+/// @tparam Engine a `RigEngine`: has `Platform`, `PlainData` and `machine()`
 template <class Engine>
 class MachineRig {
   public:

@@ -19,7 +19,7 @@ namespace {
 
 namespace native = model::native;
 
-using NativeEngine = BenchEngine<native::Engine>;
+using NativeEngine = RigEngine<native::Engine>;
 
 std::string memory_model_of(const Request& request) {
     if (request.setup.memory == MemoryModel::tso) return "x86-TSO (as orders, no load buffering)";

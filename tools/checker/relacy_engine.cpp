@@ -12,7 +12,7 @@ namespace {
 
 namespace relacy = model::relacy;
 
-using RelacyEngine = BenchEngine<relacy::Engine>;
+using RelacyEngine = RigEngine<relacy::Engine>;
 
 std::vector<std::string> gaps_of(const Request& request) {
     std::vector<std::string> gaps{

@@ -37,7 +37,7 @@ Report search(const Request& request) {
     report.request = request;
     report.engine = Engine::native;
     selection.steps = 0;
-    explore<BenchEngine<model::native::Engine>>(
+    explore<RigEngine<model::native::Engine>>(
         prepared, [](const model::Progress&) { return true; }, report,
         [](const model::Configuration& configuration, const model::Programs& programs,
            const model::Strategy& strategy, const model::SearchLimits& limits, model::Observer& observer) {

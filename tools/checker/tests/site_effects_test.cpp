@@ -17,7 +17,7 @@ namespace tools {
 namespace {
 
 using rqspinlock::Site;
-using NativeEngine = BenchEngine<model::native::Engine>;
+using NativeEngine = RigEngine<model::native::Engine>;
 
 /// Accesses of finished executions.
 class Accesses final : public model::Observer {
