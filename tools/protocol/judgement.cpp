@@ -60,7 +60,7 @@ std::optional<Expectation> expected(const Scenario& scenario, const Setup& setup
 
 }  // namespace
 
-std::vector<std::string> departures(const Scenario& scenario, const Setup& setup) {
+std::vector<std::string> differences_from_declared(const Scenario& scenario, const Setup& setup) {
     std::vector<std::string> reasons;
     if (setup.cpus < scenario.cpus.min || setup.cpus > scenario.cpus.max) {
         reasons.emplace_back("a number of CPUs that the scenario is not made for");
@@ -167,7 +167,7 @@ Judgement judge(const Scenario& scenario, const Report& report) {
     if (report.reached) judgement.unreached = unreached(scenario, report.request.setup, *report.reached);
     if (!report.request.policy.accept_unreached) append(judgement.unexpected, judgement.unreached);
     append(judgement.unexpected, missing_outcome(report));
-    judgement.not_compared = departures(scenario, report.request.setup);
+    judgement.not_compared = differences_from_declared(scenario, report.request.setup);
     if (judgement.not_compared.empty()) {
         judgement.expectation = expected(scenario, report.request.setup);
         if (!judgement.expectation) {

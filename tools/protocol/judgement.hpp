@@ -34,7 +34,7 @@ struct Judgement {
 Judgement judge(const scenarios::Scenario& scenario, const Report& report);
 
 /// In which ways the setup is not the configuration that the scenario declares its expectations for.
-std::vector<std::string> departures(const scenarios::Scenario& scenario, const Setup& setup);
+std::vector<std::string> differences_from_declared(const scenarios::Scenario& scenario, const Setup& setup);
 
 /// @name The single comparisons, a reason per difference.
 /// "Missing" is what is expected and never came: unexpected if the search ended by itself.

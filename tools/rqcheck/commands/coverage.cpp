@@ -20,7 +20,7 @@ namespace {
 
 bool is_as_declared(const std::vector<const Result*>& results) {
     return std::all_of(results.begin(), results.end(), [](const Result* result) {
-        return departures(*result->scenario, result->report.request.setup).empty();
+        return differences_from_declared(*result->scenario, result->report.request.setup).empty();
     });
 }
 

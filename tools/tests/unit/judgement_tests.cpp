@@ -204,43 +204,43 @@ TEST_CASE("failures, on record and not") {
 TEST_CASE("another configuration than the declared one is judged on failures alone") {
     Report report = good();
     add(report, Class::timeout_early);
-    Reasons departure;
+    Reasons differences;
     SECTION("NMIs") {
         report.request.setup.interrupts[scenarios::Interrupt::nmi].budget = 2;
-        departure = {"NMI budget 2, declared is 1"};
+        differences = {"NMI budget 2, declared is 1"};
     }
     SECTION("slow waits") {
         report.request.setup.slow = 1;
-        departure = {"slow waits up to 1, declared is 0"};
+        differences = {"slow waits up to 1, declared is 0"};
     }
     SECTION("hardirqs") {
         report.request.setup.interrupts[scenarios::Interrupt::hardirq].budget = 1;
-        departure = {"hardirq budget 1, declared is 0"};
+        differences = {"hardirq budget 1, declared is 0"};
     }
     SECTION("windows") {
         report.request.setup.interrupts.set_windows({});
-        departure = {"other NMI windows than declared"};
+        differences = {"other NMI windows than declared"};
     }
     SECTION("arch") {
         report.request.setup.arch = rqspinlock::Arch::x86;
-        departure = {"arch x86"};
+        differences = {"arch x86"};
     }
     SECTION("lock") {
         report.request.setup.lock = rqspinlock::Form::paravirt;
-        departure = {"lock paravirt"};
+        differences = {"lock paravirt"};
     }
     SECTION("CPUs") {
         report.request.setup.cpus = 4;
-        departure = {"a number of CPUs that the scenario is not made for"};
+        differences = {"a number of CPUs that the scenario is not made for"};
     }
     SECTION("mutations") {
         report.request.setup.weaken = {"unlock.release"};
         report.request.setup.drop = {"queue.barrier"};
-        departure = {"weakened sites", "dropped sites"};
+        differences = {"weakened sites", "dropped sites"};
     }
     const Judgement judgement = judged(report, Expectation{});
     CHECK(judgement.as_expected());
-    CHECK(judgement.not_compared == departure);
+    CHECK(judgement.not_compared == differences);
     CHECK_FALSE(judgement.expectation.has_value());
     add(report, FailureKind::race);
     CHECK_FALSE(judged(report, Expectation{}).as_expected());
