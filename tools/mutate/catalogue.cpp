@@ -29,7 +29,7 @@ std::vector<Search> searched_catalogue(const std::vector<std::string>& scenarios
                 throw std::runtime_error(fmt::format("{} on {} hits a bound without a mutant",
                                                      request.setup.scenario, request.setup.revision));
             }
-            searches.push_back({request, findings_of(report), report.executions, selection.reached});
+            searches.push_back({request, shown_by(report), report.executions, selection.reached});
         }
     }
     std::stable_sort(searches.begin(), searches.end(), [](const Search& one, const Search& other) {

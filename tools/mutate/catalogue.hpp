@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "tools/mutate/findings.hpp"
+#include "tools/mutate/shown.hpp"
 #include "tools/mutate/mutant.hpp"
 #include "tools/mutate/selection.hpp"
 #include "tools/protocol/request.hpp"
@@ -19,7 +19,7 @@ namespace tools::mutate {
 /// A scenario as it is declared, on a revision, and what it shows of the lock.
 struct Search {
     Request request;
-    Findings lock;
+    Shown lock;
     std::uint64_t executions = 0;
     std::bitset<max_mutants> reached;  ///< mutants of the code that its executions come by
 };

@@ -55,9 +55,9 @@ class Child {
         if (mutant_.kind == Mutant::Kind::weaken) request.setup.weaken = {mutant_.site};
         std::optional<Difference> shown;
         try {
-            const Findings findings = findings_of(search(request));
-            if (!findings.exhausted) say(fmt::format("bounded {}\n", i));
-            shown = difference(searches_[i].lock, findings);
+            const Shown by_mutant = shown_by(search(request));
+            if (!by_mutant.exhausted) say(fmt::format("bounded {}\n", i));
+            shown = difference(searches_[i].lock, by_mutant);
         } catch (const std::exception& error) {
             shown = Difference{false, fmt::format("the engine says: {}", error.what())};
         }

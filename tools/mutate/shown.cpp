@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tools/mutate/findings.hpp"
+#include "tools/mutate/shown.hpp"
 
 #include "tools/support/whole_ms.hpp"
 
@@ -7,20 +7,20 @@ namespace tools::mutate {
 
 namespace judge = rqspinlock::judge;
 
-Findings findings_of(const Report& report) {
-    Findings findings;
+Shown shown_by(const Report& report) {
+    Shown shown;
     for (unsigned kind = 0; kind < judge::failure_count; ++kind) {
-        if (report.failures[kind] != 0) findings.failures.insert(static_cast<judge::FailureKind>(kind));
+        if (report.failures[kind] != 0) shown.failures.insert(static_cast<judge::FailureKind>(kind));
     }
     for (unsigned value = 0; value < judge::class_count; ++value) {
-        if (report.classes[value] != 0) findings.classes.insert(static_cast<judge::Class>(value));
+        if (report.classes[value] != 0) shown.classes.insert(static_cast<judge::Class>(value));
     }
-    findings.worst_wait = whole_ms(report.worst_wait);
-    findings.exhausted = report.exhausted;
-    return findings;
+    shown.worst_wait = whole_ms(report.worst_wait);
+    shown.exhausted = report.exhausted;
+    return shown;
 }
 
-std::optional<Difference> difference(const Findings& lock, const Findings& mutant) {
+std::optional<Difference> difference(const Shown& lock, const Shown& mutant) {
     for (unsigned i = 0; i < judge::failure_count; ++i) {
         const auto kind = static_cast<judge::FailureKind>(i);
         if (mutant.failures.contains(kind) && !lock.failures.contains(kind)) {

@@ -15,14 +15,14 @@
 namespace tools::mutate {
 
 /// What tells two locks apart: no counts.
-struct Findings {
+struct Shown {
     rqspinlock::judge::Failures failures;
     rqspinlock::judge::Classes classes;
     std::uint64_t worst_wait = 0;  ///< in whole ms
     bool exhausted = false;
 };
 
-Findings findings_of(const Report& report);
+Shown shown_by(const Report& report);
 
 struct Difference {
     bool of_wait_only = false;
@@ -30,6 +30,6 @@ struct Difference {
 };
 
 /// The worst one; nullopt if there is none. What does not come in a bounded search is none.
-std::optional<Difference> difference(const Findings& lock, const Findings& mutant);
+std::optional<Difference> difference(const Shown& lock, const Shown& mutant);
 
 }  // namespace tools::mutate
