@@ -11,7 +11,7 @@
 ///
 /// Rules for a platform:
 /// - Each access is one atomic access of the memory model with exactly the order that is passed. The site is
-///   for the engine's book-keeping only. So is a source position, which the functions below may take as a
+///   for the engine's book-keeping only. So is a source line, which the functions below may take as a
 ///   last, defaulted parameter.
 /// - An interrupt may be taken before each access, wait and trace point. It runs to completion on the same
 ///   CPU, nested, and sees the CPU's earlier stores.

@@ -6,7 +6,7 @@
 namespace model {
 namespace {
 
-/// Everything but `sequence`, which tells of the engine's order, and the source position, which the site
+/// Everything but `sequence`, which tells of the engine's order, and the source line, which the site
 /// stands for.
 void absorb(Fingerprint& fingerprint, const Event& event) {
     absorb(fingerprint, static_cast<std::uint64_t>(event.operation) |

@@ -5,20 +5,20 @@
 
 namespace rqspinlock::judge {
 
-ContextGraph::ContextGraph(const History& history, const std::vector<std::uint32_t>& positions)
-    : positions_(positions) {
-    for (std::uint32_t cpu = 0; cpu < positions.size(); ++cpu) {
-        const std::uint32_t position = positions[cpu];
+ContextGraph::ContextGraph(const History& history, const std::vector<std::uint32_t>& progress)
+    : progress_(progress) {
+    for (std::uint32_t cpu = 0; cpu < progress.size(); ++cpu) {
+        const std::uint32_t steps = progress[cpu];
         // Contexts nest, so those that are there at this moment are in the order in which they began.
         std::size_t below = nothing;
         for (std::uint32_t context = 0; context < history.contexts[cpu].size(); ++context) {
-            if (!history.contexts[cpu][context].range.contains(position)) continue;
+            if (!history.contexts[cpu][context].range.contains(steps)) continue;
             Node node;
             node.cpu = cpu;
             node.context = context;
             node.is_holding = std::any_of(
                 history.holds[cpu].begin(), history.holds[cpu].end(),
-                [&](const Hold& hold) { return hold.context == context && hold.range.contains(position); });
+                [&](const Hold& hold) { return hold.context == context && hold.range.contains(steps); });
             if (below != nothing) nodes_[below].edges.push_back(nodes_.size());
             below = nodes_.size();
             nodes_.push_back(node);
@@ -35,7 +35,7 @@ std::size_t ContextGraph::find(std::uint32_t cpu, std::uint32_t context) const {
 }
 
 void ContextGraph::add_wait(std::uint32_t cpu, std::uint32_t context, const Obligation& obligation) {
-    if (!obligation.range.contains(positions_[obligation.range.cpu])) return;
+    if (!obligation.range.contains(progress_[obligation.range.cpu])) return;
     const std::size_t from = find(cpu, context);
     const std::size_t to = find(obligation.range.cpu, obligation.context);
     if (from != nothing && to != nothing) nodes_[from].edges.push_back(to);
@@ -81,7 +81,7 @@ bool ContextGraph::has_cycle(Cpus among) const {
 }
 
 Deadlock ContextGraph::shortest_cycle() const {
-    const auto cpus = static_cast<std::uint32_t>(positions_.size());
+    const auto cpus = static_cast<std::uint32_t>(progress_.size());
     for (std::uint32_t cpu = 0; cpu < cpus; ++cpu) {
         if (has_cycle(Cpus{1} << cpu)) return Deadlock::self;
     }

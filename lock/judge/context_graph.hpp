@@ -15,8 +15,8 @@ namespace rqspinlock::judge {
 
 class ContextGraph {
   public:
-    /// @param positions where each CPU is
-    ContextGraph(const History& history, const std::vector<std::uint32_t>& positions);
+    /// @param progress of each CPU: how many steps it has done
+    ContextGraph(const History& history, const std::vector<std::uint32_t>& progress);
 
     /// The context waits for the one that has the obligation, if that has it at this moment.
     void add_wait(std::uint32_t cpu, std::uint32_t context, const Obligation& obligation);
@@ -47,7 +47,7 @@ class ContextGraph {
     bool has_cycle(Cpus among) const;
 
     std::vector<Node> nodes_;
-    const std::vector<std::uint32_t>& positions_;
+    const std::vector<std::uint32_t>& progress_;
 };
 
 }  // namespace rqspinlock::judge

@@ -41,7 +41,7 @@ class CpuReplay {
     ContextState& top() { return contexts_.back(); }
     Attempt& attempt() { return history_.attempts[top().attempt]; }
 
-    /// Position at which an effect announced now came about: right after the last access.
+    /// Progress at which an effect announced now came about: right after the last access.
     std::uint32_t after_access() const { return after_access_; }
 
     void step(const Step& step) {

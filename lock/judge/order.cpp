@@ -118,9 +118,9 @@ bool CausalOrder::propagate(const Execution& execution, const std::vector<StepRe
     }
 }
 
-std::uint32_t CausalOrder::required(std::uint32_t at, std::uint32_t position, std::uint32_t cpu) const {
-    if (at == cpu) return position;
-    return position == 0 ? 0 : clock(at, position - 1)[cpu];
+std::uint32_t CausalOrder::required(std::uint32_t at, std::uint32_t progress, std::uint32_t cpu) const {
+    if (at == cpu) return progress;
+    return progress == 0 ? 0 : clock(at, progress - 1)[cpu];
 }
 
 bool CausalOrder::can_coincide(const Range& left, const Range& right) const {
@@ -130,7 +130,7 @@ bool CausalOrder::can_coincide(const Range& left, const Range& right) const {
            required(right.cpu, right.from, left.cpu) < left.to;
 }
 
-std::uint32_t CausalOrder::position_at_jump(std::uint32_t cpu, std::uint32_t epoch) const {
+std::uint32_t CausalOrder::progress_at_jump(std::uint32_t cpu, std::uint32_t epoch) const {
     return jumps_[cpu][epoch];
 }
 

@@ -11,14 +11,14 @@
 
 namespace rqspinlock::judge {
 
-/// A range of positions of one CPU. Position k is "after k steps"; the range is [from, to).
+/// A range of the progress of one CPU, which is the number of its steps so far; the range is [from, to).
 struct Range {
     std::uint32_t cpu = 0;
     std::uint32_t from = 0;
     std::uint32_t to = 0;
 
     bool empty() const { return from >= to; }
-    bool contains(std::uint32_t position) const { return from <= position && position < to; }
+    bool contains(std::uint32_t progress) const { return from <= progress && progress < to; }
     Range intersect(const Range& other) const;
 };
 
@@ -27,16 +27,16 @@ class CausalOrder {
   public:
     explicit CausalOrder(const Execution& execution);
 
-    /// How many steps of `cpu` must have happened before `position` of `at` can be reached.
-    std::uint32_t required(std::uint32_t at, std::uint32_t position, std::uint32_t cpu) const;
+    /// How many steps of `cpu` must have happened before `at` can have made so much progress.
+    std::uint32_t required(std::uint32_t at, std::uint32_t progress, std::uint32_t cpu) const;
 
     /// Is there a consistent cut that has both CPUs inside their ranges? For more than two ranges it is
     /// enough that each pair has one.
     bool can_coincide(const Range& left, const Range& right) const;
 
-    /// The position of a CPU at the jump into `epoch`: all its steps of earlier epochs are done.
+    /// The progress of a CPU at the jump into `epoch`: all its steps of earlier epochs are done.
     /// @pre some step of the execution is of that epoch
-    std::uint32_t position_at_jump(std::uint32_t cpu, std::uint32_t epoch) const;
+    std::uint32_t progress_at_jump(std::uint32_t cpu, std::uint32_t epoch) const;
 
   private:
     std::uint32_t* clock(std::uint32_t cpu, std::uint32_t index) {
@@ -53,7 +53,7 @@ class CausalOrder {
     std::vector<std::uint32_t> first_;  // per CPU: the number of its first step among all
     std::vector<std::uint32_t>
         clocks_;  // per step, per CPU: how many of its steps come before, itself included
-    std::vector<std::vector<std::uint32_t>> jumps_;  // per CPU, per epoch: position at the jump into it
+    std::vector<std::vector<std::uint32_t>> jumps_;  // per CPU, per epoch: progress at the jump into it
 };
 
 }  // namespace rqspinlock::judge

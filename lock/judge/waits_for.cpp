@@ -87,17 +87,17 @@ const Wait* WaitsFor::own_wait(std::uint32_t attempt) const {
 }
 
 WaitsFor::AtJump WaitsFor::at_jump(std::uint32_t attempt, std::uint32_t epoch) const {
-    std::vector<std::uint32_t> positions;
+    std::vector<std::uint32_t> progress;
     for (std::uint32_t cpu = 0; cpu < history_.contexts.size(); ++cpu) {
-        positions.push_back(order_.position_at_jump(cpu, epoch));
+        progress.push_back(order_.progress_at_jump(cpu, epoch));
     }
     const Wait* const start = own_wait(attempt);
     if (start == nullptr) return {};
-    ContextGraph graph(history_, positions);
-    for (std::uint32_t cpu = 0; cpu < positions.size(); ++cpu) {
+    ContextGraph graph(history_, progress);
+    for (std::uint32_t cpu = 0; cpu < progress.size(); ++cpu) {
         for (const Wait& wait : history_.waits[cpu]) {
             const bool is_own = cpu == start->range.cpu && wait.context == start->context;
-            if (is_own ? &wait != start : !wait.range.contains(positions[cpu])) continue;
+            if (is_own ? &wait != start : !wait.range.contains(progress[cpu])) continue;
             for (const std::vector<Obligation>& obligations : history_.obligations) {
                 for (const Obligation& obligation : obligations) {
                     if (depends(wait, obligation)) graph.add_wait(cpu, wait.context, obligation);

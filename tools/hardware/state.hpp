@@ -14,7 +14,7 @@ namespace tools::hardware {
 /// Something that is left although all CPUs are at rest, in one line; empty if there is nothing.
 std::string find_leak(std::span<const ProtectedSection> sections, unsigned cpus);
 
-/// Words, nodes, tables and positions. Readable while the CPUs run, then only roughly consistent.
+/// Words, nodes, tables and the sites of the CPUs. Readable while the CPUs run, then only roughly consistent.
 std::string describe(std::span<const ProtectedSection> sections, unsigned cpus);
 
 }  // namespace tools::hardware

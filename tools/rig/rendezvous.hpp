@@ -11,7 +11,7 @@
 
 namespace tools {
 
-/// `At` is a position in the source text, on a platform that takes one with each access.
+/// `At` is a line of the source text, on a platform that takes one with each access.
 template <rqspinlock::Platform P>
 struct Rendezvous {
     using Flag = typename P::template Atomic<std::uint32_t>;

@@ -26,8 +26,8 @@ TEST_CASE("all steps of earlier epochs come before a jump", "[order]") {
     const CausalOrder order(made.execution());
     CHECK(order.required(1, 1, 0) == 0);
     CHECK(order.required(1, 2, 0) == 2);
-    CHECK(order.position_at_jump(1, 1) == 1);
-    CHECK(order.position_at_jump(0, 1) == 2);
+    CHECK(order.progress_at_jump(1, 1) == 1);
+    CHECK(order.progress_at_jump(0, 1) == 2);
 }
 
 TEST_CASE("coherence against program order on two locations ends", "[order]") {
