@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The words of a verdict: the classes of attempts, and the ways in which an execution can fail.
+/// The words of the judge: the classes of attempts, and the ways in which an execution can fail.
 
 #include <array>
 #include <cstddef>

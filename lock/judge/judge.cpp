@@ -181,22 +181,22 @@ JudgedExecution judge(const Execution& execution) {
     const History history = replay(execution);
     LazyOrder order(execution);
 
-    JudgedExecution verdict;
-    verdict.failures = failures_of(execution, history, order);
-    verdict.in_own_wait = in_own_wait(execution, history);
-    add_stuck(execution, verdict.in_own_wait, verdict.failures);
+    JudgedExecution judged;
+    judged.failures = failures_of(execution, history, order);
+    judged.in_own_wait = in_own_wait(execution, history);
+    add_stuck(execution, judged.in_own_wait, judged.failures);
     for (std::uint32_t number = 0; number < history.attempts.size(); ++number) {
         const Attempt& attempt = history.attempts[number];
-        JudgedAttempt judged{attempt, !attempt.returned, Class::acquired};
+        JudgedAttempt judged_attempt{attempt, !attempt.returned, Class::acquired};
         if (attempt.returned) {
-            judged.what = classify(attempt, number, execution, history, order);
-            verdict.worst_wait = std::max(verdict.worst_wait, attempt.wait);
+            judged_attempt.what = classify(attempt, number, execution, history, order);
+            judged.worst_wait = std::max(judged.worst_wait, attempt.wait);
         }
-        verdict.attempts.push_back(judged);
+        judged.attempts.push_back(judged_attempt);
     }
-    if (order.was_asked()) verdict.basis = Basis::order;
-    if (history.lost_exclusion || history.error_while_held) verdict.basis = Basis::all;
-    return verdict;
+    if (order.was_asked()) judged.basis = Basis::order;
+    if (history.lost_exclusion || history.error_while_held) judged.basis = Basis::all;
+    return judged;
 }
 
 }  // namespace rqspinlock::judge

@@ -3,7 +3,7 @@
 
 /// @file
 /// The judge: classifies what an execution did. It reads the finished execution only, so the order in which
-/// an engine ran the CPUs has no say in the verdict.
+/// an engine ran the CPUs has no say in it.
 
 #include <array>
 #include <string>
@@ -21,7 +21,7 @@ struct JudgedAttempt {
     Class what = Class::acquired;
 };
 
-/// The part of an execution that a verdict rests on: executions that have it in common have the same verdict.
+/// The part of an execution that the judge goes by: executions that have it in common are judged the same.
 enum class Basis : std::uint8_t {
     notes,  ///< each CPU's phases, contexts and holds with their times, and the locks' words in coherence
     order,  ///< these, and which of them must have happened before which
@@ -47,7 +47,7 @@ JudgedExecution judge(const Execution& execution);
 /// `await=stuck` is a wait of the scenario's own that never ends; `A=unfinished` is an attempt that an
 /// execution was broken off in. More than four attempts in a row that go the same way are written once: `A=ok
 /// x5`.
-std::string outcome(const Execution& execution, const JudgedExecution& verdict);
+std::string outcome(const Execution& execution, const JudgedExecution& judged);
 
 /// `A`, `B`... for lock 0, 1...
 std::string lock_name(std::uint32_t lock);

@@ -70,11 +70,11 @@ std::string lock_name(std::uint32_t lock) {
     return "L" + std::to_string(lock);
 }
 
-std::string outcome(const Execution& execution, const JudgedExecution& verdict) {
-    const bool is_stuck = verdict.failures.contains(FailureKind::stuck) ||
-                          verdict.failures.contains(FailureKind::scenario_stuck);
+std::string outcome(const Execution& execution, const JudgedExecution& judged) {
+    const bool is_stuck =
+        judged.failures.contains(FailureKind::stuck) || judged.failures.contains(FailureKind::scenario_stuck);
     Words words;
-    auto next = verdict.attempts.begin();
+    auto next = judged.attempts.begin();
     for (std::uint32_t cpu = 0; cpu < execution.cpus.size(); ++cpu) {
         words.add("cpu" + std::to_string(cpu));
         const std::vector<Step>& steps = execution.cpus[cpu];
@@ -88,12 +88,12 @@ std::string outcome(const Execution& execution, const JudgedExecution& verdict) 
                 words.close_brackets(1);
                 --open;
             }
-            if (next != verdict.attempts.end() && next->attempt.cpu == cpu && next->attempt.begin == index) {
+            if (next != judged.attempts.end() && next->attempt.cpu == cpu && next->attempt.begin == index) {
                 words.add_attempt(attempt_text(*next, is_stuck));
                 ++next;
             }
         }
-        if (verdict.in_own_wait[cpu]) words.add("await=stuck");
+        if (judged.in_own_wait[cpu]) words.add("await=stuck");
         // A machine that is stuck inside a nested context never leaves it.
         words.close_brackets(open);
     }

@@ -121,26 +121,26 @@ std::string where_failed(const model::Execution& execution, const judge::JudgedA
 }  // namespace
 
 std::set<std::pair<std::string, std::string>> symptoms_of(const model::Execution& execution,
-                                                          const judge::JudgedExecution& verdict,
+                                                          const judge::JudgedExecution& judged,
                                                           const Policy& policy) {
     std::set<std::pair<std::string, std::string>> symptoms;
     for (unsigned i = 0; i < judge::failure_count; ++i) {
         const auto kind = static_cast<judge::FailureKind>(i);
-        if (!verdict.failures.contains(kind)) continue;
+        if (!judged.failures.contains(kind)) continue;
         symptoms.emplace(name(kind), is_about_waits(kind) ? where_stuck(execution) : "");
     }
-    for (const judge::JudgedAttempt& judged : verdict.attempts) {
+    for (const judge::JudgedAttempt& attempt : judged.attempts) {
         // What is not acquired because of a true deadlock, or of an owner that was just holding, is as it
         // should be.
-        const bool fine = judged.what == judge::Class::acquired ||
-                          judged.what == judge::Class::deadlock_true ||
-                          judged.what == judge::Class::timeout_early;
-        if (judged.stuck || (fine && !policy.fail_on.contains(judged.what))) continue;
-        symptoms.emplace(name(judged.what), where_failed(execution, judged));
+        const bool fine = attempt.what == judge::Class::acquired ||
+                          attempt.what == judge::Class::deadlock_true ||
+                          attempt.what == judge::Class::timeout_early;
+        if (attempt.stuck || (fine && !policy.fail_on.contains(attempt.what))) continue;
+        symptoms.emplace(name(attempt.what), where_failed(execution, attempt));
     }
-    for (const judge::JudgedAttempt& judged : verdict.attempts) {
-        if (!judged.attempt.returned || policy.allows_wait(judged.attempt.wait)) continue;
-        symptoms.emplace(wait_trace, where_waited(execution, judged.attempt));
+    for (const judge::JudgedAttempt& attempt : judged.attempts) {
+        if (!attempt.attempt.returned || policy.allows_wait(attempt.attempt.wait)) continue;
+        symptoms.emplace(wait_trace, where_waited(execution, attempt.attempt));
     }
     return symptoms;
 }

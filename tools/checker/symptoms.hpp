@@ -18,7 +18,7 @@ namespace tools {
 /// The failure kinds of an execution, the classes of its attempts that can be trouble, and what breaks the
 /// policy: each with where.
 std::set<std::pair<std::string, std::string>> symptoms_of(const model::Execution& execution,
-                                                          const rqspinlock::judge::JudgedExecution& verdict,
+                                                          const rqspinlock::judge::JudgedExecution& judged,
                                                           const Policy& policy);
 
 }  // namespace tools

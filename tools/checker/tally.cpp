@@ -23,12 +23,12 @@ namespace judge = rqspinlock::judge;
 /// Judged graphs are forgotten beyond this many, so that memory stays bounded.
 constexpr std::size_t memory_limit = 4'000'000;
 
-std::string key_of(const judge::JudgedExecution& verdict, const std::string& outcome) {
+std::string key_of(const judge::JudgedExecution& judged, const std::string& outcome) {
     std::string key = outcome + '|';
     for (unsigned kind = 0; kind < judge::failure_count; ++kind) {
-        key += verdict.failures.contains(static_cast<judge::FailureKind>(kind)) ? '1' : '0';
+        key += judged.failures.contains(static_cast<judge::FailureKind>(kind)) ? '1' : '0';
     }
-    return key + '|' + std::to_string(verdict.worst_wait);
+    return key + '|' + std::to_string(judged.worst_wait);
 }
 
 model::Fingerprint key_of(model::Fingerprint skeleton, const Residue& residue) {
@@ -48,14 +48,14 @@ std::size_t length_of(model::RecordSize size) {
 constexpr unsigned most_compared = 1000;
 
 /// Does it have this kind of failure, or an attempt of this class?
-bool shows(const judge::JudgedExecution& verdict, const std::string& what) {
+bool shows(const judge::JudgedExecution& judged, const std::string& what) {
     for (unsigned kind = 0; kind < judge::failure_count; ++kind) {
         if (judge::failure_names[kind] == what) {
-            return verdict.failures.contains(static_cast<judge::FailureKind>(kind));
+            return judged.failures.contains(static_cast<judge::FailureKind>(kind));
         }
     }
     return std::any_of(
-        verdict.attempts.begin(), verdict.attempts.end(),
+        judged.attempts.begin(), judged.attempts.end(),
         [&](const judge::JudgedAttempt& attempt) { return !attempt.stuck && name(attempt.what) == what; });
 }
 
@@ -130,37 +130,37 @@ void Tally::remember(model::Fingerprint key, Judged judged) {
 Tally::Judged Tally::judge(model::FinishedExecution& finished) {
     const model::Execution& execution = finished.record();
     const judge::Execution converted = to_judge(execution, lock_words_, residue_);
-    const judge::JudgedExecution verdict = judge::judge(converted);
-    const std::string outcome = judge::outcome(converted, verdict);
+    const judge::JudgedExecution judged = judge::judge(converted);
+    const std::string outcome = judge::outcome(converted, judged);
 
-    const auto [entry, is_new] = summary_by_key_.emplace(key_of(verdict, outcome), summaries_.size());
+    const auto [entry, is_new] = summary_by_key_.emplace(key_of(judged, outcome), summaries_.size());
     if (is_new) {
-        summaries_.push_back({outcome, verdict.failures, verdict.count_classes(), verdict.worst_wait,
-                              execution.complete(), 0, examples_for(verdict, outcome)});
+        summaries_.push_back({outcome, judged.failures, judged.count_classes(), judged.worst_wait,
+                              execution.complete(), 0, examples_for(judged, outcome)});
     }
     const Summary& summary = summaries_[entry->second];
     keep(summary, finished);
     if (keep_symptoms_) {
-        for (const auto& symptom : symptoms_of(execution, verdict, policy_)) {
+        for (const auto& symptom : symptoms_of(execution, judged, policy_)) {
             keep_if_better(symptoms_[symptom], summary, finished);
         }
     }
-    return {entry->second, verdict.basis};
+    return {entry->second, judged.basis};
 }
 
-/// What executions with this verdict are examples of.
-std::vector<Tally::Example*> Tally::examples_for(const judge::JudgedExecution& verdict,
+/// What executions that are judged like this are examples of.
+std::vector<Tally::Example*> Tally::examples_for(const judge::JudgedExecution& judged,
                                                  const std::string& outcome) {
     if (!keep_as_.empty()) {
-        return {&examples_[shows(verdict, keep_as_) ? keep_as_ : std::string(outcome_trace)]};
+        return {&examples_[shows(judged, keep_as_) ? keep_as_ : std::string(outcome_trace)]};
     }
     std::set<std::string> of;
-    for (const std::string& kind : names_of(verdict.failures)) of.insert(kind);
-    for (const judge::JudgedAttempt& judged : verdict.attempts) {
-        const bool is_kept = judged.what != judge::Class::acquired || policy_.fail_on.contains(judged.what);
-        if (!judged.stuck && is_kept) of.emplace(name(judged.what));
+    for (const std::string& kind : names_of(judged.failures)) of.insert(kind);
+    for (const judge::JudgedAttempt& attempt : judged.attempts) {
+        const bool is_kept = attempt.what != judge::Class::acquired || policy_.fail_on.contains(attempt.what);
+        if (!attempt.stuck && is_kept) of.emplace(name(attempt.what));
     }
-    if (!policy_.allows_wait(verdict.worst_wait)) of.emplace(wait_trace);
+    if (!policy_.allows_wait(judged.worst_wait)) of.emplace(wait_trace);
     if (outcome == trace_outcome_) of.emplace(outcome_trace);
     std::vector<Example*> examples;
     for (const std::string& what : of) examples.push_back(&examples_[what]);

@@ -79,7 +79,7 @@ class Tally {
         std::size_t operator()(const model::Fingerprint& fingerprint) const { return fingerprint.low; }
     };
 
-    /// A verdict, and what tells that another execution has the same.
+    /// How an execution was judged, and what tells that another one is judged the same.
     struct Judged {
         std::size_t summary;
         rqspinlock::judge::Basis basis;
@@ -88,7 +88,7 @@ class Tally {
     const Judged* find(model::Fingerprint key) const;
     void remember(model::Fingerprint key, Judged judged);
     Judged judge(model::FinishedExecution& finished);
-    std::vector<Example*> examples_for(const rqspinlock::judge::JudgedExecution& verdict,
+    std::vector<Example*> examples_for(const rqspinlock::judge::JudgedExecution& judged,
                                        const std::string& outcome);
     static void keep(const Summary& summary, model::FinishedExecution& finished);
     static void keep_if_better(Example& example, const Summary& summary, model::FinishedExecution& finished);
@@ -101,7 +101,7 @@ class Tally {
     std::vector<Summary> summaries_;
     std::map<std::string, std::size_t> summary_by_key_;
     bool judge_all_ = false;
-    /// Judged before, by skeleton. Where the order had a say that only tells so, and the verdict is found by
+    /// Judged before, by skeleton. Where the order had a say that only tells so, and the result is found by
     /// the ordered skeleton.
     std::unordered_map<model::Fingerprint, Judged, FingerprintHash> judged_;
     std::map<std::string, Example> examples_;

@@ -20,14 +20,14 @@ bool go_on(const model::Progress&) {
 }
 
 /// All that must be the same however the search was made.
-nlohmann::json findings_of(Report report) {
+nlohmann::json shown_by(Report report) {
     report.seconds = 0;
     report.request = {};
     report.traces.clear();
     return report;
 }
 
-TEST_CASE("judging executions with the same skeleton once changes no verdict", "[native]") {
+TEST_CASE("judging executions with the same skeleton once changes no result", "[native]") {
     for (const scenarios::Scenario& scenario : scenarios::all()) {
         for (const char* revision : {"initial", "queue-kept", "nmi-queue", "aa-before-queue"}) {
             if (scenario.name.starts_with("machine-wrong-")) continue;  // errors, on purpose
@@ -36,7 +36,7 @@ TEST_CASE("judging executions with the same skeleton once changes no verdict", "
             request.search.bounds.executions = 5000;
             const Report once = run(request);
             const Report each = run_on_native(request, go_on, {.judge_all = true});
-            CHECK(findings_of(once) == findings_of(each));
+            CHECK(shown_by(once) == shown_by(each));
         }
     }
 }
@@ -59,7 +59,7 @@ TEST_CASE("nor does it with interrupts that hold above waits, and slow CPUs", "[
                 request.search.bounds.executions = 5000;
                 const Report once = run(request);
                 const Report each = run_on_native(request, go_on, {.judge_all = true});
-                CHECK(findings_of(once) == findings_of(each));
+                CHECK(shown_by(once) == shown_by(each));
             }
         }
     }
@@ -74,7 +74,7 @@ TEST_CASE("several processes find what one finds", "[native]") {
             request.search.jobs = jobs;
             const Report several = run(request);
             CHECK(several.exhausted);
-            CHECK(findings_of(several) == findings_of(one));
+            CHECK(shown_by(several) == shown_by(one));
             CHECK(several.traces.size() == one.traces.size());
         }
     }
@@ -89,7 +89,7 @@ TEST_CASE("a search that ends with as many executions as its limit ended by itse
         request.search.bounds.executions = all.executions;
         const Report exact = run(request);
         CHECK(exact.exhausted);
-        CHECK(findings_of(exact) == findings_of(all));
+        CHECK(shown_by(exact) == shown_by(all));
         request.search.bounds.executions = all.executions - 1;
         const Report fewer = run(request);
         CHECK_FALSE(fewer.exhausted);

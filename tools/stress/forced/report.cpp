@@ -16,7 +16,7 @@ double in_ms(rqspinlock::Nanoseconds time) {
     return static_cast<double>(time) / static_cast<double>(rqspinlock::millisecond);
 }
 
-std::string verdict(const ForcedReport& report) {
+std::string end_text(const ForcedReport& report) {
     const std::string but = report.notes.empty()
                                 ? ""
                                 : fmt::format(", but for {} value{}, see above", report.notes.size(),
@@ -46,7 +46,7 @@ std::string describe(const ForcedReport& report) {
         text += fmt::format("  {}\n", report.differences[i]);
     }
     for (const std::string& hint : report.hints) text += fmt::format("  {}\n", hint);
-    return text + verdict(report) + '\n';
+    return text + end_text(report) + '\n';
 }
 
 std::string to_json(const ForcedReport& report) {
