@@ -103,10 +103,10 @@ struct MachineFailures {
 };
 
 /// A hash of what the record says apart from `sequence`: executions that are the same graph have the same.
-struct Fingerprint {
+struct Hash {
     std::uint64_t high = 0;
     std::uint64_t low = 0;
-    friend bool operator==(const Fingerprint&, const Fingerprint&) = default;
+    friend bool operator==(const Hash&, const Hash&) = default;
 };
 
 struct CpuRecord {
@@ -121,7 +121,7 @@ struct CpuRecord {
     std::uint32_t retried_line = 0;
     std::uint32_t rounds = 0;
     ContextKind retrying = ContextKind::task;
-    Fingerprint fingerprint;
+    Hash hash;
     /// Sites that it has reached, with and without an access; see `Configuration::keep_sites`.
     std::bitset<max_sites> reached;
 };
@@ -163,7 +163,7 @@ struct Execution {
     bool complete() const;
     /// @pre made with `Configuration::keep_sites`
     void add_to(Reached& reached) const;
-    Fingerprint fingerprint() const;
+    Hash hash() const;
     RecordSize size() const;
 };
 

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Hashing for fingerprints.
+/// A value mixed into a hash.
 
 #include "model/execution.hpp"
 
@@ -14,9 +14,9 @@ constexpr std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
     return hash ^ (hash >> 29U);
 }
 
-constexpr void absorb(Fingerprint& fingerprint, std::uint64_t value) {
-    fingerprint.high = mix(fingerprint.high, value);
-    fingerprint.low = mix(fingerprint.low + 0xd1b54a32d192ed03ULL, value);
+constexpr void absorb(Hash& hash, std::uint64_t value) {
+    hash.high = mix(hash.high, value);
+    hash.low = mix(hash.low + 0xd1b54a32d192ed03ULL, value);
 }
 
 }  // namespace model

@@ -18,13 +18,13 @@ class FinishedExecution {
     /// the writes to observed locations that change observed bits, of the coherence of these, and of whether
     /// such a write was the last access before a note. What depends on nothing else is the same for all
     /// executions with the same skeleton.
-    virtual Fingerprint skeleton() = 0;
+    virtual Hash skeleton() = 0;
     /// The skeleton is a hash of the whole record: nothing depends on anything else.
     virtual bool skeleton_is_all() const = 0;
     /// A hash of what the skeleton tells, and of how much of every other CPU must have happened before each
     /// of the notes, interrupts, holds and choices, as far as these can tell, by program order, reads-from,
     /// coherence and clock jumps. Nothing if these make a cycle.
-    virtual std::optional<Fingerprint> ordered_skeleton() = 0;
+    virtual std::optional<Hash> ordered_skeleton() = 0;
     virtual RecordSize size() const = 0;
     /// Adds the sites to which it came, without making the record. @pre `Configuration::keep_sites`
     virtual void add_to(Reached& reached) const = 0;

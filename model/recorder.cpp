@@ -8,18 +8,18 @@ namespace {
 
 /// Everything but `sequence`, which tells of the engine's order, and the source line, which the site
 /// stands for.
-void absorb(Fingerprint& fingerprint, const Event& event) {
-    absorb(fingerprint, static_cast<std::uint64_t>(event.operation) |
-                            static_cast<std::uint64_t>(event.context) << 8 |
-                            static_cast<std::uint64_t>(event.site) << 16 |
-                            static_cast<std::uint64_t>(event.location) << 32);
-    absorb(fingerprint, event.read);
-    absorb(fingerprint, event.written);
-    absorb(fingerprint, static_cast<std::uint64_t>(event.reads_from.cpu) << 32 | event.reads_from.index);
-    absorb(fingerprint, static_cast<std::uint64_t>(event.coherence) << 32 | event.epoch);
-    absorb(fingerprint, event.time);
-    absorb(fingerprint, static_cast<std::uint64_t>(event.note) << 48 |
-                            static_cast<std::uint64_t>(event.subject) << 32 | event.detail);
+void absorb(Hash& hash, const Event& event) {
+    absorb(hash, static_cast<std::uint64_t>(event.operation) |
+                     static_cast<std::uint64_t>(event.context) << 8 |
+                     static_cast<std::uint64_t>(event.site) << 16 |
+                     static_cast<std::uint64_t>(event.location) << 32);
+    absorb(hash, event.read);
+    absorb(hash, event.written);
+    absorb(hash, static_cast<std::uint64_t>(event.reads_from.cpu) << 32 | event.reads_from.index);
+    absorb(hash, static_cast<std::uint64_t>(event.coherence) << 32 | event.epoch);
+    absorb(hash, event.time);
+    absorb(hash, static_cast<std::uint64_t>(event.note) << 48 |
+                     static_cast<std::uint64_t>(event.subject) << 32 | event.detail);
 }
 
 }  // namespace
@@ -51,11 +51,11 @@ RecordSize Execution::size() const {
     return size;
 }
 
-Fingerprint Execution::fingerprint() const {
-    Fingerprint whole;
+Hash Execution::hash() const {
+    Hash whole;
     for (unsigned number = 0; number < cpus; ++number) {
-        absorb(whole, cpu[number].fingerprint.high);
-        absorb(whole, cpu[number].fingerprint.low);
+        absorb(whole, cpu[number].hash.high);
+        absorb(whole, cpu[number].hash.low);
         absorb(whole, static_cast<std::uint64_t>(cpu[number].end) << 8 | cpu[number].blocked_at);
     }
     absorb(whole, static_cast<std::uint64_t>(failures.stuck) |
@@ -79,7 +79,7 @@ void Recorder::begin(unsigned cpus) {
         record.retried_line = 0;
         record.rounds = 0;
         record.retrying = ContextKind::task;
-        record.fingerprint = {};
+        record.hash = {};
         record.reached.reset();
     }
     sequence_ = 0;
@@ -88,7 +88,7 @@ void Recorder::begin(unsigned cpus) {
 EventId Recorder::append(std::uint32_t cpu, Event event) {
     CpuRecord& record = execution_.cpu[cpu];
     event.sequence = sequence_++;
-    absorb(record.fingerprint, event);
+    absorb(record.hash, event);
     record.events.push_back(event);
     return {cpu, static_cast<std::uint32_t>(record.events.size() - 1)};
 }

@@ -44,7 +44,7 @@ void Machine::finish_execution() {
 }
 
 bool Machine::reaches_choice(std::size_t number, bool is_known) {
-    const Fingerprint way = threads_.execution().fingerprint();
+    const Hash way = threads_.execution().hash();
     const std::uint64_t here = way.low ^ static_cast<std::uint64_t>(cpu()) << 56U ^ last_site();
     if (search_.is_same_way(number, is_known, here)) return true;
     leave_as_different();

@@ -9,9 +9,9 @@ namespace {
 class Recorded final : public FinishedExecution {
   public:
     explicit Recorded(const Execution& execution) : execution_(execution) {}
-    Fingerprint skeleton() override { return execution_.fingerprint(); }
+    Hash skeleton() override { return execution_.hash(); }
     bool skeleton_is_all() const override { return true; }
-    std::optional<Fingerprint> ordered_skeleton() override { return skeleton(); }
+    std::optional<Hash> ordered_skeleton() override { return skeleton(); }
     RecordSize size() const override { return execution_.size(); }
     void add_to(Reached& reached) const override { execution_.add_to(reached); }
     const Execution& record() override { return execution_; }

@@ -31,7 +31,7 @@ std::string key_of(const judge::JudgedExecution& judged, const std::string& outc
     return key + '|' + std::to_string(judged.worst_wait);
 }
 
-model::Fingerprint key_of(model::Fingerprint skeleton, const Residue& residue) {
+model::Hash key_of(model::Hash skeleton, const Residue& residue) {
     for (const auto* values : {&residue.words, &residue.held_counts, &residue.node_counts}) {
         for (const std::uint32_t value : *values) model::absorb(skeleton, value);
     }
@@ -90,9 +90,9 @@ void Tally::add(model::FinishedExecution& finished) {
     if (coverage_) count(finished.record(), *coverage_);
     if (reached_) finished.add_to(*reached_);
     read_residue_(residue_);
-    const model::Fingerprint key = key_of(finished.skeleton(), residue_);
+    const model::Hash key = key_of(finished.skeleton(), residue_);
     const Judged* known = find(key);
-    std::optional<model::Fingerprint> ordered;
+    std::optional<model::Hash> ordered;
     if (known != nullptr && known->basis == judge::Basis::order) {
         ordered = finished.ordered_skeleton();
         known = ordered ? find(key_of(*ordered, residue_)) : nullptr;
@@ -117,12 +117,12 @@ void Tally::add(model::FinishedExecution& finished) {
     if (ordered) remember(key_of(*ordered, residue_), {judged.summary, judge::Basis::notes});
 }
 
-const Tally::Judged* Tally::find(model::Fingerprint key) const {
+const Tally::Judged* Tally::find(model::Hash key) const {
     const auto found = judged_.find(key);
     return found == judged_.end() ? nullptr : &found->second;
 }
 
-void Tally::remember(model::Fingerprint key, Judged judged) {
+void Tally::remember(model::Hash key, Judged judged) {
     if (judged_.size() >= memory_limit) judged_.clear();
     judged_.emplace(key, judged);
 }

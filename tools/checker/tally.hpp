@@ -75,8 +75,8 @@ class Tally {
         std::vector<Example*> examples;  ///< of what they may be one
     };
 
-    struct FingerprintHash {
-        std::size_t operator()(const model::Fingerprint& fingerprint) const { return fingerprint.low; }
+    struct LowHalf {
+        std::size_t operator()(const model::Hash& hash) const { return hash.low; }
     };
 
     /// How an execution was judged, and what tells that another one is judged the same.
@@ -85,8 +85,8 @@ class Tally {
         rqspinlock::judge::Basis basis;
     };
 
-    const Judged* find(model::Fingerprint key) const;
-    void remember(model::Fingerprint key, Judged judged);
+    const Judged* find(model::Hash key) const;
+    void remember(model::Hash key, Judged judged);
     Judged judge(model::FinishedExecution& finished);
     std::vector<Example*> examples_for(const rqspinlock::judge::JudgedExecution& judged,
                                        const std::string& outcome);
@@ -103,7 +103,7 @@ class Tally {
     bool judge_all_ = false;
     /// Judged before, by skeleton. Where the order had a say that only tells so, and the result is found by
     /// the ordered skeleton.
-    std::unordered_map<model::Fingerprint, Judged, FingerprintHash> judged_;
+    std::unordered_map<model::Hash, Judged, LowHalf> judged_;
     std::map<std::string, Example> examples_;
     bool keep_symptoms_ = false;
     std::map<std::pair<std::string, std::string>, Example> symptoms_;  // by what and where

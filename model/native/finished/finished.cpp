@@ -90,8 +90,8 @@ bool FinishedGraph::goes_on_and_on() const {
     return gave_up || ending_ == Ending::livelock || ending_ == Ending::endless;
 }
 
-Fingerprint FinishedGraph::make_skeleton() const {
-    Fingerprint whole;
+Hash FinishedGraph::make_skeleton() const {
+    Hash whole;
     for (unsigned cpu = 0; cpu < runner_.cpu_count(); ++cpu) {
         const CpuState& state = runner_.at(cpu);
         absorb(whole, state.skeleton.high);

@@ -28,27 +28,25 @@ class FinishedGraph final : public FinishedExecution {
     /// Was it broken off because it did not end?
     bool goes_on_and_on() const;
 
-    Fingerprint skeleton() override {
+    Hash skeleton() override {
         if (!skeleton_) skeleton_ = make_skeleton();
         return *skeleton_;
     }
     bool skeleton_is_all() const override { return false; }
-    std::optional<Fingerprint> ordered_skeleton() override {
-        return native::ordered_skeleton(runner_, skeleton());
-    }
+    std::optional<Hash> ordered_skeleton() override { return native::ordered_skeleton(runner_, skeleton()); }
     RecordSize size() const override;
     void add_to(Reached& reached) const override;
     const Execution& record() override;
     Decisions decisions() override { return decisions_of(runner_.graph_view()); }
 
   private:
-    Fingerprint make_skeleton() const;
+    Hash make_skeleton() const;
     void collect(unsigned cpu);
     MachineFailures failures() const;
 
     const ProgramRunner& runner_;
     Ending ending_ = Ending::complete;
-    std::optional<Fingerprint> skeleton_;
+    std::optional<Hash> skeleton_;
     // Kept from execution to execution for their memory.
     Execution execution_;
     std::array<std::vector<const Record*>, max_cpus> records_;  ///< per CPU, in program order

@@ -90,7 +90,7 @@ std::uint64_t number_of(const Mark* mark) {
 
 /// From which mark of `cpu` on which marks of `other` stand behind a step that must have happened, and which
 /// before or at one.
-void absorb_marks(const ProgramRunner& runner, unsigned cpu, unsigned other, Fingerprint& into) {
+void absorb_marks(const ProgramRunner& runner, unsigned cpu, unsigned other, Hash& into) {
     const Mark* at = runner.at(other).mark;
     const Mark* before = at;
     Tick last = std::numeric_limits<Tick>::max();
@@ -108,7 +108,7 @@ void absorb_marks(const ProgramRunner& runner, unsigned cpu, unsigned other, Fin
 
 }  // namespace
 
-std::optional<Fingerprint> ordered_skeleton(const ProgramRunner& runner, Fingerprint skeleton) {
+std::optional<Hash> ordered_skeleton(const ProgramRunner& runner, Hash skeleton) {
     if (!make_clocks(runner.graph_view())) return std::nullopt;
     for (unsigned cpu = 0; cpu < runner.cpu_count(); ++cpu) {
         absorb(skeleton, runner.at(cpu).marks);

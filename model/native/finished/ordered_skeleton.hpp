@@ -13,6 +13,6 @@ namespace model::native {
 
 /// @param skeleton of the graph that is finished
 /// @return nothing if program order, reads-from, coherence and clock jumps make a cycle
-std::optional<Fingerprint> ordered_skeleton(const ProgramRunner& runner, Fingerprint skeleton);
+std::optional<Hash> ordered_skeleton(const ProgramRunner& runner, Hash skeleton);
 
 }  // namespace model::native

@@ -112,7 +112,7 @@ struct CpuState {
     const GraphEvent* latest = nullptr;  ///< the latest event
     const Mark* mark = nullptr;
     std::uint64_t marks = 0;            ///< a hash of where they are among what skeletons tell of
-    Fingerprint skeleton;               ///< see FinishedExecution::skeleton
+    Hash skeleton;                      ///< see FinishedExecution::skeleton
     std::uint16_t observed_writes = 0;  ///< how many of those are in it
     bool observed_last = false;         ///< the last access was one
     std::bitset<max_sites> reached;     ///< see CpuRecord; kept if it is asked for

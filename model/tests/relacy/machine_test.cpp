@@ -397,14 +397,14 @@ TEST_CASE("the same seed walks the same way", "[machine]") {
     setup.limits.executions = 50;
     const auto first = explore(setup);
     CHECK(first.search.executions == 50);
-    CHECK(explore(setup).fingerprints == first.fingerprints);
+    CHECK(explore(setup).hashes == first.hashes);
 }
 
 TEST_CASE("the same search has the same counts", "[machine]") {
     const Outcomes first = explore({3, accesses_of_one_cpu<2>});
     const Outcomes second = explore({3, accesses_of_one_cpu<2>});
     CHECK(first.search.executions == second.search.executions);
-    CHECK(first.fingerprints == second.fingerprints);
+    CHECK(first.hashes == second.hashes);
 }
 
 }  // namespace

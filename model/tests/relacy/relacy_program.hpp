@@ -48,7 +48,7 @@ using CpuProgram = void (*)(unsigned cpu);
 
 struct Outcomes {
     std::set<std::string> results;  ///< of complete executions: the results of all CPUs
-    std::set<std::uint64_t> fingerprints;
+    std::set<std::uint64_t> hashes;
     SearchResult search;
     std::uint64_t races = 0;
     std::uint64_t stuck = 0;
@@ -84,7 +84,7 @@ class Collector final : public Observer {
         if (execution.failures.livelock) ++outcomes_.livelocks;
         if (execution.failures.assertion) ++outcomes_.assertions;
         if (execution.failures.uninitialised) ++outcomes_.uninitialised;
-        outcomes_.fingerprints.insert(execution.fingerprint().low);
+        outcomes_.hashes.insert(execution.hash().low);
         std::string text;
         for (unsigned cpu = 0; cpu < execution.cpus; ++cpu) {
             for (unsigned& result : shared().results[cpu]) {
