@@ -60,7 +60,7 @@ inline constexpr std::array change_names{
     ChangeName{Change::fix_undone_pending, "fix-undone-pending", "",
                "repairs F4: a head ends its queue whatever the pending bit is"},
     ChangeName{Change::fix_x86_acquire, "fix-x86-acquire", "",
-               "repairs F3: the separate read of the x86 form is an acquire"},
+               "repairs F3: the separate read of the x86 code is an acquire"},
 };
 inline constexpr std::size_t change_count = change_names.size();
 

@@ -14,7 +14,7 @@ using Lock = RqSpinLock<HardwarePlatform, RuntimeOptions>;
 /// A generous bound of what ends after milliseconds: sanitizers, and a machine with other work.
 constexpr Nanoseconds long_enough = 20'000 * millisecond;
 
-// The x86 form reads the other bits of the word relaxed after it has set pending (pending.set_read). If that
+// The x86 code reads the other bits of the word relaxed after it has set pending (pending.set_read). If that
 // read is the one that finds the owner gone, nothing in the C++ memory model orders us behind its unlock: the
 // form relies on x86, where each load is an acquire. ThreadSanitizer is right to report it, up to the repair.
 bool relies_on_x86(const Options& options) {

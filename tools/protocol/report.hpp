@@ -80,7 +80,7 @@ struct Report {
     std::uint64_t executions = 0;  ///< explored
     std::uint64_t complete = 0;    ///< of those: every CPU finished
     std::uint64_t discarded = 0;   ///< begun, and thrown away: no execution, or equivalent to an explored one
-    std::uint64_t misfits = 0;     ///< of a lenient replay: decisions that did not fit
+    std::uint64_t misfits = 0;     ///< of a lenient replay: decisions that did not fit, or were missing
     bool exhausted = false;        ///< the search ended by itself and had no bound
     End end = End::by_itself;
     double seconds = 0;

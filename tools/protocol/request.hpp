@@ -93,7 +93,7 @@ struct Setup {
     std::string program;  ///< a small program to run instead of a registered scenario; empty: none
     Revision revision;
     rqspinlock::Arch arch = rqspinlock::Arch::generic;
-    rqspinlock::Form lock = rqspinlock::Form::queued;
+    rqspinlock::Form lock = rqspinlock::Form::queued;  ///< the form; `lock` in options, JSON and tokens
     MemoryModel memory = MemoryModel::rc11;
     unsigned cpus = 0;
     InterruptSetups interrupts;

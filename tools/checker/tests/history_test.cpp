@@ -56,7 +56,7 @@ TEST_CASE("on initial an NMI behind the waiter that it interrupted is stuck in i
     CHECK(trace_of(report, "stuck").find("waits for ever: queue.wait") != std::string::npos);
 }
 
-TEST_CASE("the x86 form's separate read takes the lock without an acquire", "[history]") {
+TEST_CASE("the x86 code's separate read takes the lock without an acquire", "[history]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue", 2);
     request.setup.arch = rqspinlock::Arch::x86;
     const Report report = run(request);

@@ -235,7 +235,7 @@ const Registration guest{{
 
 const Registration x86{{
     .name = "machine-x86",
-    .claim = "a scenario may be about the x86 form",
+    .claim = "a scenario may be about the x86 code",
     .source = "tests of the machine",
     .cpus = {2},
     .arch = Arch::x86,

@@ -44,7 +44,7 @@ TEST_CASE("an attempt of a guest has one entry", "[repair]") {
     }
 }
 
-TEST_CASE("the separate read of the x86 form takes over from the owner", "[repair]") {
+TEST_CASE("the separate read of the x86 code takes over from the owner", "[repair]") {
     Request request = request_for("mutual-exclusion", "initial", 3);
     request.setup.arch = rqspinlock::Arch::x86;
     check_repaired(scenarios::x86_acquire, FailureKind::race, request);

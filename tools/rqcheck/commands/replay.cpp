@@ -56,7 +56,7 @@ bool shows(const Report& report, const std::string& what) {
 std::string end_of_replay(const Report& report, const Token& token, bool same) {
     if (same) return "replayed";
     std::string text = "replayed, but not the same execution";
-    if (report.misfits != 0) text += fmt::format(": {} of its decisions did not fit", report.misfits);
+    if (report.misfits != 0) text += fmt::format(", decisions that did not fit or were missing: {}", report.misfits);
     return text + (shows(report, token.what) ? "; it shows " : "; it does not show ") + token.what;
 }
 
