@@ -16,7 +16,7 @@ struct SearchLimits {
     double seconds = 0;            ///< 0: no limit
 };
 
-enum class SearchEnd : std::uint8_t { by_itself, executions, seconds, interrupted };
+enum class SearchEnd : std::uint8_t { by_itself, executions, seconds, stopped };
 
 struct SearchResult {
     std::uint64_t executions = 0;

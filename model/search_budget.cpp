@@ -26,7 +26,7 @@ std::optional<SearchEnd> SearchBudget::look(Progress so_far) {
     last_report_ = now;
     so_far.seconds = now;
     if (report_(so_far)) return std::nullopt;
-    return SearchEnd::interrupted;
+    return SearchEnd::stopped;
 }
 
 }  // namespace model

@@ -110,10 +110,10 @@ End end_of(const model::SearchResult& result, const model::Strategy& strategy) {
             return std::holds_alternative<model::RandomWalk>(strategy) ? End::samples : End::executions;
         case model::SearchEnd::seconds:
             return End::seconds;
-        case model::SearchEnd::interrupted:
+        case model::SearchEnd::stopped:
             break;
     }
-    return End::interrupted;
+    return End::stopped;
 }
 
 }  // namespace tools

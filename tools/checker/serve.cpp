@@ -15,10 +15,10 @@
 namespace tools {
 namespace {
 
-volatile std::sig_atomic_t interrupted = 0;
+volatile std::sig_atomic_t is_stopped = 0;
 
 void on_stop_signal(int) {
-    interrupted = 1;
+    is_stopped = 1;
 }
 
 void answer(const nlohmann::json& line) {
@@ -32,7 +32,7 @@ bool on_progress(const model::Progress& progress) {
               {"expected", progress.expected},
               {"expected_low", progress.expected_low},
               {"expected_high", progress.expected_high}}}});
-    return interrupted == 0 && std::cout.good();
+    return is_stopped == 0 && std::cout.good();
 }
 
 void serve_line(const std::string& line, RunFunction run) {
@@ -64,7 +64,7 @@ void serve(RunFunction run, PulseFunction pulse) {
     std::signal(SIGTERM, on_stop_signal);
     std::signal(SIGPIPE, SIG_IGN);
     std::string line;
-    while (interrupted == 0 && std::getline(std::cin, line)) {
+    while (is_stopped == 0 && std::getline(std::cin, line)) {
         if (!line.empty()) serve_line(line, run);
     }
 }

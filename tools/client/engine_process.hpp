@@ -75,7 +75,7 @@ class EngineProcess {
     EngineProcess(const EngineProcess&) = delete;
     EngineProcess& operator=(const EngineProcess&) = delete;
 
-    /// Throws `EngineError`. nullopt: interrupted before the engine could answer.
+    /// Throws `EngineError`. nullopt: stopped before the engine could answer.
     std::optional<Report> run(const Request& request, const std::function<void(Progress)>& progress);
 
   private:

@@ -25,15 +25,15 @@ namespace tools {
 /// Why a search ended.
 enum class End : std::uint8_t {
     by_itself,
-    executions,   ///< the bound on executions
-    seconds,      ///< the time limit
-    interrupted,  ///< Ctrl-C
-    samples,      ///< the random scheduler drew all that it was asked for
-    broken_off,   ///< by itself, but for executions that went on and on and were broken off
+    executions,  ///< the bound on executions
+    seconds,     ///< the time limit
+    stopped,     ///< Ctrl-C, SIGTERM
+    samples,     ///< the random scheduler drew all that it was asked for
+    broken_off,  ///< by itself, but for executions that went on and on and were broken off
 };
 
 inline constexpr std::array<std::string_view, 6> end_names{
-    "by_itself", "executions", "seconds", "interrupted", "samples", "broken_off",
+    "by_itself", "executions", "seconds", "stopped", "samples", "broken_off",
 };
 
 constexpr std::string_view name(End end) {
@@ -43,8 +43,8 @@ constexpr std::string_view name(End end) {
 template <>
 struct Naming<End> {
     static constexpr std::string_view what = "end of a search";
-    static constexpr std::array all{End::by_itself,   End::executions, End::seconds,
-                                    End::interrupted, End::samples,    End::broken_off};
+    static constexpr std::array all{End::by_itself, End::executions, End::seconds,
+                                    End::stopped,   End::samples,    End::broken_off};
 };
 
 /// An execution shown as text, one column per CPU.

@@ -57,7 +57,7 @@ ordered_json run(const StressReport& report) {
     return {{"settings", settings_of(report.settings)},
             {"seconds", report.seconds},
             {"passed", failed.empty()},
-            {"interrupted", report.interrupted},
+            {"stopped", report.stopped},
             {"failures", failed},
             {"hang", report.hang},
             {"intrusions", report.intrusions},

@@ -2,7 +2,7 @@
 
 /// @file
 /// rqstress: the lock under stress on the machine itself, the counterpart of the kernel's stress module. Exit
-/// codes: 0 all runs pass, 1 one does not, 2 wrong use, 3 interrupted before the end. With --replay it tries
+/// codes: 0 all runs pass, 1 one does not, 2 wrong use, 3 stopped before the end. With --replay it tries
 /// a trace: 0 reproduced, 1 not.
 
 #include <fmt/format.h>
@@ -177,7 +177,7 @@ int run_all(const Arguments& arguments) {
         std::fflush(stdout);
         if (!failures(report).empty()) code = exit_unexpected;
         // Neither threads that hang nor a table that is not empty are a start for the next run.
-        if (!report.hang.empty() || !report.leak.empty() || report.interrupted) break;
+        if (!report.hang.empty() || !report.leak.empty() || report.stopped) break;
     }
     if (arguments.table) {
         fmt::print("{}", share_table(reports));
@@ -186,7 +186,7 @@ int run_all(const Arguments& arguments) {
         }
     }
     outputs.write(reports);
-    if (code == exit_as_expected && reports.back().interrupted) code = exit_bounded;
+    if (code == exit_as_expected && reports.back().stopped) code = exit_bounded;
     if (reports.back().hang.empty()) return code;
     std::fflush(stdout);
     std::_Exit(code);  // threads that hang cannot be ended

@@ -56,9 +56,9 @@ struct StressReport {
     std::vector<CpuReport> cpus;
     std::uint64_t intrusions = 0;
     std::uint64_t lost_updates = 0;
-    std::string leak;          ///< something left behind, in words
-    std::string hang;          ///< the state in which a CPU got no further, in words
-    bool interrupted = false;  ///< by Ctrl-C
+    std::string leak;      ///< something left behind, in words
+    std::string hang;      ///< the state in which a CPU got no further, in words
+    bool stopped = false;  ///< by Ctrl-C
 
     CpuReport total() const;
 };

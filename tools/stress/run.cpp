@@ -91,8 +91,8 @@ class StressRun {
             std::this_thread::sleep_for(look_interval);
             if (!is_ending_.load(std::memory_order_relaxed)) {
                 report_.seconds = seconds_since(begin);
-                report_.interrupted = !on_progress(report());
-                if (report_.interrupted || is_over()) {
+                report_.stopped = !on_progress(report());
+                if (report_.stopped || is_over()) {
                     is_ending_.store(true, std::memory_order_relaxed);
                 }
             }

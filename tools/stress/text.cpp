@@ -118,7 +118,7 @@ std::string describe(const StressReport& report) {
     if (!report.hang.empty()) text += "  hung:\n" + indented(report.hang);
     const std::vector<std::string> failed = failures(report);
     for (const std::string& failure : failed) text += fmt::format("  FAIL: {}\n", failure);
-    if (failed.empty()) text += report.interrupted ? "  no failure up to the interrupt\n" : "  pass\n";
+    if (failed.empty()) text += report.stopped ? "  no failure until it was stopped\n" : "  pass\n";
     return text;
 }
 

@@ -388,18 +388,18 @@ interrupt() {
     wait $job
     actual=$?
     [[ -e $RQCHECK_FAKE_SEARCHES ]] || complain "$* searches nothing in 30 s"
-    [[ $actual == "$code" ]] || complain "interrupted $* exits with $actual, not $code: $(cat "$directory/err")"
+    [[ $actual == "$code" ]] || complain "stopped, $* exits with $actual, not $code: $(cat "$directory/err")"
 }
 export RQCHECK_FAKE_SEARCHES=$directory/searches
 export RQCHECK_FAKE=waits
 interrupt 3 1 "$rqcheck" run sample-exclusion --revision all --accept-bounded --json "$file"
-grep -q 'interrupted: not all runs were made' "$directory/out" || complain "Ctrl-C hides that runs are missing"
-[[ $(grep -c '"end": "interrupted"' "$file") == 1 ]] || complain "Ctrl-C loses what was found"
+grep -q 'stopped: not all runs were made' "$directory/out" || complain "Ctrl-C hides that runs are missing"
+[[ $(grep -c '"end": "stopped"' "$file") == 1 ]] || complain "Ctrl-C loses what was found"
 interrupt 3 1 "$rqcheck" matrix --markdown "$page" --html "$directory/page.html"
-grep -qF '**Partial: interrupted, 1 of 44 runs were made.**' "$page" || complain "Ctrl-C hides that a page is partial"
-grep -qF '<strong>Partial:</strong> interrupted' "$directory/page.html" || complain "Ctrl-C hides that HTML is partial"
+grep -qF '**Partial: stopped, 1 of 44 runs were made.**' "$page" || complain "Ctrl-C hides that a page is partial"
+grep -qF '<strong>Partial:</strong> stopped' "$directory/page.html" || complain "Ctrl-C hides that HTML is partial"
 interrupt 3 1 "$rqcheck" compare --accept-bounded
-grep -q 'interrupted: not all runs were made' "$directory/out" || complain "Ctrl-C hides that comparisons are missing"
+grep -q 'stopped: not all runs were made' "$directory/out" || complain "Ctrl-C hides that comparisons are missing"
 RQCHECK_FAKE=relacy-waits interrupt 3 1 "$rqcheck" compare sample-exclusion --accept-bounded --json "$file"
 [[ $(grep -c '"agreement": "agreed"' "$file") == 1 ]] || complain "Ctrl-C loses a comparison"
 interrupt 3 1 "$rqcheck" hunt -j 1 --json "$file"

@@ -164,7 +164,7 @@ void say(const json& line) {
     std::cout << line.dump() << std::endl;
 }
 
-/// Searches until it is interrupted, and then says what it has. Makes the file `RQCHECK_FAKE_SEARCHES`, if
+/// Searches until it is stopped, and then says what it has. Makes the file `RQCHECK_FAKE_SEARCHES`, if
 /// that is set.
 /// @param stubborn not even then
 void wait_for_interrupt(const tools::Request& request, bool failed, bool stubborn) {
@@ -175,7 +175,7 @@ void wait_for_interrupt(const tools::Request& request, bool failed, bool stubbor
     }
     Report report = canned(request);
     report.exhausted = false;
-    report.end = tools::End::interrupted;
+    report.end = tools::End::stopped;
     if (failed) fail(report, FailureKind::race, 1);
     say({{"result", report}});
 }

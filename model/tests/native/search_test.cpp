@@ -133,7 +133,7 @@ class Interrupting final : public Observer {
 TEST_CASE("an observer that does not want to go on stops the search", "[search]") {
     Interrupting observer(1);
     const SearchResult result = search_on_native(large_program(), {}, observer);
-    CHECK(result.end == SearchEnd::interrupted);
+    CHECK(result.end == SearchEnd::stopped);
     CHECK(observer.questions == 1);
     CHECK(observer.told_the_number);
     CHECK(observer.time_went_on);

@@ -104,7 +104,7 @@ TEST_CASE("several processes stop when they are told", "[native]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue", 4);
     request.search.jobs = 2;
     const Report report = run_on_native(request, [](const model::Progress&) { return false; });
-    CHECK(report.end == End::interrupted);
+    CHECK(report.end == End::stopped);
     CHECK_FALSE(report.exhausted);
     CHECK(report.executions > 0);
 }

@@ -16,6 +16,7 @@
 #include "tools/cli/values.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/output/affected_text.hpp"
+#include "tools/rqcheck/output/sections.hpp"
 #include "tools/rqcheck/search/searches.hpp"
 
 namespace tools {
@@ -134,7 +135,7 @@ int affected(const AffectedOptions& options) {
     const std::string json = affected_json(table);
     if (!human) std::fputs(json.c_str(), stdout);
     if (file) file->write(json);
-    if (stop_requested() && human) std::fputs("\ninterrupted: not all runs were made\n", stdout);
+    if (stop_requested() && human) std::fputs(not_all_made, stdout);
     return affected_exit_code(table);
 }
 

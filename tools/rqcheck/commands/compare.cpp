@@ -14,6 +14,7 @@
 #include "tools/cli/values.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/output/compare_text.hpp"
+#include "tools/rqcheck/output/sections.hpp"
 #include "tools/rqcheck/search/comparison.hpp"
 #include "tools/rqcheck/search/searches.hpp"
 
@@ -119,7 +120,7 @@ int compare(const CompareOptions& options) {
     const bool cut_short = compared.size() < relacy.plan.rows.size() * relacy.plan.revisions.size();
     if (human) {
         print();
-        if (cut_short) std::fputs("\ninterrupted: not all runs were made\n", stdout);
+        if (cut_short) std::fputs(not_all_made, stdout);
     } else {
         std::fputs(json_text(comparisons, compared.not_compared).c_str(), stdout);
     }

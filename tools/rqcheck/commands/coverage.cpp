@@ -86,7 +86,7 @@ int coverage(const CoverageOptions& options) {
         std::string refused;
         add_section(refused, not_run_heading, not_run_lines(not_run));
         std::fputs(refused.c_str(), stdout);
-        if (stop_requested()) std::fputs("\ninterrupted: not all runs were made\n", stdout);
+        if (stop_requested()) std::fputs(not_all_made, stdout);
     } else {
         std::fputs(text_of_json(made, table).c_str(), stdout);
     }

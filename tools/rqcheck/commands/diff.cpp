@@ -70,7 +70,7 @@ int diff(const DiffOptions& options) {
     if (!human) std::fputs(json.c_str(), stdout);
     if (file) file->write(json);
     const bool cut_short = pairs.size() < plan.rows.size();
-    if (stop_requested() && human) std::fputs("\ninterrupted: not all runs were made\n", stdout);
+    if (stop_requested() && human) std::fputs(not_all_made, stdout);
     for (const Pair& pair : pairs) {
         if (!differences(pair).empty()) return exit_code_with(searches.not_run(), exit_unexpected);
     }

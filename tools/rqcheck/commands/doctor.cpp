@@ -113,7 +113,7 @@ std::string answer_of(Engine engine) {
     const Plan plan = make_program_plan(program, options, Revision().text);
     EngineProcess process(engine, engine_program(engine));
     const auto report = process.run(plan.rows.front().requests.front(), [](const Progress&) {});
-    if (!report) throw EngineError("interrupted");
+    if (!report) throw EngineError("stopped");
     return "answers: " + report->memory_model;
 }
 

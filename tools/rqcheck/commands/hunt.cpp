@@ -112,7 +112,7 @@ int hunt(const HuntOptions& options) {
     if (file) file->write(json_text(results, question));
     if (!human) std::fputs(json_text(results, question).c_str(), stdout);
     if (results.size() < options.revisions.size() && human) {
-        std::fputs("\ninterrupted: not all revisions were hunted on\n", stdout);
+        std::fputs("\nstopped: not all revisions were hunted on\n", stdout);
     }
     return exit_code(results, options.accept_bounded);
 }

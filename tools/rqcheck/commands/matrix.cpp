@@ -9,6 +9,7 @@
 #include "tools/rqcheck/output/matrix_files.hpp"
 #include "tools/rqcheck/output/matrix_page.hpp"
 #include "tools/rqcheck/output/matrix_text.hpp"
+#include "tools/rqcheck/output/sections.hpp"
 #include "tools/rqcheck/search/result.hpp"
 #include "tools/rqcheck/search/searches.hpp"
 
@@ -57,8 +58,7 @@ int matrix(const MatrixOptions& options) {
     if (human) {
         std::fputs(matrix_text(plan, cells, not_run, paint).c_str(), stdout);
         std::fputs(verdict_files.baseline_text(results).c_str(), stdout);
-        if (results.size() + not_run.size() < runs)
-            std::fputs("\ninterrupted: not all runs were made\n", stdout);
+        if (results.size() + not_run.size() < runs) std::fputs(not_all_made, stdout);
     } else {
         std::fputs(json_text(results, not_run).c_str(), stdout);
         std::fputs(verdict_files.baseline_text(results).c_str(), stderr);

@@ -56,7 +56,8 @@ bool shows(const Report& report, const std::string& what) {
 std::string end_of_replay(const Report& report, const Token& token, bool same) {
     if (same) return "replayed";
     std::string text = "replayed, but not the same execution";
-    if (report.misfits != 0) text += fmt::format(", decisions that did not fit or were missing: {}", report.misfits);
+    if (report.misfits != 0)
+        text += fmt::format(", decisions that did not fit or were missing: {}", report.misfits);
     return text + (shows(report, token.what) ? "; it shows " : "; it does not show ") + token.what;
 }
 
@@ -134,7 +135,7 @@ CLI::App* add_replay(CLI::App& app, ReplayOptions& options) {
              {exit_unexpected,
               "with --continue: it does not show what the token says (with --gone: it does)"},
              {exit_usage, "wrong use, a damaged token, or one whose decisions make another execution now"},
-             {exit_bounded, "interrupted"}}) +
+             {exit_bounded, "stopped by a signal"}}) +
         "Under a debugger: gdb --args rqcheck-native --replay TOKEN --break-at SITE (docs/trace.md).");
     return command;
 }

@@ -78,8 +78,7 @@ int run(const RunOptions& options) {
     files.write(results, not_run);
     if (!human) std::fputs(json_text(results, not_run).c_str(), stdout);
     std::fputs(files.baseline_text(results).c_str(), human ? stdout : stderr);
-    if (results.size() + not_run.size() < runs && human)
-        std::fputs("\ninterrupted: not all runs were made\n", stdout);
+    if (results.size() + not_run.size() < runs && human) std::fputs(not_all_made, stdout);
     return exit_code_with(not_run, files.exit_code(results, cut_short));
 }
 

@@ -181,7 +181,7 @@ std::optional<Report> Explorations::search(EngineProcess& engine, Request reques
             std::max(least, std::chrono::duration<double>(*deadline_ - Clock::now()).count());
     }
     std::optional<Report> report = engine.run(request, [](Progress) {});
-    exploration.cut_short = !report || report->end == End::seconds || report->end == End::interrupted;
+    exploration.cut_short = !report || report->end == End::seconds || report->end == End::stopped;
     if (!report) return std::nullopt;
     exploration.executions += report->executions;
     add_sightings(exploration, *report);

@@ -67,7 +67,7 @@ class Explorations {
   private:
     std::optional<Exploration> explore_one(EngineProcess& engine,
                                            const scenarios::SmallProgram& program) const;
-    /// Adds what a search found. @return its report, nullopt: interrupted before there was one
+    /// Adds what a search found. @return its report, nullopt: stopped before there was one
     std::optional<Report> search(EngineProcess& engine, Request request, Exploration& exploration) const;
     /// A search for each group of sites. @return did all of them end by themselves?
     bool search_windows(EngineProcess& engine, Request request, Exploration& exploration) const;

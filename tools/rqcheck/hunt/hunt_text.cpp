@@ -102,7 +102,7 @@ std::string verdict_text(const HuntResult& result) {
 std::string end_text(const HuntResult& result, const HuntQuestion& question) {
     if (!result.cut_short) return "ended by itself";
     return question.seconds ? fmt::format("stopped at the time limit of {:g} s", *question.seconds)
-                            : "interrupted";
+                            : "stopped by a signal";
 }
 
 std::string bounds_text(const HuntQuestion& question) {

@@ -36,8 +36,8 @@ std::string extent(const Report& report) {
             return counted(bounds.executions.value_or(0), "execution");
         case End::seconds:
             return fmt::format("{:g} s", bounds.seconds.value_or(0));
-        case End::interrupted:
-            return "interrupted";
+        case End::stopped:
+            return "stopped";
         case End::samples:
             return "sample";
         case End::broken_off:

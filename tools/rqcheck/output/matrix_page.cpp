@@ -177,7 +177,7 @@ data matrix_data(const Plan& plan, const std::vector<Cells>& cells, const std::s
 std::string partial_text(std::size_t made, std::size_t planned, const std::vector<NotRun>& not_run) {
     const std::size_t refused = not_run.size();
     std::string text;
-    if (made + refused < planned) text = fmt::format("interrupted, {} of {} runs were made", made, planned);
+    if (made + refused < planned) text = fmt::format("stopped, {} of {} runs were made", made, planned);
     if (refused != 0) {
         text += fmt::format("{}the engine cannot make {} of {} runs: {}", text.empty() ? "" : "; ", refused,
                             planned, join(not_run_lines(not_run), "; "));

@@ -15,7 +15,7 @@ namespace tools {
 /// The folder beside a Markdown document in which the traces are that it links to.
 inline constexpr std::string_view trace_folder = "traces";
 
-/// Why runs are missing, of a search that was interrupted.
+/// Why runs are missing, of a search that was stopped.
 std::string partial_text(std::size_t made, std::size_t planned, const std::vector<NotRun>& not_run);
 
 /// @param cells one entry per row of the plan

@@ -51,6 +51,8 @@ struct Remarks {
 /// Runs that the engine refuses, and why: to be shown below `not_run_heading`.
 std::vector<std::string> not_run_lines(const std::vector<NotRun>& not_run);
 inline constexpr std::string_view not_run_heading = "not run: the engine cannot";
+/// The last line of a command that was stopped before it had made all runs.
+inline constexpr const char* not_all_made = "\nstopped: not all runs were made\n";
 inline constexpr std::string_view bounds_heading = "hit a bound";
 inline constexpr std::string_view unexpected_heading = "unexpected";
 

@@ -177,8 +177,8 @@ std::string end_text(const Report& report) {
                                counted(bounds.executions.value_or(0), "execution"));
         case End::seconds:
             return fmt::format("stopped at the time limit of {:g} s", bounds.seconds.value_or(0));
-        case End::interrupted:
-            return "interrupted";
+        case End::stopped:
+            return "stopped by a signal";
         case End::samples:
             return fmt::format("a random sample of {}",
                                report.engine == Engine::relacy ? "Relacy's schedules" : "execution graphs");

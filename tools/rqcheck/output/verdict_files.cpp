@@ -45,10 +45,10 @@ std::string VerdictFiles::baseline_text(const std::vector<const Result*>& result
 int VerdictFiles::exit_code(const std::vector<const Result*>& results, bool cut_short) const {
     if (!baseline_) return tools::exit_code(results, cut_short, accept_bounded_);
     if (baseline_->any_worse(results)) return exit_unexpected;
-    const bool interrupted =
-        cut_short || std::any_of(results.begin(), results.end(),
-                                 [](const Result* result) { return result->report.end == End::interrupted; });
-    if (interrupted) return exit_bounded;
+    const bool stopped = cut_short || std::any_of(results.begin(), results.end(), [](const Result* result) {
+                             return result->report.end == End::stopped;
+                         });
+    if (stopped) return exit_bounded;
     // The verdict would be of less than that of the baseline.
     if (!baseline_->not_made(results).empty()) return exit_unexpected;
     // What the baseline does not know has to be exhausted, as without a baseline.

@@ -111,9 +111,9 @@ int exit_code(const std::vector<Comparison>& comparisons, bool cut_short, bool a
         })) {
         return exit_unexpected;
     }
-    // A bound may be accepted, an interrupted search was not the one that was asked for.
+    // A bound may be accepted, a stopped search was not the one that was asked for.
     if (cut_short || any([](const Comparison& c) {
-            return c.native.report.end == End::interrupted || c.relacy.report.end == End::interrupted;
+            return c.native.report.end == End::stopped || c.relacy.report.end == End::stopped;
         })) {
         return exit_bounded;
     }

@@ -21,7 +21,7 @@ class Searches {
     /// Throws `EngineError`.
     Searches(const SearchOptions& options, const Plan& plan);
 
-    /// nullopt: interrupted, now or before, or the engine refuses: then it is one of `not_run`. Throws
+    /// nullopt: stopped, now or before, or the engine refuses: then it is one of `not_run`. Throws
     /// `EngineError`.
     std::optional<Result> run(const scenarios::Scenario& scenario, const Request& request);
 

@@ -105,7 +105,7 @@ TEST_CASE("a relacy that hit its bound is no gap in native") {
     relacy.exhausted = false;
     relacy.end = End::executions;
     CHECK(compared(searched(), relacy).agreement == Agreement::agreed);
-    relacy.end = End::interrupted;
+    relacy.end = End::stopped;
     CHECK(code(compared(searched(), relacy), true) == tools::exit_bounded);
     CHECK(exit_code(std::vector<Comparison>{}, true, true) == tools::exit_bounded);
 }

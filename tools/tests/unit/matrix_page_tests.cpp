@@ -122,9 +122,9 @@ TEST_CASE("a page of Markdown takes no markup from texts") {
 
 TEST_CASE("a partial page says so at its top") {
     const Matrix matrix = hostile_matrix();
-    CHECK(matrix_markdown(matrix.plan, matrix.cells, "interrupted").find("**Partial: interrupted.**") < 40);
-    CHECK(matrix_html(matrix.plan, matrix.cells, "interrupted")
-              .find("<strong>Partial:</strong> interrupted.") != std::string::npos);
+    CHECK(matrix_markdown(matrix.plan, matrix.cells, "stopped").find("**Partial: stopped.**") < 40);
+    CHECK(matrix_html(matrix.plan, matrix.cells, "stopped").find("<strong>Partial:</strong> stopped.") !=
+          std::string::npos);
 }
 
 TEST_CASE("escaped Markdown reads as the text") {

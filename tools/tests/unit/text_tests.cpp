@@ -37,7 +37,7 @@ TEST_CASE("a search never covers more than its engine's schedules") {
           "stopped at the bound of 1000 executions");
     CHECK(end_text(ended(End::seconds, false, tools::Scheduler::full)) ==
           "stopped at the time limit of 2.5 s");
-    CHECK(end_text(ended(End::interrupted, false, tools::Scheduler::full)) == "interrupted");
+    CHECK(end_text(ended(End::stopped, false, tools::Scheduler::full)) == "stopped by a signal");
 }
 
 TEST_CASE("counted nouns") {
