@@ -56,7 +56,7 @@ data case_of(const Result& result, bool accept_bounded, Sum& sum) {
     one.set("time", fmt::format("{:.3f}", report.seconds));
     one.set("output",
             fmt::format("{}; {}; {} executions, {}\n{}; {}\n{}", verdict_text(result.judgement),
-                        coverage_text(report), report.executions, classes_text(report),
+                        extent_text(report), report.executions, classes_text(report),
                         machine_text(*result.scenario, report.request.setup),
                         search_text(report.request, report.engine), lines_text(result.judgement.unreached)));
     if (!result.judgement.as_expected()) {

@@ -80,7 +80,7 @@ data run_data(const Result& result, PageTraces* page) {
     data run = cell_data(report.request.setup.revision, result);
     run.set("verdict", verdict_text(result.judgement) + (result.judgement.as_expected() ? "" : "!"));
     run.set("wait", fmt::format("{}", whole_ms(report.worst_wait)));
-    run.set("coverage", coverage_text(report));
+    run.set("extent", extent_text(report));
     run.set("executions", fmt::format("{}", report.executions));
     run.set("complete", fmt::format("{}", report.complete));
     run.set("discarded", fmt::format("{}", report.discarded));

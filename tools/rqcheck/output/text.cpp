@@ -190,7 +190,7 @@ std::string end_text(const Report& report) {
     return "";
 }
 
-std::string coverage_text(const Report& report) {
+std::string extent_text(const Report& report) {
     const std::string text = report.exhausted ? "exhausted" : "bounded: " + end_text(report);
     const std::string narrowed = narrowed_text(report.request.setup);
     return narrowed.empty() ? text : text + "; " + narrowed;

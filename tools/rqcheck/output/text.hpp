@@ -42,7 +42,7 @@ std::string mutations_text(const Setup& setup);
 std::string end_text(const Report& report);
 
 /// "exhausted; interrupts only at unlock.*": of what its window leaves, never more than that
-std::string coverage_text(const Report& report);
+std::string extent_text(const Report& report);
 
 /// "stuck in 2 executions, leak in 1 execution", empty if none failed
 std::string failures_text(const Report& report);
