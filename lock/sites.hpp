@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Every access of the lock has a site: a stable short name, declared here and nowhere else. A site names an
-/// NMI window, stands in traces, carries coverage, and is what ordering analysis weakens or drops.
+/// Every access of the lock has a site: a stable short name, declared here and nowhere else. Windows are
+/// sets of sites; a site stands in traces, carries coverage, and is what ordering analysis weakens or drops.
 ///
 /// An NMI "at" a site arrives just before its access.
 

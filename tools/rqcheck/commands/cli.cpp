@@ -80,7 +80,7 @@ CLI::App* add_list(CLI::App& app, ListOptions& options) {
     CLI::App* command = app.add_subcommand("list", "Show the scenarios, the revisions or the sites");
     CLI::Option* revisions =
         command->add_flag("--revisions", options.revisions, "The lock's revisions, oldest first");
-    command->add_flag("--sites", options.sites, "The lock's accesses: NMI windows, --weaken, --drop")
+    command->add_flag("--sites", options.sites, "The lock's accesses: for windows, --weaken and --drop")
         ->excludes(revisions);
     CLI::Option* json = command->add_flag("--json", options.json, "As JSON");
     command->add_flag("--names", options.names, "Only their names, one per line")->excludes(json);

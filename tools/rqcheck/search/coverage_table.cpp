@@ -45,7 +45,7 @@ template <class Visit>
 void for_each_coverable(const CoverageTable& table, Visit visit) {
     for (const CoverageRow& row : table.sites) visit(Coverable::site, row, row.count != 0);
     for (const CoverageRow& row : table.sites) {
-        if (row.count != 0) visit(Coverable::nmi_window, row, nmis_at(row) != 0);
+        if (row.count != 0) visit(Coverable::interrupted_site, row, nmis_at(row) != 0);
     }
     for (const CoverageRow& row : table.paths) visit(Coverable::path, row, row.count != 0);
     for (const CoverageRow& row : table.classes) visit(Coverable::attempt, row, row.count != 0);

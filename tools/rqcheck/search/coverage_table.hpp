@@ -45,7 +45,7 @@ struct Gap {
     std::string_view reason;  ///< why it cannot be reached; empty: not known
 };
 
-/// The gaps, sites first. A site that was not reached has no gap of its window too.
+/// The gaps, sites first. A site that was not reached is not told once more for its interrupts.
 std::vector<Gap> gaps(const CoverageTable& table);
 
 /// Explanations of what was reached after all.

@@ -13,13 +13,13 @@ namespace tools {
 
 enum class Coverable : std::uint8_t {
     site,
-    nmi_window,  ///< an NMI just before a site
+    interrupted_site,  ///< a site with an NMI just before it
     path,        ///< see tools/protocol/paths.hpp
     attempt,     ///< a class of attempts
 };
 
 constexpr std::string_view name(Coverable kind) {
-    constexpr std::string_view names[] = {"site", "NMI window", "path", "class"};
+    constexpr std::string_view names[] = {"site", "interrupted site", "path", "class"};
     return names[static_cast<unsigned>(kind)];
 }
 

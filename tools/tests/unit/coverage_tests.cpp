@@ -18,7 +18,8 @@ const tools::Gap* gap_of(const std::vector<tools::Gap>& gaps, Coverable kind, st
     return found == gaps.end() ? nullptr : &*found;
 }
 
-constexpr tools::Explanation explained_rows[] = {{Coverable::nmi_window, "fallback.read", "no NMI is there"}};
+constexpr tools::Explanation explained_rows[] = {
+    {Coverable::interrupted_site, "fallback.read", "no NMI is there"}};
 
 scenarios::Scenario scenario_one() {
     scenarios::Scenario scenario{};
@@ -51,9 +52,9 @@ TEST_CASE("what no search reached is a gap, its window only where the site was r
     const std::vector<tools::Gap> found = gaps(table);
     CHECK(gap_of(found, Coverable::site, "fallback.read") == nullptr);
     CHECK(gap_of(found, Coverable::site, "tas.read") != nullptr);
-    CHECK(gap_of(found, Coverable::nmi_window, "tas.read") == nullptr);
+    CHECK(gap_of(found, Coverable::interrupted_site, "tas.read") == nullptr);
     CHECK(gap_of(found, Coverable::path, "sent away")->reason.empty());
-    const tools::Gap* const explained = gap_of(found, Coverable::nmi_window, "fallback.read");
+    const tools::Gap* const explained = gap_of(found, Coverable::interrupted_site, "fallback.read");
     REQUIRE(explained != nullptr);
     CHECK(explained->reason == "no NMI is there");
     CHECK(stale_explanations(table).empty());
