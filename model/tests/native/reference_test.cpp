@@ -14,7 +14,7 @@
 namespace model::tests {
 namespace {
 
-TEST_CASE("steps that no other CPU can see may be made at once", "[brute-force][long]") {
+TEST_CASE("steps that no other CPU can see may be made at once", "[reference][long]") {
     constexpr std::size_t limit = 20'000;
     Shape shape;
     shape.max_cpus = 3;
@@ -39,7 +39,7 @@ std::optional<std::set<std::string>> with_guards(Program program, TraceGuard fir
     return enumerate(program, limit);
 }
 
-TEST_CASE("the engine guards trace programs as trying everything does", "[brute-force]") {
+TEST_CASE("the engine guards trace programs as trying everything does", "[reference]") {
     using enum TraceGuard;
     constexpr std::size_t limit = 5'000;
     unsigned compared = 0;
@@ -88,7 +88,7 @@ std::uint64_t kinds_in(const Code& code) {
     return kinds;
 }
 
-TEST_CASE("random programs have all that the machine has, in tasks and in handlers", "[brute-force]") {
+TEST_CASE("random programs have all that the machine has, in tasks and in handlers", "[reference]") {
     const auto all = (std::uint64_t{2} << static_cast<unsigned>(Instruction::Kind::hold)) - 1;
     std::uint64_t in_tasks = 0;
     std::uint64_t in_handlers = 0;
