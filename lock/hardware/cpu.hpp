@@ -15,11 +15,13 @@
 #include <cstdint>
 
 #include "lock/atomic_order.hpp"
+#include "lock/lock_word.hpp"
 #include "lock/platform.hpp"
 
 namespace rqspinlock::hardware {
 
 inline constexpr unsigned max_cpu_threads = 64;
+static_assert(max_cpu_threads <= max_cpus, "the tail has room for each");
 
 /// Two lines of 64 bytes: x86 fetches them in pairs.
 inline constexpr std::size_t cache_line = 128;

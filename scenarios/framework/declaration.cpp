@@ -13,8 +13,6 @@
 namespace scenarios {
 namespace {
 
-constexpr unsigned most_hardware_cpus = 64;
-
 /// The field of a declaration that says what belongs to a kind of interrupt.
 constexpr std::string_view field_of(Interrupt interrupt) {
     if (interrupt == Interrupt::nmi) return ".handlers.nmi";

@@ -6,7 +6,8 @@
 
 namespace scenarios {
 
-inline constexpr unsigned most_cpus = 8;        ///< of an engine
+inline constexpr unsigned most_cpus = 8;  ///< of an engine
+inline constexpr unsigned most_hardware_cpus = 64;
 inline constexpr unsigned most_interrupts = 8;  ///< of a kind, per CPU
 inline constexpr unsigned most_slow_waits = 8;  ///< of an execution
 

@@ -17,6 +17,7 @@
 #include "lock/options.hpp"
 #include "scenarios/framework/cpu.hpp"
 #include "scenarios/framework/expectation.hpp"
+#include "scenarios/framework/limits.hpp"
 #include "scenarios/framework/programs.hpp"
 #include "scenarios/framework/trace_programs.hpp"
 
@@ -43,15 +44,16 @@ class CpuSet {
     }
     static constexpr CpuSet all() {
         CpuSet set{};
-        set.bits_ = ~0U;
+        set.bits_ = ~std::uint64_t{0};
         return set;
     }
     constexpr bool contains(unsigned cpu) const { return (bits_ >> cpu & 1U) != 0; }
-    constexpr void insert(unsigned cpu) { bits_ |= 1U << cpu; }
+    constexpr void insert(unsigned cpu) { bits_ |= std::uint64_t{1} << cpu; }
     friend constexpr bool operator==(CpuSet, CpuSet) = default;
 
   private:
-    unsigned bits_ = 0;
+    static_assert(most_hardware_cpus <= 64, "a bit each");
+    std::uint64_t bits_ = 0;
 };
 
 /// The kinds of interrupts; a higher one interrupts a lower one.

@@ -22,7 +22,7 @@ class Parser : private ProgramWords {
     SmallProgram program() {
         do {
             program_.cpus.push_back(cpu());
-            if (program_.cpus.size() > most_cpus) fail("more than 8 CPUs");
+            if (program_.cpus.size() > most_cpus) fail("more than " + std::to_string(most_cpus) + " CPUs");
         } while (took("|"));
         while (took(";")) part();
         if (!word().text.empty()) fail("what comes here is '|', ';' or the end");
@@ -183,7 +183,7 @@ class Parser : private ProgramWords {
         if (made.operations.empty()) fail("no operation after '" + point + "'");
         programs.push_back(std::move(made));
         if (program_.contention_begin.size() + program_.contention_end.size() > most_trace_programs) {
-            fail("more than 8 programs at trace points");
+            fail("more than " + std::to_string(most_trace_programs) + " programs at trace points");
         }
     }
 

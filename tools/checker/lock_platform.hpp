@@ -73,6 +73,8 @@ class LockWord {
     Word word_;
 };
 
+static_assert(model::max_cpus <= rqspinlock::max_cpus, "the tail has room for each");
+
 /// What the lock announces goes into the execution's record as a note: the phase, the lock, the detail.
 ///
 /// @tparam Base the engine's platform

@@ -72,6 +72,8 @@ class MachineRig {
     }
 
   private:
+    static_assert(scenarios::most_cpus == model::max_cpus);
+    static_assert(scenarios::all_sites.size() <= model::max_sites);
     static_assert(scenarios::most_trace_programs <= model::max_trace_programs);
 
     static model::TraceProgram attached(const scenarios::TraceProgram& traced, unsigned point) {

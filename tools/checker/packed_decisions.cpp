@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tools/checker/packed_decisions.hpp"
 
+#include "model/execution.hpp"
+#include "model/native/search/patience.hpp"
 #include "tools/support/bytes.hpp"
 
 namespace tools {
@@ -19,9 +21,11 @@ enum class Code : unsigned char {
     choice,        ///< this one
 };
 
-/// No execution has more steps (model/native/search/patience.hpp), so a damaged count cannot ask for all the
-/// memory.
+/// No execution has more steps, so a damaged count cannot ask for all the memory.
 constexpr std::uint32_t most_decisions = 100'000;
+static_assert(most_decisions > model::native::event_limit);
+
+static_assert(model::max_cpus <= 32, "a CPU has five bits of a byte");
 
 void put(ByteWriter& writer, Code code, std::uint32_t cpu) {
     writer.byte(static_cast<unsigned>(code) | cpu << 3U);

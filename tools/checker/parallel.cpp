@@ -30,8 +30,6 @@
 namespace tools {
 namespace {
 
-constexpr unsigned most_jobs = 64;
-
 /// What the processes have in common.
 struct Common {
     /// Parts beyond these belong to a process by their number.

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "tools/protocol/naming.hpp"
+#include "tools/protocol/request.hpp"
 
 namespace tools {
 
@@ -59,6 +60,6 @@ E read_choice(const std::string& typed) {
 std::vector<std::string_view> choices_of(std::string_view value_name);
 
 /// How many processes or engines a command may start.
-inline constexpr Limits job_limits{.least = 1, .most = 64};
+inline constexpr Limits job_limits{.least = 1, .most = most_jobs};
 
 }  // namespace tools

@@ -15,6 +15,7 @@
 
 #include "lock/hardware/cpu.hpp"
 #include "lock/options.hpp"
+#include "scenarios/framework/limits.hpp"
 #include "tools/cli/command_line.hpp"
 #include "tools/cli/exit_code.hpp"
 #include "tools/cli/options.hpp"
@@ -73,6 +74,8 @@ std::vector<Region> read_regions(const std::string& typed) {
     }
     return regions;
 }
+
+static_assert(scenarios::most_hardware_cpus == rqspinlock::hardware::max_cpu_threads);
 
 unsigned cpus_for(const scenarios::Scenario& scenario, unsigned asked) {
     const unsigned cpus = asked == 0 ? scenario.cpus.natural : asked;

@@ -4,6 +4,7 @@
 /// Scenarios that only make sense on hardware: contention and NMIs as dense as they get, and nothing in them
 /// that a revision is known to hang on, so that a smoke test may run them on any.
 
+#include "scenarios/framework/limits.hpp"
 #include "scenarios/framework/scenario.hpp"
 
 namespace {
@@ -12,6 +13,7 @@ using scenarios::A;
 using scenarios::B;
 using scenarios::C;
 using scenarios::Cpu;
+using scenarios::most_hardware_cpus;
 using scenarios::nothing_claimed;
 using scenarios::Registration;
 using scenarios::TraceGuard;
@@ -22,7 +24,7 @@ const Registration other_lock({
     .name = "hardware-other-lock",
     .claim = "NMIs that take another lock than the tasks disturb no task",
     .source = "smoke test of the hardware machine",
-    .cpus = {.min = 1, .max = 64, .natural = 2},
+    .cpus = {.min = 1, .max = most_hardware_cpus, .natural = 2},
     .locks = 2,
     .task = [](Cpu& cpu) { cpu.lock_unlock(A); },
     .handlers = {.nmi = {.program = [](Cpu& cpu) { cpu.lock_unlock(B); }}},
@@ -36,7 +38,7 @@ const Registration same_lock({
     .name = "hardware-same-lock",
     .claim = "NMIs that take the tasks' lock get it, or an error",
     .source = "smoke test of the hardware machine",
-    .cpus = {.min = 1, .max = 64, .natural = 2},
+    .cpus = {.min = 1, .max = most_hardware_cpus, .natural = 2},
     .task = [](Cpu& cpu) { cpu.lock_unlock(A); },
     .handlers = {.nmi = {.program = [](Cpu& cpu) { cpu.lock_unlock(A); }}},
     .expected = nothing_claimed,
@@ -47,7 +49,7 @@ const Registration in_step({
     .name = "hardware-in-step",
     .claim = "CPUs that wait for each other go through each lap together",
     .source = "smoke test of the hardware machine",
-    .cpus = {.min = 2, .max = 64, .natural = 3},
+    .cpus = {.min = 2, .max = most_hardware_cpus, .natural = 3},
     .task =
         [](Cpu& cpu) {
             constexpr scenarios::Flag owned{0};
@@ -68,7 +70,7 @@ const Registration traced({
     .name = "hardware-traced",
     .claim = "programs at the trace points take another lock than the tasks",
     .source = "smoke test of the hardware machine",
-    .cpus = {.min = 1, .max = 64, .natural = 3},
+    .cpus = {.min = 1, .max = most_hardware_cpus, .natural = 3},
     .locks = 2,
     .task = [](Cpu& cpu) { cpu.lock_unlock(A); },
     .contention_begin = [](Cpu& cpu) { cpu.lock_unlock(B); },
@@ -80,7 +82,7 @@ const Registration traced_raw({
     .name = "hardware-traced-raw",
     .claim = "raw programs at the trace points, several at one of them, take other locks than the tasks",
     .source = "smoke test of the hardware machine",
-    .cpus = {.min = 1, .max = 64, .natural = 3},
+    .cpus = {.min = 1, .max = most_hardware_cpus, .natural = 3},
     .locks = 3,
     .task = [](Cpu& cpu) { cpu.lock_unlock(A); },
     .handlers = {.nmi = {.program = [](Cpu& cpu) { cpu.lock_unlock(A); }}},

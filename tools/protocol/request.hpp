@@ -118,6 +118,9 @@ struct Bounds {
     friend bool operator==(const Bounds&, const Bounds&) = default;
 };
 
+/// Of the processes that share a search.
+inline constexpr unsigned most_jobs = 64;
+
 struct Search {
     Scheduler scheduler = Scheduler::full;
     Bounds bounds;
