@@ -54,8 +54,10 @@ std::vector<std::string> gaps_of(const Request& request) {
     if (request.search.scheduler == Scheduler::bound) {
         const unsigned departures = request.search.bounds.switches.value_or(0);
         gaps.push_back(fmt::format(
-            "executions with more than {} departure{} from one CPU after the other (older stores "
-            "read, reads before a later CPU's store, interrupts, choices, slow waits) are left out",
+            "executions with more than {} departure{} are left out: from one CPU after the other, a "
+            "departure "
+            "is an older store read, a store not put last, a read of a store that comes later, an "
+            "interrupt, a choice but the first, a slow wait",
             departures, departures == 1 ? "" : "s"));
     }
     return gaps;

@@ -13,6 +13,7 @@ std::string exit_codes_text(std::initializer_list<ExitCodeMeaning> own) {
         const auto* const found = std::find_if(
             own.begin(), own.end(), [&usual](const ExitCodeMeaning& one) { return one.code == usual.code; });
         const ExitCodeMeaning& meant = found == own.end() ? usual : *found;
+        if (meant.meaning.empty()) continue;
         fmt::format_to(std::back_inserter(text), "  {}  {}\n", static_cast<int>(meant.code), meant.meaning);
     }
     return text;

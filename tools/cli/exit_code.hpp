@@ -36,7 +36,7 @@ inline constexpr std::array exit_code_meanings{
 };
 
 /// A list for `--help`.
-/// @param own what codes mean for a command, where it is something else
+/// @param own what codes mean for a command, where it is something else; empty: it never exits with this one
 std::string exit_codes_text(std::initializer_list<ExitCodeMeaning> own = {});
 
 }  // namespace tools

@@ -151,6 +151,11 @@ int run(const Arguments& arguments) {
 int main(int argc, char** argv) {
     Arguments arguments;
     CLI::App app("Runs scenarios on the hardware: CPUs are threads, NMIs are signals.", "rqcheck-hardware");
+    app.footer(exit_codes_text({{exit_as_expected, "all runs are clean"},
+                                {exit_unexpected, "one is not, or no NMI landed where one must"},
+                                {exit_bounded, ""},
+                                {exit_not_deterministic, ""},
+                                {exit_not_done, "could not be done, try again: memory ran out"}}));
     app.add_option("scenarios", arguments.scenarios, "scenarios to run, one after the other");
     app.add_flag("--list", arguments.list, "name the scenarios and exit");
     add_value(app, "--revision", "REVISION", arguments.lock.revision, revision_value,

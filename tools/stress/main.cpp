@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 /// @file
-/// rqstress: the lock under stress on the machine itself, the counterpart of the kernel's stress module. Exit
-/// codes: 0 all runs pass, 1 one does not, 2 wrong use, 3 stopped before the end. With --replay it tries
-/// a trace: 0 reproduced, 1 not.
+/// rqstress: the lock under stress on the machine itself, the counterpart of the kernel's stress module. With
+/// --replay it tries a trace.
 
 #include <fmt/format.h>
 
@@ -270,6 +269,11 @@ void add_options(CLI::App& app, Arguments& arguments) {
 int main(int argc, char** argv) {
     Arguments arguments;
     CLI::App app("Stresses the lock on the hardware: CPUs are threads, NMIs are signals.", "rqstress");
+    app.footer(exit_codes_text({{exit_as_expected, "all runs pass; with --replay: reproduced"},
+                                {exit_unexpected, "one does not; with --replay: not reproduced"},
+                                {exit_bounded, "stopped before the end"},
+                                {exit_not_deterministic, ""},
+                                {exit_not_done, "could not be done, try again: memory or disk ran out"}}));
     add_options(app, arguments);
     return run_command(app, argc, argv, [&] { return stress_or_replay(app, arguments); });
 }

@@ -1,9 +1,10 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# exit_codes.sh RQCHECK README: README and `--help` say the same of exit codes.
+# exit_codes.sh RQCHECK README PROGRAM...: README and `--help` say the same of exit codes, and each program says its own.
 set -u
 rqcheck=$1 readme=$2
+shift 2
 # shellcheck source=tools/dev/testing/checks.sh
 . "$(dirname "$0")/../dev/testing/checks.sh"
 
@@ -14,4 +15,10 @@ while read -r code meaning; do
     [[ $words == *"$code $meaning"[,.]* ]] || complain "README does not say: $code $meaning"
 done < <("$rqcheck" --help | sed -n '/^Exit codes:$/,$s/^  \([0-9]\)  /\1 /p')
 ((codes == 6)) || complain "--help lists $codes exit codes"
+for program; do
+    for code in 0 1 2 5; do
+        "$program" --help | sed '1,/^Exit codes:$/d' | grep -q "^  $code  [a-z]" ||
+            complain "${program##*/} --help does not say what exit code $code is"
+    done
+done
 exit $failed

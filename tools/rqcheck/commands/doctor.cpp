@@ -181,7 +181,10 @@ void look_at_machine(Checkup& checkup) {
 
 CLI::App* add_doctor(CLI::App& app) {
     CLI::App* command = app.add_subcommand("doctor", "What is installed, and which engines answer");
-    command->footer("Exit codes: 0 all that is needed is there, 1 something needed is missing.");
+    command->footer(exit_codes_text({{exit_as_expected, "all that is needed is there"},
+                                     {exit_unexpected, "something needed is missing"},
+                                     {exit_bounded, ""},
+                                     {exit_not_deterministic, ""}}));
     return command;
 }
 
