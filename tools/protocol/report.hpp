@@ -49,7 +49,7 @@ struct Naming<End> {
 
 /// An execution shown as text, one column per CPU.
 struct Trace {
-    std::string what;  ///< the failure kind or class that it is the first of
+    std::string what;  ///< the failure kind or class that it is the shortest of
     std::string outcome;
     std::string text;
     std::uint64_t length = 0;  ///< grows with the NMIs and the events that a reader has to walk
@@ -89,8 +89,8 @@ struct Report {
     std::array<std::uint64_t, rqspinlock::judge::failure_count> failures{};  ///< executions
     std::uint64_t worst_wait = 0;                                            ///< ns
     std::map<std::string, std::uint64_t> outcomes;
-    std::vector<Trace> traces;            ///< the first of each failure kind and of each class but `acquired`
-    std::optional<Coverage> coverage;     ///< if it was asked for
+    std::vector<Trace> traces;         ///< the shortest of each failure kind and of each class but `acquired`
+    std::optional<Coverage> coverage;  ///< if it was asked for
     std::optional<ReachedSites> reached;  ///< if the request names sites
     std::uint64_t stops = 0;              ///< of a replay with a breakpoint: how often it stopped there
     std::vector<Symptom> symptoms;        ///< of a small program, or if they were asked for; sorted by key

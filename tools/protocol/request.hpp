@@ -146,7 +146,7 @@ struct Request {
     Search search;
     Policy policy;                 ///< what fails the verdict; the search keeps traces of it
     std::optional<Replay> replay;  ///< instead of the search
-    std::string trace_outcome;     ///< show the first execution with this outcome; empty: none
+    std::string trace_outcome;     ///< show the shortest execution with this outcome; empty: none
 
     friend bool operator==(const Request&, const Request&) = default;
 };

@@ -88,7 +88,7 @@ CLI::App* add_list(CLI::App& app, ListOptions& options) {
 }
 
 void add_trace_options(CLI::App& app, RunOptions& options) {
-    app.add_flag("--trace", options.trace, "Show the first execution of each class too, not just failures");
+    app.add_flag("--trace", options.trace, "Show the shortest execution of each class too, not just failures");
     app.add_option("--trace-json", options.trace_json,
                    "Also write the traces of all failures and classes as JSON (docs/trace.md)")
         ->type_name("FILE");
