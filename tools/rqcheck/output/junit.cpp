@@ -38,7 +38,7 @@ struct Sum {
 std::string failure_text(const Result& result) {
     std::string text = join(result.judgement.unexpected, "\n") + "\n";
     for (const Trace* trace : failure_traces(result.report)) {
-        text += fmt::format("\nfirst {}: {}\n\n{}", trace->what, trace->outcome, trace->text);
+        text += fmt::format("\nshortest {}: {}\n\n{}", trace->what, trace->outcome, trace->text);
     }
     return text;
 }

@@ -88,7 +88,7 @@ std::vector<std::string> likenesses(const Trace& trace) {
 }  // namespace
 
 std::string trace_section(const Trace& trace, const Paint& paint) {
-    std::string out = "\n  " + paint.bold("first " + trace.what) + "\n";
+    std::string out = "\n  " + paint.bold("shortest " + trace.what) + "\n";
     for (const std::string& likeness : likenesses(trace)) out += "  looks like " + likeness + "\n";
     if (!trace.outcome.empty()) out += "  outcome    " + trace.outcome + "\n";
     std::string_view rest = trace.text;

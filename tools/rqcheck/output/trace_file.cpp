@@ -39,7 +39,7 @@ std::string trace_file_text(const Result& result) {
         "{} on {}: {}\n{}\n{}; {}\n", label(request), request.setup.revision, verdict_text(result.judgement),
         machine_text(*result.scenario, request.setup), report.engine, search_text(request, report.engine));
     for (const Trace* trace : failure_traces(report)) {
-        text += fmt::format("\nfirst {}: {}\n\n{}", trace->what, trace->outcome, trace->text);
+        text += fmt::format("\nshortest {}: {}\n\n{}", trace->what, trace->outcome, trace->text);
     }
     return text;
 }
