@@ -9,15 +9,13 @@ constexpr unsigned entries = 31;
 constexpr Lock X = lock_number(entries);
 constexpr Lock Y = lock_number(entries + 1);
 
-constexpr Nanoseconds timeout = 250 * millisecond;
-
 // CPU 1 owns X, which CPU 0 attempts in vain. After that CPU 1 waits for a lock of CPU 0, and checks while
 // CPU 0 takes Y into the entry that was X's: if X is still there, CPU 0 seems to wait for CPU 1.
 void task(Cpu& cpu) {
     if (cpu.id() == 1) {
         if (!cpu.lock(X)) return;
         cpu.signal(owned);
-        cpu.hold(timeout + step);
+        cpu.hold(pending_timeout + step);
         cpu.lock_unlock(A);
         return cpu.unlock(X);
     }
@@ -43,7 +41,7 @@ const Registration registration{{
     .locks = entries + 2,
     .task = task,
     .in_step = true,
-    .expected = {{initial, {acquired, timeout_early}, timeout}},
+    .expected = {{initial, {acquired, timeout_early}, pending_timeout}},
 }};
 
 }  // namespace

@@ -4,8 +4,6 @@
 namespace scenarios {
 namespace {
 
-constexpr Nanoseconds head_timeout = 500 * millisecond;
-constexpr Nanoseconds pending_timeout = 250 * millisecond;
 constexpr Nanoseconds over = head_timeout + 2 * step;
 
 // CPU 0 owns the lock until 8 steps after CPU 2, the head, gives up and tells CPU 3 behind it. Then CPU 1 is

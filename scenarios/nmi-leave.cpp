@@ -4,7 +4,6 @@
 namespace scenarios {
 namespace {
 
-constexpr Nanoseconds head_timeout = 500 * millisecond;
 constexpr Nanoseconds gives_up = step + head_timeout + 1;
 
 // CPU 2 owns A and B longer than a head waits. CPU 3 is pending on A and gives up; CPU 0 is the head. CPU 1

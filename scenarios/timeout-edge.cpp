@@ -4,10 +4,8 @@
 namespace scenarios {
 namespace {
 
-constexpr Nanoseconds timeout = 250 * millisecond;
-
 void nmi(Cpu& cpu) {
-    cpu.hold(cpu.choose(2) == 0 ? timeout : timeout + millisecond);
+    cpu.hold(cpu.choose(2) == 0 ? pending_timeout : pending_timeout + millisecond);
 }
 
 const Registration registration{{
@@ -17,7 +15,7 @@ const Registration registration{{
     .cpus = {2},
     // The owner gives the lock back just when the time of the wait is over. An NMI above the waiter ends then
     // too, or a little later, when the lock is free.
-    .task = wait_for_owner(timeout),
+    .task = wait_for_owner(pending_timeout),
     .handlers = {.nmi = {.program = nmi, .cpus = {1}, .window = {"pending.wait"}}},
     .in_step = true,
     .expected = {{initial, {acquired}, 501_ms}},

@@ -4,10 +4,8 @@
 namespace scenarios {
 namespace {
 
-constexpr Nanoseconds timeout = 250 * millisecond;
-
 // Before the waiter's next check for deadlocks is due.
-constexpr Nanoseconds hold_time = timeout + 100;
+constexpr Nanoseconds hold_time = pending_timeout + 100;
 
 const Registration registration{{
     .name = "timeout-past",
@@ -16,7 +14,7 @@ const Registration registration{{
     .cpus = {2},
     .task = wait_for_owner(hold_time),
     .in_step = true,
-    .expected = {{initial, {acquired, timeout_early}, timeout}},
+    .expected = {{initial, {acquired, timeout_early}, pending_timeout}},
 }};
 
 }  // namespace

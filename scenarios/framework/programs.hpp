@@ -15,6 +15,10 @@ inline constexpr Nanoseconds step = millisecond / 8;
 /// From the beginning of a wait to its first check for deadlocks.
 inline constexpr Nanoseconds first_check = millisecond + 1;
 
+/// How long a pending waiter and a head of the queue wait before they give up.
+inline constexpr Nanoseconds pending_timeout = 250 * millisecond;
+inline constexpr Nanoseconds head_timeout = 500 * millisecond;
+
 /// Lock, an empty section, unlock; nothing on an error. Traces name the line of the declaration.
 inline Program lock_unlock(Lock lock, SourceLine source = SourceLine::current()) {
     return [lock, source](Cpu& cpu) { cpu.lock_unlock(lock, source); };

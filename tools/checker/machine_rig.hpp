@@ -73,6 +73,8 @@ class MachineRig {
 
   private:
     static_assert(scenarios::most_cpus == model::max_cpus);
+    static_assert(scenarios::pending_timeout == rqspinlock::res_def_timeout);
+    static_assert(scenarios::head_timeout == rqspinlock::queue_head_timeout);
     static_assert(scenarios::all_sites.size() <= model::max_sites);
     static_assert(scenarios::most_trace_programs <= model::max_trace_programs);
 
