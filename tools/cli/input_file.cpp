@@ -2,23 +2,33 @@
 #include "tools/cli/input_file.hpp"
 
 #include <fmt/format.h>
+#include <array>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
 #include "tools/cli/usage_error.hpp"
 
 namespace tools {
 
-std::string content_of(const std::string& path, std::string_view what) {
-    constexpr std::uintmax_t largest = std::uintmax_t{64} << 20U;
-    std::error_code error;
-    const std::uintmax_t size = std::filesystem::file_size(path, error);
-    if (error) throw UsageError(fmt::format("'{}' is not {}: {}", path, what, error.message()));
-    if (size > largest) throw UsageError(fmt::format("'{}' is too large for {}", path, what));
+std::string content_of(const std::string& path, std::string_view what, std::size_t largest) {
+    const auto refuse = [&](int error) {
+        throw UsageError(fmt::format("'{}' is not {}: {}", path, what, std::strerror(error)));
+    };
     std::ifstream file(path, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    if (!file) throw UsageError(fmt::format("cannot read '{}'", path));
+    if (!file) refuse(errno);
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path, ignored)) refuse(EISDIR);
+    // Part by part, as a pipe does not know its size.
+    std::string text;
+    std::array<char, std::size_t{1} << 16U> part{};
+    while (file) {
+        file.read(part.data(), part.size());
+        text.append(part.data(), static_cast<std::size_t>(file.gcount()));
+        if (text.size() > largest) throw UsageError(fmt::format("'{}' is too large for {}", path, what));
+    }
+    if (file.bad()) throw UsageError(fmt::format("cannot read '{}'", path));
     return text;
 }
 

@@ -4,13 +4,17 @@
 /// @file
 /// Files that the command line names for reading.
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace tools {
 
-/// All of a file. @param what is in it, for the message: "a token or a trace"
-/// @throw UsageError if it cannot be read, or is larger than any such file
-std::string content_of(const std::string& path, std::string_view what);
+/// No trace or baseline is larger.
+inline constexpr std::size_t largest_input = std::size_t{64} << 20U;
+
+/// All of a file, or of a pipe. @param what is in it, for the message: "a token or a trace"
+/// @throw UsageError if it cannot be read, or has more bytes than that
+std::string content_of(const std::string& path, std::string_view what, std::size_t largest = largest_input);
 
 }  // namespace tools

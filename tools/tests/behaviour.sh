@@ -266,8 +266,8 @@ expect 2 "has no NMI program" "$rqcheck" run --program A --nmis 1
 printf 'A(B) |\nB(' >"$directory/program"
 expect 2 "$directory/program: not a program, at the end" "$rqcheck" run --program "$directory/program"
 head -c 200000 /dev/zero >"$directory/program"
-expect 2 "too long for a program" "$rqcheck" run --program "$directory/program"
-expect 2 "cannot read the program '$directory'" "$rqcheck" run --program "$directory"
+expect 2 "too large for a program" "$rqcheck" run --program "$directory/program"
+expect 2 "'$directory' is not a program: Is a directory" "$rqcheck" run --program "$directory"
 expect 2 "--ops takes a whole number from 1 to 12, not '0'" "$rqcheck" hunt --ops 0
 expect 2 "--cpus takes a whole number from 1 to 8, not '9'" "$rqcheck" hunt --cpus 9
 expect 2 "--locks takes a whole number from 1 to 4" "$rqcheck" hunt --locks 27

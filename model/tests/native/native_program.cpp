@@ -114,27 +114,7 @@ void report_time() {
 
 Outcomes explore(Setup setup, const std::function<void(const Execution&)>& look) {
     shared();  // its locations have to be there when the search begins
-    Programs programs;
-    programs.environment = &setup;
-    programs.task = [](void* environment, unsigned cpu) { static_cast<Setup*>(environment)->task(cpu); };
-    programs.nmi = [](void* environment, unsigned cpu) { static_cast<Setup*>(environment)->nmi(cpu); };
-    programs.hardirq = [](void* environment, unsigned cpu) {
-        static_cast<Setup*>(environment)->hardirq(cpu);
-    };
-    programs.softirq = [](void* environment, unsigned cpu) {
-        static_cast<Setup*>(environment)->softirq(cpu);
-    };
-    programs.traced = setup.trace_programs;
-    programs.trace = [](void* environment, unsigned cpu, unsigned number) {
-        static_cast<Setup*>(environment)->trace(cpu, number);
-    };
-    if (setup.traced != nullptr) {
-        programs.traced = {{.point = 0}};
-        programs.trace = [](void* environment, unsigned cpu, unsigned) {
-            static_cast<Setup*>(environment)->traced(cpu);
-        };
-    }
-    programs.task_end_site = static_cast<SiteId>(TestSite::end);
+    const Programs programs = programs_of(setup, static_cast<SiteId>(TestSite::end));
     setup.configuration.cpus = setup.cpus;
 
     Outcomes outcomes;

@@ -11,6 +11,7 @@
 
 #include "model/native/platform.hpp"
 #include "model/native/search.hpp"
+#include "model/tests/programs/code_programs.hpp"
 
 namespace model::tests {
 
@@ -44,8 +45,6 @@ unsigned await_not_zero(Variable& variable, Order order, Nanoseconds poll = neve
 void report(std::uint64_t number);
 /// Reports the milliseconds of the clock.
 void report_time();
-
-using CpuProgram = void (*)(unsigned cpu);
 
 struct Setup {
     unsigned cpus = 1;

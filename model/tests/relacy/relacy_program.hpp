@@ -11,6 +11,7 @@
 
 #include "model/relacy/platform.hpp"
 #include "model/relacy/search.hpp"
+#include "model/tests/programs/code_programs.hpp"
 
 namespace model::relacy {
 
@@ -44,7 +45,7 @@ inline void touch_data() {
     Machine::instance().plain_write(shared().data, access_info(relaxed, TestSite::access, Source::current()));
 }
 
-using CpuProgram = void (*)(unsigned cpu);
+using tests::CpuProgram;
 
 struct Outcomes {
     std::set<std::string> results;  ///< of complete executions: the results of all CPUs
@@ -105,27 +106,7 @@ class Collector final : public Observer {
 };
 
 inline Outcomes explore(Setup setup) {
-    Programs programs;
-    programs.environment = &setup;
-    programs.task = [](void* environment, unsigned cpu) { static_cast<Setup*>(environment)->task(cpu); };
-    programs.nmi = [](void* environment, unsigned cpu) { static_cast<Setup*>(environment)->nmi(cpu); };
-    programs.hardirq = [](void* environment, unsigned cpu) {
-        static_cast<Setup*>(environment)->hardirq(cpu);
-    };
-    programs.softirq = [](void* environment, unsigned cpu) {
-        static_cast<Setup*>(environment)->softirq(cpu);
-    };
-    programs.traced = setup.trace_programs;
-    programs.trace = [](void* environment, unsigned cpu, unsigned number) {
-        static_cast<Setup*>(environment)->trace(cpu, number);
-    };
-    if (setup.traced != nullptr) {
-        programs.traced = {{.point = 0}};
-        programs.trace = [](void* environment, unsigned cpu, unsigned) {
-            static_cast<Setup*>(environment)->traced(cpu);
-        };
-    }
-    programs.task_end_site = static_cast<SiteId>(TestSite::end);
+    const Programs programs = tests::programs_of(setup, static_cast<SiteId>(TestSite::end));
     setup.configuration.cpus = setup.cpus;
 
     Outcomes outcomes;
