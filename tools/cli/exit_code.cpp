@@ -7,6 +7,11 @@
 
 namespace tools {
 
+ExitCode exit_code_of(AnyRun any, bool accept_bounded) {
+    if (any.unexpected) return exit_unexpected;
+    return any.missing || (any.bounded && !accept_bounded) ? exit_bounded : exit_as_expected;
+}
+
 std::string exit_codes_text(std::initializer_list<ExitCodeMeaning> own) {
     std::string text = "Exit codes:\n";
     for (const ExitCodeMeaning& usual : exit_code_meanings) {

@@ -35,6 +35,14 @@ inline constexpr std::array exit_code_meanings{
     ExitCodeMeaning{exit_not_done, "could not be done, try again: an engine died, memory or disk ran out"},
 };
 
+/// What holds of some of a command's runs; the worst of it makes the exit code.
+struct AnyRun {
+    bool unexpected = false;
+    bool missing = false;  ///< not made, or stopped: not the search that was asked for, so no bound to accept
+    bool bounded = false;
+};
+ExitCode exit_code_of(AnyRun any, bool accept_bounded);
+
 /// A list for `--help`.
 /// @param own what codes mean for a command, where it is something else; empty: it never exits with this one
 std::string exit_codes_text(std::initializer_list<ExitCodeMeaning> own = {});

@@ -65,4 +65,11 @@ CLI::Option* add_seconds(CLI::App& app, const std::string& names, Value& value, 
     return add_value(app, names, "S", value, read, help);
 }
 
+/// @param what is written: "the results"
+inline CLI::Option* add_json(CLI::App& app, std::optional<std::string>& file, const std::string& what) {
+    return app
+        .add_option("--json", file, "Also write " + what + " as JSON; '-': to stdout, and nothing else there")
+        ->type_name("FILE");
+}
+
 }  // namespace tools

@@ -78,10 +78,7 @@ CLI::App* add_affected(CLI::App& app, AffectedOptions& options) {
     add_value(*command, "--revision", "R,...", options.revisions, revision_values,
               "Revisions, kernels or sums, see 'rqcheck list --revisions' [every kernel]");
     add_count(*command, "-j,--jobs", options.jobs, job_limits, "Processes that share a search [1]");
-    command
-        ->add_option("--json", options.json,
-                     "Also write the table as JSON; '-': to stdout, and nothing else there")
-        ->type_name("FILE");
+    add_json(*command, options.json, "the table");
     command->footer(
         exit_codes_text({{exit_as_expected, "no kernel that was asked about has one of the findings"},
                          {exit_unexpected, "one has"},

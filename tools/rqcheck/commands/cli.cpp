@@ -88,7 +88,8 @@ CLI::App* add_list(CLI::App& app, ListOptions& options) {
 }
 
 void add_trace_options(CLI::App& app, RunOptions& options) {
-    app.add_flag("--trace", options.trace, "Show the shortest execution of each class too, not just failures");
+    app.add_flag("--trace", options.trace,
+                 "Show the shortest execution of each class too, not just failures");
     app.add_option("--trace-json", options.trace_json,
                    "Also write the traces of all failures and classes as JSON (docs/trace.md)")
         ->type_name("FILE");
@@ -155,10 +156,7 @@ CLI::App* add_hunt(CLI::App& app, HuntOptions& options) {
     add_count(*command, "-j,--jobs", options.jobs, job_limits,
               "Programs that are explored at the same time [1]");
     add_policy_options(*command, options.policy, "timeout_missed, before entry-first deadlock_false too");
-    command
-        ->add_option("--json", options.json,
-                     "Also write the results as JSON; '-': to stdout, and nothing else there")
-        ->type_name("FILE");
+    add_json(*command, options.json, "the results");
     command->add_flag("--trace", options.trace, "Show an execution of each failure");
     command->add_flag("--accept-bounded", options.accept_bounded,
                       "Exit with 0, not 3, if no failure was found and not everything was explored");

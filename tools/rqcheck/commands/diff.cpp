@@ -29,10 +29,7 @@ CLI::App* add_diff(CLI::App& app, DiffOptions& options) {
     command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
         ->type_name("SCENARIO");
     add_count(*command, "-j,--jobs", options.jobs, job_limits, "Processes that share a search [1]");
-    command
-        ->add_option("--json", options.json,
-                     "Also write the differences as JSON; '-': to stdout, and nothing else there")
-        ->type_name("FILE");
+    add_json(*command, options.json, "the differences");
     command->footer(
         exit_codes_text({{exit_as_expected, "no difference"}, {exit_unexpected, "a difference"}}));
     return command;

@@ -81,12 +81,11 @@ HuntResult hunt_on(Revision revision, const HuntQuestion& question, unsigned job
 
 int exit_code(const std::vector<HuntResult>& results, bool accept_bounded) {
     const auto any = [&](auto predicate) { return std::any_of(results.begin(), results.end(), predicate); };
-    if (any([](const HuntResult& result) { return result.failed(); })) return exit_unexpected;
-    if (stop_requested() || any([](const HuntResult& result) { return result.programs == 0; })) {
-        return exit_bounded;
-    }
-    const bool bounded = any([](const HuntResult& result) { return !result.complete(); });
-    return bounded && !accept_bounded ? exit_bounded : exit_as_expected;
+    return exit_code_of(
+        {.unexpected = any([](const HuntResult& result) { return result.failed(); }),
+         .missing = stop_requested() || any([](const HuntResult& result) { return result.programs == 0; }),
+         .bounded = any([](const HuntResult& result) { return !result.complete(); })},
+        accept_bounded);
 }
 
 }  // namespace

@@ -44,18 +44,18 @@ std::string VerdictFiles::baseline_text(const std::vector<const Result*>& result
 
 int VerdictFiles::exit_code(const std::vector<const Result*>& results, bool cut_short) const {
     if (!baseline_) return tools::exit_code(results, cut_short, accept_bounded_);
-    if (baseline_->any_worse(results)) return exit_unexpected;
     const bool stopped = cut_short || std::any_of(results.begin(), results.end(), [](const Result* result) {
                              return result->report.end == End::stopped;
                          });
-    if (stopped) return exit_bounded;
     // The verdict would be of less than that of the baseline.
-    if (!baseline_->not_made(results).empty()) return exit_unexpected;
+    const bool is_less = !stopped && !baseline_->not_made(results).empty();
     // What the baseline does not know has to be exhausted, as without a baseline.
     const bool bounded = std::any_of(results.begin(), results.end(), [&](const Result* result) {
         return !result->report.exhausted && !baseline_->has(*result);
     });
-    return bounded && !accept_bounded_ ? exit_bounded : exit_as_expected;
+    return exit_code_of(
+        {.unexpected = baseline_->any_worse(results) || is_less, .missing = stopped, .bounded = bounded},
+        accept_bounded_);
 }
 
 }  // namespace tools

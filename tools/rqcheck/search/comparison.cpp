@@ -106,19 +106,17 @@ int exit_code(const std::vector<Comparison>& comparisons, bool cut_short, bool a
     const auto any = [&](auto predicate) {
         return std::any_of(comparisons.begin(), comparisons.end(), predicate);
     };
-    if (any([](const Comparison& c) {
-            return c.agreement == Agreement::disagreed || says_nothing(c.native);
-        })) {
-        return exit_unexpected;
-    }
-    // A bound may be accepted, a stopped search was not the one that was asked for.
-    if (cut_short || any([](const Comparison& c) {
-            return c.native.report.end == End::stopped || c.relacy.report.end == End::stopped;
-        })) {
-        return exit_bounded;
-    }
-    const bool bounded = any([](const Comparison& c) { return c.agreement == Agreement::bounded; });
-    return bounded && !accept_bounded ? exit_bounded : exit_as_expected;
+    const auto is_unexpected = [](const Comparison& c) {
+        return c.agreement == Agreement::disagreed || says_nothing(c.native);
+    };
+    const auto is_stopped = [](const Comparison& c) {
+        return c.native.report.end == End::stopped || c.relacy.report.end == End::stopped;
+    };
+    const auto is_bounded = [](const Comparison& c) { return c.agreement == Agreement::bounded; };
+    return exit_code_of({.unexpected = any(is_unexpected),
+                         .missing = cut_short || any(is_stopped),
+                         .bounded = any(is_bounded)},
+                        accept_bounded);
 }
 
 std::string json_text(const std::vector<Comparison>& comparisons,

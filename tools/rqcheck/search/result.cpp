@@ -29,11 +29,11 @@ int exit_code(const std::vector<const Result*>& results, bool cut_short, bool ac
     const auto any = [&](auto predicate) {
         return std::any_of(results.begin(), results.end(), [&](const Result* r) { return predicate(*r); });
     };
-    if (any([](const Result& r) { return !r.judgement.as_expected(); })) return exit_unexpected;
-    // A bound may be accepted, a stopped search was not the one that was asked for.
-    if (cut_short || any([](const Result& r) { return r.report.end == End::stopped; })) return exit_bounded;
-    const bool bounded = any([](const Result& r) { return !r.report.exhausted; });
-    return bounded && !accept_bounded ? exit_bounded : exit_as_expected;
+    return exit_code_of(
+        {.unexpected = any([](const Result& r) { return !r.judgement.as_expected(); }),
+         .missing = cut_short || any([](const Result& r) { return r.report.end == End::stopped; }),
+         .bounded = any([](const Result& r) { return !r.report.exhausted; })},
+        accept_bounded);
 }
 
 int exit_code_with(const std::vector<NotRun>& not_run, int code) {

@@ -142,9 +142,7 @@ void add_search_options(CLI::App& app, SearchOptions& options, const std::string
                  "Make this site's memory order relaxed (may be repeated)");
     add_mutation(app, "--drop", options.setup.drop, "Leave this site's store or fence out (may be repeated)");
     add_policy_options(app, options.policy, "none; of a program, what hunt fails on");
-    app.add_option("--json", options.json,
-                   "Also write the results as JSON; '-': to stdout, and nothing else there")
-        ->type_name("FILE");
+    add_json(app, options.json, "the results");
     app.add_flag("--accept-bounded", options.accept_bounded,
                  "Exit with 0, not 3, if a bound was hit and nothing was unexpected");
     app.add_flag("--accept-unreached", options.accept_unreached,
