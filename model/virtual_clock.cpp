@@ -13,10 +13,11 @@ void VirtualClock::begin(unsigned cpus) {
     last_store_epoch_ = 0;
 }
 
-void VirtualClock::wait(unsigned cpu, Nanoseconds poll, Nanoseconds deadline) {
+void VirtualClock::wait(unsigned cpu, Nanoseconds poll, Nanoseconds deadline, bool is_new) {
     cpus_[cpu].state = Stop::State::waiting;
     cpus_[cpu].poll = poll;
     cpus_[cpu].deadline = deadline;
+    cpus_[cpu].is_new = is_new;
 }
 
 void VirtualClock::hold(unsigned cpu, Nanoseconds until) {
@@ -39,7 +40,7 @@ bool VirtualClock::all_finished() const {
 /// may have read older values.
 std::optional<Nanoseconds> next_jump(std::span<const Stop> cpus, std::uint32_t last_store_epoch) {
     const bool skip_polls = std::all_of(cpus.begin(), cpus.end(), [=](const Stop& cpu) {
-        return !cpu.is_timed() || cpu.check_epoch > last_store_epoch;
+        return !cpu.is_timed() || (cpu.check_epoch > last_store_epoch && !cpu.is_new);
     });
     Nanoseconds earliest = never;
     for (const Stop& cpu : cpus) {

@@ -24,7 +24,8 @@ struct Stop {
     State state = State::running;
     Nanoseconds poll = never;
     Nanoseconds deadline = never;   ///< of a hold: its end
-    std::uint32_t check_epoch = 0;  ///< the last epoch in which its wait returned at the poll time
+    std::uint32_t check_epoch = 0;  ///< the last epoch in which a wait of it returned at the poll time
+    bool is_new = false;            ///< that was another wait: one of another location or deadline
 
     bool is_timed() const { return state == State::waiting && poll != never; }
     /// Has the time come for which this CPU waits or holds?
@@ -36,7 +37,8 @@ struct Stop {
 
 /// Where the clock jumps to at quiescence; nothing if no CPU will ever have something to do. That is the
 /// earliest poll time or end of a hold; once every timed waiter has checked since the last store, its check
-/// would find the same again, so then the earliest deadline or end of a hold.
+/// would find the same again, so then the earliest deadline or end of a hold. A wait that begins anew, or has
+/// another deadline now, may check something else: it has not checked yet.
 std::optional<Nanoseconds> next_jump(std::span<const Stop> cpus, std::uint32_t last_store_epoch);
 
 class VirtualClock {
@@ -48,7 +50,8 @@ class VirtualClock {
 
     // A CPU's state.
     void run(unsigned cpu) { cpus_[cpu].state = Stop::State::running; }
-    void wait(unsigned cpu, Nanoseconds poll, Nanoseconds deadline);
+    /// @param is_new see Stop
+    void wait(unsigned cpu, Nanoseconds poll, Nanoseconds deadline, bool is_new = false);
     void hold(unsigned cpu, Nanoseconds until);
     void finish(unsigned cpu) { cpus_[cpu].state = Stop::State::finished; }
 

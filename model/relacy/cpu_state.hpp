@@ -29,9 +29,11 @@ struct CpuState {
     ContextKind arrives = ContextKind::task;  // the interrupt chosen at a clock jump; task: none
     Location* awaited = nullptr;
     const Condition* condition = nullptr;
-    SiteId site = 0;      // where it is
-    Retries retries{};    // of the context that runs
-    bool paused = false;  // after many rounds of the same failed call
+    const Location* checked_location = nullptr;  // of the last wait that returned at its poll time
+    Nanoseconds checked_deadline = 0;            // likewise
+    SiteId site = 0;                             // where it is
+    Retries retries{};                           // of the context that runs
+    bool paused = false;                         // after many rounds of the same failed call
 };
 
 }  // namespace model::relacy

@@ -20,12 +20,15 @@ std::uint64_t Waits::await(Location& location, const Condition& condition, Nanos
 
         own.awaited = &location;
         own.condition = &condition;
-        clock.wait(Threads::cpu(), poll, deadline);
+        const bool is_new = own.checked_location != &location || own.checked_deadline != deadline;
+        clock.wait(Threads::cpu(), poll, deadline, is_new);
         const Wake wake = block(info.site);
         own.awaited = nullptr;
         own.condition = nullptr;
         if (wake == Wake::due) {
             clock.checks(Threads::cpu());
+            own.checked_location = &location;
+            own.checked_deadline = deadline;
             memory_.before_access(info.site, NextAccess::read(location));
             return memory_.read(location, info);
         }

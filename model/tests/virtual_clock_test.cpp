@@ -44,6 +44,19 @@ TEST_CASE("once all have checked behind the last store the clock jumps to the ea
     }
 }
 
+TEST_CASE("a wait that is a new one has not checked", "[clock]") {
+    VirtualClock clock;
+    clock.begin(1);
+    clock.stored();
+    clock.wait(0, 1 * ms, 250 * ms);
+    clock.jump(*clock.next_jump());
+    clock.checks(0);
+    clock.wait(0, 2 * ms, 500 * ms, true);
+    CHECK(clock.next_jump() == 2 * ms);
+    clock.wait(0, 2 * ms, 500 * ms, false);
+    CHECK(clock.next_jump() == 500 * ms);
+}
+
 TEST_CASE("a check of the store's own epoch may have read older values", "[clock]") {
     VirtualClock clock;
     clock.begin(1);

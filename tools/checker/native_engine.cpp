@@ -8,6 +8,7 @@
 #include "scenarios/framework/sites.hpp"
 #include "tools/checker/breakpoint.hpp"
 #include "tools/checker/explore.hpp"
+#include "tools/checker/own_change.hpp"
 #include "tools/checker/packed_decisions.hpp"
 #include "tools/checker/parallel.hpp"
 #include "tools/support/bytes.hpp"
@@ -49,6 +50,9 @@ std::vector<std::string> gaps_of(const Request& request) {
         gaps.emplace_back("no load buffering: program order and reads-from make no cycle, as in RC11");
     }
     gaps.emplace_back("partial accesses to a lock word are updates of the whole word");
+    if (!built_with_own_change.empty()) {
+        gaps.push_back(fmt::format("the lock is changed by {}", built_with_own_change));
+    }
     if (request.search.scheduler == Scheduler::random)
         gaps.emplace_back("a random walk covers what it happens to meet");
     if (request.search.scheduler == Scheduler::bound) {
@@ -67,6 +71,21 @@ model::SearchResult native_search(const model::Configuration& configuration, con
                                   const model::Strategy& strategy, const model::SearchLimits& limits,
                                   model::Observer& observer) {
     return native::search(configuration, programs, strategy, limits, observer);
+}
+
+void require_this_lock(const Setup& setup, const NativeSettings& settings) {
+    const Revision& revision = setup.revision;
+    if (setup.faults.any() && !settings.plays_faults) {
+        throw RequestError(
+            fmt::format("this engine has no faults built in, and cannot play {}", faults_text(setup.faults)));
+    }
+    const std::string asked = own_change_name(revision.own_change);
+    if (asked == built_with_own_change) return;
+    const auto lock_with = [](std::string_view change) {
+        return change.empty() ? std::string("the lock as it is") : fmt::format("the lock with {}", change);
+    };
+    throw RequestError(
+        fmt::format("this engine has {}, and not {}", lock_with(built_with_own_change), lock_with(asked)));
 }
 
 Report empty_report(const Request& request) {
@@ -162,6 +181,7 @@ Report run_part(const Request& request, const ProgressCallback& progress, model:
 Report run_on_native(const Request& request, const ProgressCallback& progress,
                      const NativeSettings& settings) {
     prepare(request, model::max_cpus);
+    require_this_lock(request.setup, settings);
     if (request.replay) return replayed(request, *request.replay);
     if (request.search.jobs > 1 && request.search.scheduler == Scheduler::random) {
         throw RequestError("a random walk is made in one process only");

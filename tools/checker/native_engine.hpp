@@ -9,8 +9,9 @@
 
 namespace tools {
 
-/// How to run it, for tests.
 struct NativeSettings {
+    bool plays_faults = false;  ///< this engine has the mutants, and has set the request's faults up
+    // For tests.
     bool judge_all = false;  ///< judge each execution, also where a judged one has the same skeleton
 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-// mutate-generate TABLE LOCK OUTPUT: makes OUTPUT/lock/*.hpp, copies of the headers of the folder LOCK that
-// have mutants, with a choice at each of them, and OUTPUT/mutants.cpp, the table as `all_mutants()`. Exit
-// codes: 0, 2 the table does not fit.
+// mutate-generate TABLE ORACLES LOCK OUTPUT: makes OUTPUT/lock/*.hpp, copies of the headers of the folder
+// LOCK that have mutants or ask oracles, with a choice at each of them, and OUTPUT/mutants.cpp, the table of
+// mutants as `all_mutants()`. Exit codes: 0, 2 a table does not fit.
 
 #include <cstdio>
 #include <filesystem>
@@ -14,6 +14,7 @@
 
 #include "tools/mutate/instrument.hpp"
 #include "tools/mutate/mutant.hpp"
+#include "tools/mutate/selection.hpp"
 
 namespace {
 
@@ -73,22 +74,36 @@ std::string table_source(const std::vector<Mutant>& mutants) {
            "}\n";
 }
 
-void generate(const std::filesystem::path& table, const std::filesystem::path& lock,
-              const std::filesystem::path& output) {
-    std::ifstream file = opened(table);
-    const std::vector<Mutant> mutants = tools::mutate::read_table(file);
+std::vector<Mutant> table_in(const std::filesystem::path& path, std::size_t most) {
+    std::ifstream file = opened(path);
+    std::vector<Mutant> table = tools::mutate::read_table(file);
+    if (table.size() > most)
+        throw TableError(path.string() + " has more than " + std::to_string(most) + " lines");
+    return table;
+}
+
+void generate(const std::filesystem::path& table, const std::filesystem::path& oracle_table,
+              const std::filesystem::path& lock, const std::filesystem::path& output) {
+    using tools::mutate::first_oracle;
+    const std::vector<Mutant> mutants = table_in(table, first_oracle);
+    const std::vector<Mutant> oracles = table_in(oracle_table, tools::mutate::max_mutants - first_oracle);
     std::map<std::string, std::vector<Numbered>> by_file;
-    for (unsigned number = 0; number < mutants.size(); ++number) {
-        if (mutants[number].kind == Mutant::Kind::code) {
-            by_file[mutants[number].file].push_back({&mutants[number], number});
+    const auto add = [&](const std::vector<Mutant>& places, unsigned first) {
+        for (unsigned place = 0; place < places.size(); ++place) {
+            if (places[place].kind != Mutant::Kind::code) continue;
+            by_file[places[place].file].push_back({&places[place], first + place});
         }
-    }
+    };
+    add(mutants, 0);
+    add(oracles, first_oracle);
     std::filesystem::remove_all(output / "lock");
     for (const auto& [name, in_file] : by_file) {
         std::ifstream header = opened(lock / name);
         const std::string text{std::istreambuf_iterator<char>(header), {}};
-        write(output / "lock" / name, "#include \"tools/mutate/selection.hpp\"\n#line 1 \"lock/" + name +
-                                          "\"\n" + tools::mutate::instrumented(text, in_file));
+        write(
+            output / "lock" / name,
+            "#include \"tools/mutate/oracle.hpp\"\n#include \"tools/mutate/selection.hpp\"\n#line 1 \"lock/" +
+                name + "\"\n" + tools::mutate::instrumented(text, in_file));
     }
     write(output / "mutants.cpp", table_source(mutants));
 }
@@ -97,12 +112,12 @@ void generate(const std::filesystem::path& table, const std::filesystem::path& l
 
 int main(int argc, char** argv) {
     constexpr int exit_usage = 2;
-    if (argc != 4) {
-        std::fprintf(stderr, "usage: mutate-generate TABLE LOCK OUTPUT\n");
+    if (argc != 5) {
+        std::fprintf(stderr, "usage: mutate-generate TABLE ORACLES LOCK OUTPUT\n");
         return exit_usage;
     }
     try {
-        generate(argv[1], argv[2], argv[3]);
+        generate(argv[1], argv[2], argv[3], argv[4]);
         return 0;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "mutate-generate: %s: %s\n", argv[1], error.what());

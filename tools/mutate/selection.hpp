@@ -10,9 +10,12 @@ namespace tools::mutate {
 
 inline constexpr unsigned no_mutant = ~0U;
 inline constexpr unsigned max_mutants = 1024;
+/// Numbers from here on are the places of oracles.txt, which are open to all mutants.
+inline constexpr unsigned first_oracle = max_mutants - 16;
 
 struct Selection {
     unsigned mutant = no_mutant;
+    bool asks_oracles = false;
     std::bitset<max_mutants> reached;  ///< places that were come by since it was cleared
     unsigned long steps = 0;           ///< how many, since it was set to 0
 };
@@ -28,7 +31,7 @@ inline constexpr int exit_endless = 99;
 inline bool mutant_is(unsigned number) {
     selection.reached.set(number);
     if (++selection.steps > most_steps) end_endless_execution();
-    return selection.mutant == number;
+    return selection.mutant == number || (selection.asks_oracles && number >= first_oracle);
 }
 
 }  // namespace tools::mutate

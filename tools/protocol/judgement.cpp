@@ -83,6 +83,7 @@ std::vector<std::string> differences_from_declared(const Scenario& scenario, con
     if (setup.lock != scenario.form) reasons.push_back(fmt::format("lock {}", name(setup.lock)));
     if (!setup.weaken.empty()) reasons.emplace_back("weakened sites");
     if (!setup.drop.empty()) reasons.emplace_back("dropped sites");
+    if (setup.faults.any()) reasons.push_back(faults_text(setup.faults));
     return reasons;
 }
 

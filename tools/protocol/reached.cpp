@@ -61,7 +61,7 @@ bool names_sites(const Setup& setup) {
         scenarios::interrupts.begin(), scenarios::interrupts.end(), [&](scenarios::Interrupt interrupt) {
             return setup.interrupts[interrupt].budget != 0 && !setup.interrupts[interrupt].windows.empty();
         });
-    return any_window || !setup.weaken.empty() || !setup.drop.empty();
+    return any_window || !setup.weaken.empty() || !setup.drop.empty() || !setup.faults.oracles.empty();
 }
 
 std::vector<std::string> unreached(const scenarios::Scenario& scenario, const Setup& setup,
@@ -75,6 +75,10 @@ std::vector<std::string> unreached(const scenarios::Scenario& scenario, const Se
         for (const std::string& site : *planted) {
             if (!any_in(reached.sites, site)) add(fmt::format(fmt::runtime(never), site));
         }
+    }
+    for (const std::string& typed : setup.faults.oracles) {
+        const std::string site = read_oracle(typed).site;
+        if (!any_in(reached.sites, site)) add(fmt::format(fmt::runtime(never), site));
     }
     for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
         const scenarios::Handler& declared = scenario.handlers[interrupt];

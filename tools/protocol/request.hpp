@@ -15,6 +15,7 @@
 
 #include "lock/options.hpp"
 #include "scenarios/framework/scenario.hpp"
+#include "tools/protocol/faults.hpp"
 #include "tools/protocol/naming.hpp"
 #include "tools/protocol/policy.hpp"
 #include "tools/protocol/revision.hpp"
@@ -101,6 +102,7 @@ struct Setup {
     unsigned rounds = default_rounds;  ///< of a failed call at one line, before its context waits for others
     std::vector<std::string> weaken;   ///< sites whose memory order is made relaxed
     std::vector<std::string> drop;     ///< sites whose store or fence is left out
+    Faults faults;
 
     friend bool operator==(const Setup&, const Setup&) = default;
 };

@@ -26,8 +26,9 @@ inline void from_json(const nlohmann::json& json, InterruptSetups& setups) {
     }
 }
 
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Faults, mutant, oracles, first_look)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Setup, scenario, program, revision, arch, lock, memory, cpus, interrupts,
-                                   slow, rounds, weaken, drop)
+                                   slow, rounds, weaken, drop, faults)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Bounds, executions, seconds, switches)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Search, scheduler, bounds, seed, jobs, count_coverage,
                                                 keep_symptoms)

@@ -95,12 +95,18 @@ std::size_t word_length(std::string_view text, bool is_base) {
     return plus;
 }
 
-/// The terms of a sum.
+/// A file or a folder: the names of changes have neither dots nor slashes.
+bool is_path(std::string_view word) {
+    return word.find_first_of("./") != std::string_view::npos;
+}
+
+/// The terms of a sum. A path is the last one.
 std::vector<Term> terms_of(std::string_view text) {
     std::vector<Term> terms;
     char sign = 0;
     while (true) {
-        const std::size_t end = word_length(text, sign == 0);
+        const bool is_rest = sign == '+' && is_path(text.substr(0, text.find('+')));
+        const std::size_t end = is_rest ? text.size() : word_length(text, sign == 0);
         terms.push_back({sign, text.substr(0, end)});
         if (end == text.size()) return terms;
         sign = text[end];
@@ -138,6 +144,25 @@ constexpr std::size_t history_size = static_cast<std::size_t>(rqspinlock::Change
 
 }  // namespace
 
+std::string own_change_name(std::string_view path) {
+    if (path.empty()) return "";
+    const bool is_folder = path.ends_with('/');
+    while (path.ends_with('/')) path.remove_suffix(1);
+    std::string name(path.substr(path.rfind('/') + 1));
+    for (char& c : name) {
+        const bool is_plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                              c == '.' || c == '-' || c == '_';
+        if (!is_plain) c = '_';
+    }
+    return is_folder || !is_path(name) ? name + "/" : name;
+}
+
+Revision with_own_change(Revision revision, std::string_view path) {
+    revision.text += "+" + own_change_name(path);
+    revision.own_change = path;
+    return revision;
+}
+
 Revision read_revision(std::string_view text) {
     Revision revision;
     revision.text.clear();
@@ -146,6 +171,10 @@ Revision read_revision(std::string_view text) {
             const NamedChanges* const base = base_named(term.word);
             if (base == nullptr) refuse("revision", term.word, true);
             revision = {std::string(base->name), base->changes};
+            continue;
+        }
+        if (term.sign == '+' && is_path(term.word)) {
+            revision = with_own_change(std::move(revision), term.word);
             continue;
         }
         const ChangeName* const change = change_named(term.word);

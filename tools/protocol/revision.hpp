@@ -11,6 +11,7 @@
 /// | `beb7021a6003` | the revision that this commit of the kernel made; 7 digits are enough |
 /// | `v7.3+fix-undone-pending` | the one on the left and a change |
 /// | `v6.19-aa-first+tas-entry` | likewise, without a change |
+/// | `v7.3+my-fix.hpp` | the one on the left with a change of the user's own, a file or a folder |
 
 #include <stdexcept>
 #include <string>
@@ -28,9 +29,18 @@ namespace tools {
 struct Revision {
     std::string text{rqspinlock::kernels.back().name};  ///< by default the newest kernel
     rqspinlock::Changes changes = rqspinlock::latest_changes;
+    /// The user's own change: a path as it was typed, of which the text has the last part only. Empty: none.
+    std::string own_change{};
 
-    friend bool operator==(const Revision&, const Revision&) = default;
+    friend bool operator==(const Revision& left, const Revision& right) {
+        return left.text == right.text && left.changes == right.changes;
+    }
 };
+
+/// What a text calls the user's own change: "my-fix.hpp", "my-lock/".
+std::string own_change_name(std::string_view path);
+/// The revision with a change of the user's own, a path.
+Revision with_own_change(Revision revision, std::string_view path);
 
 inline std::string_view name(const Revision& revision) {
     return revision.text;

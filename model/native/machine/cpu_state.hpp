@@ -99,7 +99,9 @@ struct CpuState {
     bool gave_up = false;
     SiteId site = 0;
     InterruptState interrupts;
-    std::uint32_t check_epoch = 0;  ///< the last epoch in which a wait returned at its poll time
+    std::uint32_t check_epoch = 0;     ///< the last epoch in which a wait returned at its poll time
+    LocationId checked_location = 0;   ///< of that wait
+    Nanoseconds checked_deadline = 0;  ///< likewise
     std::array<std::uint64_t, max_cells> cells{};
     const PlainAccess* plain = nullptr;
     const Poison* poison = nullptr;

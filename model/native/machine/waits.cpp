@@ -22,6 +22,8 @@ std::uint64_t Waits::await(const Location& location, const Condition& condition,
         if (reply == Reply::value) return runner_.value();
         if (reply == Reply::due) {
             runner_.state().check_epoch = runner_.state().epoch;
+            runner_.state().checked_location = wait.location;
+            runner_.state().checked_deadline = deadline;
             interrupts_.reach(info.site);
             break;
         }

@@ -73,6 +73,8 @@ std::optional<Nanoseconds> Epochs::next_jump() const {
         stop.poll = state.next.poll;
         stop.deadline = state.next.deadline;
         stop.check_epoch = state.check_epoch;
+        stop.is_new =
+            state.next.location != state.checked_location || state.next.deadline != state.checked_deadline;
         switch (state.next.kind) {
             case NextStep::Kind::await:
             case NextStep::Kind::spin:

@@ -509,16 +509,20 @@ class Enumerator {
     }
 
     /// Where the clock jumps to; `forever`: nowhere.
-    static std::uint64_t next_time(const State& state) {
+    std::uint64_t next_time(const State& state) const {
         unsigned last_store = 0;
         for (const NaiveEvent& event : state.graph.events) {
             if (event.kind == NaiveEvent::Kind::write) last_store = std::max(last_store, event.epoch);
         }
         bool all_checked = true;
-        for (const NaiveCpu& cpu : state.cpus) {
+        for (unsigned number = 0; number < state.cpus.size(); ++number) {
+            const NaiveCpu& cpu = state.cpus[number];
             const Frame& frame = cpu.frames.back();
             const bool timed = frame.stage == Stage::act && !frame.holding && frame.poll != forever;
-            if (timed && cpu.check_epoch <= last_store) all_checked = false;
+            if (!timed) continue;
+            const bool is_new = instruction(state, number).variable != cpu.checked_variable ||
+                                frame.deadline != cpu.checked_deadline;
+            if (is_new || cpu.check_epoch <= last_store) all_checked = false;
         }
         std::uint64_t next = forever;
         for (const NaiveCpu& cpu : state.cpus) {
@@ -545,7 +549,8 @@ class Enumerator {
         }
         state.now = std::max(state.now, next);
         ++state.epoch;
-        for (NaiveCpu& cpu : state.cpus) {
+        for (unsigned number = 0; number < state.cpus.size(); ++number) {
+            NaiveCpu& cpu = state.cpus[number];
             Frame& frame = cpu.frames.back();
             if (frame.stage == Stage::finished) {
                 frame.stage = Stage::finished_tick;
@@ -554,6 +559,8 @@ class Enumerator {
             } else if (frame.poll <= state.now) {
                 frame.stage = Stage::due;
                 cpu.check_epoch = state.epoch;
+                cpu.checked_variable = instruction(state, number).variable;
+                cpu.checked_deadline = frame.deadline;
             } else {
                 frame.stage = Stage::tick;
             }

@@ -47,6 +47,8 @@ struct NaiveCpu {
     std::vector<Frame> frames;
     std::array<unsigned, 3> budget{};  ///< softirq, hardirq, NMI
     unsigned check_epoch = 0;
+    unsigned checked_variable = 0;  ///< of the wait that checked then
+    std::uint64_t checked_deadline = 0;
     std::uint64_t time = 0;  ///< its own, where that is ahead of the clock
     std::uint64_t local = 0;
     bool masked = false;

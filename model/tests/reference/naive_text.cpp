@@ -103,8 +103,8 @@ std::string key(const NaiveState& state) {
     append(result, state.epoch, state.now, state.slow);
     for (const NaiveCpu& cpu : state.cpus) {
         result += "/";
-        append(result, cpu.budget[0], cpu.budget[1], cpu.budget[2], cpu.check_epoch, cpu.time, cpu.local,
-               cpu.masked);
+        append(result, cpu.budget[0], cpu.budget[1], cpu.budget[2], cpu.check_epoch, cpu.checked_variable,
+               cpu.checked_deadline, cpu.time, cpu.local, cpu.masked);
         for (const Frame& frame : cpu.frames) {
             result += ";";
             append(result, frame.next, static_cast<int>(frame.stage), static_cast<int>(frame.running),

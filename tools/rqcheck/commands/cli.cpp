@@ -276,6 +276,7 @@ int rqcheck_main(int argc, char** argv) {
     HuntOptions hunt_options;
     AffectedOptions affected_options;
     DiffOptions diff_options;
+    TryOptions try_options;
     ExplainOptions explain_options;
     NewOptions new_options;
     CompletionOptions completion_options;
@@ -287,6 +288,7 @@ int rqcheck_main(int argc, char** argv) {
         {add_coverage(app, coverage_options), [&] { return coverage(coverage_options); }},
         {add_affected(app, affected_options), [&] { return affected(affected_options); }},
         {add_diff(app, diff_options), [&] { return diff(diff_options); }},
+        {add_try(app, try_options), [&] { return try_change(try_options); }},
         {add_compare(app, compare_options), [&] { return compare(compare_options); }},
         {add_replay(app, replay_options), [&] { return replay(replay_options); }},
         {add_convert(app, convert_options), [&] { return convert(convert_options); }},

@@ -79,12 +79,21 @@ struct AffectedOptions {
     std::optional<unsigned> jobs;
     std::optional<std::string> json;  ///< a file, or "-" for stdout
 };
+/// The same of two versions beside each other.
 struct DiffOptions {
     Revision before;
     Revision after;
     std::vector<std::string> scenarios;  ///< none: all
+    std::optional<std::string> program;  ///< instead of scenarios: a small program, or a file with one
     std::optional<unsigned> jobs;
+    std::optional<std::uint64_t> executions;  ///< 0: no limit
+    std::optional<double> seconds;
     std::optional<std::string> json;  ///< a file, or "-" for stdout
+};
+/// `diff` of a version and the same with a change of the user's own.
+struct TryOptions {
+    std::string change;  ///< a file or a folder
+    DiffOptions diff;    ///< without `after`
 };
 
 int list(const ListOptions& options);
@@ -97,5 +106,7 @@ CLI::App* add_affected(CLI::App& app, AffectedOptions& options);
 int affected(const AffectedOptions& options);
 CLI::App* add_diff(CLI::App& app, DiffOptions& options);
 int diff(const DiffOptions& options);
+CLI::App* add_try(CLI::App& app, TryOptions& options);
+int try_change(const TryOptions& options);
 
 }  // namespace tools

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 #include <string>
@@ -16,9 +17,35 @@
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/output/diff_text.hpp"
 #include "tools/rqcheck/output/sections.hpp"
+#include "tools/rqcheck/search/defaults.hpp"
+#include "tools/rqcheck/search/program_argument.hpp"
 #include "tools/rqcheck/search/searches.hpp"
 
 namespace tools {
+
+namespace {
+
+/// What `diff` and `try` have in common.
+void add_searches(CLI::App& command, DiffOptions& options) {
+    command.add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
+        ->type_name("SCENARIO");
+    command
+        .add_option("--program", options.program,
+                    "Instead: a small program, as of 'rqcheck run', or a file with one")
+        ->type_name("TEXT|FILE");
+    add_count(command, "--executions", options.executions, {},
+              fmt::format("Explore at most so many per search, 0: no limit [{}]", native_executions));
+    add_seconds(command, "--time-limit", options.seconds,
+                "Seconds for each search; what is found then depends on the machine [none]");
+    add_count(command, "-j,--jobs", options.jobs, job_limits, "Processes that share a search [1]");
+    add_json(command, options.json, "the differences");
+    command.footer(
+        exit_codes_text({{exit_as_expected, "no difference in verdicts, classes and waits"},
+                         {exit_unexpected, "a difference"},
+                         {exit_bounded, "no difference, but not all was run, or a bound was hit"}}));
+}
+
+}  // namespace
 
 CLI::App* add_diff(CLI::App& app, DiffOptions& options) {
     CLI::App* command = app.add_subcommand("diff", "Where two revisions differ: verdicts, classes, waits");
@@ -26,27 +53,54 @@ CLI::App* add_diff(CLI::App& app, DiffOptions& options) {
               "A revision, a kernel or a sum, see 'rqcheck list --revisions'")
         ->required();
     add_value(*command, "after", "R", options.after, revision_value, "Another one")->required();
-    command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
-        ->type_name("SCENARIO");
-    add_count(*command, "-j,--jobs", options.jobs, job_limits, "Processes that share a search [1]");
-    add_json(*command, options.json, "the differences");
-    command->footer(
-        exit_codes_text({{exit_as_expected, "no difference"}, {exit_unexpected, "a difference"}}));
+    add_searches(*command, options);
     return command;
 }
 
+CLI::App* add_try(CLI::App& app, TryOptions& options) {
+    CLI::App* command = app.add_subcommand("try", "What a change of your own changes: see 'rqcheck diff'");
+    command
+        ->add_option(
+            "change", options.change,
+            "A header with functions of lock/ that are changed, a patch of lock/, or a folder with a "
+            "changed lock (docs/trying-a-change.md)")
+        ->type_name("FILE|FOLDER")
+        ->required();
+    options.diff.before = Revision();
+    add_value(*command, "--base", "R", options.diff.before, revision_value,
+              fmt::format("What it changes: a revision, a kernel or a sum [{}]", Revision()));
+    add_searches(*command, options.diff);
+    return command;
+}
+
+int try_change(const TryOptions& options) {
+    DiffOptions both = options.diff;
+    both.after = with_own_change(both.before, options.change);
+    return diff(both);
+}
+
 int diff(const DiffOptions& options) {
-    if (options.before.changes == options.after.changes) {
+    if (options.before == options.after) throw UsageError(fmt::format("{} twice", options.before));
+    if (options.before.changes == options.after.changes && options.after.own_change.empty() &&
+        options.before.own_change.empty()) {
         throw UsageError(fmt::format("{} and {} are the same set of changes", options.before, options.after));
     }
+    if (options.program && !options.scenarios.empty()) {
+        throw UsageError("scenarios or --program, not both");
+    }
+    std::optional<scenarios::ProgramScenario> program;
+    if (options.program) program.emplace(program_argument(*options.program));
     const bool human = options.json != "-";
     std::optional<OutputFile> file;
     if (options.json && human) file.emplace("--json", *options.json);
     SearchOptions search;
     search.revisions = {options.before, options.after};
     search.jobs = options.jobs;
-    search.executions = 0;
-    const Plan plan = make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), search, "");
+    search.executions = options.executions;
+    search.seconds = options.seconds;
+    const Plan plan =
+        program ? make_program_plan(*program, search, "")
+                : make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), search, "");
     watch_stop_signals();
     std::vector<Cells> cells(plan.rows.size(), Cells(plan.revisions.size()));
     Searches searches(search, plan);
@@ -66,7 +120,8 @@ int diff(const DiffOptions& options) {
     const std::string json = diff_json(pairs);
     if (!human) std::fputs(json.c_str(), stdout);
     if (file) file->write(json);
-    const bool cut_short = pairs.size() < plan.rows.size();
+    const bool cut_short =
+        pairs.size() < plan.rows.size() || std::any_of(pairs.begin(), pairs.end(), is_bounded);
     if (stop_requested() && human) std::fputs(not_all_made, stdout);
     for (const Pair& pair : pairs) {
         if (!differences(pair).empty()) return exit_code_with(searches.not_run(), exit_unexpected);

@@ -61,6 +61,7 @@ bool is_on_path(std::string_view program) {
 std::string program_of(const std::string& package) {
     if (package == "ninja-build") return "ninja";
     if (package == "clang") return "clang++";
+    if (package == "universal-ctags") return "ctags";
     return package == "linux-perf" ? "perf" : package;
 }
 

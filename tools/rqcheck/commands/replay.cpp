@@ -16,12 +16,12 @@
 #include "tools/cli/usage_error.hpp"
 #include "tools/cli/values.hpp"
 #include "tools/client/engine_process.hpp"
-#include "tools/client/engines.hpp"
 #include "tools/protocol/revision.hpp"
 #include "tools/rqcheck/output/run_text.hpp"
 #include "tools/rqcheck/search/plan.hpp"
 #include "tools/trace/fingerprint.hpp"
 #include "tools/trace/token.hpp"
+#include "tools/variant/engine_for.hpp"
 
 namespace tools {
 namespace {
@@ -68,16 +68,18 @@ bool is_same(const Report& report, const Token& token) {
 
 class Replays {
   public:
-    explicit Replays(const ReplayOptions& options)
-        : options_(options), engine_(Engine::native, engine_program(Engine::native)) {}
+    explicit Replays(const ReplayOptions& options) : options_(options) {}
 
     int run(const std::string& text) {
         const Token token = read_token(text);
+        require_own_change(token);
         if (token.setup.program.empty()) named_scenarios({token.setup.scenario});
-        const bool lenient = options_.lenient || options_.gone || options_.revision;
+        const Revision revision = options_.revision.value_or(token.setup.revision);
+        const bool lenient = options_.lenient || options_.gone || revision != token.setup.revision;
         Request request = replay_request(text, lenient, options_.break_at);
-        request.setup.revision = options_.revision.value_or(request.setup.revision);
-        const std::optional<Report> report = engine_.run(request, [](const Progress&) {});
+        request.setup.revision = revision;
+        EngineProcess engine(Engine::native, engine_for(Engine::native, request.setup));
+        const std::optional<Report> report = engine.run(request, [](const Progress&) {});
         if (!report) return exit_bounded;
         const bool same = is_same(*report, token);
         const Paint paint = Paint::for_stdout();
@@ -99,6 +101,16 @@ class Replays {
     const std::vector<ExecutionTrace>& traces() const { return traces_; }
 
   private:
+    /// A token has the name of the file only.
+    void require_own_change(const Token& token) const {
+        const Revision& revision = token.setup.revision;
+        if (revision.own_change.empty() || options_.revision) return;
+        throw UsageError(fmt::format(
+            "the token is of the lock with {0}: say where that is, --revision '{1}' with its path "
+            "in place of {0}",
+            revision.own_change, revision));
+    }
+
     int exit_of(const Report& report, const Token& token, bool same, bool lenient) const {
         if (options_.gone) return shows(report, token.what) ? exit_unexpected : exit_as_expected;
         if (same) return exit_as_expected;
@@ -107,7 +119,6 @@ class Replays {
     }
 
     const ReplayOptions& options_;
-    EngineProcess engine_;
     std::vector<ExecutionTrace> traces_;
 };
 
@@ -121,8 +132,10 @@ CLI::App* add_replay(CLI::App& app, ReplayOptions& options) {
                       "Also if its decisions make another execution now: what does not fit is left out");
     command->add_flag("--gone", options.gone,
                       "Exit with 0 if it no longer shows what the token says, else with 1; --continue too");
-    add_value(*command, "--revision", "R", options.revision, revision_value,
-              "On another revision of the lock than the token's; --continue too");
+    add_value(
+        *command, "--revision", "R", options.revision, revision_value,
+        "On another revision of the lock than the token's; --continue too. For a token of a lock that is "
+        "changed by a file of yours, with that file: v7.3+DIR/my-fix.hpp");
     command
         ->add_option("--break-at", options.break_at,
                      "Show the lock's state before this site, SITE or SITE@cpuN; stops under a debugger")

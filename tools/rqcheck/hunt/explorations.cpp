@@ -10,8 +10,8 @@
 
 #include "scenarios/framework/sites.hpp"
 #include "tools/cli/stop_signal.hpp"
-#include "tools/client/engines.hpp"
 #include "tools/rqcheck/hunt/program_size.hpp"
+#include "tools/variant/engine_for.hpp"
 
 namespace tools {
 namespace {
@@ -83,7 +83,7 @@ Request request_for(const SmallProgram& program, Request common) {
 
 Explorations::Explorations(unsigned jobs, Request common, std::optional<Clock::time_point> deadline)
     : common_(std::move(common)), deadline_(deadline) {
-    const EngineExecutable program = engine_program(Engine::native);
+    const EngineExecutable program = engine_for(Engine::native, common_.setup);
     for (unsigned job = 0; job < jobs; ++job) engines_.emplace_back(Engine::native, program);
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 #include "tools/rqcheck/output/run_text.hpp"
 #include "tools/rqcheck/output/sections.hpp"
@@ -53,6 +54,33 @@ void add_names(std::vector<std::string>& to, std::string_view noun, const std::v
         to.push_back(fmt::format("{} {}: new", noun, name));
 }
 
+/// "2 outcomes are new, the first 'cpu0 A=ok'"; empty: there is none
+std::string outcomes_only_in(const Report& report, const Report& other, std::string_view what) {
+    std::size_t count = 0;
+    std::string first;
+    for (const auto& [outcome, executions] : report.outcomes) {
+        if (other.outcomes.contains(outcome)) continue;
+        if (count++ == 0) first = outcome;
+    }
+    if (count == 0) return "";
+    const std::string numbered = counted(count, "outcome");
+    return fmt::format("{} {} {}, the first '{}'", numbered, count == 1 ? "is" : "are", what, first);
+}
+
+/// What differs and is no reason to fail: outcomes, and how many executions there are.
+std::vector<std::string> details(const Pair& pair) {
+    const Report& before = pair.before->report;
+    const Report& after = pair.after->report;
+    std::vector<std::string> lines;
+    for (const std::string& line :
+         {outcomes_only_in(before, after, "gone"), outcomes_only_in(after, before, "new")}) {
+        if (!line.empty()) lines.push_back(line);
+    }
+    add_difference(lines, "executions", fmt::format("{}", before.executions),
+                   fmt::format("{}", after.executions));
+    return lines;
+}
+
 /// The first trace of a failure or class that the other report does not have.
 const Trace* trace_only_in(const Report& report, const Report& other) {
     const std::vector<std::string> words = only_in(words_of(report), words_of(other));
@@ -86,22 +114,40 @@ std::vector<std::string> differences(const Pair& pair) {
     add_names(lines, "class", names_in(before.classes, class_names), names_in(after.classes, class_names));
     add_difference(lines, "longest wait", fmt::format("{}ms", whole_ms(before.worst_wait)),
                    fmt::format("{}ms", whole_ms(after.worst_wait)));
-    if (!before.exhausted || !after.exhausted) {
-        add_difference(lines, "search", end_text(before), end_text(after));
-    }
     return lines;
+}
+
+bool is_bounded(const Pair& pair) {
+    return pair.before->report.end != End::by_itself || pair.after->report.end != End::by_itself;
 }
 
 std::string diff_text(const std::vector<Pair>& pairs, const Paint& paint) {
     std::string out;
+    std::string other;
+    std::string bounded;
     std::size_t different = 0;
     for (const Pair& pair : pairs) {
+        const std::string name = label(pair.before->report.request);
         const std::vector<std::string> lines = differences(pair);
-        if (lines.empty()) continue;
+        const std::vector<std::string> more = details(pair);
+        if (is_bounded(pair)) {
+            bounded += fmt::format("  {}: {} before, {} after\n", name, end_text(pair.before->report),
+                                   end_text(pair.after->report));
+        }
+        if (lines.empty()) {
+            if (!more.empty()) other += fmt::format("  {}: {}\n", name, fmt::join(more, "; "));
+            continue;
+        }
         ++different;
-        out += paint.bold(label(pair.before->report.request)) + "\n";
+        out += paint.bold(name) + "\n";
         for (const std::string& line : lines) out += "  " + line + "\n";
+        for (const std::string& line : more) out += "  " + line + "\n";
         out += trace_text(pair, paint) + "\n";
+    }
+    if (!other.empty()) out += "same verdict, classes and waits, and yet\n" + other + "\n";
+    if (!bounded.empty()) out += "not all was explored\n" + bounded + "\n";
+    if (!pairs.empty()) {
+        for (const std::string& gap : pairs.front().after->report.gaps) out += fmt::format("gap: {}\n", gap);
     }
     return out + fmt::format("{} of {} differ\n", different, counted(pairs.size(), "scenario"));
 }
@@ -113,7 +159,9 @@ std::string diff_json(const std::vector<Pair>& pairs) {
                         {"cpus", pair.before->report.request.setup.cpus},
                         {"before", pair.before->report.request.setup.revision},
                         {"after", pair.after->report.request.setup.revision},
-                        {"differences", differences(pair)}});
+                        {"differences", differences(pair)},
+                        {"details", details(pair)},
+                        {"bounded", is_bounded(pair)}});
     }
     return json.dump(2) + "\n";
 }

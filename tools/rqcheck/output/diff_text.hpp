@@ -18,8 +18,12 @@ struct Pair {
     const Result* after;
 };
 
-/// What differs, in words: "verdict: pass before, FAIL stuck after". Empty: nothing does.
+/// What differs, in words: "verdict: pass before, FAIL stuck after". Empty: nothing does. Outcomes and the
+/// number of executions do not count.
 std::vector<std::string> differences(const Pair& pair);
+
+/// A search of the two did not end by itself: more could differ.
+bool is_bounded(const Pair& pair);
 
 /// The scenarios that differ, each with an execution that only one of the two has.
 std::string diff_text(const std::vector<Pair>& pairs, const Paint& paint);

@@ -164,6 +164,7 @@ std::string mutations_text(const Setup& setup) {
     std::vector<std::string> parts;
     if (!setup.weaken.empty()) parts.push_back("weakened: " + join(setup.weaken, ", "));
     if (!setup.drop.empty()) parts.push_back("dropped: " + join(setup.drop, ", "));
+    if (setup.faults.any()) parts.push_back(faults_text(setup.faults));
     return join(parts, "; ");
 }
 

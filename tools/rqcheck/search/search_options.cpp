@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <stdexcept>
 
 #include "scenarios/framework/limits.hpp"
 #include "scenarios/framework/sites.hpp"
@@ -101,6 +102,33 @@ void add_mutation(CLI::App& app, const char* option, std::vector<std::string>& s
             ""));
 }
 
+/// A line for what is no oracle.
+std::string fault_in(const std::string& typed) {
+    try {
+        read_oracle(typed);
+        return "";
+    } catch (const std::invalid_argument& error) {
+        throw UsageError(error.what());
+    }
+}
+
+void add_fault_options(CLI::App& app, Faults& faults) {
+    app.add_option(
+           "--oracle", faults.oracles,
+           "Make the checks of a wait answer 'deadlock' or 'timeout', as in deadlock@head.wait; with '?' "
+           "behind it they may (may be repeated; native only)")
+        ->type_name("ANSWER@SITE")
+        ->allow_extra_args(false)
+        ->check(CLI::Validator(fault_in, ""));
+    const auto wait = [](const std::string& typed) { return parse_wait("--first-look", typed); };
+    add_value(app, "--first-look", "T", faults.first_look, wait,
+              "Let each wait poll so long before its first look at the clock, as in 1ms; native only [0]");
+    app.add_option(
+           "--mutant", faults.mutant,
+           "Put one of the mutants of docs/mutants.md into the lock, such as a skipped branch; native only")
+        ->type_name("NAME");
+}
+
 }  // namespace
 
 std::string budget_option(Interrupt kind) {
@@ -141,6 +169,7 @@ void add_search_options(CLI::App& app, SearchOptions& options, const std::string
     add_mutation(app, "--weaken", options.setup.weaken,
                  "Make this site's memory order relaxed (may be repeated)");
     add_mutation(app, "--drop", options.setup.drop, "Leave this site's store or fence out (may be repeated)");
+    add_fault_options(app, options.setup.faults);
     add_policy_options(app, options.policy, "none; of a program, what hunt fails on");
     add_json(app, options.json, "the results");
     app.add_flag("--accept-bounded", options.accept_bounded,

@@ -1,23 +1,39 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tools/rqcheck/search/searches.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "tools/cli/stop_signal.hpp"
-#include "tools/client/engines.hpp"
+#include "tools/variant/engine_for.hpp"
 
 namespace tools {
 
 Searches::Searches(const SearchOptions& options, const Plan& plan)
-    : engine_(options.engine, engine_program(options.engine)),
-      line_(options.engine, plan.rows.size() * plan.revisions.size()) {}
+    : line_(options.engine, plan.rows.size() * plan.revisions.size()) {
+    for (const Row& row : plan.rows) {
+        for (const Request& request : row.requests) {
+            if (served(request.setup) != nullptr) continue;
+            engines_.emplace_back(lock_of(request.setup), options.engine,
+                                  engine_for(options.engine, request.setup));
+        }
+    }
+}
+
+Searches::Served* Searches::served(const Setup& setup) {
+    const auto found = std::find_if(engines_.begin(), engines_.end(),
+                                    [&](const Served& one) { return one.lock == lock_of(setup); });
+    return found == engines_.end() ? nullptr : &*found;
+}
 
 std::optional<Result> Searches::run(const scenarios::Scenario& scenario, const Request& request) {
     if (stop_requested()) return std::nullopt;
     line_.begin(request);
     std::optional<Report> report;
     try {
-        report = engine_.run(request, [&](Progress progress) { line_.show(request, progress); });
+        report = served(request.setup)->engine.run(request, [&](Progress progress) {
+            line_.show(request, progress);
+        });
     } catch (const EngineRefusal& refusal) {
         line_.clear();
         if (!first_refusal_) first_refusal_ = refusal;

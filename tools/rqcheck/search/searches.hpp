@@ -2,10 +2,14 @@
 #pragma once
 
 /// @file
-/// Runs requests one after the other on one engine.
+/// Runs requests one after the other on one engine; those of a lock with a user's own change, or with faults,
+/// on an engine of its own.
 
 #include <cstddef>
+#include <deque>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "tools/client/engine_process.hpp"
@@ -18,7 +22,7 @@ namespace tools {
 
 class Searches {
   public:
-    /// Throws `EngineError`.
+    /// Builds the locks with changes of the user's own. Throws `EngineError`, `UsageError` and `NotDone`.
     Searches(const SearchOptions& options, const Plan& plan);
 
     /// nullopt: stopped, now or before, or the engine refuses: then it is one of `not_run`. Throws
@@ -31,7 +35,16 @@ class Searches {
     void require_any(bool made) const;
 
   private:
-    EngineProcess engine_;
+    struct Served {
+        Served(std::string name, Engine kind, EngineExecutable program)
+            : lock(std::move(name)), engine(kind, std::move(program)) {}
+
+        std::string lock;
+        EngineProcess engine;
+    };
+    Served* served(const Setup& setup);
+
+    std::deque<Served> engines_;
     ProgressLine line_;
     std::vector<NotRun> not_run_;
     std::optional<EngineRefusal> first_refusal_;

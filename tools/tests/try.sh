@@ -1,0 +1,70 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# try.sh RQCHECK SOURCE: changes of the lock from files, built and searched; and faults without a build.
+set -u
+rqcheck=$1
+examples=$2/tools/variant/examples
+# shellcheck source=tools/dev/testing/checks.sh
+. "$(dirname "$0")/../dev/testing/checks.sh"
+
+# expect CODE TEXT ARGUMENT...: this exit code, and a line with TEXT on stdout or stderr.
+expect() {
+    local code=$1 text=$2 actual
+    shift 2
+    "$rqcheck" "$@" >"$directory/out" 2>&1 </dev/null
+    actual=$?
+    if [[ $actual != "$code" ]] || ! grep -qF -- "$text" "$directory/out"; then
+        complain "rqcheck $* exits with $actual, wanted $code and '$text': $(cat "$directory/out")"
+    fi
+}
+
+# says TEXT...: so does what was printed last.
+says() {
+    for text in "$@"; do
+        grep -qF -- "$text" "$directory/out" || complain "'$text' is not printed: $(cat "$directory/out")"
+    done
+}
+
+expect 1 "verdict: FAIL stuck before, pass after" try "$examples/undone-pending.hpp" nmi-trylock-lost
+says "failure stuck: gone" "looks like F4" "gap: the lock is changed by undone-pending.hpp" "executions: "
+# It is what the repair in the tree does: the same executions.
+expect 0 "0 of 1 scenario differ" diff v7.3+fix-undone-pending "v7.3+$examples/undone-pending.hpp" nmi-trylock-lost
+! grep -q "outcome\|executions:" "$directory/out" || complain "the repair and its overlay have other executions"
+
+# The same text is not built again, and any command takes it.
+expect 1 "pass, UNEXPECTED" run nmi-trylock-lost --revision "v7.3+$examples/undone-pending.hpp"
+says "the lock is changed by undone-pending.hpp" "failure stuck (finding F4) is expected and never came"
+
+# An early version of a series is caught, and its trace can be made again.
+expect 1 "failure exclusion: new" try "$examples/timed-load-early.hpp" timeout-head --json "$directory/diff.json"
+says "rq2.timeout-head.v7.3+timed-load-early.hpp.4."
+grep -q '"failure exclusion: new"' "$directory/diff.json" || complain "the JSON lacks the new failure"
+token=$(grep -o 'rq2\.[^ ]*' "$directory/out" | head -1)
+expect 0 "timeout-head on v7.3+timed-load-early.hpp: replayed" replay "$token" --revision "v7.3+$examples/timed-load-early.hpp"
+expect 2 "say where that is" replay "$token"
+
+# Errors are those of the user's file.
+cat >"$directory/broken.hpp" <<'END'
+bool end_queue(std::uint32_t value, std::uint32_t tail) {
+    return value == no_such_name;
+}
+END
+expect 2 "$directory/broken.hpp:2:" try "$directory/broken.hpp" abba
+says "the engine with broken.hpp does not compile" "no_such_name"
+expect 2 "there is no file or folder 'none.hpp'" try none.hpp abba
+expect 2 "undone-pending.hpp is for '--engine native'" run abba --revision "v7.3+$examples/undone-pending.hpp" --engine relacy
+
+# Faults.
+expect 1 "looks like F2" run mutual-exclusion --cpus 3 --revision v6.19 --oracle 'deadlock?@head.wait'
+says "oracle deadlock?@head.wait"
+expect 0 "pass: no execution failed" run mutual-exclusion --cpus 3 --oracle 'deadlock?@head.wait'
+expect 0 "worst wait 501ms" run timeout-head --first-look 1ms
+expect 0 "mutant held-full-at-30" run held-overflow --mutant held-full-at-30
+expect 1 "head.wait was never reached: this says nothing about it" run abba --oracle deadlock@head.wait
+expect 2 "unknown mutant 'aa-nevr', the nearest is 'aa-never'" run abba --mutant aa-nevr
+expect 2 "unknown answer of a check 'deadlok', the nearest is 'deadlock'" run abba --oracle deadlok@head.wait
+expect 2 "unknown wait with checks 'head.wit', the nearest is 'head.wait'" run abba --oracle deadlock@head.wit
+expect 2 "'deadlock' is no oracle: ANSWER@SITE is the form" run abba --oracle deadlock
+expect 2 "is for '--engine native'" run abba --oracle deadlock@head.wait --engine relacy
+exit "$failed"

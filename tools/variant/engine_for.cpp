@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/variant/engine_for.hpp"
+
+#include <fmt/format.h>
+
+#include "tools/cli/usage_error.hpp"
+#include "tools/client/engines.hpp"
+#include "tools/variant/build.hpp"
+
+namespace tools {
+namespace {
+
+void require_native(Engine engine, const std::string& what) {
+    if (engine != Engine::native) {
+        throw UsageError(fmt::format("{} is for '--engine native', the engine here is {}", what, engine));
+    }
+}
+
+}  // namespace
+
+EngineExecutable engine_for(Engine engine, const Setup& setup) {
+    const std::string& change = setup.revision.own_change;
+    if (setup.faults.any()) {
+        require_native(engine, faults_text(setup.faults));
+        if (!change.empty()) {
+            throw UsageError(
+                fmt::format("{} and {} cannot be in one lock", faults_text(setup.faults), change));
+        }
+        return engine_with_faults();
+    }
+    if (change.empty()) return engine_program(engine);
+    require_native(engine, change);
+    return engine_with(read_variant(change));
+}
+
+std::string lock_of(const Setup& setup) {
+    return setup.faults.any() ? "with faults" : setup.revision.own_change;
+}
+
+}  // namespace tools

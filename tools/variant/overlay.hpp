@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// A file with some functions of the lock, changed: each takes the place of the lock's function of that name.
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace tools {
+
+/// Headers of the lock that are changed, by name ("slowpath.hpp"), as texts.
+using ChangedHeaders = std::map<std::string, std::string>;
+
+/// The lock's headers with the functions of the overlay in them. What else is in the overlay, such as a new
+/// function, is put before the first function that it replaces. `#line` tells compilers, and so traces, which
+/// file a line is of.
+/// @param overlay as it was typed
+/// @param lock the folder of the lock's headers
+/// @throw UsageError if it replaces nothing, or it is not clear what
+ChangedHeaders overlaid(const std::filesystem::path& overlay, const std::filesystem::path& lock);
+
+}  // namespace tools

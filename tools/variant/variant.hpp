@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The lock with a change of the user's own.
+
+#include <string>
+
+#include "tools/variant/overlay.hpp"
+
+namespace tools {
+
+struct Variant {
+    std::string name;  ///< as a revision's text has it: "my-fix.hpp"
+    ChangedHeaders headers;
+};
+
+/// @param typed one of
+///        - a header with some functions of the lock (overlay.hpp), or with all of a header of this name,
+///        - a patch of the folder lock/, as `git diff` writes it: `*.patch`, `*.diff`,
+///        - a folder with the lock's headers, or with a folder `lock` in it.
+/// @throw UsageError if it is none of these, changes nothing, or more than the lock's steps
+Variant read_variant(const std::string& typed);
+
+/// The folder lock/ of the source tree. Throws `UsageError` if it is no longer there.
+std::filesystem::path lock_folder();
+
+}  // namespace tools
