@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "tools/mutate/shown.hpp"
 #include "tools/mutate/mutant.hpp"
 #include "tools/mutate/selection.hpp"
+#include "tools/mutate/shown.hpp"
 #include "tools/protocol/request.hpp"
 
 namespace tools::mutate {

@@ -14,8 +14,8 @@ namespace tools {
 enum class Coverable : std::uint8_t {
     site,
     interrupted_site,  ///< a site with an NMI just before it
-    path,        ///< see tools/protocol/paths.hpp
-    attempt,     ///< a class of attempts
+    path,              ///< see tools/protocol/paths.hpp
+    attempt,           ///< a class of attempts
 };
 
 constexpr std::string_view name(Coverable kind) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include <rqcheck_catch.hpp>
 #include "tools/support/suggest.hpp"
+#include <rqcheck_catch.hpp>
 
 using tools::edit_distance;
 using tools::nearest;
