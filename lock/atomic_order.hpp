@@ -3,8 +3,19 @@
 
 /// @file
 /// Memory orders under short names, so that each access of the lock shows its order on its own line.
+///
+/// `dependency` is the kernel's relaxed load whose value becomes an address: accesses that are made through
+/// the value come after what the store's CPU had released before its store, and no others do. Its type is its
+/// own, because such a load returns more than a value (`DependentOf` in platform.hpp), which an access
+/// through it names:
+///
+///     const auto count = remote.cnt.load(dependency, site);
+///     remote.locks[count - 1].load(relaxed, site, through(count));
+///
+/// It is C++'s consume, of which compilers make an acquire. So does the hardware platform.
 
 #include <atomic>
+#include <type_traits>
 
 namespace rqspinlock {
 
@@ -14,5 +25,14 @@ inline constexpr Order relaxed = std::memory_order_relaxed;
 inline constexpr Order acquire = std::memory_order_acquire;
 inline constexpr Order release = std::memory_order_release;
 inline constexpr Order full_barrier = std::memory_order_seq_cst;
+
+using DependencyOrder = std::integral_constant<Order, std::memory_order_consume>;
+inline constexpr DependencyOrder dependency{};
+
+/// The load that the address of an access depends on.
+template <class Dependent>
+constexpr auto through(const Dependent& loaded) {
+    return loaded.dependency;
+}
 
 }  // namespace rqspinlock

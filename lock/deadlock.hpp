@@ -33,19 +33,20 @@ bool is_below_own_top(HeldLocks<P>& held, const void* lock) {
 /// Does another CPU hold `lock` while it attempts one of ours? Stops as soon as the word has none of the bits
 /// of `mask` any more, as then nothing is in the way (`is_lock_released`).
 ///
-/// The kernel reads a remote count relaxed and uses it as an index; that address dependency becomes an
-/// acquire here. It pairs with `release.barrier`. It orders more than the dependency does: all later
-/// reads, those of the entries below the top included.
+/// A remote count is the index of its top entry, so the read of that entry comes after what `release.barrier`
+/// has ordered before the count. The entries below the top have no such dependency, only the loop's
+/// condition: they may be older than the count. An entry of the past, below a top entry of now, is a deadlock
+/// that never was.
 template <Platform P>
 Error check_deadlock_ABBA(HeldLocks<P>& held, typename P::LockWord& word, std::uint32_t mask) {
     const void* const lock = &word;
     for (unsigned cpu = 0; cpu < P::cpu_count(); ++cpu) {
         HeldLocks<P>& remote = per_cpu<P>(cpu).held;
-        const std::uint32_t count = remote.cnt.load(acquire, Site::abba_count);
+        const auto count = remote.cnt.load(dependency, Site::abba_count);
         if ((word.load(acquire, Site::abba_word) & mask) == 0) return {};
         if (cpu == P::cpu() || count < 2 || !HeldLocks<P>::is_stored(count)) continue;
 
-        const void* const attempted = remote.locks[count - 1].load(relaxed, Site::abba_top);
+        const void* const attempted = remote.locks[count - 1].load(relaxed, Site::abba_top, through(count));
         if (attempted == nullptr) continue;
         for (std::uint32_t i = 0; i < count - 1; ++i) {
             if (remote.locks[i].load(relaxed, Site::abba_entry) != lock) continue;

@@ -62,9 +62,9 @@ void grab_held_lock_entry(HeldLocks<P>& held, const void* lock) {
     P::phase(Phase::entry_grabbed, lock, {});
 }
 
-/// After a failed attempt. The barrier (smp_wmb) pairs with `abba.count` (acquire): a CPU that sees the
-/// smaller count, or one that has grown again, sees the NULL too and cannot take the old entry for a live
-/// attempt.
+/// After a failed attempt. The barrier (smp_wmb) pairs with the address dependency of `abba.top` on
+/// `abba.count`: a CPU that sees the smaller count, or one that has grown again, finds no older entry than
+/// the NULL at the top, and cannot take the failed attempt for a live one.
 template <Platform P, class O>
 void release_held_lock_entry(HeldLocks<P>& held, const void* lock) {
     const std::uint32_t count = held.cnt.load_local(Site::release_count_read);

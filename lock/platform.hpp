@@ -4,7 +4,7 @@
 /// @file
 /// The abstract atomic and memory-order layer that the lock runs on.
 ///
-/// Contents: `ContextKind`, the concepts `AtomicOf`, `CpuLocalOf`, `LockWord` and `Platform`.
+/// Contents: `ContextKind`, the concepts `DependentOf`, `AtomicOf`, `CpuLocalOf`, `LockWord` and `Platform`.
 ///
 /// A platform is a stateless class; everything in it is static and acts for the calling CPU, in the context
 /// that calls. The lock is a template over it, so the same source runs on hardware and under each engine.
@@ -32,7 +32,21 @@ namespace rqspinlock {
 /// Kinds of contexts of a CPU; a higher one interrupts a lower one.
 enum class ContextKind : unsigned char { task, softirq, hardirq, nmi };
 
+/// A value of type T that was loaded with the order `dependency`, and what accesses through it name. `D{}`
+/// holds T{} and depends on nothing.
+// clang-format off
+template <class D, class T>
+concept DependentOf = std::default_initializable<D> && requires(const D& loaded) {
+    { loaded.value } -> std::same_as<const T&>;
+    { loaded }       -> std::convertible_to<T>;
+    through(loaded);
+};
+// clang-format on
+
 /// An atomic object of type T: 32-bit integers and pointers.
+///
+/// An access whose address is computed from a value that was loaded with the order `dependency` names it, if
+/// the order matters: `through(loaded)`. A platform on which such a load is an acquire may ignore that.
 ///
 /// `load_local` reads an object that only this CPU writes, so it always finds this CPU's own last store. It
 /// is relaxed, and an interrupt may land before it; an engine need not interleave it with other CPUs.
@@ -46,9 +60,12 @@ enum class ContextKind : unsigned char { task, softirq, hardirq, nmi };
 template <class A, class T>
 concept AtomicOf = requires(A& object, const A& readable, T value, Order order, Site site) {
     { readable.load(order, site)          } -> std::same_as<T>;
+    { readable.load(dependency, site)     } -> DependentOf<T>;
     { readable.load_local(site)           } -> std::same_as<T>;
     { object.store(value, order, site)    } -> std::same_as<void>;
     { object.poison()                     } -> std::same_as<void>;
+    readable.load(order, site, through(readable.load(dependency, site)));
+    object.store(value, order, site, through(readable.load(dependency, site)));
 };
 // clang-format on
 
@@ -88,7 +105,7 @@ concept LockWord = requires(W& word, const W& readable, std::uint32_t value, std
     { word.try_cmpxchg(expected, value, order, site)     } -> std::same_as<bool>;
     { word.fetch_set_pending(order, site)                } -> std::same_as<std::uint32_t>;
     { word.test_and_set_pending(order, site)             } -> std::same_as<bool>;
-    { word.xchg_tail(value, order, site)                 } -> std::same_as<std::uint32_t>;
+    { word.xchg_tail(value, dependency, site)            } -> DependentOf<std::uint32_t>;
     { word.set_locked(order, site)                       } -> std::same_as<void>;
     { word.clear_locked(order, site)                     } -> std::same_as<void>;
     { word.clear_pending(order, site)                    } -> std::same_as<void>;
@@ -124,28 +141,30 @@ concept Platform =
     AtomicOf<typename P::template Atomic<const void*>, const void*> &&
     CpuLocalOf<typename P::template CpuLocal<std::uint32_t>, std::uint32_t> &&
     LockWord<typename P::LockWord> &&
+    DependentOf<typename P::template Dependent<std::uint32_t>, std::uint32_t> &&
     requires(typename P::LockWord& word, typename P::template Atomic<std::uint32_t>& object,
              bool (*condition)(std::uint32_t), Order order, Nanoseconds time, unsigned loops, Site site,
              unsigned cpu, typename P::IrqState irq_state, const void* lock, Result result, Phase phase,
              PhaseDetail detail, LockEvent event, Misuse misuse) {
-        { P::cpu()                                                } -> std::same_as<unsigned>;
-        { P::cpu_count()                                          } -> std::same_as<unsigned>;
-        { P::context()                                            } -> std::same_as<ContextKind>;
-        { P::template per_cpu<int>(cpu)                           } -> std::same_as<int&>;
-        { P::now()                                                } -> std::same_as<Nanoseconds>;
-        { object.add_local(1, site)                               } -> std::same_as<std::uint32_t>;
-        { P::fence(order, site)                                   } -> std::same_as<void>;
-        { P::compiler_barrier()                                   } -> std::same_as<void>;
-        { P::await(word, condition, order, time, time, site)      } -> std::same_as<std::uint32_t>;
-        { P::await(object, condition, order, time, time, site)    } -> std::same_as<std::uint32_t>;
-        { P::spin(word, condition, order, loops, site)            } -> std::same_as<std::uint32_t>;
-        { P::irq_save()                                           } -> std::same_as<typename P::IrqState>;
-        { P::irq_restore(irq_state)                               } -> std::same_as<void>;
-        { P::trace_contention_begin(lock, site)                   } -> std::same_as<void>;
-        { P::trace_contention_end(lock, result, site)             } -> std::same_as<void>;
-        { P::phase(phase, lock, detail)                           } -> std::same_as<void>;
-        { P::lock_event(event)                                    } -> std::same_as<void>;
-        { P::misuse(misuse, lock)                                 } -> std::same_as<void>;
+        { P::cpu()                                                  } -> std::same_as<unsigned>;
+        { P::cpu_count()                                            } -> std::same_as<unsigned>;
+        { P::context()                                              } -> std::same_as<ContextKind>;
+        { P::template per_cpu<int>(cpu)                             } -> std::same_as<int&>;
+        { P::now()                                                  } -> std::same_as<Nanoseconds>;
+        { object.add_local(1, site)                                 } -> std::same_as<std::uint32_t>;
+        { P::fence(order, site)                                     } -> std::same_as<void>;
+        { P::compiler_barrier()                                     } -> std::same_as<void>;
+        { P::await(word, condition, order, time, time, site)        } -> std::same_as<std::uint32_t>;
+        { P::await(object, condition, order, time, time, site)      } -> std::same_as<std::uint32_t>;
+        { P::await(object, condition, dependency, time, time, site) } -> DependentOf<std::uint32_t>;
+        { P::spin(word, condition, order, loops, site)              } -> std::same_as<std::uint32_t>;
+        { P::irq_save()                                             } -> std::same_as<typename P::IrqState>;
+        { P::irq_restore(irq_state)                                 } -> std::same_as<void>;
+        { P::trace_contention_begin(lock, site)                     } -> std::same_as<void>;
+        { P::trace_contention_end(lock, result, site)               } -> std::same_as<void>;
+        { P::phase(phase, lock, detail)                             } -> std::same_as<void>;
+        { P::lock_event(event)                                      } -> std::same_as<void>;
+        { P::misuse(misuse, lock)                                   } -> std::same_as<void>;
     };
 // clang-format on
 

@@ -63,6 +63,8 @@ class SlowPath {
 
   private:
     using Node = QueueNode<P>;
+    /// The node behind ours. Stores to it come after its CPU's own: they depend on the load of its address.
+    using Next = typename P::template Dependent<Node*>;
 
     /// A guest takes the test-and-set lock. That grabs a held entry by itself. With `entry_first` the fast
     /// path has grabbed one already: the attempt finds itself below its top, and one entry stays for good.
@@ -185,31 +187,31 @@ class SlowPath {
 
     Result wait_in_queue(Node& node) {
         const std::uint32_t tail = encode_tail(P::cpu(), index_);
-        // smp_wmb. The node's contents before its address: pairs with the acquire of the next
-        // queue.xchg_tail, whose CPU stores to our node, and with the reads of node.next. The kernel's
-        // xchg_tail and reads are relaxed, ordered by their address dependencies.
+        // smp_wmb. The node's contents before its address: pairs with the address dependencies of those that
+        // store to our node. They have its address by the next queue.xchg_tail, or by reading node.next.
         P::fence(release, Site::queue_barrier);
-        const std::uint32_t old = word_.xchg_tail(tail, acquire, Site::queue_xchg_tail);
+        const auto old = word_.xchg_tail(tail, dependency, Site::queue_xchg_tail);
         P::phase(Phase::queued, &word_, {});
 
-        Node* next = nullptr;
+        Next next;
         if (has_tail(old)) {
             const Tail previous = decode_tail(old);
-            // Pairs with the acquire reads of node.next; queue.barrier stands before it.
-            per_cpu<P>(previous.cpu).nodes[previous.index].next.store(&node, relaxed, Site::queue_link);
+            Node& prev = per_cpu<P>(previous.cpu).nodes[previous.index];
+            // Pairs with the reads of node.next; queue.barrier stands before it.
+            prev.next.store(&node, relaxed, Site::queue_link, through(old));
             // arch_mcs_spin_lock_contended. Not even a deadline here: a non-head depends on the queue before
             // it.
             const std::uint32_t signal = P::await(
                 node.locked, [](std::uint32_t v) { return v != 0; }, acquire, never, never, Site::queue_wait);
             if (signal == res_timeout_value) return waitq_timeout(node, tail, propagated_error());
-            next = node.next.load(acquire, Site::queue_read_next);
+            next = node.next.load(dependency, Site::queue_read_next);
         }
         return wait_as_head(node, tail, next);
     }
 
     // ---- head of the queue ----
 
-    Result wait_as_head(Node& node, std::uint32_t tail, Node* next) {
+    Result wait_as_head(Node& node, std::uint32_t tail, Next next) {
         P::phase(Phase::head, &word_, {});
         Timeout<P, O> timeout(held_, word_, locked_pending_mask, queue_head_timeout);
         std::uint32_t value = 0;
@@ -235,7 +237,7 @@ class SlowPath {
         P::phase(Phase::owner, &word_, {});
         if (next == nullptr) next = await_next(node, Site::head_await_next);
         // arch_mcs_spin_unlock_contended. Release pairs with queue.wait.
-        next->locked.store(1, release, Site::head_hand_over);
+        next->locked.store(1, release, Site::head_hand_over, through(next));
         P::phase(Phase::dequeued, &word_, {});
         return release_node();
     }
@@ -261,12 +263,12 @@ class SlowPath {
     /// history it does not look whether there is a next one: a sole waiter waits here, untimed, until a CPU
     /// queues behind it. With `tail_reset` a sole waiter ends its queue; if that fails there is a next
     /// one, which is about to link itself.
-    Result pass_queue_on(Node& node, std::uint32_t tail, Node* next, Error error) {
+    Result pass_queue_on(Node& node, std::uint32_t tail, Next next, Error error) {
         const bool asks = next == nullptr && O::has(Change::tail_reset);
         if (!asks || !try_cmpxchg_tail(tail, 0)) {
             if (next == nullptr) next = await_next(node, Site::head_pass_await_next);
             // arch_mcs_spin_unlock_contended. Release pairs with queue.wait.
-            next->locked.store(1, release, Site::head_pass_on);
+            next->locked.store(1, release, Site::head_pass_on, through(next));
         }
         P::phase(Phase::dequeued, &word_, {});
         return err_release_node(error);
@@ -285,8 +287,8 @@ class SlowPath {
 
     Result waitq_timeout(Node& node, std::uint32_t tail, Error error) {
         if (!try_cmpxchg_tail(tail, 0)) {
-            Node* next = await_next(node, Site::leave_await_next);
-            next->locked.store(res_timeout_value, relaxed, Site::leave_timeout_next);
+            const Next next = await_next(node, Site::leave_await_next);
+            next->locked.store(res_timeout_value, relaxed, Site::leave_timeout_next, through(next));
         }
         P::lock_event(LockEvent::rqspinlock_lock_timeout);
         P::phase(Phase::dequeued, &word_, {});
@@ -303,12 +305,11 @@ class SlowPath {
         return true;
     }
 
-    /// The CPU that took the tail after us has yet to store its node into ours. Acquire in place of the
-    /// kernel's address dependency; pairs with queue.link behind queue.barrier, so our store into its node
-    /// comes after its own.
-    Node* await_next(Node& node, Site site) {
+    /// The CPU that took the tail after us has yet to store its node into ours. Pairs with queue.link behind
+    /// queue.barrier.
+    Next await_next(Node& node, Site site) {
         return P::await(
-            node.next, [](Node* next) { return next != nullptr; }, acquire, never, never, site);
+            node.next, [](Node* next) { return next != nullptr; }, dependency, never, never, site);
     }
 
     // ---- the end ----

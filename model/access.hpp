@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// What a program tells the machine with an access: order, site, source line; and the condition of a
-/// wait.
+/// What a program tells the machine with an access: order, site, source line, the load that its address
+/// depends on; and the condition of a wait.
 
 #include <array>
 #include <atomic>
@@ -16,6 +16,29 @@
 namespace model {
 
 using Order = std::memory_order;
+
+/// The order of a relaxed load whose value becomes an address: accesses that are made through the value
+/// happen after what the store that was read has released, and nothing else does. It is C++20's consume
+/// ([intro.races]), but for what carries a dependency: that is said by the program (`Dependency`).
+using DependencyOrder = std::integral_constant<Order, std::memory_order_consume>;
+inline constexpr DependencyOrder dependency{};
+
+/// Stands for a load of that order, in the accesses whose address is computed from the value.
+struct Dependency {
+    std::uint16_t number;  ///< the engine's; 0: no such load
+
+    explicit constexpr operator bool() const { return number != 0; }
+};
+
+/// A value that was loaded so.
+template <class T>
+struct Dependent {
+    T value{};
+    Dependency dependency{};
+
+    constexpr operator T() const { return value; }
+    constexpr T operator->() const requires std::is_pointer_v<T> { return value; }
+};
 
 constexpr bool is_acquire(Order order) {
     return order == std::memory_order_acquire || order == std::memory_order_acq_rel ||
@@ -46,12 +69,15 @@ struct AccessInfo {
     std::uint32_t line;
     SiteId site;
     Order order : 8;
+    Dependency address;  ///< what it is computed from
 };
 static_assert(sizeof(AccessInfo) <= 16, "it is passed in two registers");
+static_assert(std::is_trivial_v<AccessInfo>,
+              "else records of it are made up aside and copied, which is slow");
 
 template <class Site>
-constexpr AccessInfo access_info(Order order, Site site, Source source) {
-    AccessInfo info{source.file, source.line, static_cast<SiteId>(site), std::memory_order_relaxed};
+constexpr AccessInfo access_info(Order order, Site site, Source source, Dependency address = {}) {
+    AccessInfo info{source.file, source.line, static_cast<SiteId>(site), std::memory_order_relaxed, address};
     info.order = order;
     return info;
 }

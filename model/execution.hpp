@@ -70,6 +70,9 @@ struct Event {
     EventId reads_from{};         ///< none: the initial value
     bool stale = false;           ///< it read a store although a newer one was there
     std::uint32_t coherence = 0;  ///< of a write: its place in the location's coherence, from 1
+    /// Of an access through a loaded value: the index of the load, of order `dependency`, among the events of
+    /// its CPU.
+    std::uint32_t address_from = EventId::none;
 
     std::uint32_t epoch = 0;  ///< clock jumps before it
     Nanoseconds time = 0;

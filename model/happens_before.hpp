@@ -13,7 +13,9 @@
 
 namespace model {
 
-/// By vector clocks: release and acquire, fences, release sequences through updates.
+/// By vector clocks: release and acquire, fences, release sequences through updates; and what an access gains
+/// through a value that was loaded with the order `dependency`, which is not passed on to what follows it in
+/// program order. So the events before one need not be before a later one of its CPU.
 class HappensBefore {
   public:
     /// @pre program order and reads-from of the record make no cycle
@@ -34,12 +36,14 @@ class HappensBefore {
         std::uint32_t done = 0;
         Clock now;
         Clock acquirable;  ///< read relaxed: an acquire fence adds it
+        Clock gained;      ///< by dependencies: a release adds it to what it releases
         Clock release_fence;
         std::vector<std::uint32_t> clocks;  ///< of all its events
         std::vector<Clock> released;        ///< of a write: what an acquire read of it synchronises with
     };
 
     void take(EventId id, const Event& event);
+    Clock clock_of(EventId id, const Event& event);
     const Clock& released_by(EventId write) const { return cpus_[write.cpu].released[write.index]; }
 
     unsigned cpu_count_;

@@ -43,6 +43,15 @@ class Atomic {
         return from_bits<T>(machine().load(location_, access_info(order, site, source)));
     }
     template <class Site>
+    T load(Order order, Site site, Dependency address, Source source = Source::current()) const {
+        return from_bits<T>(machine().load(location_, access_info(order, site, source, address)));
+    }
+    template <class Site>
+    Dependent<T> load(DependencyOrder order, Site site, Source source = Source::current()) const {
+        const T value = load(Order{order}, site, source);
+        return {value, machine().dependency()};
+    }
+    template <class Site>
     T load_local(Site site, Source source = Source::current()) const {
         return from_bits<T>(
             machine().load_local(location_, access_info(std::memory_order_relaxed, site, source)));
@@ -50,6 +59,10 @@ class Atomic {
     template <class Site>
     void store(T value, Order order, Site site, Source source = Source::current()) {
         machine().store(location_, to_bits(value), access_info(order, site, source));
+    }
+    template <class Site>
+    void store(T value, Order order, Site site, Dependency address, Source source = Source::current()) {
+        machine().store(location_, to_bits(value), access_info(order, site, source, address));
     }
     /// Strong; on failure it is a relaxed load.
     /// @param expected gets the value that was read
@@ -66,6 +79,11 @@ class Atomic {
     T update(T keep, T bits, Order order, Site site, Source source = Source::current()) {
         return from_bits<T>(
             machine().update(location_, to_bits(keep), to_bits(bits), access_info(order, site, source)));
+    }
+    template <class Site>
+    Dependent<T> update(T keep, T bits, DependencyOrder order, Site site, Source source = Source::current()) {
+        const T before = update(keep, bits, Order{order}, site, source);
+        return {before, machine().dependency()};
     }
     template <class Site>
     T add_local(int delta, Site site, Source source = Source::current()) {
@@ -126,6 +144,9 @@ class Platform {
     using Atomic = model::Atomic<Engine, T>;
     template <class T>
     using CpuLocal = model::CpuLocal<Engine, T>;
+    template <class T>
+    using Dependent = model::Dependent<T>;
+    using Dependency = model::Dependency;
 
     static unsigned cpu() { return machine().cpu(); }
     static unsigned cpu_count() { return machine().cpu_count(); }
@@ -154,6 +175,13 @@ class Platform {
         const auto on_bits = [holds](std::uint64_t bits) { return holds(from_bits<T>(bits)); };
         return from_bits<T>(machine().await(object.location(), Condition(on_bits), poll, deadline,
                                             access_info(order, site, source)));
+    }
+
+    template <class Object, class F, class Site>
+    static auto await(Object& object, const F& holds, DependencyOrder order, Nanoseconds poll,
+                      Nanoseconds deadline, Site site, Source source = Source::current()) {
+        const auto value = await(object, holds, Order{order}, poll, deadline, site, source);
+        return model::Dependent<std::remove_const_t<decltype(value)>>{value, machine().dependency()};
     }
 
     /// A bounded spin is one read of any value that the memory model allows: reads before the last one leave

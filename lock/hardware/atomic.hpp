@@ -4,6 +4,8 @@
 /// @file
 /// Atomic objects of the hardware platform: `Atomic` and `CpuLocal`.
 ///
+/// A load of order `dependency` is an acquire: compilers do not keep address dependencies.
+///
 /// They are the compiler's `__atomic` builtins on volatile objects. Volatile for the reason for which the
 /// kernel has READ_ONCE and WRITE_ONCE: an NMI of the same CPU must find earlier stores done and later ones
 /// not, and relaxed atomics alone may change places with each other in the compiler. All of it is always
@@ -21,6 +23,19 @@ namespace rqspinlock::hardware {
 constexpr int builtin(Order order) {
     return static_cast<int>(order);
 }
+
+/// Names a load: that is an acquire, so there is nothing to name.
+struct Dependency {};
+
+/// A value that was loaded with the order `dependency`.
+template <class T>
+struct Dependent {
+    T value{};
+    [[no_unique_address]] Dependency dependency{};
+
+    [[gnu::always_inline]] constexpr operator T() const { return value; }
+    [[gnu::always_inline]] constexpr T operator->() const requires std::is_pointer_v<T> { return value; }
+};
 
 /// Adds to an object that only this CPU writes, returns the sum. A signal that lands behind the load restores
 /// the value before it returns, so the sum is right all the same. On x86 the change itself is one instruction
@@ -47,14 +62,17 @@ class Atomic {
     Atomic(const Atomic&) = delete;
     Atomic& operator=(const Atomic&) = delete;
 
-    [[gnu::always_inline]] T load(Order order, Site site) const {
+    [[gnu::always_inline]] T load(Order order, Site site, Dependency = {}) const {
         I::before(site);
         return __atomic_load_n(&value_, builtin(order));
+    }
+    [[gnu::always_inline]] Dependent<T> load(DependencyOrder, Site site) const {
+        return {load(acquire, site)};
     }
 
     [[gnu::always_inline]] T load_local(Site site) const { return load(relaxed, site); }
 
-    [[gnu::always_inline]] void store(T value, Order order, Site site) {
+    [[gnu::always_inline]] void store(T value, Order order, Site site, Dependency = {}) {
         I::before(site);
         __atomic_store_n(&value_, value, builtin(write_order(order, site)));
     }

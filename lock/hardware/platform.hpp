@@ -31,6 +31,8 @@ struct BasicPlatform {
     using Atomic = hardware::Atomic<T, I>;
     template <class T>
     using CpuLocal = hardware::CpuLocal<T, I>;
+    template <class T>
+    using Dependent = hardware::Dependent<T>;
     using LockWord = Word<I>;
     using IrqState = hardware::IrqState;
 
@@ -57,6 +59,13 @@ struct BasicPlatform {
     [[gnu::always_inline]] static auto await(const Object& object, Condition condition, Order order,
                                              Nanoseconds poll, Nanoseconds, Site site) {
         return hardware::await<C>(object, condition, order, poll, site);
+    }
+
+    template <class Object, class Condition>
+    [[gnu::always_inline]] static auto await(const Object& object, Condition condition, DependencyOrder,
+                                             Nanoseconds poll, Nanoseconds, Site site) {
+        const auto value = hardware::await<C>(object, condition, acquire, poll, site);
+        return Dependent<std::remove_const_t<decltype(value)>>{value};
     }
 
     template <class Object, class Condition>

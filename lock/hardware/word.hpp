@@ -59,11 +59,12 @@ class Word {
                 pending_value) != 0;
     }
 
-    [[gnu::always_inline]] std::uint32_t xchg_tail(std::uint32_t tail, Order order, Site site) {
+    [[gnu::always_inline]] Dependent<std::uint32_t> xchg_tail(std::uint32_t tail, DependencyOrder,
+                                                              Site site) {
         I::before(site);
         const auto half = static_cast<std::uint16_t>(tail >> tail_index_shift);
-        const std::uint16_t old = __atomic_exchange_n(tail_half(), half, builtin(write_order(order, site)));
-        return std::uint32_t{old} << tail_index_shift;
+        const std::uint16_t old = __atomic_exchange_n(tail_half(), half, builtin(write_order(acquire, site)));
+        return {std::uint32_t{old} << tail_index_shift};
     }
 
     [[gnu::always_inline]] void set_locked(Order order, Site site) {

@@ -46,7 +46,7 @@ TEST_CASE("partial accesses leave the rest of the word alone", "[word]") {
     REQUIRE(word.peek() == 0xfffc0001U);
     REQUIRE_FALSE(word.test_and_set_pending(acquire, site));
     REQUIRE(word.peek() == 0xfffc0101U);
-    REQUIRE(word.xchg_tail(encode_tail(1, 2), acquire, site) == 0xfffc0000U);
+    REQUIRE(word.xchg_tail(encode_tail(1, 2), dependency, site) == 0xfffc0000U);
     REQUIRE(word.peek() == (encode_tail(1, 2) | 0x101U));
     word.clear_locked(release, site);
     word.set_locked(relaxed, site);

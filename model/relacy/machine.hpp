@@ -70,6 +70,8 @@ class Machine {
     std::uint64_t update(Location& location, std::uint64_t keep, std::uint64_t bits, AccessInfo info) {
         return memory_.update(location, keep, bits, info);
     }
+    /// Of the access made last: none is needed, as loads of order `dependency` are acquires here.
+    static Dependency dependency() { return {}; }
     void fence(AccessInfo info) { memory_.fence(info); }
     std::uint64_t await(Location& location, const Condition& condition, Nanoseconds poll,
                         Nanoseconds deadline, AccessInfo info) {

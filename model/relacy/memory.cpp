@@ -79,8 +79,10 @@ void Memory::before_access(SiteId site, NextAccess next) {
     threads_.schedule(next);
 }
 
-Order Memory::weakened(AccessInfo info) const {
-    return threads_.configuration().weakened[info.site] ? std::memory_order_relaxed : info.order;
+/// The order that Relacy is asked for. It has no dependencies: such a load is an acquire.
+Order Memory::order_of(AccessInfo info) const {
+    if (threads_.configuration().weakened[info.site]) return std::memory_order_relaxed;
+    return info.order == dependency ? std::memory_order_acquire : info.order;
 }
 
 void Memory::attach(Location& location) {
@@ -111,14 +113,14 @@ std::uint64_t Memory::record_read(Location& location, unsigned index, AccessInfo
 
 std::uint64_t Memory::read(Location& location, AccessInfo info) {
     attach(location);
-    info.order = weakened(info);
+    info.order = order_of(info);
     return record_read(location, load_index(location, info.order), info);
 }
 
 /// Reads the latest store, as the read of an update does.
 std::uint64_t Memory::read_latest(Location& location, AccessInfo info) {
     attach(location);
-    info.order = weakened(info);
+    info.order = order_of(info);
     return record_read(location, latest_load_index(location, info.order), info);
 }
 
@@ -131,7 +133,7 @@ std::optional<std::uint64_t> Memory::read_satisfying(Location& location, const C
         if (&store != &location.latest() && condition(store.value)) older_holds = true;
     }
     if (older_holds) {
-        info.order = weakened(info);
+        info.order = order_of(info);
         const unsigned index = load_index(location, info.order);
         if (index != ~0U && condition(location.history[index].value)) {
             return record_read(location, index, info);
@@ -143,7 +145,7 @@ std::optional<std::uint64_t> Memory::read_satisfying(Location& location, const C
 
 void Memory::write(Location& location, std::uint64_t value, AccessInfo info, bool is_update) {
     attach(location);
-    info.order = weakened(info);
+    info.order = order_of(info);
     const Location::Store before = location.latest();
     if (is_update) check_poison(location, before);
     const unsigned index = is_update ? update_index(location, info.order) : store_index(location, info.order);

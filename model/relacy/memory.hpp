@@ -56,7 +56,7 @@ class Memory {
 
   private:
     bool drops(AccessInfo info) const { return threads_.configuration().dropped[info.site]; }
-    Order weakened(AccessInfo info) const;
+    Order order_of(AccessInfo info) const;
     void attach(Location& location);
     std::uint64_t record_read(Location& location, unsigned index, AccessInfo info);
     void check_poison(const Location& location, const Location::Store& store);

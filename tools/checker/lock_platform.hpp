@@ -37,9 +37,11 @@ class LockWord {
         return (fetch_set_pending(order, site, source) & rqspinlock::pending_value) != 0;
     }
     template <class Site>
-    std::uint32_t xchg_tail(std::uint32_t tail, model::Order order, Site site,
-                            model::Source source = model::Source::current()) {
-        return update(~rqspinlock::tail_mask, tail, order, site, source) & rqspinlock::tail_mask;
+    model::Dependent<std::uint32_t> xchg_tail(std::uint32_t tail, model::DependencyOrder order, Site site,
+                                              model::Source source = model::Source::current()) {
+        auto old = word_.update(~rqspinlock::tail_mask, tail, order, site, source);
+        old.value &= rqspinlock::tail_mask;
+        return old;
     }
     template <class Site>
     void set_locked(model::Order order, Site site, model::Source source = model::Source::current()) {

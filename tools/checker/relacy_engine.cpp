@@ -21,6 +21,7 @@ std::vector<std::string> gaps_of(const Request& request) {
         "no load buffering, no coherence order against the order of execution (LB, 2+2W, S)",
         "a failed cmpxchg and the read of an update see the latest store only",
         "release sequences as in C++17: a relaxed store by the same CPU continues one",
+        "a load that orders by its address dependency only is an acquire",
         "partial accesses to a lock word are updates of the whole word",
     };
     if (request.search.scheduler == Scheduler::bound) {

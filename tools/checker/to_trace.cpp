@@ -38,7 +38,8 @@ const char* name(model::Order order) {
     switch (order) {
         case std::memory_order_relaxed:
             return "relaxed";
-        case std::memory_order_consume:
+        case model::dependency:
+            return "dependency";
         case std::memory_order_acquire:
             return "acquire";
         case std::memory_order_release:
@@ -149,6 +150,7 @@ class Walk {
         if (is_atomic(event.operation) || event.operation == Operation::fence) {
             step.order = name(static_cast<model::Order>(event.order));
         }
+        if (event.address_from != EventId::none) step.address_from = number({id.cpu, event.address_from});
         if (event.operation == Operation::read || event.operation == Operation::update) {
             step.read = value(event.read);
             step.from = number(event.reads_from);

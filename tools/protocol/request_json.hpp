@@ -27,8 +27,19 @@ inline void from_json(const nlohmann::json& json, InterruptSetups& setups) {
 }
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Faults, mutant, oracles, first_look)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Setup, scenario, program, revision, arch, lock, memory, cpus, interrupts,
-                                   slow, rounds, weaken, drop, faults)
+
+#define RQCHECK_SETUP_MEMBERS \
+    scenario, program, revision, arch, lock, memory, cpus, interrupts, slow, rounds, weaken, drop
+inline void to_json(nlohmann::json& nlohmann_json_j, const Setup& nlohmann_json_t) {
+    NLOHMANN_JSON_EXPAND(NLOHMANN_JSON_PASTE(NLOHMANN_JSON_TO, RQCHECK_SETUP_MEMBERS, faults))
+}
+/// Without `faults` it has none, as what was written when there were none to have.
+inline void from_json(const nlohmann::json& nlohmann_json_j, Setup& nlohmann_json_t) {
+    NLOHMANN_JSON_EXPAND(NLOHMANN_JSON_PASTE(NLOHMANN_JSON_FROM, RQCHECK_SETUP_MEMBERS))
+    nlohmann_json_t.faults = nlohmann_json_j.value("faults", Faults{});
+}
+#undef RQCHECK_SETUP_MEMBERS
+
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Bounds, executions, seconds, switches)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Search, scheduler, bounds, seed, jobs, count_coverage,
                                                 keep_symptoms)

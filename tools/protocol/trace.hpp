@@ -46,8 +46,10 @@ struct TraceStep {
     std::string variable;  ///< empty: no access
     std::optional<std::string> read;
     std::optional<std::string> written;
-    std::string order;                 ///< memory order as used; empty: no access and no fence
-    std::optional<StepNumber> from;    ///< the store that was read
+    std::string order;               ///< memory order as used; empty: no access and no fence
+    std::optional<StepNumber> from;  ///< the store that was read
+    /// Of an access through a loaded value: the load, of order dependency.
+    std::optional<StepNumber> address_from{};
     std::uint32_t coherence = 0;       ///< of a write: its place among the variable's, from 1
     std::vector<StepNumber> missed;    ///< of a stale read: the newer stores that were there
     std::vector<std::uint32_t> clock;  ///< how many steps of each CPU happen before it, itself included

@@ -61,6 +61,7 @@ json step_json(const TraceStep& step) {
     put(result, "written", step.written);
     put(result, "order", step.order);
     put(result, "from", step.from);
+    put(result, "address_from", step.address_from);
     put(result, "coherence", step.coherence);
     put(result, "missed", step.missed);
     put(result, "ahead", step.ahead);
@@ -86,6 +87,7 @@ TraceStep step_from(const json& from) {
     get(from, "written", step.written);
     get(from, "order", step.order);
     get(from, "from", step.from);
+    get(from, "address_from", step.address_from);
     get(from, "coherence", step.coherence);
     get(from, "missed", step.missed);
     get(from, "ahead", step.ahead);
@@ -131,7 +133,8 @@ void require_numbers(const ExecutionTrace& trace) {
     const std::size_t cpus = trace.ends.size();
     const auto fits = [&](const TraceStep& step) {
         return step.cpu < cpus && !step.context.empty() && step.clock.size() == cpus &&
-               (!step.from || known(*step.from)) && all_known(step.missed) && all_known(step.enabled_stores);
+               (!step.from || known(*step.from)) && (!step.address_from || known(*step.address_from)) &&
+               all_known(step.missed) && all_known(step.enabled_stores);
     };
     if (!std::all_of(trace.steps.begin(), trace.steps.end(), fits) || !all_known(trace.race) ||
         (!trace.race.empty() &&

@@ -26,7 +26,7 @@ but_not() { if grep -qE -- "$1" "$directory/out"; then complain "it shows: $1"; 
 any=(--fail-on none)
 shows 0 'searched +64 executions' --program 'A(hold 301ms) | A nmi hold 300ms | hold 1ms' "${any[@]}"
 and_shows 'cpu1 A=timeout-early@301ms \[nmi\]'
-shows 0 'searched +27945 executions' --program 'A(hold 1ms) | A nmi A(hold 1ms)' --revision queue-kept --slow 1 "${any[@]}"
+shows 0 'searched +31871 executions' --program 'A(hold 1ms) | A nmi A(hold 1ms)' --revision queue-kept --slow 1 "${any[@]}"
 
 # An attempt is judged by its own wait.
 window=(--window pending.wait "${any[@]}")

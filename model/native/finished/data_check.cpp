@@ -16,6 +16,8 @@ void find_races(const ProgramRunner& runner, const F& found) {
             for (unsigned other = cpu + 1; other < cpus; ++other) {
                 const PlainAccess* right = runner.at(other).plain;
                 for (; right != nullptr; right = right->previous) {
+                    // It and all before it in program order happen before the left one.
+                    if (left->happens_before.covers(other, right->tick)) break;
                     if (left->location != right->location || !(left->is_write || right->is_write)) continue;
                     if (order.is_before(*left, cpu, *right, other)) continue;
                     if (order.is_before(*right, other, *left, cpu)) continue;
@@ -63,14 +65,16 @@ class PoisonCheck {
     bool is_read() const {
         for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
             const GraphEvent* access = location_.accesses[cpu];
-            for (; access != nullptr && is_behind(*access); access = access->previous_here) {
-                if (access->is_read() && reads(*access)) return true;
+            // One whose address depends on a load may be behind the poisoning, and those after it not.
+            for (; access != nullptr && can_be_behind(*access); access = access->previous_here) {
+                if (access->is_read() && is_behind(*access) && reads(*access)) return true;
             }
         }
         return false;
     }
 
   private:
+    bool can_be_behind(const GraphEvent& access) const { return access.prefix.covers(cpu_, poison_.tick); }
     bool is_behind(const GraphEvent& access) const {
         return access.happens_before.covers(cpu_, poison_.tick) &&
                !(access.cpu == cpu_ && access.tick < poison_.tick);

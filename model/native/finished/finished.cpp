@@ -3,6 +3,7 @@
 
 #include "model/mix.hpp"
 #include "model/native/finished/data_check.hpp"
+#include "model/native/graph/dependencies.hpp"
 #include "model/native/machine/retries.hpp"
 
 namespace model::native {
@@ -19,6 +20,27 @@ const GraphEvent* source_of(const Record& record) {
     if (record.operation == Operation::update) return event->read->reads_from;
     if (record.operation != Operation::read) return nullptr;
     return event->is_read() ? event->reads_from : event;
+}
+
+/// The read that an event is or contains; nullptr: none.
+const GraphEvent* read_of(const Record& record) {
+    if (record.event == nullptr) return nullptr;
+    return record.operation == Operation::update ? record.event->read : record.event;
+}
+
+/// The load that an access has its address from: of several that have read the same store, and by which it
+/// gains the same, the last one.
+/// @param records of the CPU, up to the access
+std::uint32_t address_source(const std::vector<const Record*>& records, std::uint32_t index) {
+    const Dependency address = records[index]->info.address;
+    if (!address) return EventId::none;
+    while (index-- > 0) {
+        const Record& record = *records[index];
+        if (record.operation != Operation::read && record.operation != Operation::update) continue;
+        const GraphEvent* const read = read_of(record);
+        if (read != nullptr && read->is_read() && dependency_on(*read).number == address.number) return index;
+    }
+    return EventId::none;
 }
 
 void fill(model::Event& event, const Record& record) {
@@ -158,7 +180,11 @@ const Execution& FinishedGraph::record() {
         CpuRecord& record = execution_.cpu[cpu];
         record.events.clear();
         record.events.reserve(records_[cpu].size());
-        for (const Record* made : records_[cpu]) fill(record.events.emplace_back(), *made);
+        for (std::uint32_t index = 0; index < records_[cpu].size(); ++index) {
+            model::Event& event = record.events.emplace_back();
+            fill(event, *records_[cpu][index]);
+            event.address_from = address_source(records_[cpu], index);
+        }
         const NextStep& next = runner_.at(cpu).next;
         const bool is_cut = ending_ == Ending::endless || runner_.at(cpu).gave_up ||
                             (ending_ == Ending::livelock && next.kind != NextStep::Kind::finished);

@@ -16,15 +16,17 @@ enum class EventKind : std::uint8_t { read, write, fence, choice };
 struct GraphEvent {
     EventKind kind = EventKind::choice;
     std::uint8_t cpu = 0;
-    bool exclusive = false;  ///< half of an atomic update: the write follows its read at once, in program
-                             ///< order, and the store that was read, in coherence
-    bool is_wait = false;    ///< the read of a wait, which may have looked before
-    bool blocked = false;    ///< the read of a wait that goes on
-    bool observed = false;   ///< a write that skeletons tell of
-    bool slow = false;       ///< a choice that lets a CPU's time pass
-    bool ahead = false;      ///< its CPU's time is ahead of the clock
+    bool exclusive = false;      ///< half of an atomic update: the write follows its read at once, in program
+                                 ///< order, and the store that was read, in coherence
+    bool is_wait = false;        ///< the read of a wait, which may have looked before
+    bool blocked = false;        ///< the read of a wait that goes on
+    bool observed = false;       ///< a write that skeletons tell of
+    bool slow = false;           ///< a choice that lets a CPU's time pass
+    bool ahead = false;          ///< its CPU's time is ahead of the clock
+    bool releases_more = false;  ///< of a write: it may release more than what happens before it
     Order order = std::memory_order_relaxed;
     Tick tick = 0;            ///< place in program order, counting also what is no event
+    Dependency address{};     ///< what its address depends on
     std::uint32_t index = 0;  ///< among the events of its CPU
     std::uint32_t stamp = 0;  ///< grows in the order in which events were added
     std::uint32_t epoch = 0;  ///< clock jumps before it

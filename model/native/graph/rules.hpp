@@ -19,6 +19,10 @@ struct Rules {
     static constexpr bool requires_maximality() { return true; }
     /// A release sequence goes on through updates.
     static constexpr bool has_release_sequences() { return true; }
+    /// An access happens after what a load has found out from whose value its address is computed.
+    static constexpr bool has_dependencies() { return true; }
+    /// Later accesses through other addresses do not.
+    static constexpr bool orders_dependent_accesses_only() { return true; }
     /// The axioms of the memory model that are not kept by construction: seq_cst, the order of `tso` and
     /// `sc`.
     static constexpr bool requires_consistency() { return true; }

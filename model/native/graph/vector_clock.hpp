@@ -35,6 +35,16 @@ class VectorClock {
         }
     }
 
+    /// Has it nothing that the other one has not?
+    bool is_within(const VectorClock& other) const {
+        std::uint16_t more = 0;
+        for (unsigned cpu = 0; cpu < max_cpus; ++cpu) {
+            const Tick later = std::max(ticks_[cpu], other.ticks_[cpu]);
+            more |= static_cast<std::uint16_t>(later ^ other.ticks_[cpu]);
+        }
+        return more == 0;
+    }
+
     /// Does the step `tick` of `cpu` come before?
     bool covers(unsigned cpu, Tick tick) const { return tick <= ticks_[cpu]; }
 

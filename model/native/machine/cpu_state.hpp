@@ -90,7 +90,7 @@ struct CpuState {
     VectorClock happens_before;
     VectorClock acquirable;  ///< read relaxed: an acquire fence adds it to happens_before
     VectorClock prefix;
-    VectorClock release_fence;  ///< happens_before at the last release fence
+    VectorClock release_fence;  ///< what its last release fence releases
     Nanoseconds time = 0;
     std::uint32_t epoch = 0;
     Tick tick = 0;
@@ -106,6 +106,7 @@ struct CpuState {
     const PlainAccess* plain = nullptr;
     const Poison* poison = nullptr;
     bool read_poison = false;  ///< of a location that no other CPU writes
+    bool has_gained = false;   ///< may there be something in `gained` that is not in `happens_before`?
     const Record* record = nullptr;
     std::uint32_t record_count = 0;
     std::uint32_t interruptions = 0;     ///< see RecordSize
@@ -118,6 +119,21 @@ struct CpuState {
     std::uint16_t observed_writes = 0;  ///< how many of those are in it
     bool observed_last = false;         ///< the last access was one
     std::bitset<max_sites> reached;     ///< see CpuRecord; kept if it is asked for
+    /// What happens before its accesses whose addresses depend on loads, and before these loads. Nothing else
+    /// of the CPU comes behind it but what the CPU releases from here on.
+    VectorClock gained;
+
+    void make_release_fence() {
+        release_fence = happens_before;
+        if (has_gained) release_fence.join(gained);
+    }
+    /// @param now `happens_before`
+    void gain(const VectorClock& clock, const VectorClock& now) {
+        VectorClock all = gained;
+        all.join(clock);
+        gained = all;
+        has_gained = !all.is_within(now);
+    }
 };
 
 }  // namespace model::native

@@ -47,6 +47,8 @@ class Machine final : public ProgramRunner {
     std::uint64_t update(const Location& location, std::uint64_t keep, std::uint64_t bits, AccessInfo info) {
         return memory_.update(location, keep, bits, info);
     }
+    /// Names what was read by the access made last, if its order is `dependency`.
+    using ProgramRunner::dependency;
     void fence(AccessInfo info) { memory_.fence(info); }
     std::uint64_t await(const Location& location, const Condition& condition, Nanoseconds poll,
                         Nanoseconds deadline, AccessInfo info) {

@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "model/native/graph/dependencies.hpp"
+
 namespace model::native {
 
 // ---- events ----
@@ -69,13 +71,13 @@ void Memory::fence(AccessInfo info) {
     if (info.order == std::memory_order_seq_cst) {
         runner_.ask(NextStep::Kind::fence, info);
         runner_.suspend();
-        runner_.state().release_fence = runner_.state().happens_before;
+        runner_.state().make_release_fence();
         return;
     }
     runner_.pass(info.site);
     CpuState& own = runner_.state();
     if (is_acquire(info.order)) own.happens_before.join(own.acquirable);
-    if (is_release(info.order)) own.release_fence = own.happens_before;
+    if (is_release(info.order)) own.make_release_fence();
     runner_.records().add(own, Operation::fence, info);
     Records::accessed(own, false);
 }
@@ -129,13 +131,22 @@ void Memory::advance() {
     own.prefix.advance(runner_.cpu(), own.tick);
 }
 
+[[gnu::noinline]] void Memory::gain_by_address(PlainAccess& access, Dependency address) {
+    add_gained(access.happens_before, runner_.graph_view(), address);
+    runner_.state().gain(access.happens_before, runner_.state().happens_before);
+}
+
 void Memory::plain(const PlainData& data, Operation operation, AccessInfo info) {
     interrupts_.reach(info.site);
     runner_.pass(info.site);
     advance();
     CpuState& own = runner_.state();
-    own.plain = runner_.arena().make<PlainAccess>(data.id, operation == Operation::plain_write, own.tick,
-                                                  own.happens_before, own.record_count, own.plain);
+    auto* const access =
+        runner_.arena().make<PlainAccess>(data.id, operation == Operation::plain_write, own.tick,
+                                          own.happens_before, own.record_count, own.plain);
+    own.plain = access;
+    if (own.has_gained) [[unlikely]]
+        gain_by_address(*access, info.address);
     runner_.records().add(own, operation, info).location = data.id;
     own.observed_last = false;
     Records::accessed(own, false);

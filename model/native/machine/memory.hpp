@@ -33,6 +33,7 @@ class Memory {
     std::uint64_t read_as(SiteId site, const Ask& ask);
     bool drops(AccessInfo info) const { return runner_.configuration().dropped[info.site]; }
     void advance();
+    void gain_by_address(PlainAccess& access, Dependency address);
     const GraphEvent* own_latest(const Location& location);
 
     ProgramRunner& runner_;

@@ -40,6 +40,10 @@ struct NextStep {
     bool updates(std::uint64_t value) const {
         return kind == Kind::update || (kind == Kind::compare_exchange && value == first);
     }
+    /// The order of its read, if that reads `value`: a compare-exchange that fails is a relaxed load.
+    Order read_order(std::uint64_t value) const {
+        return kind == Kind::compare_exchange && value != first ? std::memory_order_relaxed : info.order;
+    }
     std::uint64_t updated(std::uint64_t value) const {
         return kind == Kind::update ? (value & first) | second : second;
     }

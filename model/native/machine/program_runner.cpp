@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "model/native/graph/dependencies.hpp"
 #include "model/not_deterministic.hpp"
 
 namespace model::native {
@@ -37,6 +38,27 @@ bool may_have_become(const NextStep& step, const GraphEvent& event) {
             return false;
     }
     return false;
+}
+
+/// The read that an event is or contains; nullptr: none.
+const GraphEvent* read_of(const GraphEvent& event) {
+    return event.is_read() ? &event : event.read;
+}
+
+/// What happens before the steps behind an event, where that is less than what happens before the event, or
+/// was.
+[[gnu::noinline]] void follow_dependency(CpuState& own, const GraphEvent& event) {
+    VectorClock clock = event.happens_before;
+    if (event.order == dependency || event.address) {
+        clock = own.happens_before;
+        clock.advance(event.cpu, event.tick);
+        const GraphEvent* const read = read_of(event);
+        if (read != nullptr && read->reads_from != nullptr && is_acquire_read(read->order)) {
+            clock.join(read->reads_from->released);
+        }
+    }
+    own.happens_before = clock;
+    own.gain(event.happens_before, clock);
 }
 
 }  // namespace
@@ -111,7 +133,11 @@ void ProgramRunner::look(unsigned cpu) {
 
 void ProgramRunner::take(const GraphEvent& event) {
     CpuState& own = state();
-    own.happens_before = event.happens_before;
+    if (event.order == model::dependency || own.has_gained) [[unlikely]] {
+        follow_dependency(own, event);
+    } else {
+        own.happens_before = event.happens_before;
+    }
     own.acquirable = event.acquirable;
     own.prefix = event.prefix;
     own.tick = event.tick;
@@ -154,6 +180,11 @@ bool ProgramRunner::spins() {
     is_in_loop_ = true;
     cpus_.suspend_running();
     return spins_here_;
+}
+
+Dependency ProgramRunner::dependency() const {
+    const GraphEvent* const read = read_of(*state().latest);
+    return read == nullptr ? Dependency{} : dependency_on(*read);
 }
 
 const GraphEvent* ProgramRunner::latest_access(LocationId location) const {

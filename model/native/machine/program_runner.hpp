@@ -101,6 +101,8 @@ class ProgramRunner {
         return reply_value_;
     }
     std::uint64_t value() const { return reply_value_; }
+    /// For accesses through the value that the CPU's latest step has read, if its order is `dependency`.
+    Dependency dependency() const;
     /// It has finished, but for what a clock jump brings. Returns behind one.
     void stop();
     /// A program that does not end by itself goes no further.

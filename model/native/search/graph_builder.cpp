@@ -4,13 +4,14 @@
 #include <algorithm>
 
 #include "model/native/consistency/consistency.hpp"
-#include "model/native/graph/rules.hpp"
+#include "model/native/graph/dependencies.hpp"
 #include "model/native/search/blocking.hpp"
 
 namespace model::native {
 namespace {
 
-/// The clocks of an event in program order behind a state, or behind another event.
+/// The clocks of an event in program order behind a state, or behind another event, without what it gains by
+/// its address.
 template <class Before>
 void follow(GraphEvent& event, const Before& before) {
     event.tick = static_cast<Tick>(before.tick + 1);
@@ -33,6 +34,7 @@ GraphEvent* GraphBuilder::new_event(unsigned cpu, EventKind kind, const NextStep
     event->kind = kind;
     event->cpu = static_cast<std::uint8_t>(cpu);
     event->order = next.info.order;
+    event->address = next.info.address;
     event->location = next.location;
     event->index = static_cast<std::uint32_t>(graph_.events(cpu).size());
     event->stamp = graph_.next_stamp();
@@ -47,8 +49,12 @@ GraphEvent* GraphBuilder::make_read(unsigned cpu, const GraphEvent* write) {
     GraphEvent* const event = new_event(cpu, EventKind::read, next);
     event->value = value_of(write);
     event->reads_from = write;
-    event->known = state.happens_before;
     follow(*event, state);
+    event->known = state.happens_before;
+    if (state.has_gained) [[unlikely]] {
+        add_gained(event->known, graph_, event->address);
+        event->happens_before.join(event->known);
+    }
     event->exclusive = next.updates(event->value);
     if (next.kind == NextStep::Kind::compare_exchange && !event->exclusive) {
         event->order = std::memory_order_relaxed;
@@ -58,10 +64,11 @@ GraphEvent* GraphBuilder::make_read(unsigned cpu, const GraphEvent* write) {
     if (write != nullptr) {
         set_time(*event, std::max(event->time, write->time));
         event->prefix.join(write->prefix);
-        if (is_acquire(event->order)) {
+        if (is_acquire_read(event->order)) {
             event->happens_before.join(write->released);
         } else {
             event->acquirable.join(write->released);
+            if (event->order == dependency) event->happens_before.join(write->released);
         }
     }
     return event;
@@ -89,9 +96,12 @@ GraphEvent* GraphBuilder::make_write(unsigned cpu, std::uint32_t position) {
         event->observed = !exclusive || ((event->read->value ^ event->value) & mask) != 0;
     }
     event->released = is_release(event->order) ? event->happens_before : state.release_fence;
+    if (state.has_gained) [[unlikely]]
+        release_gained(*event);
     // A release sequence goes on through updates.
     if (exclusive && event->read->reads_from != nullptr && Rules::has_release_sequences()) {
         event->released.join(event->read->reads_from->released);
+        event->releases_more |= event->read->reads_from->releases_more;
     }
     return event;
 }
@@ -111,6 +121,19 @@ GraphEvent* GraphBuilder::make_step(unsigned cpu, std::uint32_t value) {
 /// Of the location of the CPU's next step.
 const GraphEvent* GraphBuilder::write_at(unsigned cpu, std::uint32_t position) const {
     return graph_.location(runner_.at(cpu).next.location).at(position);
+}
+
+/// Of a CPU that has gained something by dependencies: what the write gains by its address, and what it
+/// releases.
+[[gnu::noinline]] void GraphBuilder::release_gained(GraphEvent& write) const {
+    const CpuState& state = runner_.at(write.cpu);
+    if (!write.exclusive) add_gained(write.happens_before, graph_, write.address);
+    write.released = state.release_fence;
+    if (is_release(write.order)) {
+        write.released = write.happens_before;
+        write.released.join(state.gained);
+    }
+    write.releases_more = !state.gained.is_within(write.happens_before);
 }
 
 bool GraphBuilder::is_consistent(const GraphEvent& added) const {
@@ -169,6 +192,7 @@ bool GraphBuilder::revisit(unsigned cpu, const Move& move, Revisit& revisit) {
     revisit.size = graph_.size();
     revisit.read = read;
     revisit.write = write;
+    if (write->releases_more && misses_what_it_learns(graph_, read->cpu, read->order, *write)) return false;
     return is_consistent(*read);
 }
 

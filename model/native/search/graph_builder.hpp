@@ -49,6 +49,7 @@ class GraphBuilder {
     GraphEvent* make_write(unsigned cpu, std::uint32_t position);
     GraphEvent* make_step(unsigned cpu, std::uint32_t value);
     const GraphEvent* write_at(unsigned cpu, std::uint32_t position) const;
+    void release_gained(GraphEvent& write) const;
     bool is_consistent(const GraphEvent& added) const;
 
     ProgramRunner& runner_;

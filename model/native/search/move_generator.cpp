@@ -3,10 +3,22 @@
 
 #include <algorithm>
 
-#include "model/native/graph/rules.hpp"
+#include "model/native/graph/dependencies.hpp"
 #include "model/native/search/blocking.hpp"
 
 namespace model::native {
+namespace {
+
+/// What happens before the next access of a CPU.
+/// @param room for what is not the CPU's state
+inline const VectorClock& known_to_next(const Graph& graph, const CpuState& state, VectorClock& room) {
+    if (!state.has_gained) return state.happens_before;
+    room = state.happens_before;
+    add_gained(room, graph, state.next.info.address);
+    return room;
+}
+
+}  // namespace
 
 void MoveGenerator::generate(unsigned cpu) {
     moves_.clear();
@@ -41,21 +53,24 @@ void MoveGenerator::find_choices(const NextStep& next) {
 void MoveGenerator::find_reads(unsigned cpu, const NextStep& next) {
     const LocationState& location = graph_.location(next.location);
     const CpuState& state = runner_.at(cpu);
-    const std::uint32_t first = graph_.first_readable(next.location, cpu, state.happens_before);
+    VectorClock room;
+    const VectorClock& known = known_to_next(graph_, state, room);
+    const std::uint32_t first = graph_.first_readable(next.location, cpu, known);
     const auto latest = static_cast<std::uint32_t>(location.coherence.size());
     for (std::uint32_t position = latest + 1; position-- > first;) {
-        const std::uint64_t value = value_of(location.at(position));
+        const GraphEvent* const write = location.at(position);
+        const std::uint64_t value = value_of(write);
         // A wait takes any store that satisfies it. Only the latest one makes it wait: others would be left
         // behind, and it can block on no more than one.
-        if (next.kind == NextStep::Kind::await && position != latest &&
-            !lets_go(next, location.at(position))) {
-            continue;
+        if (next.kind == NextStep::Kind::await && position != latest && !lets_go(next, write)) continue;
+        if (write != nullptr && write->releases_more) [[unlikely]] {
+            if (misses_what_it_learns(graph_, cpu, next.read_order(value), *write)) continue;
         }
         if (next.updates(value) && location.is_updated(position)) {
             // Two updates of one store exclude each other. What can come of it are revisits that remove the
             // other one.
             VectorClock prefix = state.prefix;
-            if (position != 0) prefix.join(location.at(position)->prefix);
+            if (write != nullptr) prefix.join(write->prefix);
             const Move pattern{Move::Kind::revisit, true, 0, position, nullptr};
             const GraphEvent* const other = location.at(position + 1);
             if (prefix.covers(other->cpu, other->read->tick) || other->read->stamp <= graph_.frozen_stamp()) {
@@ -84,7 +99,9 @@ void MoveGenerator::find_writes(unsigned cpu, const NextStep& next) {
         moves_.push_back({Move::Kind::write, false, count + 1, 0, nullptr});
         return;
     }
-    const std::uint32_t first = graph_.first_readable(next.location, cpu, state.happens_before);
+    VectorClock room;
+    const VectorClock& known = known_to_next(graph_, state, room);
+    const std::uint32_t first = graph_.first_readable(next.location, cpu, known);
     for (std::uint32_t position = count + 1; position > first; --position) {
         if (location.is_updated(position - 1)) continue;  // nothing comes between an update's halves
         moves_.push_back({Move::Kind::write, false, position, 0, nullptr});

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/native/search/stepper.hpp"
 
+#include <limits>
+
 namespace model::native {
 namespace {
 
 /// So much work is done in some milliseconds.
 constexpr std::uint64_t look_every = 16'384;
+
+static_assert((event_limit + 2) * max_cpus <= std::numeric_limits<decltype(Dependency::number)>::max(),
+              "a dependency can name each event of a graph");
 
 }  // namespace
 

@@ -8,6 +8,8 @@ const std::vector<PlantedError>& planted_errors() {
         {"skip-revisits", &PlantedErrors::skip_revisits},
         {"skip-maximality", &PlantedErrors::skip_maximality},
         {"ignore-release-sequences", &PlantedErrors::ignore_release_sequences},
+        {"ignore-dependencies", &PlantedErrors::ignore_dependencies},
+        {"dependencies-acquire", &PlantedErrors::dependencies_acquire},
         {"skip-consistency", &PlantedErrors::skip_consistency},
         {"keep-waiting", &PlantedErrors::keep_waiting},
     };

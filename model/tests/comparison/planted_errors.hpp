@@ -15,8 +15,10 @@ struct PlantedErrors {
     bool skip_revisits = false;
     bool skip_maximality = false;  ///< of reads and writes: take them as they are
     bool ignore_release_sequences = false;
-    bool skip_consistency = false;  ///< seq_cst, and the order of `tso` and `sc`
-    bool keep_waiting = false;      ///< decide once whether a wait blocks, whatever time passes above it
+    bool ignore_dependencies = false;
+    bool dependencies_acquire = false;  ///< a load of order `dependency` orders all later accesses
+    bool skip_consistency = false;      ///< seq_cst, and the order of `tso` and `sc`
+    bool keep_waiting = false;          ///< decide once whether a wait blocks, whatever time passes above it
 };
 
 inline PlantedErrors planted;

@@ -31,6 +31,14 @@ PlantedErrors ignore_release_sequences() {
     return {.ignore_release_sequences = true};
 }
 
+PlantedErrors ignore_dependencies() {
+    return {.ignore_dependencies = true};
+}
+
+PlantedErrors dependencies_acquire() {
+    return {.dependencies_acquire = true};
+}
+
 // ---- by what is known ----
 
 std::uint64_t executions(const Program& program, PlantedErrors errors) {
@@ -84,6 +92,34 @@ TEST_CASE("without release sequences, the litmus tests of them go wrong", "[plan
     CHECK(wrong_litmus(update_litmus(), {}).empty());
 }
 
+TEST_CASE("without dependencies, the litmus tests of dependent accesses go wrong", "[planted]") {
+    const std::set<std::string> wrong = wrong_litmus(dependency_litmus(), ignore_dependencies());
+    for (const char* const name : {"MP+rel+dep", "MP+rel+dep of three", "MP+fence+dep", "MP+rel+exchange.dep",
+                                   "MP+rel+await.dep", "S+rel+dep", "release sequence+dep"}) {
+        INFO(name);
+        CHECK(wrong.count(name) == 1);
+    }
+    CHECK(wrong.count("MP+rel+dep, another address") == 0);
+    CHECK(wrong_litmus(dependency_litmus(), {}).empty());
+}
+
+TEST_CASE("with acquires for dependencies, the litmus tests of other accesses go wrong", "[planted]") {
+    const std::set<std::string> expected = {"MP+rel+dep, another address",
+                                            "MP+rel+dep, a read behind the dependent one",
+                                            "MP+rel+dep, the read before the dependent one",
+                                            "MP+rel+dep, through another value",
+                                            "MP+rel+dep, acquire read again",
+                                            "MP+rel+dep+wrong fence",
+                                            "MP+rel+exchange.dep, another address",
+                                            "MP+rel+await.dep, another address",
+                                            "S+rel+dep, another address",
+                                            "a release of a newer store, acquired",
+                                            "a release of a newer store, read by dependency",
+                                            "a release of a newer store, read relaxed",
+                                            "a release fence of a newer store, acquired"};
+    CHECK(wrong_litmus(dependency_litmus(), dependencies_acquire()) == expected);
+}
+
 // ---- by random programs against the enumerator ----
 
 bool are_exactly(const Graphs& engine, const std::set<std::string>& all) {
@@ -112,6 +148,7 @@ std::uint64_t first_difference(PlantedErrors errors, Generator generate, std::ui
 Program small_program(std::uint64_t seed) {
     Shape shape;
     shape.max_instructions = 6;
+    shape.dependencies = false;  // address_program has them
     return random_program(seed, shape);
 }
 
@@ -131,6 +168,20 @@ Program flag_program(std::uint64_t seed) {
     return program;
 }
 
+/// Data, a flag, and a CPU that reads the data through the flag or not.
+Program address_program(std::uint64_t seed) {
+    std::mt19937_64 random(seed);
+    const auto one_of = [&](auto... choices) {
+        const std::array all = {choices...};
+        return all[random() % all.size()];
+    };
+    return program_of({{store(x, 1, relaxed), store(y, 1, one_of(relaxed, release))},
+                       {one_of(load(y, dependency), load(y, relaxed), exchange(y, 2, dependency)),
+                        one_of(load(x, relaxed), through_last(load(x, relaxed)), store(x, 2, relaxed),
+                               through_last(store(x, 2, relaxed))),
+                        load(x, relaxed)}});
+}
+
 TEST_CASE("a wait that does not ask anew whether it blocks misses an outcome", "[planted]") {
     CHECK(explore(setup_of_wait_below_nmi()).results.count("[ ] 0 7 |") == 1);
     const Planting planting({.keep_waiting = true});
@@ -140,9 +191,12 @@ TEST_CASE("a wait that does not ask anew whether it blocks misses an outcome", "
 TEST_CASE("random programs notice each planted error, and nothing without one", "[planted]") {
     CHECK(first_difference({}, small_program, 20) == 0);
     CHECK(first_difference({}, flag_program, 20) == 0);
+    CHECK(first_difference({}, address_program, 20) == 0);
     CHECK(first_difference(skip_revisits(), small_program, 20) != 0);
     CHECK(first_difference(skip_maximality(), small_program, 100) != 0);
     CHECK(first_difference(ignore_release_sequences(), flag_program, 20) != 0);
+    CHECK(first_difference(ignore_dependencies(), address_program, 20) != 0);
+    CHECK(first_difference(dependencies_acquire(), address_program, 20) != 0);
 }
 
 }  // namespace

@@ -111,6 +111,8 @@ const char* name_of(Subject subject) {
             return "memory";
         case Subject::seq_cst:
             return "seq_cst";
+        case Subject::addresses:
+            return "addresses";
         case Subject::time:
             return "time";
         case Subject::interrupts:

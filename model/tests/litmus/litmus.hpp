@@ -30,6 +30,9 @@ inline constexpr auto foundations =
     "Boehm, Adve, \"Foundations of the C++ Concurrency Memory Model\", PLDI 2008";
 inline constexpr auto x86_tso = "Owens, Sarkar, Sewell, \"A Better x86 Memory Model: x86-TSO\", TPHOLs 2009";
 inline constexpr auto races = "C++20 [intro.races]";
+inline constexpr auto linux_model =
+    "Alglave, Maranget, McKenney, Parri, Stern, \"Frightening Small Children and Disconcerting Grown-ups: "
+    "Concurrency in the Linux Kernel\", ASPLOS 2018";
 
 /// All ways to put 0 or 1 for each star, without those that are forbidden.
 OutcomeSet bits(const std::string& pattern, const OutcomeSet& forbidden = {});
@@ -55,6 +58,7 @@ Program s_shape(std::memory_order store_flag, std::memory_order load_flag);
 std::vector<Litmus> communication_litmus();  ///< which CPU sees which stores, C++20
 std::vector<Litmus> coherence_litmus();      ///< one location, and orders of stores, C++20
 std::vector<Litmus> update_litmus();         ///< atomic updates and release sequences, C++20
+std::vector<Litmus> dependency_litmus();     ///< loads of order `dependency`, C++20's consume, in all models
 std::vector<Litmus> stronger_litmus();       ///< tso and sc
 
 }  // namespace model::tests

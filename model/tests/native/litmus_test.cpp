@@ -51,6 +51,10 @@ TEST_CASE("litmus: atomic updates and release sequences", "[litmus]") {
     check(update_litmus());
 }
 
+TEST_CASE("litmus: dependencies", "[litmus]") {
+    check(dependency_litmus());
+}
+
 TEST_CASE("litmus: tso and sc", "[litmus]") {
     check(stronger_litmus());
 }

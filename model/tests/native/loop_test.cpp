@@ -31,6 +31,23 @@ TEST_CASE("a loop that re-reads waits for a store", "[loop]") {
     CHECK_FALSE(outcomes.search.broken_off);
 }
 
+TEST_CASE("a loop that keeps what it has read for accesses through it waits too", "[loop]") {
+    const Outcomes outcomes =
+        explore({2, [](unsigned cpu) {
+                     if (cpu == 1) {
+                         store(variable(1), 5, relaxed);
+                         return store(variable(0), 7, release);
+                     }
+                     Dependent<std::uint32_t> found;
+                     while (found == 0) {
+                         found = variable(0).load(dependency, TestSite::access);
+                     }
+                     report(variable(1).load(relaxed, TestSite::access, found.dependency));
+                 }});
+    CHECK(outcomes.results == Results{"5 |"});
+    CHECK_FALSE(outcomes.search.broken_off);
+}
+
 TEST_CASE("a loop that nothing ends is stuck, and the record says where", "[loop]") {
     const auto look = [&](const Execution& execution) {
         CHECK(execution.cpu[0].end == CpuEnd::blocked);

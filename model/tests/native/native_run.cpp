@@ -26,7 +26,9 @@ class Run {
 
     void operator()() {
         for (const Instruction& instruction : code_) {
-            if (!is_left_out(instruction, last_)) step(instruction);
+            if (is_left_out(instruction, last_)) continue;
+            step(instruction);
+            if (is_dependency_load(instruction)) loads_.add(native::Machine::instance().dependency());
         }
     }
 
@@ -36,17 +38,18 @@ class Run {
     void step(const Instruction& instruction) {
         native::Machine& machine = native::Machine::instance();
         const SiteId site = static_cast<SiteId>(instruction.site);
-        const AccessInfo info = access_info(instruction.order, site, Source::current());
+        const AccessInfo info =
+            access_info(instruction.order, site, Source::current(), loads_.of(instruction));
         auto& variable = shared().variables[instruction.variable];
         auto& own = shared().variables[own_variable(machine.cpu())];
         auto& local = shared().local[machine.cpu()];
         const auto value = static_cast<std::uint32_t>(value_stored(instruction, last_));
         switch (instruction.kind) {
             case Kind::load:
-                last_ = variable.load(instruction.order, site);
+                last_ = variable.load(instruction.order, site, info.address);
                 return;
             case Kind::store:
-                return variable.store(value, instruction.order, site);
+                return variable.store(value, instruction.order, site, info.address);
             case Kind::exchange:
                 last_ = static_cast<std::uint32_t>(machine.update(variable.location(), 0, value, info));
                 return;
@@ -104,26 +107,31 @@ class Run {
     /// Tells points apart that are in no event of the record.
     static void note() { native::Machine::instance().note(0, 0, 0); }
 
-    static std::uint32_t await(native::Atomic<std::uint32_t>& variable, const Instruction& instruction,
-                               Nanoseconds poll, Nanoseconds deadline) {
-        const unsigned expected = instruction.expected;
-        return Platform::await(
-            variable, [expected](std::uint32_t v) { return v == expected; }, instruction.order, poll,
-            deadline, static_cast<SiteId>(instruction.site), wait_source);
+    AccessInfo info_of_wait(const Instruction& instruction) const {
+        return access_info(instruction.order, static_cast<SiteId>(instruction.site), wait_source,
+                           loads_.of(instruction));
     }
 
-    static std::uint32_t read_until(const native::Atomic<std::uint32_t>& variable,
-                                    const Instruction& instruction) {
+    std::uint32_t await(const native::Atomic<std::uint32_t>& variable, const Instruction& instruction,
+                        Nanoseconds poll, Nanoseconds deadline) const {
+        const std::uint64_t expected = instruction.expected;
+        return static_cast<std::uint32_t>(native::Machine::instance().await(
+            variable.location(), Condition([expected](std::uint64_t v) { return v == expected; }), poll,
+            deadline, info_of_wait(instruction)));
+    }
+
+    std::uint32_t read_until(const native::Atomic<std::uint32_t>& variable,
+                             const Instruction& instruction) const {
         while (true) {
-            const std::uint32_t found =
-                variable.load(instruction.order, static_cast<SiteId>(instruction.site), wait_source);
-            if (found == instruction.expected) return found;
+            const std::uint64_t found =
+                native::Machine::instance().load(variable.location(), info_of_wait(instruction));
+            if (found == instruction.expected) return static_cast<std::uint32_t>(found);
         }
     }
 
     /// Looks up at each poll time until the condition holds or the deadline has come, as the lock does.
-    static std::uint32_t timed_await(native::Atomic<std::uint32_t>& variable,
-                                     const Instruction& instruction) {
+    std::uint32_t timed_await(const native::Atomic<std::uint32_t>& variable,
+                              const Instruction& instruction) const {
         const Nanoseconds deadline = Platform::now() + instruction.value * time_unit;
         while (true) {
             const Nanoseconds poll = std::min(Platform::now() + instruction.poll * time_unit, deadline);
@@ -136,6 +144,7 @@ class Run {
     const Code& code_;
     const Program& program_;
     std::uint32_t last_ = 0;
+    LatestLoads<Dependency> loads_;
     bool was_masked_ = false;
 };
 

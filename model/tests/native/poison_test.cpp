@@ -180,5 +180,28 @@ TEST_CASE("a CPU that knows of the poisoning must not read what was before it", 
           }) == Found{1, 0});
 }
 
+TEST_CASE("an access through a value knows of the poisoning that was released before it, others do not",
+          "[native][poison]") {
+    struct First {
+        static void poison() {
+            x().poison();
+            store(y(), 1, release);
+        }
+    };
+    const auto through_value = [](unsigned cpu) {
+        if (cpu == 0) return First::poison();
+        const auto flag = y().load(dependency, TestSite::access);
+        if (flag == 0) return;
+        x().load(relaxed, TestSite::access, flag.dependency);
+        load(x(), relaxed);
+    };
+    CHECK(run(2, through_value) == Found{2, 1});
+    const auto beside_value = [](unsigned cpu) {
+        if (cpu == 0) return First::poison();
+        if (y().load(dependency, TestSite::access) == 1) load(x(), relaxed);
+    };
+    CHECK(run(2, beside_value) == Found{2, 0});
+}
+
 }  // namespace
 }  // namespace model::tests

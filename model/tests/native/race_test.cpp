@@ -114,6 +114,22 @@ TEST_CASE("a store buffer lets a read of data overtake a store", "[native][race]
     CHECK(races(sc, weak).racy == races(sc, strong).racy);
 }
 
+TEST_CASE("data that is reached through a value races with nothing that was released before it",
+          "[native][race]") {
+    const auto program = [](Instruction read) {
+        return program_of({{write_data(), store(x, 1, release)}, {load(x, dependency), if_set(read)}});
+    };
+    CHECK(races(rc11, program(through_last(read_data()))) == Racy{2, 0});
+    CHECK(races(rc11, program(read_data())) == Racy{2, 1});
+    CHECK(races(tso, program(read_data())) == Racy{2, 0});
+    // What it has found out so it passes on by a release.
+    const Program passed_on =
+        program_of({{write_data(), store(x, 1, release)},
+                    {load(x, dependency), if_set(through_last(read_data())), if_set(store(y, 1, release))},
+                    {load(x, relaxed), if_set(load(y, acquire)), if_set(write_data())}});
+    CHECK(races(rc11, passed_on).racy == 0);
+}
+
 TEST_CASE("a clock jump orders no data in any model", "[native][race]") {
     Instruction hold = instruction(Instruction::Kind::hold, 0, relaxed);
     hold.value = 1;

@@ -57,7 +57,7 @@ TEST_CASE("no graph comes up twice", "[search]") {
     shape.max_cpus = 4;
     shape.max_instructions = 12;
     std::uint64_t graphs = 0;
-    for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
         const Program program = random_program(seed, shape);
         Sequence sequence = sequence_of(program, at_most(2000));
         graphs += sequence.size();

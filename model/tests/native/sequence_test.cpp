@@ -129,10 +129,10 @@ class Orderer final : public Observer {
 TEST_CASE("executions of random programs are shown with the fewest stale reads and switches", "[sequence]") {
     Orderer orderer;
     Shape shape;
-    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 100; ++seed) {
         const Program program = random_program(seed, shape);
         INFO(to_text(program));
-        search_on_native(program, at_most(20), orderer);
+        search_on_native(program, at_most(100), orderer);
     }
     CHECK(orderer.stale > 0);
     CHECK(orderer.switches > 0);

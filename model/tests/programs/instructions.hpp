@@ -62,6 +62,16 @@ inline Instruction await(unsigned variable, unsigned expected, std::memory_order
     return made;
 }
 
+/// An access whose address depends on the load of order `dependency` before it, or on the one before that.
+inline Instruction through_last(Instruction access) {
+    access.through = Instruction::Through::last_load;
+    return access;
+}
+inline Instruction through_load_before(Instruction access) {
+    access.through = Instruction::Through::load_before;
+    return access;
+}
+
 inline Program program_of(std::vector<std::vector<Instruction>> tasks) {
     Program program;
     program.tasks = std::move(tasks);

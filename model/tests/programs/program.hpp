@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "model/access.hpp"
 #include "model/machine.hpp"
 
 namespace model::tests {
@@ -49,6 +50,9 @@ struct Instruction {
     std::memory_order order = std::memory_order_relaxed;
     /// Left out if what was read last is 0 (1: is not 0).
     enum class If : std::uint8_t { always, last_is_zero, last_is_not_zero } condition = If::always;
+    /// Of an access: its address depends on a load of order `dependency` that its program has made, if there
+    /// is one.
+    enum class Through : std::uint8_t { nothing, last_load, load_before } through = Through::nothing;
     unsigned site = 0;  ///< below `site_count`
 };
 
@@ -111,6 +115,44 @@ inline bool is_left_out(const Instruction& instruction, std::uint64_t last) {
             return false;
     }
 }
+
+/// Does it read with the order `dependency`?
+inline bool is_dependency_load(const Instruction& instruction) {
+    switch (instruction.kind) {
+        case Instruction::Kind::load:
+        case Instruction::Kind::exchange:
+        case Instruction::Kind::compare_exchange:
+        case Instruction::Kind::update:
+        case Instruction::Kind::await:
+        case Instruction::Kind::timed_await:
+            return instruction.order == dependency;
+        default:
+            return false;
+    }
+}
+
+/// The two loads of order `dependency` that a program has made last.
+/// @tparam T a load, or what stands for it; T{}: none
+template <class T>
+class LatestLoads {
+  public:
+    void add(T load) { loads_ = {load, loads_[0]}; }
+    /// The load that the address of an access depends on.
+    T of(const Instruction& access) const {
+        switch (access.through) {
+            case Instruction::Through::last_load:
+                return loads_[0];
+            case Instruction::Through::load_before:
+                return loads_[1];
+            default:
+                return T{};
+        }
+    }
+    const std::array<T, 2>& all() const { return loads_; }
+
+  private:
+    std::array<T, 2> loads_{};
+};
 
 /// Values stay small, so that conditions are often met.
 inline std::uint64_t value_stored(const Instruction& instruction, std::uint64_t last) {

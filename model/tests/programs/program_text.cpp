@@ -10,8 +10,9 @@ const char* name_of(std::memory_order order) {
     switch (order) {
         case std::memory_order_relaxed:
             return "rlx";
-        case std::memory_order_acquire:
         case std::memory_order_consume:
+            return "dep";
+        case std::memory_order_acquire:
             return "acq";
         case std::memory_order_release:
             return "rel";
@@ -88,6 +89,8 @@ std::string to_text(const Code& code) {
         if (instruction.condition == Instruction::If::last_is_zero) text += "if last==0: ";
         if (instruction.condition == Instruction::If::last_is_not_zero) text += "if last!=0: ";
         text += operation_text(instruction);
+        if (instruction.through == Instruction::Through::last_load) text += " through the last load.dep";
+        if (instruction.through == Instruction::Through::load_before) text += " through the load.dep before";
         if (instruction.site != 0) text += " @" + std::to_string(instruction.site);
         text += "\n";
     }

@@ -48,15 +48,26 @@ class Generator {
     }
     /// One of these, or seq_cst.
     std::memory_order order(std::initializer_list<std::memory_order> orders) {
-        const unsigned of_10 = subject_ == Subject::seq_cst ? 7 : 2;
+        const unsigned of_10 = subject_ == Subject::seq_cst ? 7 : subject_ == Subject::addresses ? 1 : 2;
         if (shape_.seq_cst && below(10) < of_10) return seq_cst;
         return one_of(orders);
+    }
+    /// The same of an access that reads, or `dependency`.
+    std::memory_order read_order(std::initializer_list<std::memory_order> orders) {
+        if (shape_.dependencies && (subject_ == Subject::addresses ? !one_in(3) : one_in(6)))
+            return dependency;
+        return order(orders);
+    }
+    Instruction::Through address() {
+        if (!shape_.dependencies || one_in(2)) return Instruction::Through::nothing;
+        return one_in(4) ? Instruction::Through::load_before : Instruction::Through::last_load;
     }
 
     Subject choose_subject() {
         if (shape_.slow != 0) return one_of({Subject::time, Subject::time, Subject::everything});
         std::vector<Subject> subjects = {Subject::memory, Subject::memory};
         if (shape_.seq_cst) subjects.push_back(Subject::seq_cst);
+        if (shape_.dependencies) subjects.push_back(Subject::addresses);
         if (shape_.time) subjects.push_back(Subject::time);
         if (shape_.interrupts) subjects.push_back(Subject::interrupts);
         if (shape_.time && shape_.interrupts) subjects.push_back(Subject::everything);
@@ -70,6 +81,11 @@ class Generator {
         variables_ = 1 + below(max_variables);
         switch (subject_) {
             case Subject::memory:
+                break;
+            case Subject::addresses:
+                variables_ = std::max(2U, variables_);
+                cpus_ = std::min(3U, cpus_);
+                --instructions_;
                 break;
             case Subject::seq_cst:
                 variables_ = std::max(2U, variables_);
@@ -123,7 +139,26 @@ class Generator {
         made.site = below(site_count);
         if (one_in(5)) made.condition = static_cast<Instruction::If>(1 + below(2));
         choose_kind(made);
+        if (has_address(made.kind)) made.through = address();
         return made;
+    }
+
+    /// Can it go through a value? Not what its CPU alone has.
+    static bool has_address(Kind kind) {
+        switch (kind) {
+            case Kind::load:
+            case Kind::store:
+            case Kind::exchange:
+            case Kind::compare_exchange:
+            case Kind::update:
+            case Kind::await:
+            case Kind::timed_await:
+            case Kind::plain_read:
+            case Kind::plain_write:
+                return true;
+            default:
+                return false;
+        }
     }
 
     void choose_kind(Instruction& made) {
@@ -131,6 +166,8 @@ class Generator {
         switch (subject_) {
             case Subject::memory:
                 return of_20 < 14 ? access(made) : of_20 < 17 ? wait(made) : other(made);
+            case Subject::addresses:
+                return of_20 < 13 ? load_or_store(made) : of_20 < 18 ? access(made) : other(made);
             case Subject::seq_cst:
                 return of_20 < 13 ? load_or_store(made) : of_20 < 17 ? fence(made) : access(made);
             case Subject::time:
@@ -155,7 +192,7 @@ class Generator {
 
     void load(Instruction& made) {
         made.kind = Kind::load;
-        made.order = order({relaxed, acquire});
+        made.order = read_order({relaxed, acquire});
     }
 
     void store(Instruction& made) {
@@ -192,7 +229,7 @@ class Generator {
                 made.expected = below(4);
                 break;
         }
-        made.order = order({relaxed, acquire, release, acq_rel});
+        made.order = read_order({relaxed, acquire, release, acq_rel});
     }
 
     /// Poll times, deadlines and holds that are multiples of each other would all be due together.
@@ -201,7 +238,7 @@ class Generator {
         const bool is_timed = subject_ == Subject::time || subject_ == Subject::everything;
         made.kind = is_timed && below(4) != 0 ? Kind::timed_await : Kind::await;
         made.expected = 1 + below(2);
-        made.order = order({relaxed, acquire});
+        made.order = read_order({relaxed, acquire});
         made.poll = 1 + below(3);
         made.value = made.poll * (1 + below(2)) + below(3);
         made.once = one_in(3);
@@ -218,7 +255,7 @@ class Generator {
                             Kind::mask, Kind::unmask, Kind::trace_point, Kind::load});
         made.plus_last = made.kind == Kind::local_store && one_in(2);
         if (made.kind == Kind::load) {  // of another CPU's variable, or its own
-            made.order = order({relaxed, acquire});
+            made.order = read_order({relaxed, acquire});
             made.variable = own_variable(below(cpus_));
         }
     }

@@ -12,6 +12,7 @@ namespace model::tests {
 enum class Subject : std::uint8_t {
     memory,      ///< accesses of any order, waits without time, choices
     seq_cst,     ///< stores, loads and fences of which most are seq_cst, on few variables
+    addresses,   ///< loads of order `dependency`, and accesses through what they have read
     time,        ///< timed waits and holds
     interrupts,  ///< handlers of several instructions, masks, windows, trace points, CPU-local data
     everything,
@@ -27,6 +28,7 @@ struct Shape {
     bool interrupts = true;
     bool plain = true;
     bool seq_cst = true;
+    bool dependencies = true;
     unsigned slow = 0;  ///< waits that may let their CPU's time pass; programs then have timed waits
 };
 

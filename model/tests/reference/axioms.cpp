@@ -76,6 +76,9 @@ class Relation {
 bool acquires(Order order) {
     return order == Order::acquire || order == Order::acq_rel || order == Order::seq_cst;
 }
+bool consumes(Order order) {
+    return order == Order::consume;
+}
 bool releases(Order order) {
     return order == Order::release || order == Order::acq_rel || order == Order::seq_cst;
 }
@@ -98,7 +101,9 @@ class Axioms {
                          event(b).update_of != a;
               }),
           rmw_(size_, [&](int a, int b) { return event(b).update_of == a && is_write(b); }),
-          hb_((po_ | synchronizes()).closure()),
+          depends_(size_,
+                   [&](int a, int b) { return event(b).address_from == a || event(b).update_of == a; }),
+          hb_(happens_before()),
           eco_((rf_ | co_ | fr_ | rmw_).closure()) {}
 
     bool coherent() const {
@@ -210,7 +215,18 @@ class Axioms {
     }
     int place_read(int read) const { return event(read).reads_from < 0 ? 0 : place(event(read).reads_from); }
 
-    Relation synchronizes() const {
+    /// C++20 [intro.races]: program order, synchronisation and dependencies, one after the other in any way,
+    /// but for a dependency with program order behind it at the end.
+    Relation happens_before() const {
+        const Relation anything_before = po_.or_equal();
+        const Relation dependency_ordered = synchronizes(consumes) * depends_.closure().or_equal();
+        const Relation link =
+            anything_before * (synchronizes(acquires) * po_.or_equal() | dependency_ordered);
+        return po_ | link.closure();
+    }
+
+    /// From releases to reads that meet them, of the orders that are asked for, and to fences behind reads.
+    Relation synchronizes(bool (*meets)(Order)) const {
         // Release sequences: a write, and the updates that read from it, and so on.
         const Relation sequence = (rf_ * rmw_).closure().or_equal();
         Relation result(size_);
@@ -219,22 +235,22 @@ class Axioms {
             for (int write = 0; write < size_; ++write) {
                 if (!is_write(write) || !sequence(head, write)) continue;
                 for (int read = 0; read < size_; ++read) {
-                    if (rf_(write, read)) connect(result, head, read);
+                    if (rf_(write, read)) connect(result, head, read, meets);
                 }
             }
         }
         return result;
     }
 
-    /// From the releases that the head stands for to the acquires that the read stands for.
-    void connect(Relation& result, int head, int read) const {
+    /// From the releases that the head stands for to what the read stands for: itself, or fences behind it.
+    void connect(Relation& result, int head, int read, bool (*meets)(Order)) const {
         for (int from = 0; from < size_; ++from) {
             const bool is_from = (from == head && releases(event(head).order)) ||
                                  (is_fence(from) && releases(event(from).order) && po_(from, head));
             if (!is_from) continue;
             for (int to = 0; to < size_; ++to) {
-                const bool is_to = (to == read && acquires(event(read).order)) ||
-                                   (is_fence(to) && acquires(event(to).order) && po_(read, to));
+                const bool is_to = (to == read && meets(event(read).order)) ||
+                                   (is_fence(to) && meets(event(to).order) && po_(read, to));
                 if (is_to) result.set(from, to, true);
             }
         }
@@ -243,7 +259,7 @@ class Axioms {
     const NaiveGraph& graph_;
     const std::vector<NaiveEvent>& events_;
     int size_;
-    Relation po_, rf_, co_, fr_, rmw_, hb_, eco_;
+    Relation po_, rf_, co_, fr_, rmw_, depends_, hb_, eco_;
 };
 
 }  // namespace

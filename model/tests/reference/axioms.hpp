@@ -39,6 +39,7 @@ struct NaiveEvent {
     std::uint64_t value = 0;
     int reads_from = -1;     ///< of a read: a write's number; -1: the initial value
     int update_of = -1;      ///< of the write of an update: its read
+    int address_from = -1;   ///< of an access: the load of order `dependency` that its address depends on
     bool exclusive = false;  ///< read of an update
     unsigned epoch = 0;
     std::uint64_t time = 0;

@@ -332,10 +332,10 @@ class Enumerator {
             case Kind::trace_point:
                 return trace(state, cpu);
             case Kind::plain_read:
-                add(state, cpu, NaiveEvent::Kind::plain_read);
+                add_access(state, cpu, NaiveEvent::Kind::plain_read);
                 return done(state, cpu);
             case Kind::plain_write:
-                add(state, cpu, NaiveEvent::Kind::plain_write);
+                add_access(state, cpu, NaiveEvent::Kind::plain_write);
                 return done(state, cpu);
             case Kind::hold:
                 return hold(state, cpu, current);
@@ -401,7 +401,7 @@ class Enumerator {
             State with = state;
             const std::uint64_t value = with.value_of(from);
             hear_of(with, cpu, from);
-            NaiveEvent& event = add(with, cpu, NaiveEvent::Kind::read);
+            NaiveEvent& event = add_access(with, cpu, NaiveEvent::Kind::read);
             event.variable = current.variable;
             event.order = current.order;
             event.reads_from = from;
@@ -414,6 +414,7 @@ class Enumerator {
                 frame.stage = Stage::start;  // looks up again later
                 extend(with);
             } else {
+                add_load(with, cpu, with.graph.events.size());
                 done(with, cpu);
             }
         }
@@ -423,7 +424,7 @@ class Enumerator {
         const std::size_t count = state.graph.coherence[variable].size();
         for (std::size_t place = 0; place <= count; ++place) {
             State with = state;
-            NaiveEvent& event = add(with, cpu, NaiveEvent::Kind::write);
+            NaiveEvent& event = add_access(with, cpu, NaiveEvent::Kind::write);
             event.variable = variable;
             event.order = instruction(state, cpu).order;
             event.value = value;
@@ -455,7 +456,7 @@ class Enumerator {
             const std::uint64_t value = state.value_of(from);
             const std::optional<std::uint64_t> written = updated(current, state.top(cpu).last, value);
             hear_of(with, cpu, from);
-            NaiveEvent& event = add(with, cpu, NaiveEvent::Kind::read);
+            NaiveEvent& event = add_access(with, cpu, NaiveEvent::Kind::read);
             event.variable = current.variable;
             event.reads_from = from;
             event.value = value;
@@ -463,6 +464,7 @@ class Enumerator {
             if (!written) {
                 // A failed compare-and-exchange is a relaxed load.
                 event.order = std::memory_order_relaxed;
+                add_load(with, cpu, 0);
                 if (is_consistent(with.graph, program_.memory_model)) done(with, cpu);
                 continue;
             }
@@ -475,8 +477,25 @@ class Enumerator {
             write.value = *written;
             write.update_of = number;
             put(with, current.variable, i);
+            add_load(with, cpu, with.graph.events.size() - 1);
             if (is_consistent(with.graph, program_.memory_model)) done(with, cpu);
         }
+    }
+
+    /// If the instruction is a load of order `dependency`, what follows may depend on it.
+    /// @param number of its event, from 1; 0: it has become a relaxed load
+    void add_load(State& state, unsigned cpu, std::size_t number) const {
+        if (is_dependency_load(instruction(state, cpu))) {
+            state.top(cpu).loads.add(static_cast<int>(number));
+        }
+    }
+
+    /// Of the CPU's instruction.
+    NaiveEvent& add_access(State& state, unsigned cpu, NaiveEvent::Kind kind) const {
+        const int address = state.top(cpu).loads.of(instruction(state, cpu));
+        NaiveEvent& event = add(state, cpu, kind);
+        event.address_from = address - 1;
+        return event;
     }
 
     static NaiveEvent& add(State& state, unsigned cpu, NaiveEvent::Kind kind) {

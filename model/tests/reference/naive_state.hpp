@@ -35,6 +35,7 @@ struct Frame {
     std::size_t next = 0;  ///< number of the instruction
     Stage stage = Stage::start;
     std::uint64_t last = 0;
+    LatestLoads<int> loads;  ///< by their events' numbers, from 1
     std::uint64_t poll = forever;
     std::uint64_t deadline = forever;
     bool timed = false;  ///< the deadline of a timed wait is set

@@ -109,7 +109,7 @@ std::string key(const NaiveState& state) {
             result += ";";
             append(result, frame.next, static_cast<int>(frame.stage), static_cast<int>(frame.running),
                    frame.point, frame.last, frame.poll, frame.deadline, frame.holding, frame.timed,
-                   frame.was_masked, frame.masked_before);
+                   frame.was_masked, frame.masked_before, frame.loads.all()[0], frame.loads.all()[1]);
         }
     }
     return result;

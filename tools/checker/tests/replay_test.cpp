@@ -2,6 +2,7 @@
 #include <rqcheck_catch.hpp>
 
 #include <algorithm>
+#include <map>
 
 #include <nlohmann/json.hpp>
 
@@ -225,10 +226,26 @@ TEST_CASE("an order shows no stale read where one without is possible", "[trace]
     for (const TraceStep& step : trace_named(report, "race").execution->steps) CHECK(step.missed.empty());
 }
 
+TEST_CASE("a trace says from which load an access has its address", "[trace]") {
+    const Report report = run(request_for("abba-stale-entry", "initial"));
+    const ExecutionTrace& trace = *trace_named(report, "deadlock_false").execution;
+    const std::map<std::string, std::string> loads = {{"abba.top", "abba.count"},
+                                                      {"queue.link", "queue.xchg_tail"}};
+    unsigned found = 0;
+    for (const TraceStep& step : trace.steps) {
+        if (!step.address_from) continue;
+        ++found;
+        const TraceStep& load = trace.steps[static_cast<std::size_t>(*step.address_from)];
+        CHECK(load.cpu == step.cpu);
+        CHECK(load.order == "dependency");
+        CHECK(load.site == loads.at(step.site));
+    }
+    CHECK(found != 0);
+    CHECK(nlohmann::json(trace).get<ExecutionTrace>().steps == trace.steps);
+}
+
 TEST_CASE("a trace says what a stale read missed, and what else it could have read", "[trace]") {
-    Request request = request_for("release-entry-barrier", "initial");
-    request.setup.drop = {"release.barrier"};
-    const Report report = run(request);
+    const Report report = run(request_for("abba-stale-entry", "initial"));
     const ExecutionTrace& trace = *trace_named(report, "deadlock_false").execution;
     unsigned stale = 0;
     for (std::size_t number = 0; number < trace.steps.size(); ++number) {

@@ -9,12 +9,13 @@ lock=$2
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 failed=0
+: >"$work/oracles.txt"
 
 # refuses LINE TEXT: this line of a table is refused, and the message has the text.
 refuses() {
     printf '%s\n' "$1" >"$work/table.txt"
     local said code
-    said=$("$generate" "$work/table.txt" "$lock" "$work/out" 2>&1)
+    said=$("$generate" "$work/table.txt" "$work/oracles.txt" "$lock" "$work/out" 2>&1)
     code=$?
     if ((code != 2)) || [[ $said != *"$2"* ]] || (($(wc -l <<<"$said") != 1)); then
         printf 'of: %s\nexpected exit code 2 and one line with: %s\ngot exit code %s and: %s\n' "$1" "$2" "$code" "$said"
@@ -36,7 +37,7 @@ refuses() {
     refuses $'same drop unlock.entry\nsame drop unlock.count' "another mutant 'same'"
     printf '%s\n' 'fits deadlock.hpp: `count < 2` -> `count < 1`' >"$work/table.txt"
 }
-if ! "$generate" "$work/table.txt" "$lock" "$work/out" ||
+if ! "$generate" "$work/table.txt" "$work/oracles.txt" "$lock" "$work/out" ||
     ! grep -q 'mutant_is(0) ? (count < 1) : (count < 2)' "$work/out/lock/deadlock.hpp" ||
     ! grep -q '"~(fits)~"' "$work/out/mutants.cpp"; then
     echo "a table that fits is not in the copies"

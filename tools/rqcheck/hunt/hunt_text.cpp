@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tools/rqcheck/hunt/program_size.hpp"
+#include "tools/rqcheck/output/run_text.hpp"
 #include "tools/rqcheck/output/text.hpp"
 #include "tools/support/indented.hpp"
 #include "tools/support/whole_ms.hpp"
@@ -61,6 +62,7 @@ void add_found(std::string& out, const Found& found, bool trace, const Paint& pa
         fmt::format_to(std::back_inserter(out), "    {:<9} {}\n", name, text);
     };
     out += "\n  " + paint(found.accepted ? Colour::none : Colour::red, found.sighting.symptom.key()) + "\n";
+    for (const std::string& likeness : likenesses(found.sighting.symptom.trace)) line("known", likeness);
     line("program", paint.bold(text(found.program)));
     line("size", size_text(size_of(found.program)) +
                      (found.smallest ? "" : "; whether less would do was not tried to the end"));
@@ -141,6 +143,7 @@ nlohmann::json found_json(const Found& found) {
                         {"nmis", size.nmis},
                         {"locks", size.locks},
                         {"smallest", found.smallest},
+                        {"looks_like", likenesses(found.sighting.symptom.trace)},
                         {"outcome", found.sighting.symptom.trace.outcome},
                         {"executions", found.exploration.executions},
                         {"exhausted", found.exploration.exhausted},

@@ -106,6 +106,7 @@ class PageTrace {
         add_text("order", step.order);
         add("place", step.file.empty() ? json() : json(page_.place(step.file, step.line)));
         add("from", step.from ? json(row_of(*step.from)) : json());
+        add("address_from", step.address_from ? json(row_of(*step.address_from)) : json());
         add("missed", rows_of(step.missed));
         add("other_stores", rows_of(step.enabled_stores));
         add("other_cpus", step.enabled_cpus);

@@ -75,7 +75,8 @@ void add_counts(std::string& out, const Result& result) {
     for (const auto& [outcome, count] : report.outcomes) line(outcome, count);
 }
 
-/// "F2: a sole head waits for a next one", of a failure that is on record.
+}  // namespace
+
 std::vector<std::string> likenesses(const Trace& trace) {
     std::vector<std::string> texts;
     if (!is_failure(trace) || !trace.execution) return texts;
@@ -84,8 +85,6 @@ std::vector<std::string> likenesses(const Trace& trace) {
     }
     return texts;
 }
-
-}  // namespace
 
 std::string trace_section(const Trace& trace, const Paint& paint) {
     std::string out = "\n  " + paint.bold("shortest " + trace.what) + "\n";

@@ -5,6 +5,7 @@
 /// What `run` prints about one search.
 
 #include <string>
+#include <vector>
 
 #include "tools/cli/terminal.hpp"
 #include "tools/rqcheck/search/result.hpp"
@@ -13,6 +14,9 @@ namespace tools {
 
 /// @param all_traces those of the classes too, not just those of the failures
 std::string run_text(const Result& result, bool all_traces, const Paint& paint);
+
+/// "F2: a sole head waits for a next one (docs/findings.md)", of a failure that is on record.
+std::vector<std::string> likenesses(const Trace& trace);
 
 /// A trace below what it is of, with the same words in each command.
 std::string trace_section(const Trace& trace, const Paint& paint);

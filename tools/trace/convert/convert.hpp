@@ -23,10 +23,11 @@ class ConvertError : public std::runtime_error {
 /// and flow arrows go from a store to the reads of it on other CPUs. JSON.
 std::string to_perfetto(const ExecutionTrace& trace);
 
-/// A ShiViz log in its default form, an event and below it its host and vector clock: happens-before.
+/// A ShiViz log in its default form, an event and below it its host and vector clock: happens-before, but
+/// that what comes before an access by its address comes before all that follows on its CPU.
 std::string to_shiviz(const ExecutionTrace& trace);
 
-/// Graphviz: the execution graph, with program order, reads-from and coherence.
+/// Graphviz: the execution graph, with program order, reads-from, coherence and address dependencies.
 std::string to_dot(const ExecutionTrace& trace);
 
 /// A Mermaid sequence diagram: steps are notes, reads-from between CPUs are arrows.

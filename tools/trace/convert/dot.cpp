@@ -57,6 +57,9 @@ std::string to_dot(const ExecutionTrace& trace) {
             text += edge(static_cast<std::size_t>(*step.from), number, "rf",
                          "color=darkgreen, fontcolor=darkgreen, constraint=false");
         }
+        if (step.address_from && *step.address_from != initial) {
+            text += edge(static_cast<std::size_t>(*step.address_from), number, "addr", "constraint=false");
+        }
         if (step.coherence != 0) coherence[step.variable][step.coherence] = number;
     }
     for (const auto& [variable, writes] : coherence) {

@@ -18,14 +18,24 @@ std::string clock_text(const std::vector<std::uint32_t>& clock) {
     return "{" + text + "}";
 }
 
+void join(std::vector<std::uint32_t>& clock, const std::vector<std::uint32_t>& other) {
+    clock.resize(other.size());
+    for (std::size_t cpu = 0; cpu < other.size(); ++cpu) clock[cpu] = std::max(clock[cpu], other[cpu]);
+}
+
 }  // namespace
 
 std::string to_shiviz(const ExecutionTrace& trace) {
     std::string text;
+    // A clock cannot go back there, so what happens before an access by its address seems to happen before
+    // all that follows it on its CPU.
+    std::vector<std::vector<std::uint32_t>> clocks(trace.ends.size());
     for (const TraceStep& step : trace.steps) {
         std::string context;
         for (std::size_t i = 1; i < step.context.size(); ++i) context += step.context[i] + " ";
-        text += fmt::format("{}{}\ncpu{} {}\n", context, step_text(step), step.cpu, clock_text(step.clock));
+        join(clocks[step.cpu], step.clock);
+        text +=
+            fmt::format("{}{}\ncpu{} {}\n", context, step_text(step), step.cpu, clock_text(clocks[step.cpu]));
     }
     return text;
 }
