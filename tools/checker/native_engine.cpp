@@ -51,7 +51,8 @@ std::vector<std::string> gaps_of(const Request& request) {
     }
     gaps.emplace_back("partial accesses to a lock word are updates of the whole word");
     if (!built_with_own_change.empty()) {
-        gaps.push_back(fmt::format("the lock is changed by {}", built_with_own_change));
+        gaps.push_back(
+            fmt::format("the lock is changed by {}: {}", built_with_own_change, own_change_summary));
     }
     if (request.search.scheduler == Scheduler::random)
         gaps.emplace_back("a random walk covers what it happens to meet");

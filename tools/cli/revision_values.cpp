@@ -41,6 +41,7 @@ std::string message(const RevisionError& error, const std::string& typed) {
 }  // namespace
 
 Revision revision_value(const std::string& typed) {
+    if (is_group(typed)) throw UsageError(fmt::format("'{}' is several revisions, and one is wanted", typed));
     try {
         Revision revision = read_revision(typed);
         if (const std::string remark = remark_on(typed); !remark.empty()) fmt::print(stderr, "{}\n", remark);
@@ -59,7 +60,28 @@ std::vector<Revision> revision_values(const std::string& typed) {
             revisions.push_back(revision_value(part));
         }
     }
+    require_names_apart(revisions);
     return without_repeats(revisions);
+}
+
+void refuse_own_changes(const std::vector<Revision>& revisions, std::string_view program) {
+    for (const Revision& revision : revisions) {
+        if (revision.own_change.empty()) continue;
+        throw UsageError(
+            fmt::format("{} runs the lock as it was built: {} is for rqcheck", program, revision));
+    }
+}
+
+void require_names_apart(const std::vector<Revision>& revisions) {
+    for (const Revision& one : revisions) {
+        for (const Revision& other : revisions) {
+            if (one.own_change.empty() || other.own_change.empty() || one.own_change == other.own_change)
+                continue;
+            if (own_change_name(one.own_change) != own_change_name(other.own_change)) continue;
+            throw UsageError(fmt::format("{} and {} have the same name, which would stand for both",
+                                         one.own_change, other.own_change));
+        }
+    }
 }
 
 }  // namespace tools

@@ -5,6 +5,7 @@
 /// The values of `--revision`.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tools/protocol/revision.hpp"
@@ -19,5 +20,13 @@ Revision revision_value(const std::string& typed);
 /// fixes.
 /// @throw UsageError
 std::vector<Revision> revision_values(const std::string& typed);
+
+/// Of a command that runs the lock as it was built.
+/// @param program what its user calls it
+/// @throw UsageError if one of them has a change of the user's own
+void refuse_own_changes(const std::vector<Revision>& revisions, std::string_view program);
+
+/// @throw UsageError if two files of the user's have the same name: nothing would tell them apart
+void require_names_apart(const std::vector<Revision>& revisions);
 
 }  // namespace tools

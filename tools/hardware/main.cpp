@@ -132,6 +132,7 @@ int run(const Arguments& arguments) {
     bool is_clean = true;
     for (const scenarios::Scenario* scenario : chosen) {
         hardware::RunOptions options = arguments.run;
+        refuse_own_changes({arguments.lock.revision}, "rqcheck-hardware");
         options.revision = arguments.lock.revision.text;
         options.cpus = cpus_for(*scenario, arguments.cpus);
         rqspinlock::RuntimeOptions::current = arguments.lock.options_for(*scenario);

@@ -136,7 +136,9 @@ std::vector<Settings> all_settings(const Arguments& arguments) {
                                          least_cpus(mode), settings.cpus));
         }
         settings.mode = mode;
-        for (const Revision& revision : revision_values(arguments.revisions)) {
+        const std::vector<Revision> revisions = revision_values(arguments.revisions);
+        refuse_own_changes(revisions, "rqstress");
+        for (const Revision& revision : revisions) {
             settings.lock.changes = revision.changes;
             settings.revision = revision.text;
             all.push_back(settings);

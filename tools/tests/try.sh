@@ -55,12 +55,29 @@ says "the engine with broken.hpp does not compile" "no_such_name"
 expect 2 "there is no file or folder 'none.hpp'" try none.hpp abba
 expect 2 "undone-pending.hpp is for '--engine native'" run abba --revision "v7.3+$examples/undone-pending.hpp" --engine relacy
 
+# A change that grows is another one, in a file that it did not change before too.
+mkdir "$directory/own"
+cp "$2"/lock/*.hpp "$directory/own"
+sed -i 's/relaxed, Site::head_set_locked/release, Site::head_set_locked/' "$directory/own/slowpath.hpp"
+expect 0 "slowpath.hpp replaced" try "$directory/own" timeout-head
+sed -i 's/cur_ + duration_;/cur_ + 2 * duration_;/' "$directory/own/timeout.hpp"
+expect 1 "longest wait: 500ms before, 1000ms after" try "$directory/own" timeout-head
+
+# A lock that crashes takes nothing with it, and one that is not reached is no proof.
+echo 'bool end_queue(std::uint32_t value, std::uint32_t) { return *reinterpret_cast<volatile bool*>(0UL * value); }' >"$directory/crash.hpp"
+expect 0 "these searches may not reach the change" try "$directory/crash.hpp" mutual-exclusion
+expect 3 "in a lock that is changed" try "$directory/crash.hpp" fifo-handover abba
+cp "$directory/crash.hpp" "$directory/own"
+expect 2 "have the same name" matrix abba --revision "v7.3+$directory/crash.hpp,v7.3+$directory/own/crash.hpp"
+
 # Faults.
 expect 1 "looks like F2" run mutual-exclusion --cpus 3 --revision v6.19 --oracle 'deadlock?@head.wait'
 says "oracle deadlock?@head.wait"
 expect 0 "pass: no execution failed" run mutual-exclusion --cpus 3 --oracle 'deadlock?@head.wait'
 expect 0 "worst wait 501ms" run timeout-head --first-look 1ms
-expect 0 "mutant held-full-at-30" run held-overflow --mutant held-full-at-30
+expect 0 "mutant timeout-no-abba" run abba --mutant timeout-no-abba
+says "timeout_missed"
+expect 0 "the place of the mutant was never reached" run abba --mutant head-hands-over-0
 expect 1 "head.wait was never reached: this says nothing about it" run abba --oracle deadlock@head.wait
 expect 2 "unknown mutant 'aa-nevr', the nearest is 'aa-never'" run abba --mutant aa-nevr
 expect 2 "unknown answer of a check 'deadlok', the nearest is 'deadlock'" run abba --oracle deadlok@head.wait

@@ -63,21 +63,6 @@ void write_if_other(const fs::path& file, const std::string& text) {
     if (!after) throw NotDone(fmt::format("cannot write {}", file.string()));
 }
 
-void write_headers(const Variant& variant) {
-    const fs::path lock = folder() / "headers" / "lock";
-    const fs::path tag = folder() / "headers" / "tools" / "checker";
-    fs::create_directories(lock);
-    fs::create_directories(tag);
-    for (const fs::directory_entry& entry : fs::directory_iterator(lock)) {
-        if (!variant.headers.contains(entry.path().filename().string())) fs::remove(entry.path());
-    }
-    for (const auto& [name, text] : variant.headers) write_if_other(lock / name, text);
-    write_if_other(tag / "own_change.hpp",
-                   fmt::format("#pragma once\n#include <string_view>\nnamespace tools {{\n"
-                               "inline constexpr std::string_view built_with_own_change = \"{}\";\n}}\n",
-                               variant.name));
-}
-
 /// Of all the text with the lock's steps.
 std::uint32_t hash_of(const Variant& variant) {
     boost::crc_32_type crc;
@@ -88,6 +73,33 @@ std::uint32_t hash_of(const Variant& variant) {
     return crc.checksum();
 }
 
+/// As text of C++.
+std::string quoted(const std::string& text) {
+    std::string result = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') result += '\\';
+        result += c;
+    }
+    return result + '"';
+}
+
+/// The tag has the hash in it: it is another one for each change, so that the build takes none for another.
+void write_headers(const Variant& variant) {
+    const fs::path lock = folder() / "headers" / "lock";
+    const fs::path tag = folder() / "headers" / "tools" / "checker";
+    fs::create_directories(lock);
+    fs::create_directories(tag);
+    for (const fs::directory_entry& entry : fs::directory_iterator(lock)) {
+        if (!variant.headers.contains(entry.path().filename().string())) fs::remove(entry.path());
+    }
+    for (const auto& [name, text] : variant.headers) write_if_other(lock / name, text);
+    write_if_other(tag / "own_change.hpp",
+                   fmt::format("// {:08x}\n#pragma once\n#include <string_view>\nnamespace tools {{\n"
+                               "inline constexpr std::string_view built_with_own_change = {};\n"
+                               "inline constexpr std::string_view own_change_summary = {};\n}}\n",
+                               hash_of(variant), quoted(variant.name), quoted(variant.summary)));
+}
+
 /// A few are kept.
 void remove_oldest(const fs::path& engines) {
     constexpr std::size_t most = 8;
@@ -95,8 +107,17 @@ void remove_oldest(const fs::path& engines) {
     for (const fs::directory_entry& entry : fs::directory_iterator(engines)) {
         by_age.emplace(entry.last_write_time(), entry.path());
     }
-    for (auto oldest = by_age.begin(); by_age.size() > most; oldest = by_age.erase(oldest))
-        fs::remove(oldest->second);
+    for (auto oldest = by_age.begin(); by_age.size() > most; oldest = by_age.erase(oldest)) {
+        std::error_code ignored;
+        fs::remove(oldest->second, ignored);
+    }
+}
+
+/// The name of a folder has a slash.
+std::string file_name(const Variant& variant) {
+    std::string name = variant.name;
+    std::erase(name, '/');
+    return fmt::format("{}.{:08x}", name, hash_of(variant));
 }
 
 /// What a compiler says of errors, with what it shows of each; all of it if it says nothing of the kind.
@@ -144,7 +165,7 @@ EngineExecutable engine_with(const Variant& variant) {
     try {
         require_build(variant.name);
         const fs::path engine = build / "tools" / "rqcheck-native";
-        const fs::path kept = folder() / "engines" / fmt::format("{}.{:08x}", variant.name, hash_of(variant));
+        const fs::path kept = folder() / "engines" / file_name(variant);
         fs::create_directories(kept.parent_path());
         const Turn turn;
         if (fs::exists(kept) && fs::exists(engine) &&

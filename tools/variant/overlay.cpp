@@ -27,7 +27,7 @@ struct Source {
 
     /// These lines, which say where they are from.
     std::string text(std::size_t begin, std::size_t end) const {
-        std::string result = fmt::format("#line {} \"{}\"\n", begin + 1, name);
+        std::string result = line_directive(begin + 1, name);
         for (std::size_t line = begin; line < end; ++line) result += lines[line] + "\n";
         return result;
     }
@@ -57,6 +57,23 @@ class Overlay {
             }
         }
         if (replaced_.empty()) refuse();
+        refuse_directives();
+    }
+
+    std::string summary() const {
+        std::vector<std::string> parts;
+        for (const Replacement& one : replaced_) {
+            parts.push_back(
+                fmt::format("{} of {} replaced", one.by->name, changeable_headers[one.place.header]));
+        }
+        for (const Function& function : overlay_.functions) {
+            if (is_replacement(function)) continue;
+            const std::string_view near = nearest(function.name, lock_names());
+            const bool is_misspelt = edit_distance(near, function.name) <= 2;
+            parts.push_back(fmt::format("{} added{}", function.name,
+                                        is_misspelt ? fmt::format(" (the lock has {})", near) : ""));
+        }
+        return fmt::format("{}", fmt::join(parts, ", "));
     }
 
     ChangedHeaders headers() const {
@@ -111,13 +128,42 @@ class Overlay {
         if (overlay_.functions.empty()) {
             throw UsageError(fmt::format("{} has no function in it, so it changes nothing", overlay_.name));
         }
+        throw UsageError(
+            fmt::format("{}: {}", overlay_.name,
+                        unknown("function of the lock", overlay_.functions.front().name, lock_names())));
+    }
+
+    std::vector<std::string_view> lock_names() const {
         std::vector<std::string_view> names;
         for (const Source& header : headers_) {
             for (const Function& function : header.functions) names.push_back(function.name);
         }
-        throw UsageError(
-            fmt::format("{}: {}", overlay_.name,
-                        unknown("function of the lock", overlay_.functions.front().name, names)));
+        return names;
+    }
+
+    bool is_replacement(const Function& function) const {
+        return std::any_of(replaced_.begin(), replaced_.end(),
+                           [&](const Replacement& one) { return one.by == &function; });
+    }
+
+    /// Functions go to other places than what stands between them.
+    void refuse_directives() const {
+        std::size_t line = 0;
+        const auto check_between = [&](std::size_t end) {
+            for (; line < end; ++line) {
+                const std::string& text = overlay_.lines[line];
+                const std::size_t first = text.find_first_not_of(" \t");
+                if (first == std::string::npos || text[first] != '#' || is_frame(text)) continue;
+                throw UsageError(fmt::format(
+                    "{}:{}: a preprocessor line between functions: change a copy of the header instead",
+                    overlay_.name, line + 1));
+            }
+        };
+        for (const Function& function : overlay_.functions) {
+            check_between(function.begin);
+            line = function.end;
+        }
+        check_between(overlay_.lines.size());
     }
 
     /// All that does not take the place of something, in its order.
@@ -137,9 +183,7 @@ class Overlay {
         };
         for (const Function& function : overlay_.functions) {
             add_between(function.begin);
-            const bool replaces = std::any_of(replaced_.begin(), replaced_.end(),
-                                              [&](const Replacement& one) { return one.by == &function; });
-            if (!replaces) result += overlay_.text(function.begin, function.end);
+            if (!is_replacement(function)) result += overlay_.text(function.begin, function.end);
             line = function.end;
         }
         add_between(overlay_.lines.size());
@@ -170,8 +214,18 @@ class Overlay {
 
 }  // namespace
 
-ChangedHeaders overlaid(const fs::path& overlay, const fs::path& lock) {
-    return Overlay(overlay, lock).headers();
+std::string line_directive(std::size_t line, const std::string& file) {
+    std::string escaped;
+    for (const char c : file) {
+        if (c == '"' || c == '\\') escaped += '\\';
+        escaped += c;
+    }
+    return fmt::format("#line {} \"{}\"\n", line, escaped);
+}
+
+HeaderChange overlaid(const fs::path& overlay, const fs::path& lock) {
+    const Overlay made(overlay, lock);
+    return {made.headers(), made.summary()};
 }
 
 }  // namespace tools

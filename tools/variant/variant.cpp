@@ -4,7 +4,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <regex>
+#include <sstream>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -57,34 +60,70 @@ void copy_headers(const fs::path& from, const fs::path& to) {
     }
 }
 
+[[noreturn]] void refuse_header(const std::string& typed, const std::string& header) {
+    throw UsageError(fmt::format(
+        "{} changes lock/{}, which the scenarios and the judge are built with too: change a clone, and "
+        "build that (what can be tried: {})",
+        typed, header, fmt::join(changeable_headers, ", ")));
+}
+
 /// A whole header in place of the lock's.
 std::string replacement(const fs::path& file, const std::string& shown_as) {
-    return fmt::format("#line 1 \"{}\"\n{}", shown_as, text_of(file));
+    return line_directive(1, shown_as) + text_of(file);
+}
+
+bool is_as_in_lock(const fs::path& file) {
+    return text_of(file) == text_of(lock_folder() / file.filename());
 }
 
 /// The headers of a folder that are not as the lock's.
-ChangedHeaders differing(const fs::path& folder, const std::string& typed, const std::string& shown_as) {
-    const fs::path lock = lock_folder();
-    ChangedHeaders changed;
+HeaderChange differing(const fs::path& folder, const std::string& typed, const std::string& shown_as) {
+    HeaderChange change;
+    std::vector<std::string> parts;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
         const std::string header = entry.path().filename().string();
         if (entry.path().extension() != ".hpp") continue;
-        const bool is_new = !fs::exists(lock / header);
-        if (!is_new && text_of(entry.path()) == text_of(lock / header)) continue;
-        if (!is_new && !is_changeable(header)) {
-            throw UsageError(
-                fmt::format("{} changes lock/{}, which the scenarios and the judge are built with too: "
-                            "change a clone, and "
-                            "build that (what can be tried: {})",
-                            typed, header, fmt::join(changeable_headers, ", ")));
-        }
-        changed.emplace(header, replacement(entry.path(), shown_as + header));
+        const bool is_new = !fs::exists(lock_folder() / header);
+        if (!is_new && is_as_in_lock(entry.path())) continue;
+        if (!is_new && !is_changeable(header)) refuse_header(typed, header);
+        change.headers.emplace(header, replacement(entry.path(), shown_as + header));
+        parts.push_back(fmt::format("{} {}", header, is_new ? "added" : "replaced"));
     }
-    if (changed.empty()) throw UsageError(fmt::format("{}: its headers are those of the lock", typed));
-    return changed;
+    if (change.headers.empty()) throw UsageError(fmt::format("{}: its headers are those of the lock", typed));
+    std::sort(parts.begin(), parts.end());
+    change.summary = fmt::format("{}", fmt::join(parts, ", "));
+    return change;
 }
 
-ChangedHeaders from_folder(const std::string& typed) {
+/// A header that is there and that no header includes would be one that was renamed, or forgotten.
+void require_includes(const HeaderChange& change, const std::string& typed) {
+    for (const auto& [header, text] : change.headers) {
+        if (is_changeable(header)) continue;
+        const std::string include = fmt::format("\"lock/{}\"", header);
+        const bool is_included =
+            std::any_of(change.headers.begin(), change.headers.end(),
+                        [&](const auto& other) { return other.second.find(include) != std::string::npos; });
+        if (!is_included) {
+            throw UsageError(
+                fmt::format("{} adds lock/{}, and no changed header includes it", typed, header));
+        }
+    }
+}
+
+/// What is read from elsewhere could change without notice: an engine that is kept would be one of the past.
+void require_own_text(const HeaderChange& change, const std::string& typed) {
+    static const std::regex elsewhere(R"(\s*#\s*include\s*(<\s*/|"(?!lock/)).*)");
+    for (const auto& [header, text] : change.headers) {
+        std::istringstream lines(text);
+        for (std::string line; std::getline(lines, line);) {
+            if (std::regex_match(line, elsewhere)) {
+                throw UsageError(fmt::format("{} includes a file that is not of lock/: {}", typed, line));
+            }
+        }
+    }
+}
+
+HeaderChange from_folder(const std::string& typed) {
     const fs::path given(typed);
     const fs::path folder = fs::is_directory(given / "lock") ? given / "lock" : given;
     if (!fs::exists(folder / "slowpath.hpp") && !fs::exists(folder / "rqspinlock.hpp")) {
@@ -94,7 +133,7 @@ ChangedHeaders from_folder(const std::string& typed) {
     return differing(folder, typed, folder.string() + "/");
 }
 
-ChangedHeaders from_patch(const std::string& typed) {
+HeaderChange from_patch(const std::string& typed) {
     const TemporaryFolder temporary;
     const fs::path copy = temporary.path() / "lock";
     copy_headers(lock_folder(), copy);
@@ -106,22 +145,36 @@ ChangedHeaders from_patch(const std::string& typed) {
     if (output.status != 0) {
         throw UsageError(fmt::format("{} does not apply to lock/:\n{}", typed, output.text));
     }
+    for (const fs::directory_entry& entry : fs::directory_iterator(lock_folder())) {
+        const fs::path header = entry.path().filename();
+        if (header.extension() == ".hpp" && !fs::exists(copy / header)) {
+            throw UsageError(
+                fmt::format("{} removes lock/{}: change a clone, and build that", typed, header.string()));
+        }
+    }
     return differing(copy, typed, typed + ":");
 }
 
-ChangedHeaders headers_from(const std::string& typed) {
+HeaderChange from_header(const std::string& typed) {
+    const fs::path path(typed);
+    const std::string name = path.filename().string();
+    if (!fs::exists(lock_folder() / name)) return overlaid(path, lock_folder());
+    if (!is_changeable(name)) refuse_header(typed, name);
+    if (is_as_in_lock(path)) throw UsageError(fmt::format("{} is the lock's", typed));
+    return {{{name, replacement(path, typed)}}, name + " replaced"};
+}
+
+HeaderChange change_from(const std::string& typed) {
     const fs::path path(typed);
     if (fs::is_directory(path)) return from_folder(typed);
-    if (!fs::exists(path)) throw UsageError(fmt::format("there is no file or folder '{}'", typed));
+    if (!fs::is_regular_file(path)) throw UsageError(fmt::format("there is no file or folder '{}'", typed));
     const std::string extension = path.extension().string();
     if (extension == ".patch" || extension == ".diff") return from_patch(typed);
     if (extension != ".hpp" && extension != ".h") {
         throw UsageError(fmt::format(
             "'{}' is no change of the lock: a header (.hpp), a patch (.patch, .diff) or a folder is", typed));
     }
-    const std::string name = path.filename().string();
-    if (is_changeable(name)) return {{name, replacement(path, typed)}};
-    return overlaid(path, lock_folder());
+    return from_header(typed);
 }
 
 }  // namespace
@@ -135,7 +188,10 @@ fs::path lock_folder() {
 
 Variant read_variant(const std::string& typed) {
     try {
-        return {own_change_name(typed), headers_from(typed)};
+        HeaderChange change = change_from(typed);
+        require_includes(change, typed);
+        require_own_text(change, typed);
+        return {own_change_name(typed), std::move(change.headers), std::move(change.summary)};
     } catch (const fs::filesystem_error& error) {
         throw UsageError(error.what());
     }

@@ -13,6 +13,7 @@ namespace tools {
 struct Variant {
     std::string name;  ///< as a revision's text has it: "my-fix.hpp"
     ChangedHeaders headers;
+    std::string summary;  ///< see HeaderChange
 };
 
 /// @param typed one of

@@ -74,12 +74,16 @@ CLI::App* add_try(CLI::App& app, TryOptions& options) {
 }
 
 int try_change(const TryOptions& options) {
+    if (!options.diff.before.own_change.empty()) {
+        throw UsageError(fmt::format("--base is a version without a file, not {}", options.diff.before));
+    }
     DiffOptions both = options.diff;
     both.after = with_own_change(both.before, options.change);
     return diff(both);
 }
 
 int diff(const DiffOptions& options) {
+    require_names_apart({options.before, options.after});
     if (options.before == options.after) throw UsageError(fmt::format("{} twice", options.before));
     if (options.before.changes == options.after.changes && options.after.own_change.empty() &&
         options.before.own_change.empty()) {

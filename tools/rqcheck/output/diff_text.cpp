@@ -149,6 +149,14 @@ std::string diff_text(const std::vector<Pair>& pairs, const Paint& paint) {
     if (!pairs.empty()) {
         for (const std::string& gap : pairs.front().after->report.gaps) out += fmt::format("gap: {}\n", gap);
     }
+    const bool any_own_change = std::any_of(pairs.begin(), pairs.end(), [](const Pair& pair) {
+        return !pair.after->report.request.setup.revision.own_change.empty();
+    });
+    const bool any_detail =
+        std::any_of(pairs.begin(), pairs.end(), [](const Pair& pair) { return !details(pair).empty(); });
+    if (any_own_change && different == 0 && !any_detail) {
+        out += "the number of executions does not differ either: these searches may not reach the change\n";
+    }
     return out + fmt::format("{} of {} differ\n", different, counted(pairs.size(), "scenario"));
 }
 

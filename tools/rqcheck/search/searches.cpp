@@ -2,6 +2,8 @@
 #include "tools/rqcheck/search/searches.hpp"
 
 #include <algorithm>
+
+#include <fmt/format.h>
 #include <utility>
 
 #include "tools/cli/stop_signal.hpp"
@@ -10,7 +12,7 @@
 namespace tools {
 
 Searches::Searches(const SearchOptions& options, const Plan& plan)
-    : line_(options.engine, plan.rows.size() * plan.revisions.size()) {
+    : engine_(options.engine), line_(options.engine, plan.rows.size() * plan.revisions.size()) {
     for (const Row& row : plan.rows) {
         for (const Request& request : row.requests) {
             if (served(request.setup) != nullptr) continue;
@@ -38,6 +40,16 @@ std::optional<Result> Searches::run(const scenarios::Scenario& scenario, const R
         line_.clear();
         if (!first_refusal_) first_refusal_ = refusal;
         not_run_.push_back({request, refusal.reason(), refusal.varies()});
+        return std::nullopt;
+    } catch (const EngineDied& died) {
+        // The lock is the user's: another search may not come to where it crashes.
+        if (lock_of(request.setup).empty()) throw;
+        line_.clear();
+        if (!first_refusal_) first_refusal_.emplace(died.what(), died.what());
+        not_run_.push_back({request, fmt::format("{}, in a lock that is changed", died.what()), false});
+        const std::string lock = lock_of(request.setup);
+        engines_.remove_if([&](const Served& one) { return one.lock == lock; });
+        engines_.emplace_back(lock, engine_, engine_for(engine_, request.setup));
         return std::nullopt;
     }
     line_.clear();

@@ -6,7 +6,7 @@
 /// on an engine of its own.
 
 #include <cstddef>
-#include <deque>
+#include <list>
 #include <optional>
 #include <string>
 #include <utility>
@@ -44,7 +44,8 @@ class Searches {
     };
     Served* served(const Setup& setup);
 
-    std::deque<Served> engines_;
+    Engine engine_;
+    std::list<Served> engines_;
     ProgressLine line_;
     std::vector<NotRun> not_run_;
     std::optional<EngineRefusal> first_refusal_;

@@ -176,6 +176,18 @@ TEST_CASE("what is no change is refused in words", "[overlay]") {
     files.add("own/sites.hpp", "// other\n");
     CHECK(message_of(files.path() + "/own").find("changes lock/sites.hpp, which the scenarios") !=
           std::string::npos);
+    CHECK(message_of(files.add("result.hpp", "// other\n")).find("changes lock/result.hpp") !=
+          std::string::npos);
+    CHECK(
+        message_of(files.add("timeout.hpp", text_of(lock_folder() / "timeout.hpp"))).find("is the lock's") !=
+        std::string::npos);
+    CHECK(message_of(files.add("f.hpp", std::string("#ifdef X\n") + own_end_queue + "#endif\n"))
+              .find("f.hpp:1: a preprocessor line between functions") != std::string::npos);
+    CHECK(message_of(files.add("g.hpp", "bool end_queue() {\n#include \"helper.h\"\n}\n"))
+              .find("includes a file that is not of lock/") != std::string::npos);
+    CHECK(
+        read_variant(files.add("h.hpp", std::string(own_end_queue) + "\nbool end_queu() { return true; }\n"))
+            .summary == "end_queue of slowpath.hpp replaced, end_queu added (the lock has end_queue)");
     CHECK(message_of(files.path()).find("there are no headers of the lock in it") != std::string::npos);
 }
 
