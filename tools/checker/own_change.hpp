@@ -10,7 +10,7 @@
 namespace tools {
 
 inline constexpr std::string_view built_with_own_change = "";
-/// What it changes: "end_queue of slowpath.hpp replaced; helper added".
+/// Its changes in words: "end_queue of slowpath.hpp replaced; helper added".
 inline constexpr std::string_view own_change_summary = "";
 
 }  // namespace tools

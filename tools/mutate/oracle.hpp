@@ -27,7 +27,7 @@ struct Oracles {
 
 inline Oracles oracles;
 
-/// What the check of the wait at this site answers.
+/// The answer of the check of the wait at this site.
 /// @tparam P the lock's platform on the native engine
 template <class P>
 rqspinlock::Error answered(rqspinlock::Site site, rqspinlock::Error found) {

@@ -22,7 +22,7 @@ struct Faults {
     friend bool operator==(const Faults&, const Faults&) = default;
 };
 
-/// What the check of a timed wait answers, whatever is true: "deadlock@head.wait". With a question mark
+/// An answer for the checks of a timed wait, whatever is true: "deadlock@head.wait". With a question mark
 /// behind the answer, "deadlock?@head.wait", each check may answer so.
 struct Oracle {
     bool is_deadlock = true;  ///< false: the time is up

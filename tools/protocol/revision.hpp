@@ -37,7 +37,7 @@ struct Revision {
     }
 };
 
-/// What a text calls the user's own change: "my-fix.hpp", "my-lock/".
+/// The name of the user's own change in a text: "my-fix.hpp", "my-lock/".
 std::string own_change_name(std::string_view path);
 /// The revision with a change of the user's own, a path.
 Revision with_own_change(Revision revision, std::string_view path);
@@ -57,8 +57,8 @@ Revision read_revision(std::string_view text);
 /// The shortest sum on a revision that makes this set: "nmi-trylock+entry-first".
 std::string sum_text(rqspinlock::Changes changes);
 
-/// What a reader is told of a text that is understood, and means something that it does not say, such as an
-/// old name; empty: nothing.
+/// A remark for the reader on a text that means something that it does not say, such as an old name; empty:
+/// none.
 std::string remark_on(std::string_view text);
 
 /// The revisions of the history, oldest first.

@@ -4,22 +4,10 @@
 # behaviour.sh RQSTRESS: exit codes, errors, a run that hangs, the files that it writes.
 set -u
 rqstress=$1
-directory=$(mktemp -d)
-trap 'rm -rf "$directory"' EXIT
-failed=0
+# shellcheck source=tools/dev/testing/checks.sh
+. "$(dirname "$0")/../dev/testing/checks.sh"
 
-# expect CODE TEXT ARGUMENT...: this exit code, and a line with TEXT on stdout or stderr.
-expect() {
-    local code=$1 text=$2 actual
-    shift 2
-    "$rqstress" "$@" >"$directory/out" 2>&1 </dev/null
-    actual=$?
-    if [[ $actual != "$code" ]] || ! grep -qF -- "$text" "$directory/out"; then
-        echo "FAILED: rqstress $* exits with $actual, wanted $code and '$text':"
-        cat "$directory/out"
-        failed=1
-    fi
-}
+expect() { expect_of "$rqstress" "$@"; }
 
 expect 2 "unknown mode 'abab', the nearest is 'abba'" --mode abab
 expect 2 "unknown revision 'queuekept', the nearest is 'queue-kept'" --revision queuekept
@@ -38,12 +26,12 @@ expect 1 "ms, more than 1 ms" --mode aa --cpus 8 --seconds 1 --section 2000 --lo
 expect 1 "FAIL: an attempt did not return within 3 s" --revision initial --mode aa --cpus 6 --seconds 60 \
     --watchdog 3 --section 100 --json "$directory/hang.json" --plot "$directory/hang.gnuplot"
 for text in 'hung:' 'lock A: 0x' 'held-locks table' 'node 0: locked 0'; do
-    grep -qF "$text" "$directory/out" || { echo "FAILED: the report of the hang has no '$text'"; failed=1; }
+    grep -qF "$text" "$directory/out" || complain "the report of the hang has no '$text'"
 done
-grep -q '"passed": false' "$directory/hang.json" || { echo "FAILED: no JSON of the hang"; failed=1; }
-grep -q '^plot ' "$directory/hang.gnuplot" || { echo "FAILED: no plot of the hang"; failed=1; }
+grep -q '"passed": false' "$directory/hang.json" || complain "no JSON of the hang"
+grep -q '^plot ' "$directory/hang.gnuplot" || complain "no plot of the hang"
 if command -v gnuplot >/dev/null; then
-    gnuplot "$directory/hang.gnuplot" 2>&1 | grep -q '</svg>' || { echo "FAILED: gnuplot does not draw it"; failed=1; }
+    gnuplot "$directory/hang.gnuplot" 2>&1 | grep -q '</svg>' || complain "gnuplot does not draw it"
 fi
 
-exit $failed
+exit "$failed"

@@ -8,16 +8,7 @@ examples=$2/tools/variant/examples
 # shellcheck source=tools/dev/testing/checks.sh
 . "$(dirname "$0")/../dev/testing/checks.sh"
 
-# expect CODE TEXT ARGUMENT...: this exit code, and a line with TEXT on stdout or stderr.
-expect() {
-    local code=$1 text=$2 actual
-    shift 2
-    "$rqcheck" "$@" >"$directory/out" 2>&1 </dev/null
-    actual=$?
-    if [[ $actual != "$code" ]] || ! grep -qF -- "$text" "$directory/out"; then
-        complain "rqcheck $* exits with $actual, wanted $code and '$text': $(cat "$directory/out")"
-    fi
-}
+expect() { expect_of "$rqcheck" "$@"; }
 
 # says TEXT...: so does what was printed last.
 says() {

@@ -23,6 +23,7 @@
 #include "tools/cli/status_line.hpp"
 #include "tools/cli/stop_signal.hpp"
 #include "tools/cli/usage_error.hpp"
+#include "tools/support/quoted.hpp"
 #include "tools/variant/lock_headers.hpp"
 
 namespace tools {
@@ -73,18 +74,8 @@ std::uint32_t hash_of(const Variant& variant) {
     return crc.checksum();
 }
 
-/// As text of C++.
-std::string quoted(const std::string& text) {
-    std::string result = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') result += '\\';
-        result += c;
-    }
-    return result + '"';
-}
-
 /// The tag has the hash in it: it is another one for each change, so that the build takes none for another.
-void write_headers(const Variant& variant) {
+void write_headers(const Variant& variant, std::uint32_t hash) {
     const fs::path lock = folder() / "headers" / "lock";
     const fs::path tag = folder() / "headers" / "tools" / "checker";
     fs::create_directories(lock);
@@ -97,7 +88,7 @@ void write_headers(const Variant& variant) {
                    fmt::format("// {:08x}\n#pragma once\n#include <string_view>\nnamespace tools {{\n"
                                "inline constexpr std::string_view built_with_own_change = {};\n"
                                "inline constexpr std::string_view own_change_summary = {};\n}}\n",
-                               hash_of(variant), quoted(variant.name), quoted(variant.summary)));
+                               hash, quoted(variant.name), quoted(variant.summary)));
 }
 
 /// A few are kept.
@@ -114,13 +105,14 @@ void remove_oldest(const fs::path& engines) {
 }
 
 /// The name of a folder has a slash.
-std::string file_name(const Variant& variant) {
+std::string file_name(const Variant& variant, std::uint32_t hash) {
     std::string name = variant.name;
     std::erase(name, '/');
-    return fmt::format("{}.{:08x}", name, hash_of(variant));
+    return fmt::format("{}.{:08x}", name, hash);
 }
 
-/// What a compiler says of errors, with what it shows of each; all of it if it says nothing of the kind.
+/// The errors in a compiler's output, each with the lines that belong to it; all of the output if none is
+/// there.
 std::string errors_in(const std::string& output) {
     constexpr unsigned most_errors = 5;
     std::istringstream lines(output);
@@ -136,7 +128,7 @@ std::string errors_in(const std::string& output) {
     return errors.empty() ? output : errors;
 }
 
-/// @param what is new in it
+/// @param what the target has that the usual engine lacks
 void compile(const std::string& target, const std::string& what) {
     StatusLine line;
     line.show(fmt::format("compiling the engine with {}", what));
@@ -165,13 +157,14 @@ EngineExecutable engine_with(const Variant& variant) {
     try {
         require_build(variant.name);
         const fs::path engine = build / "tools" / "rqcheck-native";
-        const fs::path kept = folder() / "engines" / file_name(variant);
+        const std::uint32_t hash = hash_of(variant);
+        const fs::path kept = folder() / "engines" / file_name(variant, hash);
         fs::create_directories(kept.parent_path());
         const Turn turn;
         if (fs::exists(kept) && fs::exists(engine) &&
             fs::last_write_time(kept) >= fs::last_write_time(engine))
             return {kept.string()};
-        write_headers(variant);
+        write_headers(variant, hash);
         compile("rqcheck-variant", variant.name);
         const fs::path made = kept.string() + ".new";
         fs::copy_file(folder() / "rqcheck-variant", made, fs::copy_options::overwrite_existing);

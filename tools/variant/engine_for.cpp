@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tools/variant/engine_for.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "tools/cli/usage_error.hpp"
@@ -35,6 +37,19 @@ EngineExecutable engine_for(Engine engine, const Setup& setup) {
 
 std::string lock_of(const Setup& setup) {
     return setup.faults.any() ? "with faults" : setup.revision.own_change;
+}
+
+EngineProcess& EnginesByLock::of(const Setup& setup) {
+    const std::string lock = lock_of(setup);
+    const auto found =
+        std::find_if(served_.begin(), served_.end(), [&](const Served& one) { return one.lock == lock; });
+    if (found != served_.end()) return found->engine;
+    return served_.emplace_back(lock, engine_, engine_for(engine_, setup)).engine;
+}
+
+void EnginesByLock::forget(const Setup& setup) {
+    const std::string lock = lock_of(setup);
+    served_.remove_if([&](const Served& one) { return one.lock == lock; });
 }
 
 }  // namespace tools

@@ -9,8 +9,8 @@
 
 namespace tools {
 
-/// Those with the lock's steps: of an engine's files one includes them. The others, such as sites.hpp, are
-/// what the scenarios, the judge and the command line are built with too.
+/// Those with the lock's steps: one file of an engine includes them. The scenarios, the judge and the command
+/// line are built with the others too, such as sites.hpp.
 inline constexpr std::array<std::string_view, 7> changeable_headers{
     "deadlock.hpp", "held_locks.hpp",   "per_cpu.hpp", "rqspinlock.hpp",
     "slowpath.hpp", "test_and_set.hpp", "timeout.hpp"};

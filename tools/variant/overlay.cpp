@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "tools/cli/usage_error.hpp"
+#include "tools/support/quoted.hpp"
 #include "tools/support/suggest.hpp"
 #include "tools/variant/functions.hpp"
 #include "tools/variant/lock_headers.hpp"
@@ -37,7 +38,7 @@ struct Source {
     std::vector<Function> functions;
 };
 
-/// What makes a file complete as C++, and is there already where the functions go.
+/// A line that makes a file complete as C++, and is there already where the functions go.
 bool is_frame(const std::string& line) {
     static const std::regex frame(
         R"(\s*(//.*|#\s*pragma\s+once\s*|#\s*include\s*"lock/.*|namespace\s+rqspinlock\s*\{\s*|\}\s*//\s*namespace.*)?)");
@@ -146,47 +147,43 @@ class Overlay {
                            [&](const Replacement& one) { return one.by == &function; });
     }
 
-    /// Functions go to other places than what stands between them.
-    void refuse_directives() const {
-        std::size_t line = 0;
-        const auto check_between = [&](std::size_t end) {
-            for (; line < end; ++line) {
-                const std::string& text = overlay_.lines[line];
-                const std::size_t first = text.find_first_not_of(" \t");
-                if (first == std::string::npos || text[first] != '#' || is_frame(text)) continue;
-                throw UsageError(fmt::format(
-                    "{}:{}: a preprocessor line between functions: change a copy of the header instead",
-                    overlay_.name, line + 1));
+    /// Goes through the overlay in its order: each function, and each line that is of none.
+    template <class OnFunction, class OnLine>
+    void walk(OnFunction on_function, OnLine on_line) const {
+        auto function = overlay_.functions.begin();
+        for (std::size_t line = 0; line < overlay_.lines.size();) {
+            if (function != overlay_.functions.end() && function->begin <= line) {
+                on_function(*function);
+                line = (function++)->end;
+            } else {
+                on_line(line++);
             }
-        };
-        for (const Function& function : overlay_.functions) {
-            check_between(function.begin);
-            line = function.end;
         }
-        check_between(overlay_.lines.size());
     }
 
-    /// All that does not take the place of something, in its order.
+    /// Functions go to other places than the lines between them.
+    void refuse_directives() const {
+        walk([](const Function&) {},
+             [this](std::size_t line) {
+                 const std::string& text = overlay_.lines[line];
+                 const std::size_t first = text.find_first_not_of(" \t");
+                 if (first == std::string::npos || text[first] != '#' || is_frame(text)) return;
+                 throw UsageError(fmt::format(
+                     "{}:{}: a preprocessor line between functions: change a copy of the header instead",
+                     overlay_.name, line + 1));
+             });
+    }
+
+    /// New functions and other lines, in their order.
     std::string additions() const {
         std::string result;
-        std::size_t line = 0;
-        const auto add_between = [&](std::size_t end) {
-            bool is_new_place = true;
-            for (; line < end; ++line) {
-                if (is_frame(overlay_.lines[line])) {
-                    is_new_place = true;
-                    continue;
-                }
-                result += is_new_place ? overlay_.text(line, line + 1) : overlay_.lines[line] + "\n";
-                is_new_place = false;
-            }
-        };
-        for (const Function& function : overlay_.functions) {
-            add_between(function.begin);
-            if (!is_replacement(function)) result += overlay_.text(function.begin, function.end);
-            line = function.end;
-        }
-        add_between(overlay_.lines.size());
+        walk(
+            [&](const Function& function) {
+                if (!is_replacement(function)) result += overlay_.text(function.begin, function.end);
+            },
+            [&](std::size_t line) {
+                if (!is_frame(overlay_.lines[line])) result += overlay_.text(line, line + 1);
+            });
         return result;
     }
 
@@ -215,12 +212,7 @@ class Overlay {
 }  // namespace
 
 std::string line_directive(std::size_t line, const std::string& file) {
-    std::string escaped;
-    for (const char c : file) {
-        if (c == '"' || c == '\\') escaped += '\\';
-        escaped += c;
-    }
-    return fmt::format("#line {} \"{}\"\n", line, escaped);
+    return fmt::format("#line {} {}\n", line, quoted(file));
 }
 
 HeaderChange overlaid(const fs::path& overlay, const fs::path& lock) {

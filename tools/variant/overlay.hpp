@@ -22,8 +22,8 @@ struct HeaderChange {
 /// `#line` as a compiler reads it, in front of this line of this file.
 std::string line_directive(std::size_t line, const std::string& file);
 
-/// The lock's headers with the functions of the overlay in them. What else is in the overlay, such as a new
-/// function, is put before the first function that it replaces. `#line` tells compilers, and so traces, which
+/// The lock's headers with the functions of the overlay in them. Other text of it, such as a new function,
+/// is put before the first function that it replaces. `#line` tells compilers, and so traces, which
 /// file a line is of.
 /// @param overlay as it was typed
 /// @param lock the folder of the lock's headers

@@ -95,7 +95,7 @@ HeaderChange differing(const fs::path& folder, const std::string& typed, const s
     return change;
 }
 
-/// A header that is there and that no header includes would be one that was renamed, or forgotten.
+/// A new header that no header includes is one that was renamed, or forgotten.
 void require_includes(const HeaderChange& change, const std::string& typed) {
     for (const auto& [header, text] : change.headers) {
         if (is_changeable(header)) continue;
@@ -110,7 +110,7 @@ void require_includes(const HeaderChange& change, const std::string& typed) {
     }
 }
 
-/// What is read from elsewhere could change without notice: an engine that is kept would be one of the past.
+/// A file elsewhere could change without notice, and an engine that is kept would be one of the past.
 void require_own_text(const HeaderChange& change, const std::string& typed) {
     static const std::regex elsewhere(R"(\s*#\s*include\s*(<\s*/|"(?!lock/)).*)");
     for (const auto& [header, text] : change.headers) {

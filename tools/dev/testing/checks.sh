@@ -7,6 +7,17 @@ directory=$(mktemp -d) || exit 1
 trap 'rm -rf "$directory"' EXIT
 failed=0
 
+# expect_of PROGRAM CODE TEXT ARGUMENT...: this exit code, and a line with TEXT on stdout or stderr.
+expect_of() {
+    local program=$1 code=$2 text=$3 actual
+    shift 3
+    "$program" "$@" >"$directory/out" 2>&1 </dev/null
+    actual=$?
+    if [[ $actual != "$code" ]] || ! grep -qF -- "$text" "$directory/out"; then
+        complain "${program##*/} $* exits with $actual, wanted $code and '$text': $(cat "$directory/out")"
+    fi
+}
+
 complain() {
     echo "FAILED: $*"
     # shellcheck disable=SC2034 # for the script that sources this

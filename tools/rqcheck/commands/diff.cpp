@@ -25,7 +25,7 @@ namespace tools {
 
 namespace {
 
-/// What `diff` and `try` have in common.
+/// Options of both `diff` and `try`.
 void add_searches(CLI::App& command, DiffOptions& options) {
     command.add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
         ->type_name("SCENARIO");

@@ -5,23 +5,23 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 #include <CLI/CLI.hpp>
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <memory>
 #include <optional>
 #include <regex>
 #include <sstream>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "tools/cli/exit_code.hpp"
+#include "tools/cli/program_output.hpp"
 #include "tools/client/engine_process.hpp"
 #include "tools/client/engines.hpp"
 #include "tools/protocol/revision.hpp"
@@ -35,16 +35,11 @@
 namespace tools {
 namespace {
 
-/// What a command prints first; nullopt: it cannot be run, or says that it failed.
-/// @param command made of words of this file and of tools/dev/packages.sh
-std::optional<std::string> output_of(const std::string& command) {
-    const auto close = [](std::FILE* stream) { pclose(stream); };
-    std::unique_ptr<std::FILE, decltype(close)> stream(popen((command + " 2>/dev/null").c_str(), "r"), close);
-    if (!stream) return std::nullopt;
-    std::array<char, 4096> buffer{};
-    const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), stream.get());
-    if (pclose(stream.release()) != 0) return std::nullopt;
-    return std::string(buffer.data(), size);
+/// nullopt: the program is not there, or says that it failed.
+std::optional<std::string> text_of(const std::vector<std::string>& words) {
+    ProgramOutput output = output_of(words, Outputs::only_stdout);
+    if (output.status != 0) return std::nullopt;
+    return std::move(output.text);
 }
 
 bool is_on_path(std::string_view program) {
@@ -68,7 +63,7 @@ std::string program_of(const std::string& package) {
 /// Its own word for its version.
 std::string program_version(const std::string& program) {
     static const std::regex number(R"(\d+(\.\d+)+)");
-    const std::string text = output_of(program + " --version").value_or("");
+    const std::string text = text_of({program, "--version"}).value_or("");
     std::smatch match;
     return std::regex_search(text, match, number) ? match.str() : "there, and names no version";
 }
@@ -78,7 +73,7 @@ std::optional<std::string> installed_version(const std::string& package) {
     const std::string program = program_of(package);
     if (is_on_path(program)) return program_version(program);
     const std::optional<std::string> state =
-        output_of("dpkg-query -W -f '${db:Status-Status} ${Version}' " + package);
+        text_of({"dpkg-query", "-W", "-f", "${db:Status-Status} ${Version}", package});
     constexpr std::string_view installed = "installed ";
     if (!state || !state->starts_with(installed)) return std::nullopt;
     const std::string version = state->substr(installed.size());

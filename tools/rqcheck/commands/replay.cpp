@@ -68,7 +68,7 @@ bool is_same(const Report& report, const Token& token) {
 
 class Replays {
   public:
-    explicit Replays(const ReplayOptions& options) : options_(options) {}
+    explicit Replays(const ReplayOptions& options) : options_(options), engines_(Engine::native) {}
 
     int run(const std::string& text) {
         const Token token = read_token(text);
@@ -78,8 +78,7 @@ class Replays {
         const bool lenient = options_.lenient || options_.gone || revision != token.setup.revision;
         Request request = replay_request(text, lenient, options_.break_at);
         request.setup.revision = revision;
-        EngineProcess engine(Engine::native, engine_for(Engine::native, request.setup));
-        const std::optional<Report> report = engine.run(request, [](const Progress&) {});
+        const std::optional<Report> report = engines_.of(request.setup).run(request, [](const Progress&) {});
         if (!report) return exit_bounded;
         const bool same = is_same(*report, token);
         const Paint paint = Paint::for_stdout();
@@ -119,6 +118,7 @@ class Replays {
     }
 
     const ReplayOptions& options_;
+    EnginesByLock engines_;
     std::vector<ExecutionTrace> traces_;
 };
 

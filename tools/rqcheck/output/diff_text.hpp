@@ -18,7 +18,7 @@ struct Pair {
     const Result* after;
 };
 
-/// What differs, in words: "verdict: pass before, FAIL stuck after". Empty: nothing does. Outcomes and the
+/// The differences in words: "verdict: pass before, FAIL stuck after". Empty: there is none. Outcomes and the
 /// number of executions do not count.
 std::vector<std::string> differences(const Pair& pair);
 

@@ -1,31 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tools/rqcheck/search/searches.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 #include <utility>
 
 #include "tools/cli/stop_signal.hpp"
-#include "tools/variant/engine_for.hpp"
 
 namespace tools {
 
 Searches::Searches(const SearchOptions& options, const Plan& plan)
-    : engine_(options.engine), line_(options.engine, plan.rows.size() * plan.revisions.size()) {
+    : engines_(options.engine), line_(options.engine, plan.rows.size() * plan.revisions.size()) {
     for (const Row& row : plan.rows) {
-        for (const Request& request : row.requests) {
-            if (served(request.setup) != nullptr) continue;
-            engines_.emplace_back(lock_of(request.setup), options.engine,
-                                  engine_for(options.engine, request.setup));
-        }
+        for (const Request& request : row.requests) engines_.of(request.setup);
     }
-}
-
-Searches::Served* Searches::served(const Setup& setup) {
-    const auto found = std::find_if(engines_.begin(), engines_.end(),
-                                    [&](const Served& one) { return one.lock == lock_of(setup); });
-    return found == engines_.end() ? nullptr : &*found;
 }
 
 std::optional<Result> Searches::run(const scenarios::Scenario& scenario, const Request& request) {
@@ -33,7 +20,7 @@ std::optional<Result> Searches::run(const scenarios::Scenario& scenario, const R
     line_.begin(request);
     std::optional<Report> report;
     try {
-        report = served(request.setup)->engine.run(request, [&](Progress progress) {
+        report = engines_.of(request.setup).run(request, [&](Progress progress) {
             line_.show(request, progress);
         });
     } catch (const EngineRefusal& refusal) {
@@ -47,9 +34,7 @@ std::optional<Result> Searches::run(const scenarios::Scenario& scenario, const R
         line_.clear();
         if (!first_refusal_) first_refusal_.emplace(died.what(), died.what());
         not_run_.push_back({request, fmt::format("{}, in a lock that is changed", died.what()), false});
-        const std::string lock = lock_of(request.setup);
-        engines_.remove_if([&](const Served& one) { return one.lock == lock; });
-        engines_.emplace_back(lock, engine_, engine_for(engine_, request.setup));
+        engines_.forget(request.setup);
         return std::nullopt;
     }
     line_.clear();

@@ -6,17 +6,14 @@
 /// on an engine of its own.
 
 #include <cstddef>
-#include <list>
 #include <optional>
-#include <string>
-#include <utility>
 #include <vector>
 
-#include "tools/client/engine_process.hpp"
 #include "tools/rqcheck/search/plan.hpp"
 #include "tools/rqcheck/search/progress_line.hpp"
 #include "tools/rqcheck/search/result.hpp"
 #include "tools/rqcheck/search/search_options.hpp"
+#include "tools/variant/engine_for.hpp"
 
 namespace tools {
 
@@ -35,17 +32,7 @@ class Searches {
     void require_any(bool made) const;
 
   private:
-    struct Served {
-        Served(std::string name, Engine kind, EngineExecutable program)
-            : lock(std::move(name)), engine(kind, std::move(program)) {}
-
-        std::string lock;
-        EngineProcess engine;
-    };
-    Served* served(const Setup& setup);
-
-    Engine engine_;
-    std::list<Served> engines_;
+    EnginesByLock engines_;
     ProgressLine line_;
     std::vector<NotRun> not_run_;
     std::optional<EngineRefusal> first_refusal_;

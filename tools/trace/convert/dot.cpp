@@ -2,20 +2,12 @@
 #include <fmt/core.h>
 #include <map>
 
+#include "tools/support/quoted.hpp"
 #include "tools/trace/convert/convert.hpp"
 #include "tools/trace/step_text.hpp"
 
 namespace tools {
 namespace {
-
-std::string quoted(const std::string& text) {
-    std::string result = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') result += '\\';
-        result += c;
-    }
-    return result + '"';
-}
 
 /// Accesses, fences and what is nested: the graph's nodes. Announcements and choices are not.
 bool is_node(const TraceStep& step) {

@@ -15,7 +15,7 @@ Result waitq_timeout(Node& node, std::uint32_t tail, Error error) {
     return err_release_node(error);
 }
 
-// What a head does that has found the lock free.
+// The steps of a head that has found the lock free.
 Result claim(Node& node, std::uint32_t tail) {
     if (!end_queue(word_.load(relaxed, Site::head_wait), tail)) {
         word_.set_locked(relaxed, Site::head_set_locked);
