@@ -130,6 +130,7 @@ class CpuLocal {
 
     /// For looking at an execution when it is over.
     T final_value() const { return from_bits<T>(machine().final_value(cell_)); }
+    typename Engine::LocalCell& cell() { return cell_; }
 
   private:
     static auto& machine() { return Engine::machine(); }

@@ -33,6 +33,20 @@ template <class Model>
 struct RigEngine {
     using Platform = model::Platform<Model>;
     using PlainData = typename Model::PlainData;
+    template <class P>
+    using Lock = rqspinlock::RqSpinLock<P, rqspinlock::RuntimeOptions>;
+    /// Called when all locations have been made.
+    template <class Rig>
+    static void prepare() {}
+    /// What pointers to them are in the lock's memory.
+    template <class Rig>
+    static const void* lock_address(unsigned lock) {
+        return &Rig::locks()[lock].word();
+    }
+    template <class Rig>
+    static const void* node_address(unsigned cpu, unsigned index) {
+        return &Rig::per_cpu(cpu).nodes[index];
+    }
     static typename Model::Machine& machine() { return Model::machine(); }
 };
 
@@ -49,7 +63,6 @@ class Inventory {
             const std::string name = rqspinlock::judge::lock_name(lock);
             names.add_location(EngineRig::locks()[lock].word().id(), name, ValueKind::lock_word);
             names.add_location(EngineRig::data()[lock].id, name + ".data", ValueKind::data);
-            names.add_pointer(address(&EngineRig::locks()[lock].word()), name);
         }
         for (unsigned flag = 0; flag < scenarios::max_flags; ++flag) {
             names.add_location(EngineRig::flags()[flag].id(), fmt::format("flag{}", flag), ValueKind::number);
@@ -57,10 +70,9 @@ class Inventory {
         for (unsigned cpu = 0; cpu < cpus_; ++cpu) {
             auto& data = EngineRig::per_cpu(cpu);
             for (unsigned index = 0; index < rqspinlock::max_queue_nodes; ++index) {
-                const std::string node = fmt::format("cpu{}.node{}", cpu, index);
+                const std::string node = node_name(cpu, index);
                 names.add_location(data.nodes[index].locked.id(), node + ".locked", ValueKind::number);
                 names.add_location(data.nodes[index].next.id(), node + ".next", ValueKind::node_pointer);
-                names.add_pointer(address(&data.nodes[index]), node);
             }
             names.add_location(data.held.cnt.id(), fmt::format("cpu{}.cnt", cpu), ValueKind::number);
             for (unsigned index = 0; index < rqspinlock::res_nr_held; ++index) {
@@ -68,6 +80,7 @@ class Inventory {
                                    ValueKind::lock_pointer);
             }
         }
+        add_pointers(names);
         return names;
     }
 
@@ -93,6 +106,23 @@ class Inventory {
 
   private:
     using EngineRig = MachineRig<Engine>;
+
+    void add_pointers(Names& names) const {
+        Engine::template prepare<EngineRig>();
+        for (unsigned lock = 0; lock < locks_; ++lock) {
+            names.add_pointer(address(Engine::template lock_address<EngineRig>(lock)),
+                              rqspinlock::judge::lock_name(lock));
+        }
+        for (unsigned cpu = 0; cpu < cpus_; ++cpu) {
+            for (unsigned index = 0; index < rqspinlock::max_queue_nodes; ++index) {
+                names.add_pointer(address(Engine::template node_address<EngineRig>(cpu, index)),
+                                  node_name(cpu, index));
+            }
+        }
+    }
+    static std::string node_name(unsigned cpu, unsigned index) {
+        return fmt::format("cpu{}.node{}", cpu, index);
+    }
 
     unsigned locks_;
     unsigned cpus_;

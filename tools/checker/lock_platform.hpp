@@ -98,6 +98,9 @@ class LockPlatform : public Base {
         Base::machine().note(static_cast<unsigned>(phase), Locks::index(lock), detail.value);
     }
 
+    /// The number of a lock.
+    static unsigned index_of(const void* word) { return Locks::index(word); }
+
     /// Misuse that machines find themselves is announced with the line of the program: see MachineRig.
     static void misuse(rqspinlock::Misuse misuse, const void* lock) {
         phase(rqspinlock::Phase::misused, lock, misuse);

@@ -23,7 +23,7 @@
 
 namespace tools {
 
-/// @tparam Engine a `RigEngine`: has `Platform`, `PlainData` and `machine()`
+/// @tparam Engine a `RigEngine`: has `Platform`, `PlainData`, `Lock` and `machine()`
 template <class Engine>
 class MachineRig {
   public:
@@ -35,7 +35,7 @@ class MachineRig {
     };
     using Platform = LockPlatform<typename Engine::Platform, Locks>;
     static_assert(rqspinlock::Platform<Platform>);
-    using Lock = rqspinlock::RqSpinLock<Platform, rqspinlock::RuntimeOptions>;
+    using Lock = typename Engine::template Lock<Platform>;
 
     using Flag = typename Rendezvous<Platform>::Flag;
 

@@ -11,6 +11,7 @@
 #include "tools/checker/own_change.hpp"
 #include "tools/checker/packed_decisions.hpp"
 #include "tools/checker/parallel.hpp"
+#include "tools/kernel_lock/either_lock.hpp"
 #include "tools/support/bytes.hpp"
 #include "tools/trace/fingerprint.hpp"
 #include "tools/trace/token.hpp"
@@ -20,7 +21,25 @@ namespace {
 
 namespace native = model::native;
 
-using NativeEngine = RigEngine<native::Engine>;
+/// Its lock may be that of a kernel tree.
+struct NativeEngine : RigEngine<native::Engine> {
+    template <class P>
+    using Lock = kernel::EitherLock<P>;
+    template <class Rig>
+    static void prepare() {
+        kernel::use_locations_of<Rig>();
+    }
+    template <class Rig>
+    static const void* lock_address(unsigned lock) {
+        const kernel::KernelLocks& locks = kernel::KernelLocks::instance();
+        return locks.are_used() ? locks.lock_address(lock) : RigEngine::lock_address<Rig>(lock);
+    }
+    template <class Rig>
+    static const void* node_address(unsigned cpu, unsigned index) {
+        const kernel::KernelLocks& locks = kernel::KernelLocks::instance();
+        return locks.are_used() ? locks.node_address(cpu, index) : RigEngine::node_address<Rig>(cpu, index);
+    }
+};
 
 std::string memory_model_of(const Request& request) {
     if (request.setup.memory == MemoryModel::tso) return "x86-TSO (as orders, no load buffering)";
@@ -50,6 +69,10 @@ std::vector<std::string> gaps_of(const Request& request) {
         gaps.emplace_back("no load buffering: program order and reads-from make no cycle, as in RC11");
     }
     gaps.emplace_back("partial accesses to a lock word are updates of the whole word");
+    if (kernel::KernelLocks::instance().are_used()) {
+        gaps.emplace_back("plain accesses of the kernel's code are relaxed ones: no tearing or merging");
+        gaps.emplace_back("its address dependencies are those of a list (docs/kernel-source.md)");
+    }
     if (!built_with_own_change.empty()) {
         gaps.push_back(
             fmt::format("the lock is changed by {}: {}", built_with_own_change, own_change_summary));
@@ -74,12 +97,27 @@ model::SearchResult native_search(const model::Configuration& configuration, con
     return native::search(configuration, programs, strategy, limits, observer);
 }
 
+/// A kernel tree's lock is compiled for one form.
+void require_this_tree(const Setup& setup) {
+    kernel::KernelLocks& locks = kernel::KernelLocks::instance();
+    if (!locks.are_used()) {
+        if (!setup.revision.is_tree()) return;
+        throw RequestError(fmt::format("this engine has no lock of {}", setup.revision));
+    }
+    if (locks.name() != setup.revision.text || locks.form() != kernel_form(setup)) {
+        throw RequestError(fmt::format("this engine has the lock of {}, {}, and not of {}, {}", locks.name(),
+                                       locks.form(), setup.revision, kernel_form(setup)));
+    }
+    locks.set_guest(setup.lock == rqspinlock::Form::paravirt);
+}
+
 void require_this_lock(const Setup& setup, const NativeSettings& settings) {
     const Revision& revision = setup.revision;
     if (setup.faults.any() && !settings.plays_faults) {
         throw RequestError(
             fmt::format("this engine has no faults built in, and cannot play {}", faults_text(setup.faults)));
     }
+    require_this_tree(setup);
     const std::string asked = own_change_name(revision.own_change);
     if (asked == built_with_own_change) return;
     const auto lock_with = [](std::string_view change) {
@@ -193,6 +231,10 @@ Report run_on_native(const Request& request, const ProgressCallback& progress,
         [&settings](const Request& part, const ProgressCallback& on_progress, model::Share& share) {
             return run_part(part, on_progress, &share, settings);
         });
+}
+
+void use_kernel_lock(const std::string& object) {
+    kernel::KernelLocks::instance().load(object);
 }
 
 Pulse native_pulse(const void* here) {

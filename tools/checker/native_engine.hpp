@@ -20,6 +20,11 @@ struct NativeSettings {
 Report run_on_native(const Request& request, const ProgressCallback& progress,
                      const NativeSettings& settings = {});
 
+/// Runs the lock of a kernel tree from now on, in place of the one of this project.
+/// @param object made by tools/kernel/compile
+/// @throw std::runtime_error
+void use_kernel_lock(const std::string& object);
+
 /// See watchdog.hpp.
 Pulse native_pulse(const void* here);
 

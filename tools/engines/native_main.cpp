@@ -53,6 +53,12 @@ int main(int argc, char** argv) {
         ->type_name("SITE")
         ->needs(option);
     app.add_flag("--continue", lenient, "Also if its decisions make another execution now")->needs(option);
-    return run_command(app, argc, argv,
-                       [&] { return token.empty() ? serve_requests() : replay(token, lenient, break_at); });
+    std::string kernel_object;
+    app.add_option("--kernel-object", kernel_object,
+                   "Run the lock of a kernel tree, an object that tools/kernel/compile has made")
+        ->type_name("FILE");
+    return run_command(app, argc, argv, [&] {
+        if (!kernel_object.empty()) use_kernel_lock(kernel_object);
+        return token.empty() ? serve_requests() : replay(token, lenient, break_at);
+    });
 }

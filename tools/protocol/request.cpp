@@ -3,6 +3,11 @@
 
 namespace tools {
 
+std::string_view kernel_form(const Setup& setup) {
+    if (setup.lock == rqspinlock::Form::test_and_set) return "test-and-set";
+    return name(setup.arch);
+}
+
 InterruptSetups declared_interrupts(const scenarios::Scenario& scenario) {
     InterruptSetups setups;
     for (const scenarios::Interrupt kind : scenarios::interrupts) {

@@ -110,6 +110,10 @@ struct Setup {
 /// The lock that runs.
 rqspinlock::Options lock_options(const Setup& setup);
 
+/// The form of a kernel tree's lock that runs it, as tools/kernel/compile has them. Whether a guest runs is
+/// no form of its own there.
+std::string_view kernel_form(const Setup& setup);
+
 /// How far a search may go; nullopt: no limit.
 struct Bounds {
     std::optional<std::uint64_t> executions{};

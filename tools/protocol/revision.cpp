@@ -165,6 +165,8 @@ Revision with_own_change(Revision revision, std::string_view path) {
 
 Revision read_revision(std::string_view text) {
     Revision revision;
+    revision.text = text;
+    if (revision.is_tree()) return revision;
     revision.text.clear();
     for (const Term& term : terms_of(text)) {
         if (term.sign == 0) {

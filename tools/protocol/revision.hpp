@@ -11,6 +11,7 @@
 /// | `beb7021a6003` | the revision that this commit of the kernel made; 7 digits are enough |
 /// | `v7.3+fix-undone-pending` | the one on the left and a change |
 /// | `v6.19-aa-first+tas-entry` | likewise, without a change |
+/// | `linux-7.3.4@bfd574e5` | none: the lock of a kernel tree, its version and a hash of the lock's files |
 /// | `v7.3+my-fix.hpp` | the one on the left with a change of the user's own, a file or a folder |
 
 #include <stdexcept>
@@ -31,6 +32,11 @@ struct Revision {
     rqspinlock::Changes changes = rqspinlock::latest_changes;
     /// The user's own change: a path as it was typed, of which the text has the last part only. Empty: none.
     std::string own_change{};
+    /// The kernel tree whose own lock runs: a path. Of one that was read from its text, empty.
+    std::string tree{};
+
+    /// Is it the lock of a kernel tree, and none of this project's?
+    bool is_tree() const { return text.find('@') != std::string::npos; }
 
     friend bool operator==(const Revision& left, const Revision& right) {
         return left.text == right.text && left.changes == right.changes;

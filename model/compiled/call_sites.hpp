@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Where compiled code calls the engine: the lines of each call, from the table that `compile` writes.
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <vector>
+
+namespace model::compiled {
+
+/// A line of the source text.
+struct Frame {
+    std::string function;
+    std::string path;
+    std::string file;  ///< its last part
+    std::uint32_t line = 0;
+};
+
+/// A call of the engine.
+struct CallSite {
+    std::uintptr_t address = 0;    ///< that it returns to
+    std::vector<Frame> frames;     ///< the innermost first: inlined functions have one each
+    const Frame* shown = nullptr;  ///< the innermost that is of the program's own text
+    std::uint16_t number = 0;      ///< its place in the table
+    std::uint16_t label = 0;       ///< for the reader's own use; 0 at first
+};
+
+/// "check_timeout rqspinlock.c:219, in resilient_tas_spin_lock rqspinlock.c:284"
+std::string text_of(const CallSite& site);
+
+/// All calls of a module, found by the address that they return to.
+class CallSites {
+  public:
+    /// @param table the file that `compile` has written
+    /// @param base where the module has been loaded
+    /// @throw std::runtime_error
+    CallSites(const std::string& table, std::uintptr_t base);
+
+    /// Lines of files in this folder are none of the program's own text.
+    void leave_aside(const std::string& folder);
+
+    /// @throw std::logic_error for an address that no call of the module returns to
+    CallSite& at(std::uintptr_t address) {
+        for (std::size_t slot = slot_of(address);; slot = (slot + 1) % slots_.size()) {
+            CallSite* const site = slots_[slot];
+            if (site == nullptr) unknown(address);
+            if (site->address == address) return *site;
+        }
+    }
+    const std::deque<CallSite>& all() const { return sites_; }
+
+  private:
+    std::size_t slot_of(std::uintptr_t address) const {
+        return (address * 0x9e3779b97f4a7c15U >> 32U) % slots_.size();
+    }
+    void insert(CallSite& site);
+    [[noreturn]] static void unknown(std::uintptr_t address);
+
+    std::deque<CallSite> sites_;
+    std::vector<CallSite*> slots_;
+};
+
+}  // namespace model::compiled

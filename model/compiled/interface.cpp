@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+// What compiled code calls: program.h, and the interface of ThreadSanitizer, whose names and types are the
+// compiler's.
+
+#include "model/compiled/program.h"
+#include "model/compiled/runtime.hpp"
+
+using model::compiled::Runtime;
+
+namespace {
+
+Runtime& runtime() {
+    return Runtime::instance();
+}
+
+}  // namespace
+
+#define CALLER reinterpret_cast<std::uintptr_t>(__builtin_return_address(0))
+
+// NOLINTBEGIN(bugprone-reserved-identifier, bugprone-macro-parentheses)
+extern "C" {
+
+#pragma GCC visibility push(default)
+
+// Of blocks, which is all that is asked of them: their addresses.
+void* _NSConcreteGlobalBlock[32];
+void* _NSConcreteStackBlock[32];
+
+uint64_t program_await(const void* address, size_t size, int order, uint64_t poll, uint64_t deadline,
+                       program_condition holds) {
+    return runtime().await(address, static_cast<unsigned>(size), order, poll, deadline, holds, CALLER);
+}
+void program_relax(void) {
+    runtime().relax(CALLER);
+}
+unsigned program_cpu(void) {
+    return Runtime::machine().cpu();
+}
+unsigned program_cpu_count(void) {
+    return Runtime::machine().cpu_count();
+}
+ptrdiff_t program_per_cpu_offset(unsigned cpu) {
+    return runtime().cells().per_cpu_offset(cpu);
+}
+uint64_t program_add_own(void* address, size_t size, int delta) {
+    return runtime().add_own(address, static_cast<unsigned>(size), delta, CALLER);
+}
+int program_in_nmi(void) {
+    return Runtime::machine().context() == model::ContextKind::nmi ? 1 : 0;
+}
+unsigned long program_irq_save(void) {
+    runtime().flush();
+    return Runtime::machine().irq_save() ? 1 : 0;
+}
+void program_irq_restore(unsigned long flags) {
+    runtime().flush();
+    Runtime::machine().irq_restore(flags != 0);
+}
+uint64_t program_now(void) {
+    return Runtime::machine().now();
+}
+void program_trace_point(unsigned number, const void* subject, int value) {
+    runtime().trace_point(number, subject, value, CALLER);
+}
+
+void __tsan_init(void) {}
+void __tsan_func_entry(void*) {
+    runtime().enter(CALLER);
+}
+void __tsan_func_exit(void) {
+    runtime().leave();
+}
+void* __tsan_memcpy(void* to, const void* from, size_t size) {
+    runtime().copy_in(to, from, size, CALLER);
+    return to;
+}
+void* __tsan_memmove(void* to, const void* from, size_t size) {
+    runtime().copy_in(to, from, size, CALLER);
+    return to;
+}
+void* __tsan_memset(void* to, int byte, size_t size) {
+    runtime().fill(to, byte, size, CALLER);
+    return to;
+}
+
+#define PLAIN(size)                                   \
+    void __tsan_read##size(void* address) {           \
+        runtime().plain_read(address, size, CALLER);  \
+    }                                                 \
+    void __tsan_write##size(void* address) {          \
+        runtime().plain_write(address, size, CALLER); \
+    }                                                 \
+    void __tsan_volatile_read##size(void* address) {  \
+        runtime().plain_read(address, size, CALLER);  \
+    }                                                 \
+    void __tsan_volatile_write##size(void* address) { \
+        runtime().plain_write(address, size, CALLER); \
+    }
+PLAIN(1)
+PLAIN(2)
+PLAIN(4)
+PLAIN(8)
+#undef PLAIN
+
+#define ATOMIC(bits, type)                                                                                   \
+    type __tsan_atomic##bits##_load(const type* at, int order) {                                             \
+        return static_cast<type>(runtime().load(at, bits / 8, order, CALLER));                               \
+    }                                                                                                        \
+    void __tsan_atomic##bits##_store(type* at, type value, int order) {                                      \
+        runtime().store(at, bits / 8, value, order, CALLER);                                                 \
+    }                                                                                                        \
+    type __tsan_atomic##bits##_exchange(type* at, type value, int order) {                                   \
+        return static_cast<type>(runtime().update(at, bits / 8, 0, value, order, CALLER));                   \
+    }                                                                                                        \
+    type __tsan_atomic##bits##_fetch_or(type* at, type value, int order) {                                   \
+        return static_cast<type>(runtime().update(at, bits / 8, ~std::uint64_t{0}, value, order, CALLER));   \
+    }                                                                                                        \
+    type __tsan_atomic##bits##_fetch_and(type* at, type value, int order) {                                  \
+        return static_cast<type>(runtime().update(at, bits / 8, value, 0, order, CALLER));                   \
+    }                                                                                                        \
+    type __tsan_atomic##bits##_compare_exchange_val(type* at, type expected, type desired, int order, int) { \
+        return static_cast<type>(                                                                            \
+            runtime().compare_exchange(at, bits / 8, expected, desired, order, CALLER));                     \
+    }
+ATOMIC(8, std::uint8_t)
+ATOMIC(16, std::uint16_t)
+ATOMIC(32, std::uint32_t)
+ATOMIC(64, std::uint64_t)
+#undef ATOMIC
+
+void __tsan_atomic_thread_fence(int order) {
+    runtime().fence(order, CALLER);
+}
+void __tsan_atomic_signal_fence(int) {
+    runtime().flush();
+}
+
+#pragma GCC visibility pop
+}
+// NOLINTEND(bugprone-reserved-identifier, bugprone-macro-parentheses)

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/compiled/module.hpp"
+
+#include <dlfcn.h>
+#include <link.h>
+
+#include <stdexcept>
+
+namespace model::compiled {
+
+Module::Module(const std::string& object) {
+    handle_ = dlopen(object.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (handle_ == nullptr) throw std::runtime_error(std::string("cannot load compiled code: ") + dlerror());
+    try {
+        find_data();
+        const char* end = nullptr;
+        symbol_as<void(const char**, const char**)>("program_per_cpu_section")(&per_cpu_begin_, &end);
+        per_cpu_size_ = static_cast<std::size_t>(end - per_cpu_begin_);
+        call_sites_ = std::make_unique<CallSites>(object + ".calls", base_);
+    } catch (...) {
+        dlclose(handle_);
+        throw;
+    }
+}
+
+Module::~Module() {
+    dlclose(handle_);
+}
+
+void* Module::symbol(const char* name) const {
+    void* const found = dlsym(handle_, name);
+    if (found == nullptr) throw std::runtime_error(std::string("compiled code has no ") + name);
+    return found;
+}
+
+void Module::find_data() {
+    link_map* map = nullptr;
+    if (dlinfo(handle_, RTLD_DI_LINKMAP, &map) != 0) throw std::runtime_error(dlerror());
+    base_ = map->l_addr;
+    dl_iterate_phdr(
+        [](dl_phdr_info* info, std::size_t, void* data) {
+            auto& own = *static_cast<Module*>(data);
+            if (info->dlpi_addr != own.base_) return 0;
+            for (unsigned i = 0; i < info->dlpi_phnum; ++i) {
+                const ElfW(Phdr)& segment = info->dlpi_phdr[i];
+                if (segment.p_type != PT_LOAD || (segment.p_flags & PF_W) == 0) continue;
+                own.data_begin_ = own.base_ + segment.p_vaddr;
+                own.data_end_ = own.data_begin_ + segment.p_memsz;
+            }
+            return 1;
+        },
+        this);
+}
+
+}  // namespace model::compiled

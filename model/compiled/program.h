@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+/*
+ * What compiled code asks of the engine by name. Its accesses need no call of these: they reach the engine
+ * through the functions of ThreadSanitizer's interface, which the compiler puts in front of each.
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+typedef void *program_condition;
+#else
+/* A condition on a value: a block of clang's, which may capture nothing. */
+typedef int (^program_condition)(uint64_t value);
+#endif
+
+#define PROGRAM_NEVER (~(uint64_t)0)
+
+/*
+ * Reads `size` bytes until the condition holds or the clock has reached `poll`; returns the last value. See
+ * lock/platform.hpp or docs/compiled-programs.md for `poll` and `deadline`, in nanoseconds.
+ */
+uint64_t program_await(const void *address, size_t size, int order, uint64_t poll, uint64_t deadline,
+		       program_condition holds);
+/*
+ * A pause in a loop that has read a value that it did not like: it goes on when what this function has read
+ * last has changed, or its time has come.
+ */
+void program_relax(void);
+
+unsigned program_cpu(void);
+unsigned program_cpu_count(void);
+/* From an address in the section `program_per_cpu` to that of the CPU's own copy. */
+ptrdiff_t program_per_cpu_offset(unsigned cpu);
+/* An addition to what only its own CPU writes, in one instruction; returns the sum. */
+uint64_t program_add_own(void *address, size_t size, int delta);
+
+int program_in_nmi(void);
+unsigned long program_irq_save(void);
+void program_irq_restore(unsigned long flags);
+uint64_t program_now(void);
+/* A trace point: programs that are attached to it run here. */
+void program_trace_point(unsigned number, const void *subject, int value);
+
+/* A variable of which each CPU has a copy. */
+#define PROGRAM_PER_CPU __attribute__((section("program_per_cpu"), aligned(64)))
+
+#ifndef __cplusplus
+extern const char __start_program_per_cpu[] __attribute__((weak, visibility("hidden")));
+extern const char __stop_program_per_cpu[] __attribute__((weak, visibility("hidden")));
+
+/* For the engine: where they are. */
+__attribute__((weak, disable_sanitizer_instrumentation)) void program_per_cpu_section(const char **begin,
+										      const char **end)
+{
+	*begin = __start_program_per_cpu;
+	*end = __stop_program_per_cpu;
+}
+#endif
+
+#ifdef __cplusplus
+}
+#endif

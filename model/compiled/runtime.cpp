@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/compiled/runtime.hpp"
+
+#include <cstring>
+#include <stdexcept>
+#include <utility>
+
+namespace model::compiled {
+namespace {
+
+/// The call that each CPU is in: part of its state, as it goes back with it.
+native::LocalCell current_calls[max_cpus];
+
+std::uint64_t& current_call() {
+    native::Machine& machine = Runtime::machine();
+    return machine.local(current_calls[machine.cpu()]);
+}
+
+std::uint64_t value_at(const void* address, unsigned size) {
+    std::uint64_t value = 0;
+    std::memcpy(&value, address, size);
+    return value;
+}
+
+/// A block of clang's, as its ABI has it.
+struct Block {
+    void* isa;
+    int flags;
+    int reserved;
+    int (*invoke)(const void* block, std::uint64_t value);
+};
+constexpr int block_is_global = 1 << 28;
+
+/// A condition on a part of a cell.
+struct BlockCondition {
+    const Block* block;
+    bool* is_asking;
+    std::uint64_t mask;
+    unsigned shift;
+
+    bool operator()(std::uint64_t all) const {
+        const bool outer = std::exchange(*is_asking, true);
+        const bool holds = block->invoke(block, all >> shift & mask) != 0;
+        *is_asking = outer;
+        return holds;
+    }
+};
+
+[[noreturn]] void refuse(const std::string& what, const CallSite& from) {
+    throw std::logic_error(what + ": " + text_of(from));
+}
+
+}  // namespace
+
+// ---- calls ----
+
+Call::Call() : outer_(current_call()) {
+    current_call() = reinterpret_cast<std::uintptr_t>(this);
+}
+
+Call::~Call() {
+    current_call() = outer_;
+}
+
+Call& Call::current() {
+    auto* const call = reinterpret_cast<Call*>(current_call());
+    if (call == nullptr) throw std::logic_error("compiled code runs outside a call of it");
+    return *call;
+}
+
+// ---- the module ----
+
+Runtime& Runtime::instance() {
+    static Runtime runtime;
+    return runtime;
+}
+
+void Runtime::load(const std::string& object) {
+    module_.reset();
+    module_ = std::make_unique<Module>(object);
+    cells_.begin(module_->per_cpu_begin(), module_->per_cpu_size());
+}
+
+Step Runtime::step_of(Action action, int order, const Cell* cell, unsigned size, std::uint64_t bits,
+                      std::uintptr_t caller, bool is_plain) {
+    return {action, static_cast<Order>(order), is_plain,       cell, size,
+            bits,   call_sites().at(caller),   Call::current()};
+}
+
+// ---- accesses to cells ----
+
+Runtime::Part Runtime::part_of(const void* address, unsigned size) const {
+    const Cell& cell = cells_.of(address, size);
+    return {&cell, static_cast<unsigned>(static_cast<const char*>(address) - cell.base) * 8,
+            size == 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << size * 8) - 1, size == cell.size};
+}
+
+std::uint64_t Runtime::read(const Part& part, unsigned size, int order, bool is_plain,
+                            std::uintptr_t caller) {
+    const Cell& cell = *part.cell;
+    Call::LastRead& last = Call::current().last_read();
+    if (order == __ATOMIC_RELAXED && last.is_new && last.cell == &cell) {
+        last.is_new = false;  // what the pause has read
+        return part.of(last.value);
+    }
+    const Step step = step_of(Action::read, order, &cell, size, 0, caller, is_plain);
+    const AccessInfo info = follower_->before(step);
+    std::uint64_t all = 0;
+    if (cell.local != nullptr) {
+        machine().point(info.site);
+        all = machine().local(*cell.local);
+    } else if (cell.is_own && cell.cpu == machine().cpu()) {
+        all = machine().load_local(*cell.location, info);
+    } else {
+        all = machine().load(*cell.location, info);
+    }
+    last = {&cell, all, false};
+    follower_->after(step, {all, all, 0, info.site});
+    return part.of(all);
+}
+
+void Runtime::write(const Part& part, unsigned size, std::uint64_t value, int order, bool is_plain,
+                    std::uintptr_t caller) {
+    const Cell& cell = *part.cell;
+    const std::uint64_t bits = part.in_all(value);
+    const Step step = step_of(Action::write, order, &cell, size, bits, caller, is_plain);
+    const AccessInfo info = follower_->before(step);
+    if (cell.local != nullptr) {
+        machine().point(info.site);
+        std::uint64_t& all = machine().local(*cell.local);
+        const std::uint64_t before = all;
+        if (!machine().drops(info.site)) all = (before & part.rest()) | bits;
+        follower_->after(step, {before, all, part.in_all(~std::uint64_t{0}), info.site});
+    } else if (part.is_all) {
+        machine().store(*cell.location, bits, info);
+        follower_->after(step, {0, bits, part.mask, info.site});
+    } else {
+        const std::uint64_t before = machine().update(*cell.location, part.rest(), bits, info);
+        follower_->after(step,
+                         {before, (before & part.rest()) | bits, part.in_all(~std::uint64_t{0}), info.site});
+    }
+}
+
+std::uint64_t Runtime::load(const void* address, unsigned size, int order, std::uintptr_t caller) {
+    flush();
+    // An atomic of memory that CPUs do not share is the CPU's own business.
+    if (!cells_.contains(address)) return value_at(address, size);
+    return read(part_of(address, size), size, order, false, caller);
+}
+
+void Runtime::store(const void* address, unsigned size, std::uint64_t value, int order,
+                    std::uintptr_t caller) {
+    flush();
+    if (!cells_.contains(address)) {
+        require_private(address, caller);
+        std::memcpy(const_cast<void*>(address), &value, size);
+        return;
+    }
+    write(part_of(address, size), size, value, order, false, caller);
+}
+
+std::uint64_t Runtime::update(const void* address, unsigned size, std::uint64_t keep, std::uint64_t bits,
+                              int order, std::uintptr_t caller) {
+    flush();
+    if (!cells_.contains(address))
+        refuse("an atomic update of memory that is not shared", call_sites().at(caller));
+    const Part part = part_of(address, size);
+    const std::uint64_t all_bits = part.in_all(bits);
+    const Step step = step_of(Action::update, order, part.cell, size, all_bits, caller);
+    const AccessInfo info = follower_->before(step);
+    if (part.cell->local != nullptr) refuse("an atomic update of a variable of one CPU", step.from);
+    const std::uint64_t all_keep = part.rest() | part.in_all(keep);
+    const std::uint64_t before = machine().update(*part.cell->location, all_keep, all_bits, info);
+    step.call.last_read() = {part.cell, before, false};
+    follower_->after(step, {before, (before & all_keep) | all_bits, part.in_all(~keep | bits), info.site});
+    return part.of(before);
+}
+
+std::uint64_t Runtime::compare_exchange(const void* address, unsigned size, std::uint64_t expected,
+                                        std::uint64_t desired, int order, std::uintptr_t caller) {
+    flush();
+    CallSite& from = call_sites().at(caller);
+    if (!cells_.contains(address)) refuse("a compare-exchange of memory that is not shared", from);
+    const Part part = part_of(address, size);
+    if (!part.is_all || part.cell->local != nullptr)
+        refuse("a compare-exchange of a part of a variable", from);
+    desired &= part.mask;
+    const Step step = step_of(Action::compare_exchange, order, part.cell, size, desired, caller);
+    const AccessInfo info = follower_->before(step);
+    std::uint64_t found = expected & part.mask;
+    const bool exchanged = machine().compare_exchange(*part.cell->location, found, desired, info);
+    step.call.last_read() = {part.cell, found, false};
+    follower_->after(step, {found, exchanged ? desired : found, exchanged ? part.mask : 0, info.site});
+    return found;
+}
+
+std::uint64_t Runtime::add_own(void* address, unsigned size, int delta, std::uintptr_t caller) {
+    flush();
+    const Part part = part_of(address, size);
+    const auto wide = static_cast<std::uint64_t>(static_cast<std::int64_t>(delta));
+    const Cell& cell = *part.cell;
+    const Step step = step_of(Action::write, __ATOMIC_RELAXED, &cell, size, wide, caller);
+    const AccessInfo info = follower_->before(step);
+    if (!part.is_all) refuse("an addition to a part of a variable", step.from);
+    std::uint64_t sum = 0;
+    if (cell.local != nullptr) {
+        machine().point(info.site);
+        std::uint64_t& value = machine().local(*cell.local);
+        sum = (value + wide) & part.mask;
+        if (!machine().drops(info.site)) value = sum;
+    } else {
+        if (!cell.is_own || cell.cpu != machine().cpu())
+            refuse("an addition to what other CPUs write", step.from);
+        sum = machine().add_local(*cell.location, wide, info) & part.mask;
+    }
+    follower_->after(step, {(sum - wide) & part.mask, sum, part.mask, info.site});
+    return sum;
+}
+
+// ---- plain accesses ----
+
+void Runtime::plain_read(void* address, unsigned size, std::uintptr_t caller) {
+    if (!cells_.contains(address)) {
+        if (module_->contains_data(address) && !is_asking_ && cells_.is_in_section(address)) {
+            refuse("a read of the section of per-CPU variables, and of no CPU's copy",
+                   call_sites().at(caller));
+        }
+        return;
+    }
+    if (is_asking_) refuse("a condition that reads shared memory", call_sites().at(caller));
+    flush();
+    const std::uint64_t value = read(part_of(address, size), size, __ATOMIC_RELAXED, true, caller);
+    std::memcpy(address, &value, size);
+}
+
+void Runtime::plain_write(void* address, unsigned size, std::uintptr_t caller) {
+    if (!cells_.contains(address)) return require_private(address, caller);
+    if (is_asking_) refuse("a condition that writes shared memory", call_sites().at(caller));
+    flush();
+    noted_ = {address, size, caller};
+}
+
+void Runtime::store_noted() {
+    // First: the store may suspend, and another CPU comes by here.
+    const Noted noted = std::exchange(noted_, {});
+    write(part_of(noted.address, noted.size), noted.size, value_at(noted.address, noted.size),
+          __ATOMIC_RELAXED, true, noted.caller);
+}
+
+/// A write to a variable that the engine does not know would be a hole in the search.
+void Runtime::require_private(const void* address, std::uintptr_t caller) {
+    if (module_->contains_data(address)) {
+        refuse("a write to a variable of the module that is not declared as shared", call_sites().at(caller));
+    }
+}
+
+// ---- fences, waits, trace points ----
+
+void Runtime::fence(int order, std::uintptr_t caller) {
+    flush();
+    const Step step = step_of(Action::fence, order, nullptr, 0, 0, caller);
+    machine().fence(follower_->before(step));
+}
+
+std::uint64_t Runtime::await(const void* address, unsigned size, int order, Nanoseconds poll,
+                             Nanoseconds deadline, const void* block, std::uintptr_t caller) {
+    flush();
+    CallSite& from = call_sites().at(caller);
+    const auto* const condition = static_cast<const Block*>(block);
+    if ((condition->flags & block_is_global) == 0) {
+        refuse("a condition of a wait that reads more than the value", from);
+    }
+    const Part part = part_of(address, size);
+    const Step step = step_of(Action::await, order, part.cell, size, 0, caller);
+    const AccessInfo info = follower_->before(step);
+    const BlockCondition holds{condition, &is_asking_, part.mask, part.shift};
+    const std::uint64_t all = machine().await(*part.cell->location, Condition(holds), poll, deadline, info);
+    step.call.last_read() = {part.cell, all, false};
+    follower_->after(step, {all, all, 0, info.site});
+    return part.of(all);
+}
+
+void Runtime::relax(std::uintptr_t caller) {
+    flush();
+    CallSite& from = call_sites().at(caller);
+    const Call::LastRead last = Call::current().last_read();
+    if (last.cell == nullptr || last.cell->location == nullptr)
+        refuse("a pause of a loop that reads nothing", from);
+    const Limits limits = follower_->limits();
+    const Step step = step_of(Action::pause, __ATOMIC_RELAXED, last.cell, last.cell->size, 0, caller);
+    const AccessInfo info = follower_->before(step);
+    const auto changed = [value = last.value](std::uint64_t all) { return all != value; };
+    const std::uint64_t all =
+        machine().await(*last.cell->location, Condition(changed), limits.poll, limits.deadline, info);
+    step.call.last_read() = {last.cell, all, true};
+    follower_->after(step, {all, all, 0, info.site});
+}
+
+void Runtime::trace_point(unsigned number, const void* subject, int value, std::uintptr_t caller) {
+    flush();
+    const Step step = step_of(Action::trace_point, __ATOMIC_RELAXED, nullptr, 0, 0, caller);
+    const std::uint32_t of = follower_->passing(number, subject, value);
+    machine().trace_point(follower_->before(step).site, number, of);
+}
+
+// ---- functions ----
+
+void Runtime::enter(std::uintptr_t caller) {
+    if (is_asking_) return;  // the block of a condition
+    Call::current().enter_function();
+    follower_->entered(call_sites().at(caller));
+}
+
+void Runtime::leave() {
+    if (!is_asking_) Call::current().leave_function();
+}
+
+// ---- copies of memory ----
+
+namespace {
+
+/// Calls `part(offset, size)` for aligned parts of at most 8 bytes.
+template <class F>
+void in_parts(const void* memory, std::size_t size, const F& part) {
+    const auto address = reinterpret_cast<std::uintptr_t>(memory);
+    for (std::size_t offset = 0; offset < size;) {
+        unsigned width = 8;
+        while ((address + offset) % width != 0 || width > size - offset) width /= 2;
+        part(offset, width);
+        offset += width;
+    }
+}
+
+}  // namespace
+
+void Runtime::copy_in(void* to, const void* from, std::size_t size, std::uintptr_t caller) {
+    auto* const target = static_cast<char*>(to);
+    auto* const source = const_cast<char*>(static_cast<const char*>(from));
+    if (!cells_.contains(to) && !cells_.contains(from)) {
+        require_private(to, caller);
+        std::memmove(to, from, size);
+        return;
+    }
+    const bool backwards = target > source && target < source + size;
+    if (backwards) refuse("a copy of shared memory onto itself", call_sites().at(caller));
+    in_parts(cells_.contains(to) ? to : from, size, [&](std::size_t offset, unsigned width) {
+        plain_read(source + offset, width, caller);
+        plain_write(target + offset, width, caller);
+        std::memcpy(target + offset, source + offset, width);
+    });
+}
+
+void Runtime::fill(void* to, int byte, std::size_t size, std::uintptr_t caller) {
+    if (!cells_.contains(to)) {
+        require_private(to, caller);
+        std::memset(to, byte, size);
+        return;
+    }
+    auto* const target = static_cast<char*>(to);
+    in_parts(to, size, [&](std::size_t offset, unsigned width) {
+        plain_write(target + offset, width, caller);
+        std::memset(target + offset, byte, width);
+    });
+}
+
+}  // namespace model::compiled

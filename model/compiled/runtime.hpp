@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Compiled code on the native engine's machine. Memory that CPUs share is a mailbox: what it holds is the
+/// engine's to say, and stands in the memory only from the call in front of an access to that access. So
+/// memory needs no reset between executions, and no checkpoint.
+///
+/// A call of ThreadSanitizer's interface comes before a plain access, which the compiled code then makes by
+/// itself. The value of a read is put there first. A write is only noted: at the CPU's next call its value is
+/// in the memory, and becomes the engine's store. Another CPU cannot come between, as CPUs change only inside
+/// calls.
+
+#include <array>
+#include <memory>
+#include <string>
+
+#include "model/compiled/call.hpp"
+#include "model/compiled/follower.hpp"
+#include "model/compiled/module.hpp"
+#include "model/native/machine/machine.hpp"
+
+namespace model::compiled {
+
+class Runtime {
+  public:
+    static Runtime& instance();
+
+    /// Loads a module, in place of the one before.
+    /// @throw std::runtime_error
+    void load(const std::string& object);
+    /// Lines of files in this folder are none of the program's own: headers that stand in for others.
+    void leave_aside(const std::string& folder) { call_sites().leave_aside(folder); }
+    bool is_loaded() const { return module_ != nullptr; }
+    const Module& module() const { return *module_; }
+    CallSites& call_sites() { return module_->call_sites(); }
+    Cells& cells() { return cells_; }
+    void follow(Follower& follower) { follower_ = &follower; }
+
+    /// Makes the store that has been noted; to be called behind each call of compiled code.
+    void flush() {
+        if (noted_.address != nullptr) store_noted();
+    }
+
+    // ---- for the functions that compiled code calls ----
+
+    void plain_read(void* address, unsigned size, std::uintptr_t caller);
+    void plain_write(void* address, unsigned size, std::uintptr_t caller);
+    void copy_in(void* to, const void* from, std::size_t size, std::uintptr_t caller);
+    void fill(void* to, int byte, std::size_t size, std::uintptr_t caller);
+    std::uint64_t load(const void* address, unsigned size, int order, std::uintptr_t caller);
+    void store(const void* address, unsigned size, std::uint64_t value, int order, std::uintptr_t caller);
+    /// `value = (value & keep) | bits`. @return the value before
+    std::uint64_t update(const void* address, unsigned size, std::uint64_t keep, std::uint64_t bits,
+                         int order, std::uintptr_t caller);
+    /// @return the value before
+    std::uint64_t compare_exchange(const void* address, unsigned size, std::uint64_t expected,
+                                   std::uint64_t desired, int order, std::uintptr_t caller);
+    std::uint64_t add_own(void* address, unsigned size, int delta, std::uintptr_t caller);
+    void fence(int order, std::uintptr_t caller);
+    std::uint64_t await(const void* address, unsigned size, int order, Nanoseconds poll, Nanoseconds deadline,
+                        const void* block, std::uintptr_t caller);
+    void relax(std::uintptr_t caller);
+    void trace_point(unsigned number, const void* subject, int value, std::uintptr_t caller);
+    void enter(std::uintptr_t caller);
+    void leave();
+
+    static native::Machine& machine() { return native::Machine::instance(); }
+
+  private:
+    /// The part of a cell that an access is to.
+    struct Part {
+        const Cell* cell;
+        unsigned shift;
+        std::uint64_t mask;  ///< of the part, at the low end
+        bool is_all;
+
+        std::uint64_t of(std::uint64_t all) const { return all >> shift & mask; }
+        std::uint64_t in_all(std::uint64_t part) const { return (part & mask) << shift; }
+        std::uint64_t rest() const { return cell->bits() & ~(mask << shift); }
+    };
+
+    Step step_of(Action action, int order, const Cell* cell, unsigned size, std::uint64_t bits,
+                 std::uintptr_t caller, bool is_plain = false);
+    Part part_of(const void* address, unsigned size) const;
+    std::uint64_t read(const Part& part, unsigned size, int order, bool is_plain, std::uintptr_t caller);
+    void write(const Part& part, unsigned size, std::uint64_t value, int order, bool is_plain,
+               std::uintptr_t caller);
+    void store_noted();
+    void require_private(const void* address, std::uintptr_t caller);
+
+    /// A plain write whose value is not in the memory yet.
+    struct Noted {
+        const void* address = nullptr;
+        unsigned size = 0;
+        std::uintptr_t caller = 0;
+    };
+
+    std::unique_ptr<Module> module_;
+    Cells cells_;
+    Follower nobody_;
+    Follower* follower_ = &nobody_;
+    Noted noted_;
+    bool is_asking_ = false;  ///< the engine asks a condition: no program runs
+};
+
+}  // namespace model::compiled

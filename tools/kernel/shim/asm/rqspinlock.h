@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+/*
+ * An architecture's part of the resilient queued spinlock. As that of arm64 it has a wait of its own, with which
+ * RES_CHECK_TIMEOUT checks each time that it is asked.
+ */
+
+#include "shim.h"
+#ifdef CONFIG_QUEUED_SPINLOCKS
+#include <asm/qspinlock.h>
+
+/* Whether a hypervisor's guest runs is a variable here, so that one object serves both. */
+extern int kernel_is_guest;
+#define resilient_virt_spin_lock_enabled resilient_virt_spin_lock_enabled
+static __always_inline bool resilient_virt_spin_lock_enabled(void)
+{
+	return kernel_is_guest;
+}
+typedef struct qspinlock rqspinlock_t;
+extern int resilient_tas_spin_lock(rqspinlock_t *lock);
+#define resilient_virt_spin_lock resilient_virt_spin_lock
+static inline int resilient_virt_spin_lock(rqspinlock_t *lock)
+{
+	return resilient_tas_spin_lock(lock);
+}
+#endif
+
+/*
+ * `condition` is: VAL is as it should be, or RES_CHECK_TIMEOUT. The engine gets the first half: in the block the
+ * names that RES_CHECK_TIMEOUT uses are other ones, with which it says no. Behind the wait, which ends by a value
+ * or at its time, the kernel's own expression is evaluated as it stands.
+ */
+#define res_smp_cond_load_acquire(ptr, condition)                                                             \
+	({                                                                                                    \
+		typedef __typeof__(*(ptr)) shim_value;                                                        \
+		const shim_value *const shim_ptr = (ptr);                                                     \
+		shim_value VAL;                                                                               \
+		for (;;) {                                                                                    \
+			const u64 shim_end = ts.timeout_end;                                                  \
+			const u64 shim_next = ts.cur + NSEC_PER_MSEC;                                         \
+			VAL = (shim_value)program_await(                                                      \
+				shim_ptr, sizeof(shim_value), __ATOMIC_ACQUIRE,                               \
+				shim_end ? (shim_next < shim_end ? shim_next : shim_end) + 1 : 0,             \
+				shim_end ? shim_end + 1 : 0, ^int(uint64_t shim_bits) {                       \
+					shim_value VAL = (shim_value)shim_bits;                               \
+					int ret = 0;                                                          \
+					rqspinlock_t *lock = 0;                                               \
+					int ts = 0;                                                           \
+					int (*check_timeout)(rqspinlock_t *, u32, int *) = shim_no_timeout;   \
+					(void)ret, (void)lock, (void)ts;                                      \
+					return !!(condition);                                                 \
+				});                                                                           \
+			if (condition)                                                                        \
+				break;                                                                        \
+		}                                                                                             \
+		if (ret)                                                                                      \
+			kernel_failing(ret);                                                                  \
+		VAL;                                                                                          \
+	})
+
+#include <asm-generic/rqspinlock.h>
+
+static inline int shim_no_timeout(rqspinlock_t *lock, u32 mask, int *ts)
+{
+	(void)lock, (void)mask, (void)ts;
+	return 0;
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// What the pieces of the kernel lock's memory are.
+
+#include <cstdint>
+
+#include "model/compiled/cells.hpp"
+
+namespace tools::kernel {
+
+enum class CellKind : std::uint8_t {
+    other,
+    lock_word,    ///< index: the number of the lock
+    node_locked,  ///< index: of the CPU's nodes
+    node_next,
+    node_count,
+    held_count,
+    held_entry,  ///< index: in the table
+};
+
+inline CellKind kind_of(const model::compiled::Cell* cell) {
+    return cell == nullptr ? CellKind::other : static_cast<CellKind>(cell->kind);
+}
+
+}  // namespace tools::kernel

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// Follows the kernel's lock and announces what the lock of this project announces by itself: the phases of
+/// attempts. They are read off what the code does to the lock word, the queue nodes and the table of held
+/// locks.
+
+#include "lock/phases.hpp"
+#include "model/compiled/follower.hpp"
+#include "tools/kernel_lock/attempt.hpp"
+
+namespace tools::kernel {
+
+class Phases final : public model::compiled::Follower {
+  public:
+    model::AccessInfo before(const model::compiled::Step& step) override;
+    void after(const model::compiled::Step& step, const model::compiled::Effect& effect) override;
+    void entered(model::compiled::CallSite& site) override;
+    std::uint32_t passing(unsigned number, const void* lock, int result) override;
+    model::compiled::Limits limits() override;
+
+    /// A timed wait has ended with an error.
+    static void wait_failed(int error);
+
+    static void note(rqspinlock::Phase phase, std::uint32_t lock, unsigned detail = 0);
+};
+
+}  // namespace tools::kernel
