@@ -18,7 +18,7 @@ Runtime& runtime() {
 
 #define CALLER reinterpret_cast<std::uintptr_t>(__builtin_return_address(0))
 
-// NOLINTBEGIN(bugprone-reserved-identifier, bugprone-macro-parentheses)
+// NOLINTBEGIN(bugprone-reserved-identifier, bugprone-macro-parentheses, readability-identifier-naming)
 extern "C" {
 
 #pragma GCC visibility push(default)
@@ -138,4 +138,4 @@ void __tsan_atomic_signal_fence(int) {
 
 #pragma GCC visibility pop
 }
-// NOLINTEND(bugprone-reserved-identifier, bugprone-macro-parentheses)
+// NOLINTEND(bugprone-reserved-identifier, bugprone-macro-parentheses, readability-identifier-naming)

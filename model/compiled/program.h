@@ -11,7 +11,7 @@
 
 #ifdef __cplusplus
 extern "C" {
-typedef void *program_condition;
+using program_condition = void *; /* NOLINT(readability-identifier-naming): as in C */
 #else
 /* A condition on a value: a block of clang's, which may capture nothing. */
 typedef int (^program_condition)(uint64_t value);

@@ -7,7 +7,7 @@
 # shellcheck disable=SC2034
 build_packages=(g++ cmake ninja-build relacy-dev catch2 libcli11-dev libfmt-dev nlohmann-json3-dev libboost-context-dev libkainjow-mustache-dev patch universal-ctags)
 # shellcheck disable=SC2034
-test_packages=(clang clang-format clang-tidy gdb gnuplot-nox graphviz groff-base help2man pkgconf shellcheck chromium zsh)
+test_packages=(clang llvm clang-format clang-tidy gdb gnuplot-nox graphviz groff-base help2man pkgconf shellcheck chromium zsh)
 
 # shellcheck disable=SC2034
 bench_packages=(libbenchmark-dev libck-dev valgrind)

@@ -22,7 +22,7 @@ uint64_t kernel_now(const uint64_t *checked, const uint64_t *timeout_end);
 void kernel_failing(int error);
 
 /* Where the lock keeps something. An address in the section of per-CPU variables, or null: it has none. */
-struct kernel_variables {
+struct kernel_variables { /* NOLINT(readability-identifier-naming): as in C */
 	void *node_next[4];
 	void *node_locked[4];
 	void *node_count;
