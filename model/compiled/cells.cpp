@@ -32,13 +32,13 @@ void Cells::begin(const char* per_cpu, std::size_t per_cpu_size) {
 
 void* Cells::allocate(std::size_t size) {
     if (rounded(size) > bytes - used_) throw std::bad_alloc();
-    void* const memory = at(used_);
+    void* const memory = place(used_);
     used_ += rounded(size);
     return memory;
 }
 
 void* Cells::per_cpu(const void* variable, unsigned cpu) {
-    return at(cpu * stride_) + (static_cast<const char*>(variable) - section_);
+    return place(cpu * stride_) + (static_cast<const char*>(variable) - section_);
 }
 
 Cell& Cells::declare(const void* address, unsigned size) {
@@ -51,15 +51,6 @@ Cell& Cells::declare(const void* address, unsigned size) {
         cells_[slot] = &cell;
     }
     return cell;
-}
-
-void Cells::undeclared() {
-    throw std::logic_error("an access to shared memory of which the engine has not been told what it is");
-}
-
-void Cells::too_large(const Cell& cell, unsigned size) {
-    throw std::logic_error("an access of " + std::to_string(size) + " bytes to a variable of " +
-                           std::to_string(cell.size));
 }
 
 }  // namespace model::compiled

@@ -26,6 +26,9 @@ struct Cell {
     std::uint8_t cpu = 0;                ///< whose it is, if it is a CPU's
     std::uint32_t index = 0;             ///< among those of its kind
 
+    bool contains(const void* address, unsigned bytes) const {
+        return static_cast<const char*>(address) + bytes <= base + size;
+    }
     /// All bits that it has.
     std::uint64_t bits() const { return size == 8 ? ~std::uint64_t{0} : 0xffffffffU; }
 };
@@ -33,6 +36,8 @@ struct Cell {
 /// Memory that CPUs share: first the copies of per-CPU variables, then what is allocated.
 class Cells {
   public:
+    static constexpr std::size_t slot_size = 4;
+
     /// @param per_cpu the section of the module whose variables each CPU has a copy of
     void begin(const char* per_cpu, std::size_t per_cpu_size);
 
@@ -40,7 +45,7 @@ class Cells {
     void* allocate(std::size_t bytes);
     /// The CPU's own copy of a variable in the section.
     void* per_cpu(const void* variable, unsigned cpu);
-    std::ptrdiff_t per_cpu_offset(unsigned cpu) { return at(cpu * stride_) - section_; }
+    std::ptrdiff_t per_cpu_offset(unsigned cpu) { return place(cpu * stride_) - section_; }
     bool is_in_section(const void* address) const {
         const auto* const at = static_cast<const char*>(address);
         return at >= section_ && at < section_ + section_size_;
@@ -54,24 +59,16 @@ class Cells {
         const auto* const at = static_cast<const char*>(address);
         return at >= memory_.get() && at < memory_.get() + bytes;
     }
-    /// @throw std::logic_error if the access is to no declared cell, or to more than one
-    const Cell& of(const void* address, unsigned size) const {
-        const Cell* const cell = cells_[slot_of(address)];
-        if (cell == nullptr) undeclared();
-        if (static_cast<const char*>(address) + size > cell->base + cell->size) too_large(*cell, size);
-        return *cell;
-    }
+    /// That the byte lies in; nullptr: none is declared there.
+    const Cell* at(const void* address) const { return cells_[slot_of(address)]; }
 
   private:
     static constexpr std::size_t bytes = 1024UL * 1024;
-    static constexpr std::size_t slot_size = 4;
 
-    char* at(std::size_t offset) { return memory_.get() + offset; }
+    char* place(std::size_t offset) { return memory_.get() + offset; }
     std::size_t slot_of(const void* address) const {
         return static_cast<std::size_t>(static_cast<const char*>(address) - memory_.get()) / slot_size;
     }
-    [[noreturn]] static void undeclared();
-    [[noreturn]] static void too_large(const Cell& cell, unsigned size);
 
     struct Free {
         void operator()(char* memory) const { ::operator delete[](memory, alignment); }

@@ -60,6 +60,12 @@ void program_irq_restore(unsigned long flags) {
 uint64_t program_now(void) {
     return Runtime::machine().now();
 }
+void program_note(unsigned note, unsigned subject, unsigned detail) {
+    runtime().note(note, subject, detail, CALLER);
+}
+void program_fail(void) {
+    Runtime::machine().fail_assertion();
+}
 void program_trace_point(unsigned number, const void* subject, int value) {
     runtime().trace_point(number, subject, value, CALLER);
 }
@@ -72,11 +78,11 @@ void __tsan_func_exit(void) {
     runtime().leave();
 }
 void* __tsan_memcpy(void* to, const void* from, size_t size) {
-    runtime().copy_in(to, from, size, CALLER);
+    runtime().copy(to, from, size, CALLER);
     return to;
 }
 void* __tsan_memmove(void* to, const void* from, size_t size) {
-    runtime().copy_in(to, from, size, CALLER);
+    runtime().copy(to, from, size, CALLER);
     return to;
 }
 void* __tsan_memset(void* to, int byte, size_t size) {
@@ -84,23 +90,24 @@ void* __tsan_memset(void* to, int byte, size_t size) {
     return to;
 }
 
-#define PLAIN(size)                                   \
-    void __tsan_read##size(void* address) {           \
-        runtime().plain_read(address, size, CALLER);  \
-    }                                                 \
-    void __tsan_write##size(void* address) {          \
-        runtime().plain_write(address, size, CALLER); \
-    }                                                 \
-    void __tsan_volatile_read##size(void* address) {  \
-        runtime().plain_read(address, size, CALLER);  \
-    }                                                 \
-    void __tsan_volatile_write##size(void* address) { \
-        runtime().plain_write(address, size, CALLER); \
+#define PLAIN(name, size, is_marked)                             \
+    void __tsan_##name##read##size(void* address) {              \
+        runtime().plain_read(address, size, is_marked, CALLER);  \
+    }                                                            \
+    void __tsan_##name##write##size(void* address) {             \
+        runtime().plain_write(address, size, is_marked, CALLER); \
     }
-PLAIN(1)
-PLAIN(2)
-PLAIN(4)
-PLAIN(8)
+#define PLAIN_OF(size)             \
+    PLAIN(, size, false)           \
+    PLAIN(unaligned_, size, false) \
+    PLAIN(volatile_, size, true)   \
+    PLAIN(unaligned_volatile_, size, true)
+PLAIN_OF(1)
+PLAIN_OF(2)
+PLAIN_OF(4)
+PLAIN_OF(8)
+PLAIN_OF(16)
+#undef PLAIN_OF
 #undef PLAIN
 
 #define ATOMIC(bits, type)                                                                                   \

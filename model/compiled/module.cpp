@@ -27,6 +27,10 @@ Module::~Module() {
     dlclose(handle_);
 }
 
+bool Module::has(const char* name) const {
+    return dlsym(handle_, name) != nullptr;
+}
+
 void* Module::symbol(const char* name) const {
     void* const found = dlsym(handle_, name);
     if (found == nullptr) throw std::runtime_error(std::string("compiled code has no ") + name);

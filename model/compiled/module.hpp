@@ -23,6 +23,7 @@ class Module {
 
     /// A function or variable of it. @throw std::runtime_error
     void* symbol(const char* name) const;
+    bool has(const char* name) const;
     template <class T>
     T* symbol_as(const char* name) const {
         return reinterpret_cast<T*>(symbol(name));

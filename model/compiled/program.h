@@ -42,6 +42,10 @@ int program_in_nmi(void);
 unsigned long program_irq_save(void);
 void program_irq_restore(unsigned long flags);
 uint64_t program_now(void);
+/* Makes a note in the record of the execution; its meaning is the reader's. */
+void program_note(unsigned note, unsigned subject, unsigned detail);
+/* Something is wrong: the execution fails. */
+void program_fail(void);
 /* A trace point: programs that are attached to it run here. */
 void program_trace_point(unsigned number, const void *subject, int value);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/compiled/runtime.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <stdexcept>
 #include <utility>
@@ -39,16 +40,12 @@ struct BlockCondition {
     unsigned shift;
 
     bool operator()(std::uint64_t all) const {
-        const bool outer = std::exchange(*is_asking, true);
+        *is_asking = true;
         const bool holds = block->invoke(block, all >> shift & mask) != 0;
-        *is_asking = outer;
+        *is_asking = false;
         return holds;
     }
 };
-
-[[noreturn]] void refuse(const std::string& what, const CallSite& from) {
-    throw std::logic_error(what + ": " + text_of(from));
-}
 
 }  // namespace
 
@@ -81,18 +78,68 @@ void Runtime::load(const std::string& object) {
     cells_.begin(module_->per_cpu_begin(), module_->per_cpu_size());
 }
 
+/// Leaves the runtime as a search finds it.
+void Runtime::refuse(const std::string& what, std::uintptr_t caller) {
+    noted_ = {};
+    is_asking_ = false;
+    throw std::logic_error(what + ": " + text_of(call_sites().at(caller)));
+}
+
+/// Of all but the computing of a condition.
+void Runtime::begin_step(std::uintptr_t caller) {
+    if (is_asking_) refuse("a condition of a wait that does more than compute", caller);
+    flush();
+}
+
 Step Runtime::step_of(Action action, int order, const Cell* cell, unsigned size, std::uint64_t bits,
                       std::uintptr_t caller, bool is_plain) {
     return {action, static_cast<Order>(order), is_plain,       cell, size,
             bits,   call_sites().at(caller),   Call::current()};
 }
 
+// ---- the parts that an access has ----
+
+/// How much of the memory behind an address is in one piece: in a cell, or in none.
+unsigned Runtime::width_at(const char* address, std::size_t size) const {
+    std::size_t width = max_access;
+    if (cells_.contains(address)) {
+        const Cell* const cell = cells_.at(address);
+        const auto place = reinterpret_cast<std::uintptr_t>(address);
+        width = cell == nullptr ? Cells::slot_size - place % Cells::slot_size
+                                : static_cast<std::size_t>(cell->base + cell->size - address);
+    }
+    return static_cast<unsigned>(std::min(width, size));
+}
+
+/// Calls `part(offset, width)` for each piece of the memory.
+template <class F>
+void Runtime::in_parts(const void* memory, std::size_t size, const F& part) const {
+    for (std::size_t offset = 0; offset < size;) {
+        const unsigned width = width_at(static_cast<const char*>(memory) + offset, size - offset);
+        part(offset, width);
+        offset += width;
+    }
+}
+
+bool Runtime::is_in_one_cell(const void* address, unsigned size) const {
+    const Cell* const cell = cells_.at(address);
+    return cell != nullptr && cell->contains(address, size);
+}
+
 // ---- accesses to cells ----
 
-Runtime::Part Runtime::part_of(const void* address, unsigned size) const {
-    const Cell& cell = cells_.of(address, size);
-    return {&cell, static_cast<unsigned>(static_cast<const char*>(address) - cell.base) * 8,
-            size == 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << size * 8) - 1, size == cell.size};
+Runtime::Part Runtime::part_of(const void* address, unsigned size, std::uintptr_t caller) {
+    const Cell* const cell = cells_.at(address);
+    if (cell == nullptr || !cell->contains(address, size)) refuse_place(cell, size, caller);
+    return {cell, static_cast<unsigned>(static_cast<const char*>(address) - cell->base) * 8,
+            size == 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << size * 8) - 1, size == cell->size};
+}
+
+void Runtime::refuse_place(const Cell* cell, unsigned size, std::uintptr_t caller) {
+    if (cell == nullptr) refuse("an access to shared memory that is not declared", caller);
+    refuse("an access of " + std::to_string(size) + " bytes that leaves a variable of " +
+               std::to_string(cell->size),
+           caller);
 }
 
 std::uint64_t Runtime::read(const Part& part, unsigned size, int order, bool is_plain,
@@ -142,33 +189,32 @@ void Runtime::write(const Part& part, unsigned size, std::uint64_t value, int or
 }
 
 std::uint64_t Runtime::load(const void* address, unsigned size, int order, std::uintptr_t caller) {
-    flush();
+    begin_step(caller);
     // An atomic of memory that CPUs do not share is the CPU's own business.
     if (!cells_.contains(address)) return value_at(address, size);
-    return read(part_of(address, size), size, order, false, caller);
+    return read(part_of(address, size, caller), size, order, false, caller);
 }
 
 void Runtime::store(const void* address, unsigned size, std::uint64_t value, int order,
                     std::uintptr_t caller) {
-    flush();
+    begin_step(caller);
     if (!cells_.contains(address)) {
         require_private(address, caller);
         std::memcpy(const_cast<void*>(address), &value, size);
         return;
     }
-    write(part_of(address, size), size, value, order, false, caller);
+    write(part_of(address, size, caller), size, value, order, false, caller);
 }
 
 std::uint64_t Runtime::update(const void* address, unsigned size, std::uint64_t keep, std::uint64_t bits,
                               int order, std::uintptr_t caller) {
-    flush();
-    if (!cells_.contains(address))
-        refuse("an atomic update of memory that is not shared", call_sites().at(caller));
-    const Part part = part_of(address, size);
+    begin_step(caller);
+    if (!cells_.contains(address)) refuse("an atomic update of memory that is not shared", caller);
+    const Part part = part_of(address, size, caller);
     const std::uint64_t all_bits = part.in_all(bits);
     const Step step = step_of(Action::update, order, part.cell, size, all_bits, caller);
     const AccessInfo info = follower_->before(step);
-    if (part.cell->local != nullptr) refuse("an atomic update of a variable of one CPU", step.from);
+    if (part.cell->local != nullptr) refuse("an atomic update of a variable of one CPU", caller);
     const std::uint64_t all_keep = part.rest() | part.in_all(keep);
     const std::uint64_t before = machine().update(*part.cell->location, all_keep, all_bits, info);
     step.call.last_read() = {part.cell, before, false};
@@ -178,12 +224,11 @@ std::uint64_t Runtime::update(const void* address, unsigned size, std::uint64_t 
 
 std::uint64_t Runtime::compare_exchange(const void* address, unsigned size, std::uint64_t expected,
                                         std::uint64_t desired, int order, std::uintptr_t caller) {
-    flush();
-    CallSite& from = call_sites().at(caller);
-    if (!cells_.contains(address)) refuse("a compare-exchange of memory that is not shared", from);
-    const Part part = part_of(address, size);
+    begin_step(caller);
+    if (!cells_.contains(address)) refuse("a compare-exchange of memory that is not shared", caller);
+    const Part part = part_of(address, size, caller);
     if (!part.is_all || part.cell->local != nullptr)
-        refuse("a compare-exchange of a part of a variable", from);
+        refuse("a compare-exchange of a part of a variable", caller);
     desired &= part.mask;
     const Step step = step_of(Action::compare_exchange, order, part.cell, size, desired, caller);
     const AccessInfo info = follower_->before(step);
@@ -195,13 +240,14 @@ std::uint64_t Runtime::compare_exchange(const void* address, unsigned size, std:
 }
 
 std::uint64_t Runtime::add_own(void* address, unsigned size, int delta, std::uintptr_t caller) {
-    flush();
-    const Part part = part_of(address, size);
+    begin_step(caller);
+    if (!cells_.contains(address)) refuse("an addition to memory that is not shared", caller);
+    const Part part = part_of(address, size, caller);
     const auto wide = static_cast<std::uint64_t>(static_cast<std::int64_t>(delta));
     const Cell& cell = *part.cell;
     const Step step = step_of(Action::write, __ATOMIC_RELAXED, &cell, size, wide, caller);
     const AccessInfo info = follower_->before(step);
-    if (!part.is_all) refuse("an addition to a part of a variable", step.from);
+    if (!part.is_all) refuse("an addition to a part of a variable", caller);
     std::uint64_t sum = 0;
     if (cell.local != nullptr) {
         machine().point(info.site);
@@ -210,7 +256,7 @@ std::uint64_t Runtime::add_own(void* address, unsigned size, int delta, std::uin
         if (!machine().drops(info.site)) value = sum;
     } else {
         if (!cell.is_own || cell.cpu != machine().cpu())
-            refuse("an addition to what other CPUs write", step.from);
+            refuse("an addition to what other CPUs write", caller);
         sum = machine().add_local(*cell.location, wide, info) & part.mask;
     }
     follower_->after(step, {(sum - wide) & part.mask, sum, part.mask, info.site});
@@ -219,58 +265,76 @@ std::uint64_t Runtime::add_own(void* address, unsigned size, int delta, std::uin
 
 // ---- plain accesses ----
 
-void Runtime::plain_read(void* address, unsigned size, std::uintptr_t caller) {
+void Runtime::plain_read(void* address, unsigned size, bool is_marked, std::uintptr_t caller) {
     if (!cells_.contains(address)) {
-        if (module_->contains_data(address) && !is_asking_ && cells_.is_in_section(address)) {
-            refuse("a read of the section of per-CPU variables, and of no CPU's copy",
-                   call_sites().at(caller));
+        if (!is_asking_ && cells_.is_in_section(address)) {
+            refuse("a read of the section of per-CPU variables, and of no CPU's copy", caller);
         }
         return;
     }
-    if (is_asking_) refuse("a condition that reads shared memory", call_sites().at(caller));
-    flush();
-    const std::uint64_t value = read(part_of(address, size), size, __ATOMIC_RELAXED, true, caller);
-    std::memcpy(address, &value, size);
+    begin_step(caller);
+    if (is_in_one_cell(address, size) || is_marked) [[likely]] {
+        const Part part = part_of(address, size, caller);
+        const std::uint64_t value = read(part, size, __ATOMIC_RELAXED, !is_marked, caller);
+        std::memcpy(address, &value, size);
+        return;
+    }
+    // All at last: another CPU's accesses may come between those of two parts.
+    std::array<char, max_access> values{};
+    in_parts(address, size, [&](std::size_t offset, unsigned width) {
+        const Part part = part_of(static_cast<char*>(address) + offset, width, caller);
+        const std::uint64_t value = read(part, width, __ATOMIC_RELAXED, true, caller);
+        std::memcpy(values.data() + offset, &value, width);
+    });
+    std::memcpy(address, values.data(), size);
 }
 
-void Runtime::plain_write(void* address, unsigned size, std::uintptr_t caller) {
+void Runtime::plain_write(void* address, unsigned size, bool is_marked, std::uintptr_t caller) {
     if (!cells_.contains(address)) return require_private(address, caller);
-    if (is_asking_) refuse("a condition that writes shared memory", call_sites().at(caller));
-    flush();
-    noted_ = {address, size, caller};
+    begin_step(caller);
+    noted_ = {address, size, is_marked, caller};
 }
 
 void Runtime::store_noted() {
     // First: the store may suspend, and another CPU comes by here.
     const Noted noted = std::exchange(noted_, {});
-    write(part_of(noted.address, noted.size), noted.size, value_at(noted.address, noted.size),
-          __ATOMIC_RELAXED, true, noted.caller);
+    if (is_in_one_cell(noted.address, noted.size) || noted.is_marked) [[likely]] {
+        write(part_of(noted.address, noted.size, noted.caller), noted.size,
+              value_at(noted.address, noted.size), __ATOMIC_RELAXED, !noted.is_marked, noted.caller);
+        return;
+    }
+    std::array<char, max_access> values{};
+    std::memcpy(values.data(), noted.address, noted.size);
+    in_parts(noted.address, noted.size, [&](std::size_t offset, unsigned width) {
+        const Part part = part_of(static_cast<const char*>(noted.address) + offset, width, noted.caller);
+        write(part, width, value_at(values.data() + offset, width), __ATOMIC_RELAXED, true, noted.caller);
+    });
 }
 
 /// A write to a variable that the engine does not know would be a hole in the search.
 void Runtime::require_private(const void* address, std::uintptr_t caller) {
     if (module_->contains_data(address)) {
-        refuse("a write to a variable of the module that is not declared as shared", call_sites().at(caller));
+        refuse("a write to a variable of the module that is not declared as shared", caller);
     }
 }
 
 // ---- fences, waits, trace points ----
 
 void Runtime::fence(int order, std::uintptr_t caller) {
-    flush();
+    begin_step(caller);
     const Step step = step_of(Action::fence, order, nullptr, 0, 0, caller);
     machine().fence(follower_->before(step));
 }
 
 std::uint64_t Runtime::await(const void* address, unsigned size, int order, Nanoseconds poll,
                              Nanoseconds deadline, const void* block, std::uintptr_t caller) {
-    flush();
-    CallSite& from = call_sites().at(caller);
+    begin_step(caller);
     const auto* const condition = static_cast<const Block*>(block);
     if ((condition->flags & block_is_global) == 0) {
-        refuse("a condition of a wait that reads more than the value", from);
+        refuse("a condition of a wait that reads more than the value", caller);
     }
-    const Part part = part_of(address, size);
+    if (!cells_.contains(address)) refuse("a wait for memory that is not shared", caller);
+    const Part part = part_of(address, size, caller);
     const Step step = step_of(Action::await, order, part.cell, size, 0, caller);
     const AccessInfo info = follower_->before(step);
     const BlockCondition holds{condition, &is_asking_, part.mask, part.shift};
@@ -281,11 +345,10 @@ std::uint64_t Runtime::await(const void* address, unsigned size, int order, Nano
 }
 
 void Runtime::relax(std::uintptr_t caller) {
-    flush();
-    CallSite& from = call_sites().at(caller);
+    begin_step(caller);
     const Call::LastRead last = Call::current().last_read();
     if (last.cell == nullptr || last.cell->location == nullptr)
-        refuse("a pause of a loop that reads nothing", from);
+        refuse("a pause of a loop that reads nothing", caller);
     const Limits limits = follower_->limits();
     const Step step = step_of(Action::pause, __ATOMIC_RELAXED, last.cell, last.cell->size, 0, caller);
     const AccessInfo info = follower_->before(step);
@@ -296,8 +359,14 @@ void Runtime::relax(std::uintptr_t caller) {
     follower_->after(step, {all, all, 0, info.site});
 }
 
+void Runtime::note(unsigned note, unsigned subject, unsigned detail, std::uintptr_t caller) {
+    begin_step(caller);
+    const Frame& shown = *call_sites().at(caller).shown;
+    machine().note(note, subject, detail, Source{shown.file.c_str(), shown.line});
+}
+
 void Runtime::trace_point(unsigned number, const void* subject, int value, std::uintptr_t caller) {
-    flush();
+    begin_step(caller);
     const Step step = step_of(Action::trace_point, __ATOMIC_RELAXED, nullptr, 0, 0, caller);
     const std::uint32_t of = follower_->passing(number, subject, value);
     machine().trace_point(follower_->before(step).site, number, of);
@@ -317,37 +386,23 @@ void Runtime::leave() {
 
 // ---- copies of memory ----
 
-namespace {
-
-/// Calls `part(offset, size)` for aligned parts of at most 8 bytes.
-template <class F>
-void in_parts(const void* memory, std::size_t size, const F& part) {
-    const auto address = reinterpret_cast<std::uintptr_t>(memory);
-    for (std::size_t offset = 0; offset < size;) {
-        unsigned width = 8;
-        while ((address + offset) % width != 0 || width > size - offset) width /= 2;
-        part(offset, width);
-        offset += width;
-    }
-}
-
-}  // namespace
-
-void Runtime::copy_in(void* to, const void* from, std::size_t size, std::uintptr_t caller) {
-    auto* const target = static_cast<char*>(to);
-    auto* const source = const_cast<char*>(static_cast<const char*>(from));
+void Runtime::copy(void* to, const void* from, std::size_t size, std::uintptr_t caller) {
     if (!cells_.contains(to) && !cells_.contains(from)) {
         require_private(to, caller);
         std::memmove(to, from, size);
         return;
     }
-    const bool backwards = target > source && target < source + size;
-    if (backwards) refuse("a copy of shared memory onto itself", call_sites().at(caller));
-    in_parts(cells_.contains(to) ? to : from, size, [&](std::size_t offset, unsigned width) {
-        plain_read(source + offset, width, caller);
-        plain_write(target + offset, width, caller);
-        std::memcpy(target + offset, source + offset, width);
-    });
+    auto* const target = static_cast<char*>(to);
+    auto* const source = const_cast<char*>(static_cast<const char*>(from));
+    if (target > source && target < source + size) refuse("a copy to what lies behind it", caller);
+    for (std::size_t offset = 0; offset < size;) {
+        const unsigned width =
+            std::min(width_at(target + offset, size - offset), width_at(source + offset, size - offset));
+        if (has_cell(source + offset)) plain_read(source + offset, width, false, caller);
+        if (has_cell(target + offset)) plain_write(target + offset, width, false, caller);
+        std::memmove(target + offset, source + offset, width);
+        offset += width;
+    }
 }
 
 void Runtime::fill(void* to, int byte, std::size_t size, std::uintptr_t caller) {
@@ -358,7 +413,7 @@ void Runtime::fill(void* to, int byte, std::size_t size, std::uintptr_t caller) 
     }
     auto* const target = static_cast<char*>(to);
     in_parts(to, size, [&](std::size_t offset, unsigned width) {
-        plain_write(target + offset, width, caller);
+        if (has_cell(target + offset)) plain_write(target + offset, width, false, caller);
         std::memset(target + offset, byte, width);
     });
 }

@@ -44,9 +44,10 @@ class Runtime {
 
     // ---- for the functions that compiled code calls ----
 
-    void plain_read(void* address, unsigned size, std::uintptr_t caller);
-    void plain_write(void* address, unsigned size, std::uintptr_t caller);
-    void copy_in(void* to, const void* from, std::size_t size, std::uintptr_t caller);
+    /// Of at most 16 bytes. One that is marked is one access; others may be several.
+    void plain_read(void* address, unsigned size, bool is_marked, std::uintptr_t caller);
+    void plain_write(void* address, unsigned size, bool is_marked, std::uintptr_t caller);
+    void copy(void* to, const void* from, std::size_t size, std::uintptr_t caller);
     void fill(void* to, int byte, std::size_t size, std::uintptr_t caller);
     std::uint64_t load(const void* address, unsigned size, int order, std::uintptr_t caller);
     void store(const void* address, unsigned size, std::uint64_t value, int order, std::uintptr_t caller);
@@ -61,6 +62,7 @@ class Runtime {
     std::uint64_t await(const void* address, unsigned size, int order, Nanoseconds poll, Nanoseconds deadline,
                         const void* block, std::uintptr_t caller);
     void relax(std::uintptr_t caller);
+    void note(unsigned note, unsigned subject, unsigned detail, std::uintptr_t caller);
     void trace_point(unsigned number, const void* subject, int value, std::uintptr_t caller);
     void enter(std::uintptr_t caller);
     void leave();
@@ -68,6 +70,8 @@ class Runtime {
     static native::Machine& machine() { return native::Machine::instance(); }
 
   private:
+    static constexpr std::size_t max_access = 16;
+
     /// The part of a cell that an access is to.
     struct Part {
         const Cell* cell;
@@ -82,7 +86,17 @@ class Runtime {
 
     Step step_of(Action action, int order, const Cell* cell, unsigned size, std::uint64_t bits,
                  std::uintptr_t caller, bool is_plain = false);
-    Part part_of(const void* address, unsigned size) const;
+    Part part_of(const void* address, unsigned size, std::uintptr_t caller);
+    bool has_cell(const void* address) const {
+        return cells_.contains(address) && cells_.at(address) != nullptr;
+    }
+    bool is_in_one_cell(const void* address, unsigned size) const;
+    unsigned width_at(const char* address, std::size_t size) const;
+    template <class F>
+    void in_parts(const void* memory, std::size_t size, const F& part) const;
+    void begin_step(std::uintptr_t caller);
+    [[noreturn]] void refuse(const std::string& what, std::uintptr_t caller);
+    [[noreturn]] void refuse_place(const Cell* cell, unsigned size, std::uintptr_t caller);
     std::uint64_t read(const Part& part, unsigned size, int order, bool is_plain, std::uintptr_t caller);
     void write(const Part& part, unsigned size, std::uint64_t value, int order, bool is_plain,
                std::uintptr_t caller);
@@ -93,6 +107,7 @@ class Runtime {
     struct Noted {
         const void* address = nullptr;
         unsigned size = 0;
+        bool is_marked = false;
         std::uintptr_t caller = 0;
     };
 
