@@ -7,6 +7,7 @@
 #include "model/compiled/runtime.hpp"
 
 using model::compiled::Runtime;
+using model::compiled::Update;
 
 namespace {
 
@@ -97,11 +98,17 @@ void* __tsan_memset(void* to, int byte, size_t size) {
     void __tsan_##name##write##size(void* address) {             \
         runtime().plain_write(address, size, is_marked, CALLER); \
     }
-#define PLAIN_OF(size)             \
-    PLAIN(, size, false)           \
-    PLAIN(unaligned_, size, false) \
-    PLAIN(volatile_, size, true)   \
-    PLAIN(unaligned_volatile_, size, true)
+#define PLAIN_OF(size)                                       \
+    PLAIN(, size, false)                                     \
+    PLAIN(unaligned_, size, false)                           \
+    PLAIN(volatile_, size, true)                             \
+    PLAIN(unaligned_volatile_, size, true)                   \
+    void __tsan_read##size##_pc(void* address, void*) {      \
+        runtime().plain_read(address, size, false, CALLER);  \
+    }                                                        \
+    void __tsan_write##size##_pc(void* address, void*) {     \
+        runtime().plain_write(address, size, false, CALLER); \
+    }
 PLAIN_OF(1)
 PLAIN_OF(2)
 PLAIN_OF(4)
@@ -110,31 +117,72 @@ PLAIN_OF(16)
 #undef PLAIN_OF
 #undef PLAIN
 
-#define ATOMIC(bits, type)                                                                                   \
-    type __tsan_atomic##bits##_load(const type* at, int order) {                                             \
-        return static_cast<type>(runtime().load(at, bits / 8, order, CALLER));                               \
-    }                                                                                                        \
-    void __tsan_atomic##bits##_store(type* at, type value, int order) {                                      \
-        runtime().store(at, bits / 8, value, order, CALLER);                                                 \
-    }                                                                                                        \
-    type __tsan_atomic##bits##_exchange(type* at, type value, int order) {                                   \
-        return static_cast<type>(runtime().update(at, bits / 8, 0, value, order, CALLER));                   \
-    }                                                                                                        \
-    type __tsan_atomic##bits##_fetch_or(type* at, type value, int order) {                                   \
-        return static_cast<type>(runtime().update(at, bits / 8, ~std::uint64_t{0}, value, order, CALLER));   \
-    }                                                                                                        \
-    type __tsan_atomic##bits##_fetch_and(type* at, type value, int order) {                                  \
-        return static_cast<type>(runtime().update(at, bits / 8, value, 0, order, CALLER));                   \
-    }                                                                                                        \
-    type __tsan_atomic##bits##_compare_exchange_val(type* at, type expected, type desired, int order, int) { \
-        return static_cast<type>(                                                                            \
-            runtime().compare_exchange(at, bits / 8, expected, desired, order, CALLER));                     \
+void __tsan_vptr_read(void** address) {
+    runtime().plain_read(address, sizeof(void*), false, CALLER);
+}
+void __tsan_vptr_update(void** address, void*) {
+    runtime().plain_write(address, sizeof(void*), false, CALLER);
+}
+
+#define ATOMIC(bits, type, change)                                                                      \
+    type __tsan_atomic##bits##_##change(type* at, type value, int order) {                              \
+        return static_cast<type>(runtime().update(Update::change, at, bits / 8, value, order, CALLER)); \
     }
-ATOMIC(8, std::uint8_t)
-ATOMIC(16, std::uint16_t)
-ATOMIC(32, std::uint32_t)
-ATOMIC(64, std::uint64_t)
+#define EXCHANGE(bits, type, strength)                                                                       \
+    int __tsan_atomic##bits##_compare_exchange_##strength(type* at, type* expected, type desired, int order, \
+                                                          int failure) {                                     \
+        const type before = *expected;                                                                       \
+        *expected = static_cast<type>(                                                                       \
+            runtime().compare_exchange(at, bits / 8, before, desired, order, failure, CALLER));              \
+        return *expected == before ? 1 : 0;                                                                  \
+    }
+#define ATOMICS(bits, type)                                                                           \
+    type __tsan_atomic##bits##_load(const type* at, int order) {                                      \
+        return static_cast<type>(runtime().load(at, bits / 8, order, CALLER));                        \
+    }                                                                                                 \
+    void __tsan_atomic##bits##_store(type* at, type value, int order) {                               \
+        runtime().store(at, bits / 8, value, order, CALLER);                                          \
+    }                                                                                                 \
+    ATOMIC(bits, type, exchange)                                                                      \
+    ATOMIC(bits, type, fetch_add)                                                                     \
+    ATOMIC(bits, type, fetch_sub)                                                                     \
+    ATOMIC(bits, type, fetch_and)                                                                     \
+    ATOMIC(bits, type, fetch_or)                                                                      \
+    ATOMIC(bits, type, fetch_xor)                                                                     \
+    ATOMIC(bits, type, fetch_nand)                                                                    \
+    EXCHANGE(bits, type, strong)                                                                      \
+    EXCHANGE(bits, type, weak)                                                                        \
+    type __tsan_atomic##bits##_compare_exchange_val(type* at, type expected, type desired, int order, \
+                                                    int failure) {                                    \
+        return static_cast<type>(                                                                     \
+            runtime().compare_exchange(at, bits / 8, expected, desired, order, failure, CALLER));     \
+    }
+ATOMICS(8, std::uint8_t)
+ATOMICS(16, std::uint16_t)
+ATOMICS(32, std::uint32_t)
+ATOMICS(64, std::uint64_t)
+#undef ATOMICS
+#undef EXCHANGE
 #undef ATOMIC
+
+// What is said of them is the line: they take and return what they have never got.
+#define WIDE(change)                       \
+    void __tsan_atomic128_##change(void) { \
+        runtime().refuse_wide(CALLER);     \
+    }
+WIDE(load)
+WIDE(store)
+WIDE(exchange)
+WIDE(fetch_add)
+WIDE(fetch_sub)
+WIDE(fetch_and)
+WIDE(fetch_or)
+WIDE(fetch_xor)
+WIDE(fetch_nand)
+WIDE(compare_exchange_strong)
+WIDE(compare_exchange_weak)
+WIDE(compare_exchange_val)
+#undef WIDE
 
 void __tsan_atomic_thread_fence(int order) {
     runtime().fence(order, CALLER);

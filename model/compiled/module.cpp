@@ -9,6 +9,9 @@
 namespace model::compiled {
 
 Module::Module(const std::string& object) {
+#ifdef RQCHECK_NO_COMPILED_CODE
+    throw std::runtime_error("a build with ThreadSanitizer runs no compiled code: " + object);
+#endif
     handle_ = dlopen(object.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (handle_ == nullptr) throw std::runtime_error(std::string("cannot load compiled code: ") + dlerror());
     try {

@@ -206,37 +206,85 @@ void Runtime::store(const void* address, unsigned size, std::uint64_t value, int
     write(part_of(address, size, caller), size, value, order, false, caller);
 }
 
-std::uint64_t Runtime::update(const void* address, unsigned size, std::uint64_t keep, std::uint64_t bits,
+namespace {
+
+/// What an update does to a cell: `(value & keep) ^ bits`, or the addition of `bits`.
+struct Change {
+    bool is_addition;
+    std::uint64_t keep;
+    std::uint64_t bits;
+};
+
+/// @param own the bits of the cell that the access is to
+/// @param bits its operand, in the place of these
+Change change_of(Update update, std::uint64_t own, std::uint64_t bits) {
+    const std::uint64_t all = ~std::uint64_t{0};
+    switch (update) {
+        case Update::exchange:
+            return {false, ~own, bits};
+        case Update::fetch_add:
+            return {true, 0, bits};
+        case Update::fetch_sub:
+            return {true, 0, (0 - bits) & own};
+        case Update::fetch_and:
+            return {false, ~own | bits, 0};
+        case Update::fetch_or:
+            return {false, ~bits, bits};
+        case Update::fetch_xor:
+            return {false, all, bits};
+        case Update::fetch_nand:
+            return {false, ~own | bits, own};
+    }
+    return {false, all, 0};
+}
+
+/// The bits that it writes, for those that ask what has been written: of an addition all.
+std::uint64_t written_by(Update update, std::uint64_t own, std::uint64_t bits) {
+    if (update == Update::fetch_or || update == Update::fetch_xor) return bits;
+    return update == Update::fetch_and ? own & ~bits : own;
+}
+
+}  // namespace
+
+std::uint64_t Runtime::update(Update update, const void* address, unsigned size, std::uint64_t operand,
                               int order, std::uintptr_t caller) {
     begin_step(caller);
     if (!cells_.contains(address)) refuse("an atomic update of memory that is not shared", caller);
     const Part part = part_of(address, size, caller);
-    const std::uint64_t all_bits = part.in_all(bits);
-    const Step step = step_of(Action::update, order, part.cell, size, all_bits, caller);
+    const std::uint64_t own = part.in_all(~std::uint64_t{0});
+    const std::uint64_t bits = part.in_all(operand);
+    const Change change = change_of(update, own, bits);
+    const std::uint64_t keep = change.keep & part.cell->bits();
+    const Step step = step_of(Action::update, order, part.cell, size, change.bits, caller);
     const AccessInfo info = follower_->before(step);
     if (part.cell->local != nullptr) refuse("an atomic update of a variable of one CPU", caller);
-    const std::uint64_t all_keep = part.rest() | part.in_all(keep);
-    const std::uint64_t before = machine().update(*part.cell->location, all_keep, all_bits, info);
+    const native::Location& location = *part.cell->location;
+    const std::uint64_t before = change.is_addition ? machine().add(location, own, change.bits, info)
+                                                    : machine().flip(location, keep, change.bits, info);
+    const std::uint64_t after =
+        change.is_addition ? (before & ~own) | ((before + change.bits) & own) : (before & keep) ^ change.bits;
     step.call.last_read() = {part.cell, before, false};
-    follower_->after(step, {before, (before & all_keep) | all_bits, part.in_all(~keep | bits), info.site});
+    follower_->after(step, {before, after, written_by(update, own, bits), info.site});
     return part.of(before);
 }
 
 std::uint64_t Runtime::compare_exchange(const void* address, unsigned size, std::uint64_t expected,
-                                        std::uint64_t desired, int order, std::uintptr_t caller) {
+                                        std::uint64_t desired, int order, int failure,
+                                        std::uintptr_t caller) {
     begin_step(caller);
     if (!cells_.contains(address)) refuse("a compare-exchange of memory that is not shared", caller);
     const Part part = part_of(address, size, caller);
-    if (!part.is_all || part.cell->local != nullptr)
-        refuse("a compare-exchange of a part of a variable", caller);
-    desired &= part.mask;
-    const Step step = step_of(Action::compare_exchange, order, part.cell, size, desired, caller);
+    if (part.cell->local != nullptr) refuse("a compare-exchange of a variable of one CPU", caller);
+    const Step step = step_of(Action::compare_exchange, order, part.cell, size, part.in_all(desired), caller);
     const AccessInfo info = follower_->before(step);
-    std::uint64_t found = expected & part.mask;
-    const bool exchanged = machine().compare_exchange(*part.cell->location, found, desired, info);
+    std::uint64_t found = part.in_all(expected);
+    const std::uint64_t own = part.in_all(~std::uint64_t{0});
+    const bool exchanged = machine().compare_exchange(*part.cell->location, found, part.in_all(desired), info,
+                                                      static_cast<Order>(failure), own);
     step.call.last_read() = {part.cell, found, false};
-    follower_->after(step, {found, exchanged ? desired : found, exchanged ? part.mask : 0, info.site});
-    return found;
+    const std::uint64_t after = exchanged ? (found & ~own) | part.in_all(desired) : found;
+    follower_->after(step, {found, after, exchanged ? own : 0, info.site});
+    return part.of(found);
 }
 
 std::uint64_t Runtime::add_own(void* address, unsigned size, int delta, std::uintptr_t caller) {

@@ -22,6 +22,17 @@
 
 namespace model::compiled {
 
+/// The atomic updates of the compiler's interface, by its names.
+enum class Update : std::uint8_t {
+    exchange,
+    fetch_add,
+    fetch_sub,
+    fetch_and,
+    fetch_or,
+    fetch_xor,
+    fetch_nand
+};
+
 class Runtime {
   public:
     static Runtime& instance();
@@ -51,12 +62,13 @@ class Runtime {
     void fill(void* to, int byte, std::size_t size, std::uintptr_t caller);
     std::uint64_t load(const void* address, unsigned size, int order, std::uintptr_t caller);
     void store(const void* address, unsigned size, std::uint64_t value, int order, std::uintptr_t caller);
-    /// `value = (value & keep) | bits`. @return the value before
-    std::uint64_t update(const void* address, unsigned size, std::uint64_t keep, std::uint64_t bits,
-                         int order, std::uintptr_t caller);
+    /// @return the value before
+    std::uint64_t update(Update update, const void* address, unsigned size, std::uint64_t operand, int order,
+                         std::uintptr_t caller);
     /// @return the value before
     std::uint64_t compare_exchange(const void* address, unsigned size, std::uint64_t expected,
-                                   std::uint64_t desired, int order, std::uintptr_t caller);
+                                   std::uint64_t desired, int order, int failure, std::uintptr_t caller);
+    [[noreturn]] void refuse_wide(std::uintptr_t caller) { refuse("an atomic access of 16 bytes", caller); }
     std::uint64_t add_own(void* address, unsigned size, int delta, std::uintptr_t caller);
     void fence(int order, std::uintptr_t caller);
     std::uint64_t await(const void* address, unsigned size, int order, Nanoseconds poll, Nanoseconds deadline,

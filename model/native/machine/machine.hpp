@@ -39,13 +39,26 @@ class Machine final : public ProgramRunner {
     std::uint64_t add_local(const Location& location, std::uint64_t delta, AccessInfo info) {
         return memory_.add_local(location, delta, info);
     }
+    /// @param expected gets what was read
+    /// @param failure the order of the load that is left if something else was read
+    /// @param mask it compares and exchanges these bits only, and neither value has others
     bool compare_exchange(const Location& location, std::uint64_t& expected, std::uint64_t desired,
-                          AccessInfo info) {
-        return memory_.compare_exchange(location, expected, desired, info);
+                          AccessInfo info, Order failure = std::memory_order_relaxed,
+                          std::uint64_t mask = ~std::uint64_t{0}) {
+        return memory_.compare_exchange(location, expected, desired, info, failure, mask);
     }
     /// `value = (value & keep) | bits`, atomically; returns the value before.
     std::uint64_t update(const Location& location, std::uint64_t keep, std::uint64_t bits, AccessInfo info) {
-        return memory_.update(location, keep, bits, info);
+        return memory_.update(NextStep::Kind::update, location, keep & ~bits, bits, info);
+    }
+    /// `value = (value & keep) ^ bits`
+    std::uint64_t flip(const Location& location, std::uint64_t keep, std::uint64_t bits, AccessInfo info) {
+        return memory_.update(NextStep::Kind::update, location, keep, bits, info);
+    }
+    /// `value = value + addend` within the bits of a mask: what is carried beyond them is lost.
+    /// @param addend none of its bits is outside the mask
+    std::uint64_t add(const Location& location, std::uint64_t mask, std::uint64_t addend, AccessInfo info) {
+        return memory_.update(NextStep::Kind::add, location, mask, addend, info);
     }
     /// Names what was read by the access made last, if its order is `dependency`.
     using ProgramRunner::dependency;

@@ -41,26 +41,29 @@ void Memory::store(const Location& location, std::uint64_t value, AccessInfo inf
 }
 
 bool Memory::compare_exchange(const Location& location, std::uint64_t& expected, std::uint64_t desired,
-                              AccessInfo info) {
+                              AccessInfo info, Order failure, std::uint64_t mask) {
+    const bool is_weakened = runner_.configuration().weakened[info.site];
     const std::uint64_t found = read_as(info.site, [&] {
         NextStep& exchange = runner_.ask(NextStep::Kind::compare_exchange, location, info);
         exchange.first = expected;
         exchange.second = desired;
+        exchange.mask = mask;
+        exchange.failure = is_weakened ? std::memory_order_relaxed : failure;
     });
-    return std::exchange(expected, found) == found;
+    return std::exchange(expected, found) == (found & mask);
 }
 
-std::uint64_t Memory::update(const Location& location, std::uint64_t keep, std::uint64_t bits,
-                             AccessInfo info) {
+std::uint64_t Memory::update(NextStep::Kind kind, const Location& location, std::uint64_t first,
+                             std::uint64_t second, AccessInfo info) {
     interrupts_.reach(info.site);
     if (drops(info)) {
         info.order = std::memory_order_relaxed;
         runner_.ask(NextStep::Kind::read, location, info);
         return runner_.read();
     }
-    NextStep& update = runner_.ask(NextStep::Kind::update, location, info);
-    update.first = keep;
-    update.second = bits;
+    NextStep& update = runner_.ask(kind, location, info);
+    update.first = first;
+    update.second = second;
     return runner_.read();
 }
 

@@ -18,8 +18,10 @@ class Memory {
     void store(const Location& location, std::uint64_t value, AccessInfo info);
     std::uint64_t add_local(const Location& location, std::uint64_t delta, AccessInfo info);
     bool compare_exchange(const Location& location, std::uint64_t& expected, std::uint64_t desired,
-                          AccessInfo info);
-    std::uint64_t update(const Location& location, std::uint64_t keep, std::uint64_t bits, AccessInfo info);
+                          AccessInfo info, Order failure, std::uint64_t mask);
+    /// @param kind of an update: what becomes of the two numbers is NextStep's
+    std::uint64_t update(NextStep::Kind kind, const Location& location, std::uint64_t first,
+                         std::uint64_t second, AccessInfo info);
     void fence(AccessInfo info);
     void poison(const Location& location);
     void plain(const PlainData& data, Operation operation, AccessInfo info);

@@ -14,8 +14,9 @@ struct NextStep {
     enum class Kind : std::uint8_t {
         read,
         write,
-        update,            ///< value := (value & keep) | bits
-        compare_exchange,  ///< value := desired, if it was expected
+        update,            ///< value := (value & keep) ^ bits
+        add,               ///< value := value + addend, within a mask
+        compare_exchange,  ///< value := desired, if it was expected, within a mask
         await,
         fence,  ///< seq_cst
         choice,
@@ -28,24 +29,30 @@ struct NextStep {
     Kind kind = Kind::finished;
     AccessInfo info = nowhere(0);
     LocationId location = 0;
-    std::uint64_t first = 0;   ///< value written; bits kept; value expected; number of choices
-    std::uint64_t second = 0;  ///< bits set; value desired
+    std::uint64_t first = 0;   ///< value written; bits kept; mask of an addition; value expected; number of
+                               ///< choices
+    std::uint64_t second = 0;  ///< bits changed; addend; value desired
+    std::uint64_t mask = 0;    ///< of a compare-exchange
     Nanoseconds poll = never;
     Nanoseconds deadline = never;  ///< of a hold: its end
     Condition condition;
-    bool interrupt = false;  ///< the choice whether an interrupt arrives
-    bool slow = false;       ///< the choice whether the CPU's time passes while it waits
+    Order failure = std::memory_order_relaxed;  ///< of a compare-exchange that fails
+    bool interrupt = false;                     ///< the choice whether an interrupt arrives
+    bool slow = false;                          ///< the choice whether the CPU's time passes while it waits
 
     /// Does it write a location of which it has read `value`?
     bool updates(std::uint64_t value) const {
-        return kind == Kind::update || (kind == Kind::compare_exchange && value == first);
+        return kind == Kind::update || kind == Kind::add ||
+               (kind == Kind::compare_exchange && (value & mask) == first);
     }
-    /// The order of its read, if that reads `value`: a compare-exchange that fails is a relaxed load.
+    /// The order of its read, if that reads `value`: a compare-exchange that fails is a load.
     Order read_order(std::uint64_t value) const {
-        return kind == Kind::compare_exchange && value != first ? std::memory_order_relaxed : info.order;
+        return kind == Kind::compare_exchange && (value & mask) != first ? failure : info.order;
     }
     std::uint64_t updated(std::uint64_t value) const {
-        return kind == Kind::update ? (value & first) | second : second;
+        if (kind == Kind::update) return (value & first) ^ second;
+        if (kind == Kind::add) return (value & ~first) | ((value + second) & first);
+        return (value & ~mask) | second;
     }
 };
 

@@ -17,13 +17,14 @@ bool may_have_become(const NextStep& step, const GraphEvent& event) {
         case NextStep::Kind::await:
             return event.is_read() && event.location == step.location;
         case NextStep::Kind::update:
+        case NextStep::Kind::add:
             return event.is_write() && event.exclusive && event.location == step.location &&
                    event.value == step.updated(event.read->value);
         case NextStep::Kind::compare_exchange:
             if (event.location != step.location) return false;
-            if (event.is_read()) return event.value != step.first;
-            return event.is_write() && event.exclusive && event.read->value == step.first &&
-                   event.value == step.second;
+            if (event.is_read()) return !step.updates(event.value);
+            return event.is_write() && event.exclusive && step.updates(event.read->value) &&
+                   event.value == step.updated(event.read->value);
         case NextStep::Kind::write:
             return event.is_write() && !event.exclusive && event.location == step.location &&
                    event.value == step.first;

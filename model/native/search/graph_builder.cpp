@@ -57,7 +57,7 @@ GraphEvent* GraphBuilder::make_read(unsigned cpu, const GraphEvent* write) {
     }
     event->exclusive = next.updates(event->value);
     if (next.kind == NextStep::Kind::compare_exchange && !event->exclusive) {
-        event->order = std::memory_order_relaxed;
+        event->order = next.failure;
     }
     event->is_wait = next.kind == NextStep::Kind::await;
     event->blocked = event->is_wait && !lets_go(next, write);

@@ -27,6 +27,7 @@ void MoveGenerator::generate(unsigned cpu) {
     switch (next.kind) {
         case NextStep::Kind::read:
         case NextStep::Kind::update:
+        case NextStep::Kind::add:
         case NextStep::Kind::compare_exchange:
         case NextStep::Kind::await:
             return find_reads(cpu, next);

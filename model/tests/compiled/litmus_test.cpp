@@ -104,6 +104,58 @@ void compare_exchange_loop(unsigned) {
     report(old);
 }
 
+void additions(unsigned cpu) {
+    const native::Location& word = variable(0).location();
+    report(machine().add(word, 0xffffffff, cpu + 1, at(acq_rel)));
+    report(machine().add(word, 0xffffffff, 0xfffffffd, at(relaxed)));
+}
+
+void additions_to_bytes(unsigned cpu) {
+    const native::Location& word = variable(0).location();
+    const std::uint64_t mask = 0xffU << 8 * cpu;
+    report(machine().add(word, mask, mask, at(relaxed)) >> 8 * cpu & 0xff);
+    report(machine().add(word, mask, 2U << 8 * cpu, at(relaxed)) >> 8 * cpu & 0xff);
+    report(load(variable(0), relaxed));
+}
+
+void flips(unsigned cpu) {
+    const native::Location& word = variable(0).location();
+    report(machine().flip(word, 0xffffffff, 3U << cpu, at(relaxed)));
+    report(machine().flip(word, 6, 0xffffffff, at(relaxed)) & 0xff);
+    report(machine().flip(word, 0xffff05ff, 0xff00, at(relaxed)) >> 8 & 0xff);
+}
+
+void eight_byte_updates(unsigned cpu) {
+    const native::Location& wide = variable(4).location();
+    const std::uint64_t all = ~std::uint64_t{0};
+    report(machine().add(wide, all, std::uint64_t{1} << 33, at(relaxed)) >> 33);
+    report(machine().flip(wide, all, std::uint64_t{cpu + 1} << 40, at(relaxed)) >> 33);
+}
+
+template <Order failure>
+void failed_exchange(unsigned cpu) {
+    if (cpu == 0) {
+        store(variable(0), 1, relaxed);
+        store(variable(1), 1, release);
+        return;
+    }
+    std::uint64_t old = 2;
+    report(machine().compare_exchange(variable(1).location(), old, 3, at(acquire), failure) ? 1 : 0);
+    report(old);
+    report(load(variable(0), relaxed));
+}
+
+void exchange_bytes(unsigned cpu) {
+    const unsigned shift = 8 * (cpu & 1);
+    std::uint64_t old = 0;
+    report(machine().compare_exchange(variable(0).location(), old, (cpu + 1) << shift, at(relaxed), relaxed,
+                                      0xffU << shift)
+               ? 1
+               : 0);
+    report(old >> shift & 0xff);
+    report(load(variable(0), relaxed));
+}
+
 /// Waits until the variable has another value than this one.
 std::uint64_t await_other(unsigned number, std::uint64_t value) {
     const auto other = [value](std::uint64_t found) { return found != value; };
@@ -251,6 +303,13 @@ const Pair pairs[] = {
     {"exchanges", exchanges},
     {"exchanges", exchanges, 3},
     {"cas_loop", compare_exchange_loop, 3},
+    {"additions", additions},
+    {"additions_to_bytes", additions_to_bytes},
+    {"flips", flips},
+    {"eight_byte_updates", eight_byte_updates},
+    {"failed_relaxed", failed_exchange<relaxed>},
+    {"failed_acquire", failed_exchange<acquire>},
+    {"exchange_bytes", exchange_bytes, 3},
     {"spinlock", spinlock, 3},
     {"bytes", bytes},
     {"half_words", half_words},
@@ -360,6 +419,8 @@ TEST_CASE("litmus tests in C have the results that are known", "[compiled]") {
     CHECK(results_of("corr") == Results{"| 0 0", "| 0 1", "| 0 2", "| 1 1", "| 1 2", "| 2 2"});
     CHECK(explore_compiled({.cpus = 2}, "two_plus_two").search.executions == 4);
     CHECK(explore_compiled({.cpus = 3}, "cas_loop").results.size() == 6);
+    CHECK(results_of("failed_relaxed") == Results{"| 0 0 0", "| 0 0 1", "| 0 1 0", "| 0 1 1"});
+    CHECK(results_of("failed_acquire") == Results{"| 0 0 0", "| 0 0 1", "| 0 1 1"});
     CHECK(results_of("wait") == Results{"| 1 7", "| 2 0", "| 2 7"});
     CHECK(explore_compiled({.cpus = 2}, "wait_in_vain").stuck != 0);
 }

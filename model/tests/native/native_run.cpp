@@ -55,13 +55,22 @@ class Run {
                 return;
             case Kind::compare_exchange: {
                 std::uint64_t expected = instruction.expected;
-                machine.compare_exchange(variable.location(), expected, instruction.value, info);
+                machine.compare_exchange(variable.location(), expected, instruction.value, info,
+                                         instruction.failure, instruction.mask);
                 last_ = static_cast<std::uint32_t>(expected);
                 return;
             }
             case Kind::update:
                 last_ = static_cast<std::uint32_t>(
                     machine.update(variable.location(), instruction.expected, instruction.value, info));
+                return;
+            case Kind::flip:
+                last_ = static_cast<std::uint32_t>(
+                    machine.flip(variable.location(), instruction.expected, instruction.value, info));
+                return;
+            case Kind::add:
+                last_ = static_cast<std::uint32_t>(
+                    machine.add(variable.location(), instruction.mask, instruction.value, info));
                 return;
             case Kind::fence:
                 return machine.fence(info);

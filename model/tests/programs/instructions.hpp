@@ -52,6 +52,19 @@ inline Instruction compare_exchange(unsigned variable, unsigned expected, unsign
     return made;
 }
 
+inline Instruction add(unsigned variable, unsigned value, std::memory_order order, unsigned mask = ~0U) {
+    Instruction made = instruction(Instruction::Kind::add, variable, order);
+    made.value = value;
+    made.mask = mask;
+    return made;
+}
+
+/// A compare-exchange that is a load of this order if it fails.
+inline Instruction or_load(Instruction compare_exchange, std::memory_order failure) {
+    compare_exchange.failure = failure;
+    return compare_exchange;
+}
+
 inline Instruction fence(std::memory_order order) {
     return instruction(Instruction::Kind::fence, 0, order);
 }

@@ -22,8 +22,10 @@ struct Instruction {
         load,
         store,             ///< `value`, or what was read last plus `value`
         exchange,          ///< the same, atomically with a read
-        compare_exchange,  ///< `expected` by `value`
+        compare_exchange,  ///< `expected` by `value`, of the bits of `mask`
         update,            ///< keeps the bits of `expected` and sets those of `value`
+        flip,              ///< keeps the bits of `expected` and changes those of `value`
+        add,               ///< adds `value` within the bits of `mask`
         fence,
         await,        ///< until the variable is `expected`
         timed_await,  ///< the same, looking up every `poll` units of time, up to `value` units
@@ -44,10 +46,12 @@ struct Instruction {
     unsigned variable = 0;
     unsigned value = 0;
     unsigned expected = 0;
+    unsigned mask = ~0U;
     unsigned poll = 1;
     bool once = false;  ///< a timed wait gives up when it has looked once
     bool plus_last = false;
     std::memory_order order = std::memory_order_relaxed;
+    std::memory_order failure = std::memory_order_relaxed;  ///< of a compare-exchange
     /// Left out if what was read last is 0 (1: is not 0).
     enum class If : std::uint8_t { always, last_is_zero, last_is_not_zero } condition = If::always;
     /// Of an access: its address depends on a load of order `dependency` that its program has made, if there
@@ -123,6 +127,8 @@ inline bool is_dependency_load(const Instruction& instruction) {
         case Instruction::Kind::exchange:
         case Instruction::Kind::compare_exchange:
         case Instruction::Kind::update:
+        case Instruction::Kind::flip:
+        case Instruction::Kind::add:
         case Instruction::Kind::await:
         case Instruction::Kind::timed_await:
             return instruction.order == dependency;

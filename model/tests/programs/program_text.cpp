@@ -44,11 +44,21 @@ std::string operation_text(const Instruction& instruction) {
         case Kind::exchange:
             return "exchange." + order + " " + variable + " " + value;
         case Kind::compare_exchange:
-            return "cas." + order + " " + variable + " " + number(instruction.expected) + "->" +
-                   number(instruction.value);
+            return "cas." + order +
+                   (instruction.failure == std::memory_order_relaxed
+                        ? std::string()
+                        : std::string("/") + name_of(instruction.failure)) +
+                   " " + variable + " " + number(instruction.expected) + "->" + number(instruction.value) +
+                   (instruction.mask == ~0U ? "" : " within " + number(instruction.mask));
         case Kind::update:
             return "update." + order + " " + variable + " &" + number(instruction.expected) + " |" +
                    number(instruction.value);
+        case Kind::flip:
+            return "update." + order + " " + variable + " &" + number(instruction.expected) + " ^" +
+                   number(instruction.value);
+        case Kind::add:
+            return "add." + order + " " + variable + " " + number(instruction.value) +
+                   (instruction.mask == ~0U ? "" : " within " + number(instruction.mask));
         case Kind::fence:
             return "fence." + order;
         case Kind::await:

@@ -151,6 +151,8 @@ class Generator {
             case Kind::exchange:
             case Kind::compare_exchange:
             case Kind::update:
+            case Kind::flip:
+            case Kind::add:
             case Kind::await:
             case Kind::timed_await:
             case Kind::plain_read:
@@ -223,13 +225,30 @@ class Generator {
                 break;
             case 6:
                 made.kind = Kind::compare_exchange;
+                if (one_in(4)) limit_to_bits(made);
                 break;
             default:
-                made.kind = Kind::update;
-                made.expected = below(4);
+                change(made);
                 break;
         }
         made.order = read_order({relaxed, acquire, release, acq_rel});
+        // What is left of a load of that order has none.
+        if (made.kind == Kind::compare_exchange && made.order != dependency)
+            made.failure = order({relaxed, relaxed, acquire});
+    }
+
+    /// An update of a value by itself. Each kind keeps or loses the low bit and the next one.
+    void change(Instruction& made) {
+        made.kind = one_of({Kind::update, Kind::flip, Kind::add});
+        made.expected = below(4);
+        if (made.kind == Kind::flip) made.value = 1 + below(3);
+        if (made.kind == Kind::add && one_in(2)) limit_to_bits(made);
+    }
+
+    void limit_to_bits(Instruction& made) {
+        made.mask = 1 + below(3);
+        made.value &= made.mask;
+        made.expected &= made.mask;
     }
 
     /// Poll times, deadlines and holds that are multiples of each other would all be due together.

@@ -95,6 +95,8 @@ class Enumerator {
             case Kind::exchange:
             case Kind::compare_exchange:
             case Kind::update:
+            case Kind::flip:
+            case Kind::add:
             case Kind::fence:
             case Kind::await:
             case Kind::timed_await:
@@ -292,6 +294,8 @@ class Enumerator {
             case Kind::exchange:
             case Kind::compare_exchange:
             case Kind::update:
+            case Kind::flip:
+            case Kind::add:
                 return update(state, cpu);
             case Kind::await:
             case Kind::timed_await:
@@ -433,6 +437,11 @@ class Enumerator {
         }
     }
 
+    /// Variables have 32 bits.
+    static std::uint64_t with_bits(std::uint64_t value, std::uint32_t mask, std::uint64_t bits) {
+        return (value & ~std::uint64_t{mask}) | (bits & mask);
+    }
+
     /// What an update writes over a value; nothing: it only reads.
     static std::optional<std::uint64_t> updated(const Instruction& current, std::uint64_t last,
                                                 std::uint64_t value) {
@@ -441,9 +450,13 @@ class Enumerator {
                 return value_stored(current, last);
             case Kind::update:
                 return (value & current.expected) | current.value;
+            case Kind::flip:
+                return (value & current.expected) ^ current.value;
+            case Kind::add:
+                return with_bits(value, current.mask, value + current.value);
             default:
-                if (value != current.expected) return std::nullopt;
-                return current.value;
+                if ((value & current.mask) != current.expected) return std::nullopt;
+                return with_bits(value, current.mask, current.value);
         }
     }
 
@@ -462,8 +475,8 @@ class Enumerator {
             event.value = value;
             with.top(cpu).last = value;
             if (!written) {
-                // A failed compare-and-exchange is a relaxed load.
-                event.order = std::memory_order_relaxed;
+                // A failed compare-and-exchange is a load.
+                event.order = current.failure;
                 add_load(with, cpu, 0);
                 if (is_consistent(with.graph, program_.memory_model)) done(with, cpu);
                 continue;

@@ -140,6 +140,67 @@ void cas_loop(unsigned cpu)
 	REPORT(old);
 }
 
+void additions(unsigned cpu)
+{
+	REPORT(__atomic_fetch_add(&X, cpu + 1, ACQ_REL));
+	REPORT(__atomic_fetch_sub(&X, 3U, RELAXED));
+}
+
+void additions_to_bytes(unsigned cpu)
+{
+	/* What is carried is lost. */
+	REPORT(__atomic_fetch_add(&shared->byte[cpu], (uint8_t)0xff, RELAXED));
+	REPORT(__atomic_fetch_sub(&shared->byte[cpu], (uint8_t)0xfe, RELAXED));
+	REPORT(READ(X, RELAXED));
+}
+
+void flips(unsigned cpu)
+{
+	REPORT(__atomic_fetch_xor(&X, 3U << cpu, RELAXED));
+	REPORT(__atomic_fetch_nand(&X, 6U, RELAXED) & 0xff);
+	REPORT(__atomic_fetch_nand(&shared->byte[1], (uint8_t)5, RELAXED));
+}
+
+void eight_byte_updates(unsigned cpu)
+{
+	REPORT(__atomic_fetch_add(&shared->wide, (uint64_t)1 << 33, RELAXED) >> 33);
+	REPORT(__atomic_fetch_xor(&shared->wide, (uint64_t)(cpu + 1) << 40, RELAXED) >> 33);
+}
+
+/* What a failed one has read is acquired, or not. */
+static inline __attribute__((always_inline)) void failed_exchange(unsigned cpu, int failure)
+{
+	uint32_t old = 2;
+
+	if (cpu == 0) {
+		X = 1;
+		WRITE(Y, 1, RELEASE);
+	} else {
+		REPORT(__atomic_compare_exchange_n(&Y, &old, 3U, 0, ACQUIRE, failure));
+		REPORT(old);
+		REPORT(X);
+	}
+}
+
+void failed_relaxed(unsigned cpu)
+{
+	failed_exchange(cpu, RELAXED);
+}
+
+void failed_acquire(unsigned cpu)
+{
+	failed_exchange(cpu, ACQUIRE);
+}
+
+void exchange_bytes(unsigned cpu)
+{
+	uint8_t old = 0;
+
+	REPORT(__atomic_compare_exchange_n(&shared->byte[cpu & 1], &old, (uint8_t)(cpu + 1), 1, RELAXED, RELAXED));
+	REPORT(old);
+	REPORT(READ(X, RELAXED));
+}
+
 /* Plain increments under a lock of one bit. */
 void spinlock(unsigned cpu)
 {

@@ -9,6 +9,7 @@
 
 struct shared *shared;
 uint32_t undeclared;
+_Atomic __int128 sixteen;
 PROGRAM_PER_CPU uint32_t counter;
 PROGRAM_PER_CPU uint32_t local;
 
@@ -82,11 +83,17 @@ void update_local(unsigned cpu)
 	__atomic_fetch_or(place, cpu, RELAXED); /* refused */
 }
 
-void exchange_part(unsigned cpu)
+void exchange_local(unsigned cpu)
 {
-	uint8_t old = 0;
+	uint32_t *place = mine(&local);
+	uint32_t old = 0;
 
-	__atomic_compare_exchange_n(&shared->byte[0], &old, (uint8_t)cpu, 0, RELAXED, RELAXED); /* refused */
+	__atomic_compare_exchange_n(place, &old, cpu, 0, RELAXED, RELAXED); /* refused */
+}
+
+void sixteen_bytes(unsigned cpu)
+{
+	sixteen = cpu; /* refused */
 }
 
 void add_part(unsigned cpu)
