@@ -2,6 +2,7 @@
 #include "model/compiled/call_sites.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -57,7 +58,7 @@ CallSites::CallSites(const std::string& table, std::uintptr_t base) {
         if (site.frames.empty()) throw std::runtime_error(table + " has a line without a place: " + line);
         site.shown = &site.frames.front();
     }
-    slots_.resize(sites_.size() * slots_per_call + 1);
+    slots_.resize(std::bit_ceil(sites_.size() * slots_per_call + 1));
     for (CallSite& site : sites_) insert(site);
 }
 
@@ -71,7 +72,7 @@ void CallSites::leave_aside(const std::string& folder) {
 
 void CallSites::insert(CallSite& site) {
     std::size_t slot = slot_of(site.address);
-    while (slots_[slot] != nullptr) slot = (slot + 1) % slots_.size();
+    while (slots_[slot] != nullptr) slot = next(slot);
     slots_[slot] = &site;
 }
 

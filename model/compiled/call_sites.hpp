@@ -44,7 +44,7 @@ class CallSites {
 
     /// @throw std::logic_error for an address that no call of the module returns to
     CallSite& at(std::uintptr_t address) {
-        for (std::size_t slot = slot_of(address);; slot = (slot + 1) % slots_.size()) {
+        for (std::size_t slot = slot_of(address);; slot = next(slot)) {
             CallSite* const site = slots_[slot];
             if (site == nullptr) unknown(address);
             if (site->address == address) return *site;
@@ -54,13 +54,14 @@ class CallSites {
 
   private:
     std::size_t slot_of(std::uintptr_t address) const {
-        return (address * 0x9e3779b97f4a7c15U >> 32U) % slots_.size();
+        return (address * 0x9e3779b97f4a7c15U >> 32U) & (slots_.size() - 1);
     }
+    std::size_t next(std::size_t slot) const { return (slot + 1) & (slots_.size() - 1); }
     void insert(CallSite& site);
     [[noreturn]] static void unknown(std::uintptr_t address);
 
     std::deque<CallSite> sites_;
-    std::vector<CallSite*> slots_;
+    std::vector<CallSite*> slots_;  ///< a power of two
 };
 
 }  // namespace model::compiled

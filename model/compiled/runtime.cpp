@@ -67,10 +67,7 @@ Call& Call::current() {
 
 // ---- the module ----
 
-Runtime& Runtime::instance() {
-    static Runtime runtime;
-    return runtime;
-}
+Runtime Runtime::the_runtime;
 
 void Runtime::load(const std::string& object) {
     module_.reset();
@@ -145,12 +142,14 @@ void Runtime::refuse_place(const Cell* cell, unsigned size, std::uintptr_t calle
 std::uint64_t Runtime::read(const Part& part, unsigned size, int order, bool is_plain,
                             std::uintptr_t caller) {
     const Cell& cell = *part.cell;
-    Call::LastRead& last = Call::current().last_read();
+    Call& call = Call::current();
+    Call::LastRead& last = call.last_read();
     if (order == __ATOMIC_RELAXED && last.is_new && last.cell == &cell) {
         last.is_new = false;  // what the pause has read
         return part.of(last.value);
     }
-    const Step step = step_of(Action::read, order, &cell, size, 0, caller, is_plain);
+    const Step step{
+        Action::read, static_cast<Order>(order), is_plain, &cell, size, 0, call_sites().at(caller), call};
     const AccessInfo info = follower_->before(step);
     std::uint64_t all = 0;
     if (cell.local != nullptr) {

@@ -35,7 +35,7 @@ enum class Update : std::uint8_t {
 
 class Runtime {
   public:
-    static Runtime& instance();
+    static Runtime& instance() { return the_runtime; }
 
     /// Loads a module, in place of the one before.
     /// @throw std::runtime_error
@@ -122,6 +122,8 @@ class Runtime {
         bool is_marked = false;
         std::uintptr_t caller = 0;
     };
+
+    static Runtime the_runtime;
 
     std::unique_ptr<Module> module_;
     Cells cells_;
