@@ -43,7 +43,7 @@ std::uint32_t address_source(const std::vector<const Record*>& records, std::uin
     return EventId::none;
 }
 
-void fill(model::Event& event, const Record& record) {
+void fill(model::Event& event, const Record& record, const Graph& graph) {
     event.operation = record.operation;
     event.context = record.context;
     event.site = record.info.site;
@@ -57,7 +57,7 @@ void fill(model::Event& event, const Record& record) {
     switch (record.operation) {
         case Operation::read:
             event.location = record.location;
-            event.read = value_of(record.event);
+            event.read = graph.location(record.location).value_of(record.event);
             break;
         case Operation::write:
         case Operation::update:
@@ -71,7 +71,7 @@ void fill(model::Event& event, const Record& record) {
             event.location = record.location;
             break;
         case Operation::choice:
-            event.written = value_of(record.event);
+            event.written = record.event->value;
             break;
         case Operation::note:
             event.note = record.note;
@@ -182,7 +182,7 @@ const Execution& FinishedGraph::record() {
         record.events.reserve(records_[cpu].size());
         for (std::uint32_t index = 0; index < records_[cpu].size(); ++index) {
             model::Event& event = record.events.emplace_back();
-            fill(event, *records_[cpu][index]);
+            fill(event, *records_[cpu][index], runner_.graph_view());
             event.address_from = address_source(records_[cpu], index);
         }
         const NextStep& next = runner_.at(cpu).next;

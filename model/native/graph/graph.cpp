@@ -10,7 +10,9 @@ void Graph::begin(unsigned cpus, const std::vector<LocationId>& observed) {
     order_.clear();
     for (std::vector<GraphEvent*>& events : events_) events.clear();
     locations_.resize(location_count());
-    for (LocationState& location : locations_) {
+    for (LocationId id = 0; id < locations_.size(); ++id) {
+        LocationState& location = locations_[id];
+        location.initial = initial_value(id);
         location.coherence.clear();
         location.accesses = {};
         location.cpus = 0;
@@ -21,6 +23,12 @@ void Graph::begin(unsigned cpus, const std::vector<LocationId>& observed) {
     seq_cst_events_ = 0;
     slow_waits_ = 0;
     pending_writes_ = 0;
+}
+
+[[gnu::noinline]] void Graph::make_known(LocationId id) {
+    for (auto next = static_cast<LocationId>(locations_.size()); next <= id; ++next) {
+        locations_.emplace_back().initial = initial_value(next);
+    }
 }
 
 void Graph::count(const GraphEvent& event, unsigned change) {

@@ -15,6 +15,7 @@ namespace model::native {
 /// What is known of a location.
 struct LocationState {
     bool observed = false;                         ///< skeletons tell of it
+    std::uint64_t initial = 0;                     ///< before all writes
     std::vector<GraphEvent*> coherence;            ///< writes; the initial value comes before them
     std::array<GraphEvent*, max_cpus> accesses{};  ///< per CPU: its latest access
     unsigned cpus = 0;                             ///< those with an access, as bits
@@ -26,15 +27,15 @@ struct LocationState {
     const GraphEvent* at(std::uint32_t position) const {
         return position == 0 ? nullptr : coherence[position - 1];
     }
+    /// Of a write, or the initial one.
+    std::uint64_t value_of(const GraphEvent* write) const {
+        return write == nullptr ? initial : write->value;
+    }
     /// Is there an update that has read the write at this position?
     bool is_updated(std::uint32_t position) const {
         return position < coherence.size() && coherence[position]->exclusive;
     }
 };
-
-inline std::uint64_t value_of(const GraphEvent* write) {
-    return write == nullptr ? 0 : write->value;
-}
 
 inline std::uint32_t position_of(const GraphEvent* write) {
     return write == nullptr ? 0 : write->coherence;
@@ -53,7 +54,7 @@ class Graph {
     std::size_t known_locations() const { return locations_.size(); }
     /// Makes room for a location that was not there when the search began.
     void know(LocationId id) {
-        if (id >= locations_.size()) locations_.resize(id + 1);
+        if (id >= locations_.size()) make_known(id);
     }
     std::uint32_t next_stamp() const { return order_.empty() ? 1 : order_.back()->stamp + 1; }
     /// Number of seq_cst accesses and fences.
@@ -112,6 +113,7 @@ class Graph {
     void replace(GraphEvent* old, GraphEvent* by, std::uint32_t index_in_order);
 
   private:
+    void make_known(LocationId id);
     void count(const GraphEvent& event, unsigned change);
     void set_pending_write(unsigned cpu, bool pending) {
         pending_writes_ = (pending_writes_ & ~(1U << cpu)) | static_cast<unsigned>(pending) << cpu;

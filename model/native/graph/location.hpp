@@ -8,9 +8,11 @@
 
 namespace model::native {
 
-/// An atomic location of up to 64 bits, initially 0.
+/// An atomic location of up to 64 bits, initially 0 if nothing else is said.
 struct Location {
     Location();
+    /// For the searches that begin afterwards.
+    void set_initial(std::uint64_t value) const;
     Location(const Location&) = delete;
     Location& operator=(const Location&) = delete;
 
@@ -36,6 +38,9 @@ struct LocalCell {
     unsigned cpu = unassigned;  ///< whose it is: the CPU that used it first
     unsigned slot = 0;          ///< its place among that CPU's
 };
+
+/// The value that a location has before all writes.
+std::uint64_t initial_value(LocationId id);
 
 /// Number of locations made so far: their ids are below it.
 LocationId location_count();

@@ -112,12 +112,13 @@ std::uint64_t Memory::load_local(const Location& location, AccessInfo info) {
     made.event = latest;
     own.observed_last = false;
     Records::accessed(own, false);
-    return value_of(latest);
+    return runner_.graph().location(location.id).value_of(latest);
 }
 
 std::uint64_t Memory::add_local(const Location& location, std::uint64_t delta, AccessInfo info) {
     interrupts_.reach(info.site);
-    const std::uint64_t sum = value_of(own_latest(location)) + delta;
+    const GraphEvent* const latest = own_latest(location);
+    const std::uint64_t sum = runner_.graph().location(location.id).value_of(latest) + delta;
     if (drops(info)) return sum;
     runner_.ask(NextStep::Kind::write, location, info).first = sum;
     runner_.suspend();
@@ -183,7 +184,8 @@ std::uint64_t& Memory::local(LocalCell& cell) {
 
 std::uint64_t Memory::latest_value(LocationId id) const {
     const Graph& graph = runner_.graph_view();
-    return graph.knows(id) ? value_of(graph.location(id).latest()) : 0;
+    if (!graph.knows(id)) return initial_value(id);
+    return graph.location(id).value_of(graph.location(id).latest());
 }
 
 std::uint64_t Memory::final_value(const LocalCell& cell) const {

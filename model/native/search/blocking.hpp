@@ -11,8 +11,13 @@ namespace model::native {
 
 /// Would a wait that reads this write go on? It does if the write satisfies it, or was made when its poll
 /// time had come.
-inline bool lets_go(const NextStep& wait, const GraphEvent* write) {
-    return wait.condition(value_of(write)) || (write != nullptr && write->time >= wait.poll);
+inline bool lets_go(const LocationState& location, const NextStep& wait, const GraphEvent* write) {
+    return wait.condition(location.value_of(write)) || (write != nullptr && write->time >= wait.poll);
+}
+
+/// The same of the latest write.
+inline bool lets_go(const LocationState& location, const NextStep& wait) {
+    return lets_go(location, wait, location.latest());
 }
 
 /// Does the CPU wait, behind the last clock jump?

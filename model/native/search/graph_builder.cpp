@@ -46,8 +46,9 @@ GraphEvent* GraphBuilder::new_event(unsigned cpu, EventKind kind, const NextStep
 GraphEvent* GraphBuilder::make_read(unsigned cpu, const GraphEvent* write) {
     const CpuState& state = runner_.at(cpu);
     const NextStep& next = state.next;
+    const LocationState& location = graph_.location(next.location);
     GraphEvent* const event = new_event(cpu, EventKind::read, next);
-    event->value = value_of(write);
+    event->value = location.value_of(write);
     event->reads_from = write;
     follow(*event, state);
     event->known = state.happens_before;
@@ -60,7 +61,7 @@ GraphEvent* GraphBuilder::make_read(unsigned cpu, const GraphEvent* write) {
         event->order = next.failure;
     }
     event->is_wait = next.kind == NextStep::Kind::await;
-    event->blocked = event->is_wait && !lets_go(next, write);
+    event->blocked = event->is_wait && !lets_go(location, next, write);
     if (write != nullptr) {
         set_time(*event, std::max(event->time, write->time));
         event->prefix.join(write->prefix);

@@ -60,10 +60,11 @@ void MoveGenerator::find_reads(unsigned cpu, const NextStep& next) {
     const auto latest = static_cast<std::uint32_t>(location.coherence.size());
     for (std::uint32_t position = latest + 1; position-- > first;) {
         const GraphEvent* const write = location.at(position);
-        const std::uint64_t value = value_of(write);
+        const std::uint64_t value = location.value_of(write);
         // A wait takes any store that satisfies it. Only the latest one makes it wait: others would be left
         // behind, and it can block on no more than one.
-        if (next.kind == NextStep::Kind::await && position != latest && !lets_go(next, write)) continue;
+        if (next.kind == NextStep::Kind::await && position != latest && !lets_go(location, next, write))
+            continue;
         if (write != nullptr && write->releases_more) [[unlikely]] {
             if (misses_what_it_learns(graph_, cpu, next.read_order(value), *write)) continue;
         }

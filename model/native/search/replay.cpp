@@ -193,7 +193,7 @@ bool ReplayExplorer::settle() {
     for (unsigned cpu = turns_.next_cpu(); cpu != no_cpu; cpu = turns_.next_cpu()) {
         const NextStep& next = runner_.at(cpu).next;
         const auto latest = static_cast<std::uint32_t>(graph_.location(next.location).coherence.size());
-        if (next.kind != NextStep::Kind::await || lets_go(next, graph_.location(next.location).latest())) {
+        if (next.kind != NextStep::Kind::await || lets_go(graph_.location(next.location), next)) {
             return false;
         }
         if (builder_.add(cpu, {Move::Kind::read, false, latest, 0, nullptr}) == nullptr) return false;

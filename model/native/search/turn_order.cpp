@@ -26,8 +26,7 @@ unsigned TurnOrder::next_cpu() const {
             continue;
         }
         if (is_blocked(graph_, cpu)) continue;
-        if (wait_order_ == WaitOrder::as_they_come ||
-            lets_go(next, graph_.location(next.location).latest())) {
+        if (wait_order_ == WaitOrder::as_they_come || lets_go(graph_.location(next.location), next)) {
             if (offer(cpu)) return cpu;
             continue;
         }

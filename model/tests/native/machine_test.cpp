@@ -208,6 +208,38 @@ void checks_that_all_is_well() {
     CHECK(outcomes.assertions == 0);
 }
 
+/// Gives the initial values back that other tests expect.
+struct Initially {
+    Initially(unsigned number, std::uint64_t value) : location(variable(number).location()) {
+        location.set_initial(value);
+    }
+    ~Initially() { location.set_initial(0); }
+    Initially(const Initially&) = delete;
+    Initially& operator=(const Initially&) = delete;
+
+    native::Location& location;
+};
+
+TEST_CASE("a location begins with the value that it was given", "[machine]") {
+    const Initially first(0, 5);
+    const Initially second(1, 1);
+    const Outcomes read = explore({2, [](unsigned cpu) {
+                                       if (cpu == 0) return store(variable(0), 1, relaxed);
+                                       report(load(variable(0), relaxed));
+                                   }});
+    CHECK(read.results == Results{"| 1", "| 5"});
+    const Outcomes changed = explore({1, [](unsigned) {
+                                          report(set_bits(variable(0), 2, relaxed));
+                                          report(load(variable(0), relaxed));
+                                          report(variable(1).load_local(TestSite::access));
+                                          report(variable(1).add_local(2, TestSite::access));
+                                      }});
+    CHECK(changed.results == Results{"5 7 1 3"});
+    const Outcomes waits = explore({1, [](unsigned) { report(await_value(variable(0), 5, relaxed)); }});
+    CHECK(waits.results == Results{"5"});
+    CHECK(Machine::instance().final_value(first.location) == 5);
+}
+
 TEST_CASE("what a program throws comes out of the search, and the machine can be used again", "[machine]") {
     SECTION("before its first access") {
         CHECK_THROWS_AS(explore({2, [](unsigned) { throw std::runtime_error("at once"); }}),

@@ -200,6 +200,9 @@ LocationId first_variable() {
 }
 
 SearchResult search_on_native(const Program& program, const Search& search, Observer& observer) {
+    for (unsigned variable = 0; variable < variable_count; ++variable) {
+        shared().variables[variable].location().set_initial(program.initial[variable]);
+    }
     shared();
     Programs programs;
     programs.environment = const_cast<Program*>(&program);

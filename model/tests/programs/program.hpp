@@ -93,7 +93,8 @@ struct Program {
     /// point: that of instructions with an odd `value`.
     std::array<Code, 2> traced;
     std::array<TraceGuard, 2> guards{};
-    unsigned slow = 0;  ///< see Configuration
+    std::array<unsigned, variable_count> initial{};  ///< values of the variables
+    unsigned slow = 0;                               ///< see Configuration
     std::bitset<max_tasks> slow_cpus = std::bitset<max_tasks>{}.set();
     MemoryModel memory_model = MemoryModel::rc11;
     bool waits_loop = false;  ///< waits without time are loops of reads; the enumerator knows no such loops

@@ -126,6 +126,10 @@ std::string to_text(const std::string& name, const Interrupt& interrupt, std::si
 
 std::string to_text(const Program& program) {
     std::string text;
+    for (unsigned variable = 0; variable < variable_count; ++variable) {
+        if (program.initial[variable] == 0) continue;
+        text += variable_text(variable) + " = " + std::to_string(program.initial[variable]) + "\n";
+    }
     if (program.slow != 0) {
         text += "slow waits: " + std::to_string(program.slow) + ", on cpus";
         for (unsigned cpu = 0; cpu < program.tasks.size(); ++cpu) {

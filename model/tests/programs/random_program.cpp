@@ -27,6 +27,7 @@ class Generator {
         Program program;
         program.tasks.resize(cpus_);
         add_slow_waits(program);
+        for (unsigned& initial : program.initial) initial = one_in(4) ? 1 + below(3) : 0;
         const unsigned count = cpus_ + 1 + below(std::max(1U, instructions_ - cpus_));
         for (unsigned i = 0; i < count; ++i) program.tasks[below(cpus_)].push_back(instruction());
         if (subject_ == Subject::interrupts || subject_ == Subject::everything) {

@@ -22,6 +22,7 @@ class Enumerator {
         State state;
         state.graph.coherence.resize(variable_count);
         state.slow = program_.slow;
+        state.initial = program_.initial;
         for (unsigned cpu = 0; cpu < program_.tasks.size(); ++cpu) {
             NaiveCpu made;
             made.frames.emplace_back();
@@ -112,7 +113,7 @@ class Enumerator {
     /// Does a wait that reads this go on? If it is what it waits for, or was stored at its poll time or
     /// later.
     bool lets_go(const State& state, unsigned cpu, int write) const {
-        return state.value_of(write) == instruction(state, cpu).expected ||
+        return state.value_of(instruction(state, cpu).variable, write) == instruction(state, cpu).expected ||
                state.time_of(write) >= state.top(cpu).poll;
     }
 
@@ -318,8 +319,9 @@ class Enumerator {
                 own_load(state, cpu);
                 return;
             case Kind::own_add:
-                return write(state, cpu, own_variable(cpu),
-                             state.value_of(state.latest(own_variable(cpu))) + current.value);
+                return write(
+                    state, cpu, own_variable(cpu),
+                    state.value_of(own_variable(cpu), state.latest(own_variable(cpu))) + current.value);
             case Kind::local_load:
                 frame.last = at.local;
                 return note(state, cpu);
@@ -386,7 +388,7 @@ class Enumerator {
     /// The latest store of the CPU itself, which is not an access to the memory model.
     void own_load(State& state, unsigned cpu) {
         const int from = state.latest(own_variable(cpu));
-        const std::uint64_t value = state.value_of(from);
+        const std::uint64_t value = state.value_of(own_variable(cpu), from);
         NaiveEvent& event = add(state, cpu, NaiveEvent::Kind::own_read);
         event.variable = own_variable(cpu);
         event.reads_from = from;
@@ -403,7 +405,7 @@ class Enumerator {
             const int from = i == 0 ? -1 : coherence[i - 1];
             if (!may_take(from)) continue;
             State with = state;
-            const std::uint64_t value = with.value_of(from);
+            const std::uint64_t value = with.value_of(current.variable, from);
             hear_of(with, cpu, from);
             NaiveEvent& event = add_access(with, cpu, NaiveEvent::Kind::read);
             event.variable = current.variable;
@@ -466,7 +468,7 @@ class Enumerator {
         for (std::size_t i = 0; i <= coherence.size(); ++i) {
             State with = state;
             const int from = i == 0 ? -1 : coherence[i - 1];
-            const std::uint64_t value = state.value_of(from);
+            const std::uint64_t value = state.value_of(current.variable, from);
             const std::optional<std::uint64_t> written = updated(current, state.top(cpu).last, value);
             hear_of(with, cpu, from);
             NaiveEvent& event = add_access(with, cpu, NaiveEvent::Kind::read);

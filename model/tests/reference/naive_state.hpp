@@ -57,6 +57,7 @@ struct NaiveCpu {
 
 struct NaiveState {
     NaiveGraph graph;
+    std::array<unsigned, variable_count> initial{};
     std::vector<NaiveCpu> cpus;
     unsigned epoch = 0;
     std::uint64_t now = 0;
@@ -74,8 +75,8 @@ struct NaiveState {
     std::uint64_t time_of(int write) const {
         return write < 0 ? 0 : graph.events[static_cast<std::size_t>(write)].time;
     }
-    std::uint64_t value_of(int write) const {
-        return write < 0 ? 0 : graph.events[static_cast<std::size_t>(write)].value;
+    std::uint64_t value_of(unsigned variable, int write) const {
+        return write < 0 ? initial[variable] : graph.events[static_cast<std::size_t>(write)].value;
     }
 };
 
