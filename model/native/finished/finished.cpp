@@ -71,7 +71,7 @@ void fill(model::Event& event, const Record& record, const Graph& graph) {
             event.location = record.location;
             break;
         case Operation::choice:
-            event.written = record.event->value;
+            event.written = record.event == nullptr ? 0 : record.event->value;
             break;
         case Operation::note:
             event.note = record.note;

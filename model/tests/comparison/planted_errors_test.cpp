@@ -152,6 +152,11 @@ Program small_program(std::uint64_t seed) {
     return random_program(seed, shape);
 }
 
+/// Without its tests for maximality the engine finds no end of the executions of some of the first ones.
+Program later_small_program(std::uint64_t seed) {
+    return small_program(1000 + seed);
+}
+
 /// Data, a flag, a CPU that does something to the flag and a CPU that reads both. Programs of any shape
 /// have a release sequence that matters too rarely.
 Program flag_program(std::uint64_t seed) {
@@ -193,7 +198,7 @@ TEST_CASE("random programs notice each planted error, and nothing without one", 
     CHECK(first_difference({}, flag_program, 20) == 0);
     CHECK(first_difference({}, address_program, 20) == 0);
     CHECK(first_difference(skip_revisits(), small_program, 20) != 0);
-    CHECK(first_difference(skip_maximality(), small_program, 100) != 0);
+    CHECK(first_difference(skip_maximality(), later_small_program, 100) != 0);
     CHECK(first_difference(ignore_release_sequences(), flag_program, 20) != 0);
     CHECK(first_difference(ignore_dependencies(), address_program, 20) != 0);
     CHECK(first_difference(dependencies_acquire(), address_program, 20) != 0);
