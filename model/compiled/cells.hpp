@@ -14,7 +14,7 @@
 
 namespace model::compiled {
 
-/// An aligned piece of shared memory of 4 or 8 bytes: a location of the engine, or a variable that one CPU
+/// A piece of shared memory of 1 to 8 bytes: a location of the engine, or a variable that one CPU
 /// has for itself. An access to a part of it is one to all of it that leaves the other bits alone.
 struct Cell {
     const char* base = nullptr;
@@ -25,21 +25,40 @@ struct Cell {
     std::uint8_t kind = 0;               ///< the reader's own number for what it is
     std::uint8_t cpu = 0;                ///< whose it is, if it is a CPU's
     std::uint32_t index = 0;             ///< among those of its kind
+    std::string name{};                  ///< in the program, if that is known: "queue.nodes[2].next"
 
     bool contains(const void* address, unsigned bytes) const {
         return static_cast<const char*>(address) + bytes <= base + size;
     }
     /// All bits that it has.
-    std::uint64_t bits() const { return size == 8 ? ~std::uint64_t{0} : 0xffffffffU; }
+    std::uint64_t bits() const { return ~std::uint64_t{0} >> (64 - 8 * size); }
 };
 
-/// Memory that CPUs share: first the copies of per-CPU variables, then what is allocated.
+/// A stretch of memory with cells in it.
+class Region {
+  public:
+    void begin(const char* memory, std::size_t size);
+    bool contains(const void* address) const { return offset_of(address) < cells_.size(); }
+    /// @pre contains
+    Cell*& at(const void* address) { return cells_[offset_of(address)]; }
+    const Cell* at(const void* address) const { return cells_[offset_of(address)]; }
+
+  private:
+    std::size_t offset_of(const void* address) const {
+        return reinterpret_cast<std::uintptr_t>(address) - reinterpret_cast<std::uintptr_t>(begin_);
+    }
+
+    const char* begin_ = nullptr;
+    std::vector<Cell*> cells_;
+};
+
+/// Memory that CPUs share: the copies of per-CPU variables, what is allocated, and those of the module's
+/// variables that are declared.
 class Cells {
   public:
-    static constexpr std::size_t slot_size = 4;
-
-    /// @param per_cpu the section of the module whose variables each CPU has a copy of
-    void begin(const char* per_cpu, std::size_t per_cpu_size);
+    /// @param data the module's variables
+    /// @param per_cpu the section among them whose variables each CPU has a copy of
+    void begin(const char* data, std::size_t data_size, const char* per_cpu, std::size_t per_cpu_size);
 
     /// Of zeroes, for the whole search.
     void* allocate(std::size_t bytes);
@@ -53,22 +72,28 @@ class Cells {
 
     /// Says what a piece of memory is. All are declared before a search, so that locations have the same ids
     /// in each.
+    /// @throw std::logic_error if a part of it is declared
     Cell& declare(const void* address, unsigned size);
+    bool is_declared(const void* address, unsigned size) const;
+    const std::deque<Cell>& all() const { return declared_; }
 
+    /// Is it memory that CPUs share? Of the module's variables the declared ones are.
     bool contains(const void* address) const {
-        const auto* const at = static_cast<const char*>(address);
-        return at >= memory_.get() && at < memory_.get() + bytes;
+        return shared_.contains(address) || (data_.contains(address) && data_.at(address) != nullptr);
     }
+    /// May there be cells close by?
+    bool is_near(const void* address) const { return shared_.contains(address) || data_.contains(address); }
     /// That the byte lies in; nullptr: none is declared there.
-    const Cell* at(const void* address) const { return cells_[slot_of(address)]; }
+    /// @pre is_near
+    const Cell* at(const void* address) const {
+        return shared_.contains(address) ? shared_.at(address) : data_.at(address);
+    }
 
   private:
-    static constexpr std::size_t bytes = 1024UL * 1024;
+    static constexpr std::size_t bytes = 256UL * 1024;
 
     char* place(std::size_t offset) { return memory_.get() + offset; }
-    std::size_t slot_of(const void* address) const {
-        return static_cast<std::size_t>(static_cast<const char*>(address) - memory_.get()) / slot_size;
-    }
+    Region& region_of(const void* address);
 
     struct Free {
         void operator()(char* memory) const { ::operator delete[](memory, alignment); }
@@ -76,7 +101,8 @@ class Cells {
     static constexpr std::align_val_t alignment{64};
 
     std::unique_ptr<char[], Free> memory_;
-    std::vector<Cell*> cells_;
+    Region shared_;
+    Region data_;
     std::deque<Cell> declared_;
     const char* section_ = nullptr;
     std::size_t section_size_ = 0;

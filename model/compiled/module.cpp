@@ -4,11 +4,12 @@
 #include <dlfcn.h>
 #include <link.h>
 
+#include <fstream>
 #include <stdexcept>
 
 namespace model::compiled {
 
-Module::Module(const std::string& object) {
+Module::Module(const std::string& object) : path_(object) {
 #ifdef RQCHECK_NO_COMPILED_CODE
     throw std::runtime_error("a build with ThreadSanitizer runs no compiled code: " + object);
 #endif
@@ -38,6 +39,22 @@ void* Module::symbol(const char* name) const {
     void* const found = dlsym(handle_, name);
     if (found == nullptr) throw std::runtime_error(std::string("compiled code has no ") + name);
     return found;
+}
+
+std::vector<Module::Scalar> Module::scalars() const {
+    std::ifstream table(path_ + ".variables");
+    if (!table) throw std::runtime_error("cannot read " + path_ + ".variables");
+    std::vector<Scalar> scalars;
+    std::string address;
+    std::string size;
+    std::string name;
+    while (std::getline(table, address, '\t') && std::getline(table, size, '\t') &&
+           std::getline(table, name)) {
+        const auto* const at = reinterpret_cast<const char*>(base_ + std::stoull(address, nullptr, 16));
+        // Of constants beside the others nothing is written.
+        if (contains_data(at)) scalars.push_back({at, static_cast<unsigned>(std::stoul(size)), name});
+    }
+    return scalars;
 }
 
 void Module::find_data() {

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "model/compiled/call_sites.hpp"
 
@@ -31,6 +32,18 @@ class Module {
 
     const char* per_cpu_begin() const { return per_cpu_begin_; }
     std::size_t per_cpu_size() const { return per_cpu_size_; }
+    const char* data_begin() const { return reinterpret_cast<const char*>(data_begin_); }
+    std::size_t data_size() const { return data_end_ - data_begin_; }
+
+    /// A scalar of a variable.
+    struct Scalar {
+        const char* address;
+        unsigned size;
+        std::string name;
+    };
+    /// Those of all variables, as the table that `compile` has written has them.
+    /// @throw std::runtime_error
+    std::vector<Scalar> scalars() const;
     /// Is it a variable of the module?
     bool contains_data(const void* address) const {
         const auto at = reinterpret_cast<std::uintptr_t>(address);
@@ -41,6 +54,7 @@ class Module {
   private:
     void find_data();
 
+    std::string path_;
     void* handle_ = nullptr;
     std::uintptr_t base_ = 0;
     std::uintptr_t data_begin_ = 0;

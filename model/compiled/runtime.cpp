@@ -72,7 +72,32 @@ Runtime Runtime::the_runtime;
 void Runtime::load(const std::string& object) {
     module_.reset();
     module_ = std::make_unique<Module>(object);
-    cells_.begin(module_->per_cpu_begin(), module_->per_cpu_size());
+    cells_.begin(module_->data_begin(), module_->data_size(), module_->per_cpu_begin(),
+                 module_->per_cpu_size());
+}
+
+void Runtime::share(const void* address, const Module::Scalar& scalar, const std::string& name,
+                    unsigned cpu) {
+    if (scalar.size > 8 || cells_.is_declared(address, scalar.size)) return;
+    const native::Location& location = locations_.emplace_back();
+    location.set_initial(value_at(scalar.address, scalar.size));
+    Cell& cell = cells_.declare(address, scalar.size);
+    cell.location = &locations_.back();
+    cell.name = name;
+    cell.cpu = static_cast<std::uint8_t>(cpu);
+}
+
+void Runtime::share_variables() {
+    for (const Module::Scalar& scalar : module_->scalars()) {
+        if (!cells_.is_in_section(scalar.address)) {
+            share(scalar.address, scalar, scalar.name, 0);
+            continue;
+        }
+        for (unsigned cpu = 0; cpu < max_cpus; ++cpu) {
+            share(cells_.per_cpu(scalar.address, cpu), scalar,
+                  "cpu" + std::to_string(cpu) + "." + scalar.name, cpu);
+        }
+    }
 }
 
 /// Leaves the runtime as a search finds it.
@@ -99,11 +124,9 @@ Step Runtime::step_of(Action action, int order, const Cell* cell, unsigned size,
 /// How much of the memory behind an address is in one piece: in a cell, or in none.
 unsigned Runtime::width_at(const char* address, std::size_t size) const {
     std::size_t width = max_access;
-    if (cells_.contains(address)) {
+    if (cells_.is_near(address)) {
         const Cell* const cell = cells_.at(address);
-        const auto place = reinterpret_cast<std::uintptr_t>(address);
-        width = cell == nullptr ? Cells::slot_size - place % Cells::slot_size
-                                : static_cast<std::size_t>(cell->base + cell->size - address);
+        width = cell == nullptr ? 1 : static_cast<std::size_t>(cell->base + cell->size - address);
     }
     return static_cast<unsigned>(std::min(width, size));
 }
@@ -434,8 +457,8 @@ void Runtime::leave() {
 // ---- copies of memory ----
 
 void Runtime::copy(void* to, const void* from, std::size_t size, std::uintptr_t caller) {
-    if (!cells_.contains(to) && !cells_.contains(from)) {
-        require_private(to, caller);
+    if (!cells_.contains(to)) require_private(to, caller);
+    if (!cells_.is_near(to) && !cells_.is_near(from)) {
         std::memmove(to, from, size);
         return;
     }

@@ -12,6 +12,7 @@
 /// calls.
 
 #include <array>
+#include <deque>
 #include <memory>
 #include <string>
 
@@ -42,6 +43,10 @@ class Runtime {
     void load(const std::string& object);
     /// Lines of files in this folder are none of the program's own: headers that stand in for others.
     void leave_aside(const std::string& folder) { call_sites().leave_aside(folder); }
+    /// Makes a location of each scalar in the module's variables that is not declared yet, in the order of
+    /// the table, with the value that the file gives it. Of per-CPU variables each CPU has its own.
+    /// @throw std::runtime_error
+    void share_variables();
     bool is_loaded() const { return module_ != nullptr; }
     const Module& module() const { return *module_; }
     CallSites& call_sites() { return module_->call_sites(); }
@@ -100,12 +105,13 @@ class Runtime {
                  std::uintptr_t caller, bool is_plain = false);
     Part part_of(const void* address, unsigned size, std::uintptr_t caller);
     bool has_cell(const void* address) const {
-        return cells_.contains(address) && cells_.at(address) != nullptr;
+        return cells_.is_near(address) && cells_.at(address) != nullptr;
     }
     bool is_in_one_cell(const void* address, unsigned size) const;
     unsigned width_at(const char* address, std::size_t size) const;
     template <class F>
     void in_parts(const void* memory, std::size_t size, const F& part) const;
+    void share(const void* address, const Module::Scalar& scalar, const std::string& name, unsigned cpu);
     void begin_step(std::uintptr_t caller);
     [[noreturn]] void refuse(const std::string& what, std::uintptr_t caller);
     [[noreturn]] void refuse_place(const Cell* cell, unsigned size, std::uintptr_t caller);
@@ -127,6 +133,7 @@ class Runtime {
 
     std::unique_ptr<Module> module_;
     Cells cells_;
+    std::deque<native::Location> locations_;  ///< of all modules: ids are not used again
     Follower nobody_;
     Follower* follower_ = &nobody_;
     Noted noted_;
