@@ -66,9 +66,11 @@ struct Source {
 /// Where and how an access is made.
 struct AccessInfo {
     const char* file;
-    std::uint32_t line;
+    std::uint32_t line : 24;
+    std::uint32_t bytes : 8;  ///< of the location, as bits, that it is to; 0: all
     SiteId site;
-    Order order : 8;
+    Order order : 7;
+    bool is_plain : 1;   ///< an ordinary access of the language, for `plain_races`: nothing else asks
     Dependency address;  ///< what it is computed from
 };
 static_assert(sizeof(AccessInfo) <= 16, "it is passed in two registers");
@@ -77,7 +79,8 @@ static_assert(std::is_trivial_v<AccessInfo>,
 
 template <class Site>
 constexpr AccessInfo access_info(Order order, Site site, Source source, Dependency address = {}) {
-    AccessInfo info{source.file, source.line, static_cast<SiteId>(site), std::memory_order_relaxed, address};
+    AccessInfo info{source.file, 0, 0, static_cast<SiteId>(site), std::memory_order_relaxed, false, address};
+    info.line = source.line;
     info.order = order;
     return info;
 }

@@ -63,6 +63,8 @@ struct Event {
     ContextKind context = ContextKind::task;
     SiteId site = 0;
     std::uint8_t order = 0;  ///< `std::memory_order` as used: a weakened site shows the weaker one
+    std::uint8_t bytes = 0;  ///< of an access: the bytes of the location that it is to, as bits; 0: all
+    bool is_plain = false;  ///< of an access to a location: an ordinary one of the language, not a marked one
 
     LocationId location = 0;
     std::uint64_t read = 0;       ///< value read

@@ -162,6 +162,13 @@ void Runtime::refuse_place(const Cell* cell, unsigned size, std::uintptr_t calle
            caller);
 }
 
+AccessInfo Runtime::info_of(const Step& step, const Part& part) {
+    AccessInfo info = follower_->before(step);
+    info.is_plain = step.is_plain;
+    if (!part.is_all) info.bytes = part.bytes();
+    return info;
+}
+
 std::uint64_t Runtime::read(const Part& part, unsigned size, int order, bool is_plain,
                             std::uintptr_t caller) {
     const Cell& cell = *part.cell;
@@ -173,7 +180,7 @@ std::uint64_t Runtime::read(const Part& part, unsigned size, int order, bool is_
     }
     const Step step{
         Action::read, static_cast<Order>(order), is_plain, &cell, size, 0, call_sites().at(caller), call};
-    const AccessInfo info = follower_->before(step);
+    const AccessInfo info = info_of(step, part);
     std::uint64_t all = 0;
     if (cell.local != nullptr) {
         machine().point(info.site);
@@ -193,7 +200,7 @@ void Runtime::write(const Part& part, unsigned size, std::uint64_t value, int or
     const Cell& cell = *part.cell;
     const std::uint64_t bits = part.in_all(value);
     const Step step = step_of(Action::write, order, &cell, size, bits, caller, is_plain);
-    const AccessInfo info = follower_->before(step);
+    const AccessInfo info = info_of(step, part);
     if (cell.local != nullptr) {
         machine().point(info.site);
         std::uint64_t& all = machine().local(*cell.local);
@@ -278,7 +285,7 @@ std::uint64_t Runtime::update(Update update, const void* address, unsigned size,
     const Change change = change_of(update, own, bits);
     const std::uint64_t keep = change.keep & part.cell->bits();
     const Step step = step_of(Action::update, order, part.cell, size, change.bits, caller);
-    const AccessInfo info = follower_->before(step);
+    const AccessInfo info = info_of(step, part);
     if (part.cell->local != nullptr) refuse("an atomic update of a variable of one CPU", caller);
     const native::Location& location = *part.cell->location;
     const std::uint64_t before = change.is_addition ? machine().add(location, own, change.bits, info)
@@ -298,7 +305,7 @@ std::uint64_t Runtime::compare_exchange(const void* address, unsigned size, std:
     const Part part = part_of(address, size, caller);
     if (part.cell->local != nullptr) refuse("a compare-exchange of a variable of one CPU", caller);
     const Step step = step_of(Action::compare_exchange, order, part.cell, size, part.in_all(desired), caller);
-    const AccessInfo info = follower_->before(step);
+    const AccessInfo info = info_of(step, part);
     std::uint64_t found = part.in_all(expected);
     const std::uint64_t own = part.in_all(~std::uint64_t{0});
     const bool exchanged = machine().compare_exchange(*part.cell->location, found, part.in_all(desired), info,
@@ -316,7 +323,7 @@ std::uint64_t Runtime::add_own(void* address, unsigned size, int delta, std::uin
     const auto wide = static_cast<std::uint64_t>(static_cast<std::int64_t>(delta));
     const Cell& cell = *part.cell;
     const Step step = step_of(Action::write, __ATOMIC_RELAXED, &cell, size, wide, caller);
-    const AccessInfo info = follower_->before(step);
+    const AccessInfo info = info_of(step, part);
     if (!part.is_all) refuse("an addition to a part of a variable", caller);
     std::uint64_t sum = 0;
     if (cell.local != nullptr) {

@@ -12,6 +12,7 @@
 /// calls.
 
 #include <array>
+#include <bit>
 #include <deque>
 #include <memory>
 #include <string>
@@ -98,11 +99,16 @@ class Runtime {
 
         std::uint64_t of(std::uint64_t all) const { return all >> shift & mask; }
         std::uint64_t in_all(std::uint64_t part) const { return (part & mask) << shift; }
+        std::uint32_t bytes() const {
+            return static_cast<std::uint32_t>(mask >> 56U != 0 ? 0xffU : ((1U << width()) - 1) << shift / 8);
+        }
+        unsigned width() const { return (64 - static_cast<unsigned>(std::countl_zero(mask))) / 8; }
         std::uint64_t rest() const { return cell->bits() & ~(mask << shift); }
     };
 
     Step step_of(Action action, int order, const Cell* cell, unsigned size, std::uint64_t bits,
                  std::uintptr_t caller, bool is_plain = false);
+    AccessInfo info_of(const Step& step, const Part& part);
     Part part_of(const void* address, unsigned size, std::uintptr_t caller);
     bool has_cell(const void* address) const {
         return cells_.is_near(address) && cells_.at(address) != nullptr;

@@ -48,6 +48,8 @@ void fill(model::Event& event, const Record& record, const Graph& graph) {
     event.context = record.context;
     event.site = record.info.site;
     event.order = static_cast<std::uint8_t>(record.info.order);
+    event.bytes = record.info.bytes;
+    event.is_plain = record.info.is_plain;
     event.epoch = record.epoch;
     event.time = record.time;
     event.ahead = record.ahead;
