@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <stdexcept>
+#include <string_view>
 #include <tuple>
+#include <utility>
 
 #include "tools/mutate/search.hpp"
 #include "tools/protocol/revision.hpp"
@@ -12,8 +14,43 @@
 
 namespace tools::mutate {
 
+namespace {
+
+std::string revision_before_newest() {
+    const std::vector<Revision> revisions = history();
+    return revisions[revisions.size() - 2].text;
+}
+
+bool is_before_newest(const Search& search) {
+    static const std::string before = revision_before_newest();
+    return search.request.setup.revision.text == before;
+}
+
+/// The latest change makes no difference in such a scenario: the search of the newest revision tries what
+/// this one would.
+bool is_like_newest(const Search& search, const std::vector<Search>& searches) {
+    return std::ranges::any_of(searches, [&](const Search& other) {
+        return other.request.setup.scenario == search.request.setup.scenario &&
+               other.request.setup.revision.text == history().back().text &&
+               other.executions == search.executions && other.lock == search.lock &&
+               other.reached == search.reached;
+    });
+}
+
+Search searched(const Request& request) {
+    selection = {};
+    const Report report = search(request);
+    if (!report.exhausted) {
+        throw std::runtime_error(fmt::format("{} on {} hits a bound without a mutant", request.setup.scenario,
+                                             request.setup.revision));
+    }
+    return {request, shown_by(report), report.executions, selection.reached};
+}
+
+}  // namespace
+
 std::vector<std::string> searched_revisions() {
-    return {history().back().text, repairs().back().text};
+    return {history().back().text, repairs().back().text, revision_before_newest()};
 }
 
 std::vector<Search> searched_catalogue(const std::vector<std::string>& scenarios) {
@@ -23,18 +60,14 @@ std::vector<Search> searched_catalogue(const std::vector<std::string>& scenarios
     std::vector<Search> searches;
     for (const Row& row : plan.rows) {
         for (const Request& request : row.requests) {
-            selection = {};
-            const Report report = search(request);
-            if (!report.exhausted) {
-                throw std::runtime_error(fmt::format("{} on {} hits a bound without a mutant",
-                                                     request.setup.scenario, request.setup.revision));
-            }
-            searches.push_back({request, shown_by(report), report.executions, selection.reached});
+            Search one = searched(request);
+            if (is_before_newest(one) && is_like_newest(one, searches)) continue;
+            searches.push_back(std::move(one));
         }
     }
-    std::stable_sort(searches.begin(), searches.end(), [](const Search& one, const Search& other) {
-        return std::tie(one.executions, one.request.setup.scenario) <
-               std::tie(other.executions, other.request.setup.scenario);
+    std::ranges::stable_sort(searches, {}, [](const Search& one) {
+        return std::tuple(is_before_newest(one), one.executions,
+                          std::string_view(one.request.setup.scenario));
     });
     return searches;
 }

@@ -24,11 +24,12 @@ struct Search {
     std::bitset<max_mutants> reached;  ///< mutants of the code that its executions come by
 };
 
-/// The newest revision of the history, and the one with all repairs.
+/// The newest revision of the history, the one with all repairs, and the one before the newest.
 std::vector<std::string> searched_revisions();
 
-/// Searches the lock; the smallest searches first.
-/// @param scenarios names; empty: all
+/// Searches the lock; the smallest searches first. Those of the revision before the newest come last, so that
+/// a kill there says that no other search kills the mutant. Only scenarios in which the latest change makes a
+/// difference have one.
 /// @throw UsageError, RequestError, or std::runtime_error if a search of the lock hits a bound
 std::vector<Search> searched_catalogue(const std::vector<std::string>& scenarios);
 

@@ -20,6 +20,8 @@ struct Shown {
     rqspinlock::judge::Classes classes;
     std::uint64_t worst_wait = 0;  ///< in whole ms
     bool exhausted = false;
+
+    friend bool operator==(const Shown&, const Shown&) = default;
 };
 
 Shown shown_by(const Report& report);
