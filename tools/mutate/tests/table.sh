@@ -11,6 +11,10 @@ trap 'rm -f "$table"' EXIT
 
 "$mutate" -j "$(nproc)" --markdown "$table"
 code=$?
+if [[ ! -s $table ]]; then
+    echo "no table: the run has not come to its end"
+    exit 1
+fi
 if [[ -n ${RQCHECK_UPDATE_GOLDEN:-} ]]; then
     { sed '/^<!-- table/q' "$page" && echo && cat "$table"; } >"$page.new" && mv "$page.new" "$page"
     exit $code
