@@ -120,6 +120,8 @@ struct CpuRecord {
     /// Where it waits, if it is blocked for ever.
     SiteId blocked_at = 0;
     LocationId blocked_on = 0;
+    const char* blocked_file = nullptr;  ///< the line of the wait
+    std::uint32_t blocked_line = 0;
     /// The call that it makes again and again, if it retries for ever; how often it has failed, and what
     /// runs.
     const char* retried_file = nullptr;

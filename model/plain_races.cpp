@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/plain_races.hpp"
 
+#include <algorithm>
+#include <optional>
+#include <vector>
+
 #include "model/happens_before.hpp"
 
 namespace model {
@@ -21,29 +25,40 @@ bool conflict(const Event& left, const Event& right) {
            have_bytes_in_common(left, right);
 }
 
-std::vector<EventId> accesses_of(const Execution& execution, unsigned cpu) {
-    std::vector<EventId> accesses;
-    for (std::uint32_t index = 0; index < execution.cpu[cpu].events.size(); ++index) {
-        if (is_access_to_location(execution.cpu[cpu].events[index])) accesses.push_back({cpu, index});
+/// An access, and where it is.
+struct Access {
+    EventId id;
+    const Event* event;
+};
+
+/// All accesses, those to the same location one behind the other.
+std::vector<Access> accesses_by_location(const Execution& execution) {
+    std::vector<Access> accesses;
+    for (unsigned cpu = 0; cpu < execution.cpus; ++cpu) {
+        const auto& events = execution.cpu[cpu].events;
+        for (std::uint32_t index = 0; index < events.size(); ++index) {
+            if (is_access_to_location(events[index])) accesses.push_back({{cpu, index}, &events[index]});
+        }
     }
+    std::stable_sort(accesses.begin(), accesses.end(), [](const Access& left, const Access& right) {
+        return left.event->location < right.event->location;
+    });
     return accesses;
 }
 
 }  // namespace
 
 Races plain_races(const Execution& execution) {
-    const HappensBefore order(execution);
-    const auto event = [&](EventId id) -> const Event& { return execution.cpu[id.cpu].events[id.index]; };
+    const std::vector<Access> accesses = accesses_by_location(execution);
+    std::optional<HappensBefore> order;  // most locations are one CPU's alone
     Races races;
-    for (unsigned cpu = 0; cpu < execution.cpus; ++cpu) {
-        for (unsigned other = cpu + 1; other < execution.cpus; ++other) {
-            for (const EventId left : accesses_of(execution, cpu)) {
-                for (const EventId right : accesses_of(execution, other)) {
-                    if (!conflict(event(left), event(right))) continue;
-                    if (order.is_before(left, right) || order.is_before(right, left)) continue;
-                    races.push_back({left, right});
-                }
-            }
+    for (auto left = accesses.begin(); left != accesses.end(); ++left) {
+        for (auto right = left + 1; right != accesses.end(); ++right) {
+            if (right->event->location != left->event->location) break;
+            if (left->id.cpu == right->id.cpu || !conflict(*left->event, *right->event)) continue;
+            if (!order) order.emplace(execution);
+            if (order->is_before(left->id, right->id) || order->is_before(right->id, left->id)) continue;
+            races.push_back({left->id, right->id});
         }
     }
     return races;

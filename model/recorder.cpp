@@ -75,6 +75,8 @@ void Recorder::begin(unsigned cpus) {
         record.end = CpuEnd::abandoned;
         record.blocked_at = 0;
         record.blocked_on = 0;
+        record.blocked_file = nullptr;
+        record.blocked_line = 0;
         record.retried_file = nullptr;
         record.retried_line = 0;
         record.rounds = 0;

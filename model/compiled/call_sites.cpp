@@ -17,7 +17,8 @@ std::string last_part(const std::string& path) {
 /// @param place "FOLDER/FILE:LINE"
 Frame frame_at(std::string function, const std::string& place) {
     const std::size_t colon = place.rfind(':');
-    const std::string path = place.substr(0, colon);
+    std::string path = place.substr(0, colon);
+    if (path.starts_with("./")) path.erase(0, 2);
     Frame frame{std::move(function), path, last_part(path), 0};
     if (colon != std::string::npos) {
         frame.line = static_cast<std::uint32_t>(std::strtoul(place.c_str() + colon + 1, nullptr, 10));
@@ -50,7 +51,10 @@ CallSites::CallSites(const std::string& table, std::uintptr_t base) {
         std::string part;
         std::getline(parts, part, '\t');
         CallSite& site = sites_.emplace_back();
-        site.address = base + std::stoull(part, nullptr, 16) + relocated_bytes;
+        std::size_t digits = 0;
+        site.address = base + std::stoull(part, &digits, 16) + relocated_bytes;
+        const std::size_t called = part.find_first_not_of(' ', digits);
+        if (called != std::string::npos) site.called = part.substr(called);
         site.number = static_cast<std::uint16_t>(sites_.size());
         for (std::string function; std::getline(parts, function, '\t') && std::getline(parts, part, '\t');) {
             site.frames.push_back(frame_at(function, part));
@@ -62,11 +66,17 @@ CallSites::CallSites(const std::string& table, std::uintptr_t base) {
     for (CallSite& site : sites_) insert(site);
 }
 
-void CallSites::leave_aside(const std::string& folder) {
+void CallSites::show(const ShownLines& lines) {
     for (CallSite& site : sites_) {
-        const auto own = std::find_if(site.frames.begin(), site.frames.end(),
-                                      [&](const Frame& frame) { return !frame.path.starts_with(folder); });
-        site.shown = own == site.frames.end() ? &site.frames.front() : &*own;
+        const auto first = [&](auto predicate) -> const Frame* {
+            const auto found = std::find_if(site.frames.begin(), site.frames.end(), predicate);
+            return found == site.frames.end() ? nullptr : &*found;
+        };
+        site.shown = first([&](const Frame& frame) { return frame.path == lines.preferred; });
+        if (site.shown == nullptr) {
+            site.shown = first([&](const Frame& frame) { return !frame.path.starts_with(lines.left_aside); });
+        }
+        if (site.shown == nullptr) site.shown = &site.frames.front();
     }
 }
 

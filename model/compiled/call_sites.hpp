@@ -22,6 +22,7 @@ struct Frame {
 /// A call of the engine.
 struct CallSite {
     std::uintptr_t address = 0;    ///< that it returns to
+    std::string called;            ///< the engine's function, such as "program_await"
     std::vector<Frame> frames;     ///< the innermost first: inlined functions have one each
     const Frame* shown = nullptr;  ///< the innermost that is of the program's own text
     std::uint16_t number = 0;      ///< its place in the table
@@ -31,6 +32,11 @@ struct CallSite {
 /// "check_timeout rqspinlock.c:219, in resilient_tas_spin_lock rqspinlock.c:284"
 std::string text_of(const CallSite& site);
 
+struct ShownLines {
+    std::string left_aside;  ///< a folder whose files are none of the program's own text
+    std::string preferred;   ///< a file whose lines are shown rather than those of what is inlined there
+};
+
 /// All calls of a module, found by the address that they return to.
 class CallSites {
   public:
@@ -39,8 +45,8 @@ class CallSites {
     /// @throw std::runtime_error
     CallSites(const std::string& table, std::uintptr_t base);
 
-    /// Lines of files in this folder are none of the program's own text.
-    void leave_aside(const std::string& folder);
+    /// Which of the lines of a call is shown.
+    void show(const ShownLines& lines);
 
     /// @throw std::logic_error for an address that no call of the module returns to
     CallSite& at(std::uintptr_t address) {
@@ -51,6 +57,7 @@ class CallSites {
         }
     }
     const std::deque<CallSite>& all() const { return sites_; }
+    std::deque<CallSite>& all() { return sites_; }
 
   private:
     std::size_t slot_of(std::uintptr_t address) const {

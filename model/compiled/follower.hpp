@@ -59,7 +59,7 @@ class Follower {
     /// Comes before an interrupt that lands at the step. @return its site, order and address dependency
     virtual AccessInfo before(const Step& step) {
         return access_info(step.order, step.from.number,
-                           Source{step.from.shown->file.c_str(), step.from.shown->line});
+                           Source{step.from.shown->path.c_str(), step.from.shown->line});
     }
     virtual void after(const Step&, const Effect&) {}
     /// A function that is not inlined has been entered.

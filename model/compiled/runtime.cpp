@@ -439,7 +439,7 @@ void Runtime::relax(std::uintptr_t caller) {
 void Runtime::note(unsigned note, unsigned subject, unsigned detail, std::uintptr_t caller) {
     begin_step(caller);
     const Frame& shown = *call_sites().at(caller).shown;
-    machine().note(note, subject, detail, Source{shown.file.c_str(), shown.line});
+    machine().note(note, subject, detail, Source{shown.path.c_str(), shown.line});
 }
 
 void Runtime::trace_point(unsigned number, const void* subject, int value, std::uintptr_t caller) {

@@ -42,8 +42,8 @@ class Runtime {
     /// Loads a module, in place of the one before.
     /// @throw std::runtime_error
     void load(const std::string& object);
-    /// Lines of files in this folder are none of the program's own: headers that stand in for others.
-    void leave_aside(const std::string& folder) { call_sites().leave_aside(folder); }
+    /// Which of the lines of a step are shown.
+    void show(const ShownLines& lines) { call_sites().show(lines); }
     /// Makes a location of each scalar in the module's variables that is not declared yet, in the order of
     /// the table, with the value that the file gives it. Of per-CPU variables each CPU has its own.
     /// @throw std::runtime_error

@@ -154,6 +154,7 @@ model::SearchResult explore(const Prepared& prepared, const ProgressCallback& pr
     tally.keep_as(prepared.replay_of);
     tally.keep_breaches(report.request.policy);
     if (report.request.search.count_coverage) tally.keep_coverage();
+    if (report.request.search.count_plain_races) tally.keep_plain_races();
     if (names_sites(report.request.setup)) tally.keep_reached();
     const bool keeps_symptoms = prepared.made || report.request.search.keep_symptoms;
     if (keeps_symptoms && prepared.replay_of.empty()) tally.keep_symptoms();

@@ -70,7 +70,9 @@ std::vector<std::string> gaps_of(const Request& request) {
     }
     gaps.emplace_back("partial accesses to a lock word are updates of the whole word");
     if (kernel::KernelLocks::instance().are_used()) {
-        gaps.emplace_back("plain accesses of the kernel's code are relaxed ones: no tearing or merging");
+        gaps.push_back(
+            fmt::format("plain accesses of the kernel's code are relaxed ones: no tearing or merging{}",
+                        request.search.count_plain_races ? "" : "; --plain-races counts their races"));
         gaps.emplace_back("its address dependencies are those of a list (docs/kernel-source.md)");
     }
     if (!built_with_own_change.empty()) {
@@ -97,8 +99,13 @@ model::SearchResult native_search(const model::Configuration& configuration, con
     return native::search(configuration, programs, strategy, limits, observer);
 }
 
+/// Why the lock of a kernel tree could not be loaded; empty: it was, or none was asked for. Every request is
+/// told.
+std::string load_failure;
+
 /// A kernel tree's lock is compiled for one form.
 void require_this_tree(const Setup& setup) {
+    if (!load_failure.empty()) throw RequestError(load_failure);
     kernel::KernelLocks& locks = kernel::KernelLocks::instance();
     if (!locks.are_used()) {
         if (!setup.revision.is_tree()) return;
@@ -234,7 +241,11 @@ Report run_on_native(const Request& request, const ProgressCallback& progress,
 }
 
 void use_kernel_lock(const std::string& object) {
-    kernel::KernelLocks::instance().load(object);
+    try {
+        kernel::KernelLocks::instance().load(object);
+    } catch (const std::exception& error) {
+        load_failure = error.what();
+    }
 }
 
 Pulse native_pulse(const void* here) {

@@ -202,6 +202,9 @@ void add_up(Report& whole, const Report& part) {
     for (std::size_t i = 0; i < whole.failures.size(); ++i) whole.failures[i] += part.failures[i];
     whole.worst_wait = std::max(whole.worst_wait, part.worst_wait);
     if (whole.coverage && part.coverage) whole.coverage->add(*part.coverage);
+    if (whole.plain_races && part.plain_races) {
+        for (const auto& [race, count] : *part.plain_races) (*whole.plain_races)[race] += count;
+    }
     if (whole.reached && part.reached) whole.reached->add(*part.reached);
     for (const auto& [outcome, count] : part.outcomes) whole.outcomes[outcome] += count;
     keep_shortest(

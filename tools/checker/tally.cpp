@@ -9,6 +9,7 @@
 #include "model/sequence.hpp"
 #include "tools/checker/coverage.hpp"
 #include "tools/checker/packed_decisions.hpp"
+#include "tools/checker/plain_race_counts.hpp"
 #include "tools/checker/symptoms.hpp"
 #include "tools/checker/to_trace.hpp"
 #include "tools/trace/fingerprint.hpp"
@@ -88,6 +89,7 @@ Tally::Tally(std::vector<model::LocationId> lock_words, std::function<void(Resid
 
 void Tally::add(model::FinishedExecution& finished) {
     if (coverage_) count(finished.record(), *coverage_);
+    if (plain_races_) count_plain_races(finished.record(), *plain_races_);
     if (reached_) finished.add_to(*reached_);
     read_residue_(residue_);
     const model::Hash key = key_of(finished.skeleton(), residue_);
@@ -226,6 +228,7 @@ void Tally::write_to(Report& report, const Names& names) const {
         report.outcomes[summary.outcome] += summary.executions;
     }
     report.coverage = coverage_;
+    report.plain_races = plain_races_;
     if (reached_) report.reached = reached_sites(*reached_);
     for (const auto& [what, example] : examples_) {
         report.traces.push_back(trace_of(what, example, report, names));

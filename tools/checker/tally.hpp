@@ -39,6 +39,8 @@ class Tally {
     void keep_as(std::string what) { keep_as_ = std::move(what); }
     /// Counts the sites that each execution reaches, which needs the record of each.
     void keep_coverage() { coverage_.emplace(); }
+    /// Counts executions with races of plain accesses, which needs the record of each.
+    void keep_plain_races() { plain_races_.emplace(); }
     /// Keeps the sites to which any execution came.
     void keep_reached() { reached_.emplace(); }
     /// Keeps the shortest execution of each symptom too. Skeletons do not tell at which site an interrupt
@@ -111,6 +113,7 @@ class Tally {
     std::string keep_as_;
     Policy policy_;
     std::optional<Coverage> coverage_;
+    std::optional<std::map<std::string, std::uint64_t>> plain_races_;
     std::optional<model::Reached> reached_;
 };
 

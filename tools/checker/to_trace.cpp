@@ -212,6 +212,8 @@ class Walk {
             end.end = record.end == model::CpuEnd::finished ? "finished" : "abandoned";
             if (record.end == model::CpuEnd::blocked) {
                 end = {"blocked", site_name(record.blocked_at), names_.location(record.blocked_on)};
+                end.file = source_path(record.blocked_file);
+                end.line = record.blocked_line;
             } else if (record.end == model::CpuEnd::retries) {
                 end.end = "retries";
                 end.rounds = record.rounds;

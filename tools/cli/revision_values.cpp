@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <optional>
 
+#include "tools/cli/kernel_tree.hpp"
 #include "tools/cli/usage_error.hpp"
 #include "tools/cli/values.hpp"
 #include "tools/support/suggest.hpp"
@@ -42,6 +43,11 @@ std::string message(const RevisionError& error, const std::string& typed) {
 
 Revision revision_value(const std::string& typed) {
     if (is_group(typed)) throw UsageError(fmt::format("'{}' is several revisions, and one is wanted", typed));
+    if (is_kernel_tree(typed)) return tree_revision(typed);
+    if (typed.find('@') != std::string::npos) {
+        throw UsageError(
+            fmt::format("'{}' names the lock of a kernel tree, and not where it is: give the folder", typed));
+    }
     try {
         Revision revision = read_revision(typed);
         if (const std::string remark = remark_on(typed); !remark.empty()) fmt::print(stderr, "{}\n", remark);
@@ -66,7 +72,7 @@ std::vector<Revision> revision_values(const std::string& typed) {
 
 void refuse_own_changes(const std::vector<Revision>& revisions, std::string_view program) {
     for (const Revision& revision : revisions) {
-        if (revision.own_change.empty()) continue;
+        if (revision.own_change.empty() && !revision.is_tree()) continue;
         throw UsageError(
             fmt::format("{} runs the lock as it was built: {} is for rqcheck", program, revision));
     }

@@ -12,7 +12,8 @@
 
 namespace tools {
 
-/// One version. A text that means something that it does not say leaves a line on stderr.
+/// One version, or the folder of a kernel tree. A text that means something that it does not say leaves a
+/// line on stderr.
 /// @throw UsageError
 Revision revision_value(const std::string& typed);
 

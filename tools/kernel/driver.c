@@ -10,8 +10,9 @@ int kernel_is_guest;
 /* What the engine is to call the tree that this is of, and which form it is. */
 const char kernel_name[] = KERNEL_NAME;
 const char kernel_form[] = KERNEL_FORM;
-/* Lines of this folder are none of the kernel's. */
+/* Lines of this folder are none of the kernel's, and those of this file are the ones to show. */
 const char kernel_shim[] = KERNEL_SHIM;
+const char kernel_file[] = KERNEL_FILE_SHOWN;
 
 int kernel_lock(void *lock)
 {

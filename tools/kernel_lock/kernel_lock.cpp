@@ -5,6 +5,7 @@
 #include "tools/kernel_lock/attempt.hpp"
 #include "tools/kernel_lock/cell_kind.hpp"
 #include "tools/kernel_lock/phases.hpp"
+#include "tools/kernel_lock/sites.hpp"
 
 namespace tools::kernel {
 namespace {
@@ -37,7 +38,9 @@ void KernelLocks::load(const std::string& object) {
     runtime().load(object);
     runtime().follow(phases);
     const model::compiled::Module& module = runtime().module();
-    runtime().leave_aside(module.symbol_as<const char>("kernel_shim"));
+    runtime().show(
+        {module.symbol_as<const char>("kernel_shim"), module.symbol_as<const char>("kernel_file")});
+    learn_from(runtime().call_sites());
     lock_ = module.symbol_as<int(void*)>("kernel_lock");
     unlock_ = module.symbol_as<void(void*)>("kernel_unlock");
     is_guest_ = module.symbol_as<int>("kernel_is_guest");

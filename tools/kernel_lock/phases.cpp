@@ -156,7 +156,7 @@ model::AccessInfo Phases::before(const Step& step) {
     const bool heads = heads_dependency(site, attempt) != nullptr;
     const model::compiled::Frame& shown = *step.from.shown;
     return model::access_info(heads ? std::memory_order_consume : step.order, site,
-                              model::Source{shown.file.c_str(), shown.line}, depends_on(site, attempt));
+                              model::Source{shown.path.c_str(), shown.line}, depends_on(site, attempt));
 }
 
 void Phases::after(const Step& step, const Effect& effect) {

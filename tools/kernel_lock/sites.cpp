@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tools/kernel_lock/sites.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -54,9 +55,12 @@ bool is_mine(const Step& step) {
     return step.cell != nullptr && step.cell->cpu == model::native::Machine::instance().cpu();
 }
 
+/// Does a head that leaves by a deadlock pass the queue on? Before queue-kept it told the queue to leave.
+bool keeps_queue = true;
+
 /// Does the head that leaves pass the queue on, rather than tell it to leave?
 bool passes_on(const Attempt& attempt) {
-    return attempt.failed_check != Check::timeout && attempt.failed_check != Check::sent_away;
+    return keeps_queue && attempt.failed_check != Check::timeout && attempt.failed_check != Check::sent_away;
 }
 
 Site of_node(const Step& step, const Attempt& attempt) {
@@ -114,7 +118,25 @@ Site in_abba_check(const Step& step, const Attempt& attempt) {
     }
 }
 
+/// Waits of the slow path: the pending waiter, a queued one, the head, and the head for the next one: where
+/// it takes the lock, where it gives up, and since queue-kept where it passes the queue on.
+constexpr std::ptrdiff_t waits_with_queue_kept = 6;
+
 }  // namespace
+
+void learn_from(model::compiled::CallSites& sites) {
+    const bool asks = std::any_of(sites.all().begin(), sites.all().end(), [](CallSite& site) {
+        return function_of(site) == Function::check_timeout;
+    });
+    if (!asks) {
+        throw std::runtime_error(
+            "the lock's waits ask no function check_timeout() for the time: they are not understood");
+    }
+    const auto waits = std::count_if(sites.all().begin(), sites.all().end(), [](CallSite& site) {
+        return site.called == "program_await" && function_of(site) == Function::slowpath;
+    });
+    keeps_queue = waits >= waits_with_queue_kept;
+}
 
 Function function_of(CallSite& site) {
     if (site.label == 0) {

@@ -32,6 +32,11 @@ enum class Function : std::uint8_t {
     test_and_set,
 };
 
+/// How a version of the lock ends a queue on an error, which its sites do not say.
+/// @param sites those of the module, once it is loaded
+/// @throw std::runtime_error if its waits cannot be followed
+void learn_from(model::compiled::CallSites& sites);
+
 /// The innermost of them that a call stands in.
 Function function_of(model::compiled::CallSite& site);
 

@@ -81,7 +81,8 @@ std::vector<std::string> differences_from_declared(const Scenario& scenario, con
     }
     if (setup.arch != scenario.arch) reasons.push_back(fmt::format("arch {}", name(setup.arch)));
     if (setup.lock != scenario.form) reasons.push_back(fmt::format("lock {}", name(setup.lock)));
-    if (setup.revision.is_tree()) reasons.emplace_back("the lock of a kernel tree");
+    if (setup.revision.is_tree() && setup.revision.against.empty())
+        reasons.emplace_back("the lock of a kernel tree");
     if (!setup.weaken.empty()) reasons.emplace_back("weakened sites");
     if (!setup.drop.empty()) reasons.emplace_back("dropped sites");
     if (setup.faults.any()) reasons.push_back(faults_text(setup.faults));

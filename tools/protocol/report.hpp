@@ -91,6 +91,8 @@ struct Report {
     std::map<std::string, std::uint64_t> outcomes;
     std::vector<Trace> traces;         ///< the shortest of each failure kind and of each class but `acquired`
     std::optional<Coverage> coverage;  ///< if it was asked for
+    /// If they were asked for: executions with a race of plain accesses, by the two lines.
+    std::optional<std::map<std::string, std::uint64_t>> plain_races;
     std::optional<ReachedSites> reached;  ///< if the request names sites
     std::uint64_t stops = 0;              ///< of a replay with a breakpoint: how often it stopped there
     std::vector<Symptom> symptoms;        ///< of a small program, or if they were asked for; sorted by key

@@ -99,6 +99,7 @@ void to_json(nlohmann::json& json, const Report& report) {
     json["outcomes"] = report.outcomes;
     json["traces"] = report.traces;
     if (report.coverage) json["coverage"] = *report.coverage;
+    if (report.plain_races) json["plain_races"] = *report.plain_races;
     if (report.reached) json["reached"] = *report.reached;
     if (report.request.replay) {
         json["misfits"] = report.misfits;
@@ -124,6 +125,7 @@ void from_json(const nlohmann::json& json, Report& report) {
     json.at("outcomes").get_to(report.outcomes);
     json.at("traces").get_to(report.traces);
     if (json.contains("coverage")) report.coverage = json.at("coverage").get<Coverage>();
+    if (json.contains("plain_races")) report.plain_races.emplace(json.at("plain_races"));
     if (json.contains("reached")) report.reached = json.at("reached").get<ReachedSites>();
     report.misfits = json.value("misfits", std::uint64_t{0});
     report.stops = json.value("stops", std::uint64_t{0});

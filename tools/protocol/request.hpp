@@ -134,6 +134,8 @@ struct Search {
     unsigned jobs = 1;            ///< processes that share the search
     bool count_coverage = false;  ///< of the sites and paths that executions reach
     bool keep_symptoms = false;   ///< of failures, as for small programs
+    /// Of plain accesses in compiled code, with others that are not ordered before or behind them.
+    bool count_plain_races = false;
 
     friend bool operator==(const Search&, const Search&) = default;
 };

@@ -34,6 +34,8 @@ struct Revision {
     std::string own_change{};
     /// The kernel tree whose own lock runs: a path. Of one that was read from its text, empty.
     std::string tree{};
+    /// Of a tree: the set of changes that its verdicts are held to, whose `changes` it has. Empty: none.
+    std::string against{};
 
     /// Is it the lock of a kernel tree, and none of this project's?
     bool is_tree() const { return text.find('@') != std::string::npos; }

@@ -74,7 +74,7 @@ struct TraceEnd {
     std::string site;  ///< of a CPU that is blocked: where
     std::string variable;
     std::string context{};  ///< of a CPU that retries: what runs
-    std::string file{};     ///< and the call that fails again and again
+    std::string file{};     ///< the line of the wait, or of the call that fails again and again
     std::uint32_t line = 0;
     std::uint32_t rounds = 0;  ///< how often it has failed
 

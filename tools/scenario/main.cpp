@@ -13,13 +13,15 @@
 
 namespace {
 
-/// As the only argument: be the engine.
+/// As the first argument: be the engine.
 constexpr const char* serve_argument = "--serve";
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc == 2 && std::string_view(argv[1]) == serve_argument) {
+    if (argc >= 2 && std::string_view(argv[1]) == serve_argument) {
+        // With the lock of a kernel tree, as rqcheck-native takes it.
+        if (argc == 4 && std::string_view(argv[2]) == "--kernel-object") tools::use_kernel_lock(argv[3]);
         tools::serve(
             [](const tools::Request& request, const tools::ProgressCallback& progress) {
                 return tools::run_on_native(request, progress);

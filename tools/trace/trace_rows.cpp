@@ -101,6 +101,7 @@ class Rows {
         if (says_nothing(step)) return;
         if (ends_section(step)) return;
         add_row(step, text_of(step));
+        rows_.back().place = tree_place(trace_, step.file, step.line);
         takes_comments_ = !step.variable.empty() || step.operation == "fence";
         if (step.site == "section.entry") section_ = step.variable;
         if (!changed.empty()) rows_.back().comments.push_back(changed);
@@ -108,7 +109,7 @@ class Rows {
 
     /// A row that takes no comments and begins no section.
     void add_row(const TraceStep& step, std::string text) {
-        rows_.push_back({now_, step.cpu, step.time, depth_of(step), std::move(text), {}});
+        rows_.push_back({now_, step.cpu, step.time, depth_of(step), std::move(text), {}, {}});
         takes_comments_ = false;
         section_.clear();
     }
@@ -181,10 +182,22 @@ std::string meaning_text(const std::string& what) {
     return text.empty() ? what : fmt::format("{}: {}", what, text);
 }
 
-std::string end_text(const TraceEnd& end) {
+std::string tree_place(const ExecutionTrace& trace, const std::string& file, std::uint32_t line) {
+    // The scenario's own steps have lines as well, of files that lie elsewhere.
+    constexpr std::string_view folders[] = {"kernel/", "include/", "arch/"};
+    const bool is_of_tree = std::any_of(std::begin(folders), std::end(folders),
+                                        [&](std::string_view folder) { return file.starts_with(folder); });
+    if (!trace.setup.revision.is_tree() || !is_of_tree) return "";
+    return fmt::format("{}:{}", file.substr(file.rfind('/') + 1), line);
+}
+
+std::string end_text(const ExecutionTrace& trace, unsigned cpu) {
+    const TraceEnd& end = trace.ends[cpu];
     if (end.end == "finished") return "";
     if (end.end == "blocked") {
-        return fmt::format("waits for ever: {} {}{}", end.site, end.variable,
+        const std::string place = tree_place(trace, end.file, end.line);
+        return fmt::format("waits for ever: {} {}{}{}{}", end.site, end.variable, place.empty() ? "" : ", ",
+                           place,
                            scenarios::is_scenario_wait(end.site) ? " (a wait of the scenario's own)" : "");
     }
     if (end.end == "retries") {

@@ -19,6 +19,7 @@ constexpr std::size_t longest_token = 400;
 std::string cell(const TraceRow& row) {
     std::string cell(2 * row.depth, ' ');
     cell += row.text;
+    if (!row.place.empty()) cell += "  " + row.place;
     for (std::size_t i = 0; i < row.comments.size(); ++i) cell += (i == 0 ? "  /* " : ", ") + row.comments[i];
     return row.comments.empty() ? cell : cell + " */";
 }
@@ -95,7 +96,7 @@ Repetition repetition_at(const std::vector<TraceRow>& rows, std::size_t begin) {
 
 void append_ends(std::string& text, const ExecutionTrace& trace, const Columns& columns) {
     for (unsigned cpu = 0; cpu < trace.ends.size(); ++cpu) {
-        const std::string end = end_text(trace.ends[cpu]);
+        const std::string end = end_text(trace, cpu);
         if (!end.empty()) columns.append(text, "", cpu, end);
     }
 }

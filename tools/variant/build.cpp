@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tools/variant/build.hpp"
 
-#include <fcntl.h>
-#include <sys/file.h>
-
-#include <cerrno>
 #include <cstdint>
 #include <fstream>
 #include <iterator>
-#include <map>
-#include <sstream>
 #include <string>
 #include <string_view>
 
 #include <fmt/format.h>
 #include <boost/crc.hpp>
 
-#include "tools/cli/descriptor.hpp"
 #include "tools/cli/input_file.hpp"
 #include "tools/cli/not_done.hpp"
 #include "tools/cli/program_output.hpp"
@@ -24,7 +17,9 @@
 #include "tools/cli/stop_signal.hpp"
 #include "tools/cli/usage_error.hpp"
 #include "tools/support/quoted.hpp"
+#include "tools/variant/compiler_errors.hpp"
 #include "tools/variant/lock_headers.hpp"
+#include "tools/variant/made_before.hpp"
 
 namespace tools {
 namespace {
@@ -38,21 +33,6 @@ const fs::path build = RQCHECK_BUILD_DIRECTORY;
 fs::path folder() {
     return build / "variant";
 }
-
-/// One build at a time: they are made in one place.
-class Turn {
-  public:
-    Turn() : file_(open((folder() / "turn").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
-        if (file_.get() < 0) throw_for(errno, "cannot write to " + folder().string());
-        while (flock(file_.get(), LOCK_EX) != 0) {
-            if (errno != EINTR || stop_requested())
-                throw NotDone("stopped while it waited for another build");
-        }
-    }
-
-  private:
-    Descriptor file_;  // closing it ends the turn
-};
 
 /// A file that is as it should be is left alone, as the build goes by its time.
 void write_if_other(const fs::path& file, const std::string& text) {
@@ -91,41 +71,11 @@ void write_headers(const Variant& variant, std::uint32_t hash) {
                                hash, quoted(variant.name), quoted(variant.summary)));
 }
 
-/// A few are kept.
-void remove_oldest(const fs::path& engines) {
-    constexpr std::size_t most = 8;
-    std::multimap<fs::file_time_type, fs::path> by_age;
-    for (const fs::directory_entry& entry : fs::directory_iterator(engines)) {
-        by_age.emplace(entry.last_write_time(), entry.path());
-    }
-    for (auto oldest = by_age.begin(); by_age.size() > most; oldest = by_age.erase(oldest)) {
-        std::error_code ignored;
-        fs::remove(oldest->second, ignored);
-    }
-}
-
 /// The name of a folder has a slash.
 std::string file_name(const Variant& variant, std::uint32_t hash) {
     std::string name = variant.name;
     std::erase(name, '/');
     return fmt::format("{}.{:08x}", name, hash);
-}
-
-/// The errors in a compiler's output, each with the lines that belong to it; all of the output if none is
-/// there.
-std::string errors_in(const std::string& output) {
-    constexpr unsigned most_errors = 5;
-    std::istringstream lines(output);
-    std::string errors;
-    unsigned count = 0;
-    bool is_shown = false;  // the lines that belong to an error begin with a blank
-    for (std::string line; std::getline(lines, line);) {
-        const bool is_error = line.find(": error: ") != std::string::npos;
-        is_shown = is_error ? ++count <= most_errors : is_shown && line.starts_with(' ');
-        if (is_shown) errors += line + "\n";
-    }
-    if (count > most_errors) errors += fmt::format("and {} more errors\n", count - most_errors);
-    return errors.empty() ? output : errors;
 }
 
 /// @param what the target has that the usual engine lacks
@@ -160,7 +110,7 @@ EngineExecutable engine_with(const Variant& variant) {
         const std::uint32_t hash = hash_of(variant);
         const fs::path kept = folder() / "engines" / file_name(variant, hash);
         fs::create_directories(kept.parent_path());
-        const Turn turn;
+        const Turn turn(folder());
         if (fs::exists(kept) && fs::exists(engine) &&
             fs::last_write_time(kept) >= fs::last_write_time(engine))
             return {kept.string()};
@@ -169,7 +119,8 @@ EngineExecutable engine_with(const Variant& variant) {
         const fs::path made = kept.string() + ".new";
         fs::copy_file(folder() / "rqcheck-variant", made, fs::copy_options::overwrite_existing);
         fs::rename(made, kept);
-        remove_oldest(kept.parent_path());
+        constexpr std::size_t most_engines = 8;
+        remove_oldest(kept.parent_path(), most_engines);
         return {kept.string()};
     } catch (const fs::filesystem_error& error) {
         throw_for(error.code().value(), error.what());

@@ -8,6 +8,7 @@
 #include "tools/cli/usage_error.hpp"
 #include "tools/client/engines.hpp"
 #include "tools/variant/build.hpp"
+#include "tools/variant/kernel_object.hpp"
 
 namespace tools {
 namespace {
@@ -22,6 +23,17 @@ void require_native(Engine engine, const std::string& what) {
 
 EngineExecutable engine_for(Engine engine, const Setup& setup) {
     const std::string& change = setup.revision.own_change;
+    if (setup.revision.is_tree()) {
+        require_native(engine, setup.revision.text);
+        if (setup.faults.any()) {
+            throw UsageError(fmt::format("{} is for the lock of this project, not for that of a kernel tree",
+                                         faults_text(setup.faults)));
+        }
+        EngineExecutable program = engine_program(engine);
+        program.arguments.emplace_back("--kernel-object");
+        program.arguments.push_back(kernel_object(setup.revision, kernel_form(setup)));
+        return program;
+    }
     if (setup.faults.any()) {
         require_native(engine, faults_text(setup.faults));
         if (!change.empty()) {
@@ -36,6 +48,7 @@ EngineExecutable engine_for(Engine engine, const Setup& setup) {
 }
 
 std::string lock_of(const Setup& setup) {
+    if (setup.revision.is_tree()) return fmt::format("{}, {}", setup.revision, kernel_form(setup));
     return setup.faults.any() ? "with faults" : setup.revision.own_change;
 }
 

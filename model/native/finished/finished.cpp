@@ -194,11 +194,15 @@ const Execution& FinishedGraph::record() {
         record.end = is_cut ? CpuEnd::abandoned : CpuEnd::finished;
         record.blocked_at = 0;
         record.blocked_on = 0;
+        record.blocked_file = nullptr;
+        record.blocked_line = 0;
         if (ending_ == Ending::stuck &&
             (next.kind == NextStep::Kind::await || next.kind == NextStep::Kind::spin)) {
             record.end = CpuEnd::blocked;
             record.blocked_at = next.info.site;
             record.blocked_on = next.location;
+            record.blocked_file = next.info.file;
+            record.blocked_line = next.info.line;
         }
         if (ending_ == Ending::livelock && retries_in_vain(runner_.at(cpu), runner_.configuration()))
             fill_retry(record, runner_.at(cpu));

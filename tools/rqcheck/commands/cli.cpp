@@ -22,6 +22,7 @@
 #include "tools/rqcheck/commands/command_description.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/commands/completion.hpp"
+#include "tools/rqcheck/commands/conform.hpp"
 #include "tools/rqcheck/commands/convert.hpp"
 #include "tools/rqcheck/commands/doctor.hpp"
 #include "tools/rqcheck/commands/explain.hpp"
@@ -147,6 +148,7 @@ CLI::App* add_hunt(CLI::App& app, HuntOptions& options) {
         fmt::format(
             "Revisions of the lock, see 'rqcheck list --revisions': names or sums with commas between [{}]",
             latest));
+    add_kernel_options(*command, options.kernel, false);
     add_choice<rqspinlock::Arch>(*command, "--arch", "ARCH", options.arch,
                                  "Which code the lock's steps have: generic or x86 [generic]");
     add_choice<MemoryModel>(*command, "--memory", "MODEL", options.memory,
@@ -271,6 +273,7 @@ int rqcheck_main(int argc, char** argv) {
     MatrixOptions matrix_options;
     CoverageOptions coverage_options;
     CompareOptions compare_options;
+    ConformOptions conform_options;
     ReplayOptions replay_options;
     ConvertOptions convert_options;
     HuntOptions hunt_options;
@@ -289,6 +292,7 @@ int rqcheck_main(int argc, char** argv) {
         {add_affected(app, affected_options), [&] { return affected(affected_options); }},
         {add_diff(app, diff_options), [&] { return diff(diff_options); }},
         {add_try(app, try_options), [&] { return try_change(try_options); }},
+        {add_conform(app, conform_options), [&] { return conform(conform_options); }},
         {add_compare(app, compare_options), [&] { return compare(compare_options); }},
         {add_replay(app, replay_options), [&] { return replay(replay_options); }},
         {add_convert(app, convert_options), [&] { return convert(convert_options); }},

@@ -57,7 +57,8 @@ struct CompareOptions {
 };
 
 struct HuntOptions {
-    std::vector<Revision> revisions{Revision{}};
+    std::vector<Revision> revisions;  ///< none: the newest kernel
+    KernelOptions kernel;
     ProgramBounds bounds;
     std::uint64_t programs = 200;     ///< of a size; 0: all
     std::uint64_t executions = 5000;  ///< of a program; 0: no limit

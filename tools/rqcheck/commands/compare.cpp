@@ -13,6 +13,7 @@
 #include "tools/cli/terminal.hpp"
 #include "tools/cli/values.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
+#include "tools/rqcheck/commands/conform.hpp"
 #include "tools/rqcheck/output/compare_text.hpp"
 #include "tools/rqcheck/output/sections.hpp"
 #include "tools/rqcheck/search/comparison.hpp"
@@ -92,9 +93,22 @@ void search(const Side& native, const Side& relacy, Compared& compared) {
     relacy_searches.require_any(!compared.comparisons.empty());
 }
 
+/// Relacy runs no kernel tree: its lock is compared with this project's.
+int compare_tree(const CompareOptions& options) {
+    ConformOptions conformed;
+    conformed.tree = *options.search.kernel.kernel;
+    conformed.scenarios = options.scenarios;
+    conformed.against = options.search.kernel.against.value_or(Revision{});
+    conformed.search = options.search;
+    conformed.search.kernel = {};
+    conformed.search.executions = options.native_executions.value_or(0);
+    return conform(conformed);
+}
+
 }  // namespace
 
 int compare(const CompareOptions& options) {
+    if (options.search.kernel.kernel) return compare_tree(options);
     const Side relacy = side_of(options, for_relacy(options));
     const Side native = side_of(options, for_native(options));
     const bool human = options.search.json != "-";

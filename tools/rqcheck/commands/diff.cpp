@@ -50,7 +50,7 @@ void add_searches(CLI::App& command, DiffOptions& options) {
 CLI::App* add_diff(CLI::App& app, DiffOptions& options) {
     CLI::App* command = app.add_subcommand("diff", "Where two revisions differ: verdicts, classes, waits");
     add_value(*command, "before", "R", options.before, revision_value,
-              "A revision, a kernel or a sum, see 'rqcheck list --revisions'")
+              "A revision, a kernel or a sum, see 'rqcheck list --revisions', or the folder of a kernel tree")
         ->required();
     add_value(*command, "after", "R", options.after, revision_value, "Another one")->required();
     add_searches(*command, options);
@@ -74,7 +74,7 @@ CLI::App* add_try(CLI::App& app, TryOptions& options) {
 }
 
 int try_change(const TryOptions& options) {
-    if (!options.diff.before.own_change.empty()) {
+    if (!options.diff.before.own_change.empty() || options.diff.before.is_tree()) {
         throw UsageError(fmt::format("--base is a version without a file, not {}", options.diff.before));
     }
     DiffOptions both = options.diff;
@@ -85,7 +85,8 @@ int try_change(const TryOptions& options) {
 int diff(const DiffOptions& options) {
     require_names_apart({options.before, options.after});
     if (options.before == options.after) throw UsageError(fmt::format("{} twice", options.before));
-    if (options.before.changes == options.after.changes && options.after.own_change.empty() &&
+    const bool any_tree = options.before.is_tree() || options.after.is_tree();
+    if (!any_tree && options.before.changes == options.after.changes && options.after.own_change.empty() &&
         options.before.own_change.empty()) {
         throw UsageError(fmt::format("{} and {} are the same set of changes", options.before, options.after));
     }

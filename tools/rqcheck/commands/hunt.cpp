@@ -38,6 +38,7 @@ HuntQuestion question_of(const HuntOptions& options) {
     question.programs = options.programs;
     question.seed = options.seed.value_or(0);
     question.common.setup.arch = options.arch;
+    question.common.setup.lock = options.bounds.form;
     question.common.setup.memory = options.memory;
     question.common.search.seed = question.seed;
     if (options.executions != 0) question.common.search.bounds.executions = options.executions;
@@ -93,6 +94,8 @@ int exit_code(const std::vector<HuntResult>& results, bool accept_bounded) {
 int hunt(const HuntOptions& options) {
     const HuntQuestion question = question_of(options);
     require_programs(question);
+    std::vector<Revision> revisions = chosen_revisions(options.kernel, options.revisions);
+    if (revisions.empty()) revisions = {Revision{}};
     const bool human = options.json != "-";
     std::optional<OutputFile> file;
     if (options.json && human) file.emplace("--json", *options.json);
@@ -100,7 +103,7 @@ int hunt(const HuntOptions& options) {
     watch_stop_signals();
     const Paint paint = Paint::for_stdout();
     std::vector<HuntResult> results;
-    for (const Revision& revision : options.revisions) {
+    for (const Revision& revision : revisions) {
         if (stop_requested()) break;
         results.push_back(hunt_on(revision, question, options.jobs));
         if (!human) continue;
@@ -110,7 +113,7 @@ int hunt(const HuntOptions& options) {
     }
     if (file) file->write(json_text(results, question));
     if (!human) std::fputs(json_text(results, question).c_str(), stdout);
-    if (results.size() < options.revisions.size() && human) {
+    if (results.size() < revisions.size() && human) {
         std::fputs("\nstopped: not all revisions were hunted on\n", stdout);
     }
     return exit_code(results, options.accept_bounded);

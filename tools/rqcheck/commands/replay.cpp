@@ -68,13 +68,14 @@ bool is_same(const Report& report, const Token& token) {
 
 class Replays {
   public:
-    explicit Replays(const ReplayOptions& options) : options_(options), engines_(Engine::native) {}
+    explicit Replays(const ReplayOptions& options)
+        : options_(options), revision_(revision_of(options)), engines_(Engine::native) {}
 
     int run(const std::string& text) {
         const Token token = read_token(text);
         require_own_change(token);
         if (token.setup.program.empty()) named_scenarios({token.setup.scenario});
-        const Revision revision = options_.revision.value_or(token.setup.revision);
+        const Revision revision = revision_.value_or(token.setup.revision);
         const bool lenient = options_.lenient || options_.gone || revision != token.setup.revision;
         Request request = replay_request(text, lenient, options_.break_at);
         request.setup.revision = revision;
@@ -100,10 +101,22 @@ class Replays {
     const std::vector<ExecutionTrace>& traces() const { return traces_; }
 
   private:
+    static std::optional<Revision> revision_of(const ReplayOptions& options) {
+        std::vector<Revision> given;
+        if (options.revision) given.push_back(*options.revision);
+        const std::vector<Revision> chosen = chosen_revisions(options.kernel, given);
+        return chosen.empty() ? std::nullopt : std::optional(chosen.front());
+    }
+
     /// A token has the name of the file only.
     void require_own_change(const Token& token) const {
         const Revision& revision = token.setup.revision;
-        if (revision.own_change.empty() || options_.revision) return;
+        if (revision_) return;
+        if (revision.is_tree()) {
+            throw UsageError(fmt::format(
+                "the token is of the lock of {}: say where that tree is, --kernel DIR", revision));
+        }
+        if (revision.own_change.empty()) return;
         throw UsageError(fmt::format(
             "the token is of the lock with {0}: say where that is, --revision '{1}' with its path "
             "in place of {0}",
@@ -118,6 +131,7 @@ class Replays {
     }
 
     const ReplayOptions& options_;
+    std::optional<Revision> revision_;  ///< that is asked for in place of the token's
     EnginesByLock engines_;
     std::vector<ExecutionTrace> traces_;
 };
@@ -136,6 +150,7 @@ CLI::App* add_replay(CLI::App& app, ReplayOptions& options) {
         *command, "--revision", "R", options.revision, revision_value,
         "On another revision of the lock than the token's; --continue too. For a token of a lock that is "
         "changed by a file of yours, with that file: v7.3+DIR/my-fix.hpp");
+    add_kernel_options(*command, options.kernel, false);
     command
         ->add_option("--break-at", options.break_at,
                      "Show the lock's state before this site, SITE or SITE@cpuN; stops under a debugger")

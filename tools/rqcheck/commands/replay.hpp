@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 #include "tools/protocol/revision.hpp"
+#include "tools/rqcheck/search/kernel_options.hpp"
 
 namespace CLI {
 class App;
@@ -20,6 +21,7 @@ struct ReplayOptions {
     bool lenient = false;
     bool gone = false;                 ///< it is to show no more what the token says; lenient
     std::optional<Revision> revision;  ///< another one than the token's; lenient
+    KernelOptions kernel;
     std::string break_at;
     std::optional<std::string> trace_json;
 };

@@ -7,6 +7,7 @@
 #include <optional>
 #include <tuple>
 
+#include "tools/cli/input_file.hpp"
 #include "tools/rqcheck/output/text.hpp"
 #include "tools/trace/shown_state.hpp"
 #include "tools/trace/source_texts.hpp"
@@ -33,9 +34,9 @@ std::string script_json(const json& value) {
     return text;
 }
 
-json line_texts(const std::string& file, const std::set<std::uint32_t>& wanted) {
+/// @param rest the whole text
+json line_texts(std::string_view rest, const std::set<std::uint32_t>& wanted) {
     json lines = json::object();
-    std::string_view rest = source_text(file);
     for (std::uint32_t number = 1; !rest.empty(); ++number) {
         const std::size_t end = std::min(rest.find('\n'), rest.size());
         if (wanted.contains(number)) lines[std::to_string(number)] = std::string(rest.substr(0, end));
@@ -69,7 +70,7 @@ class PageTrace {
         result_["misuse_text"] = misuse_text(trace_);
         result_["race"] = rows_of(trace_.race);
         json& ends = result_["ends"] = json::array();
-        for (const TraceEnd& end : trace_.ends) ends.push_back(end_text(end));
+        for (unsigned cpu = 0; cpu < trace_.ends.size(); ++cpu) ends.push_back(end_text(trace_, cpu));
         return std::move(result_);
     }
 
@@ -104,7 +105,8 @@ class PageTrace {
         add_text("comments", join(row.comments, ", "));
         add_text("context", join({step.context.begin() + 1, step.context.end()}, ", "));
         add_text("order", step.order);
-        add("place", step.file.empty() ? json() : json(page_.place(step.file, step.line)));
+        add("place",
+            step.file.empty() ? json() : json(page_.place(trace_.setup.revision, step.file, step.line)));
         add("from", step.from ? json(row_of(*step.from)) : json());
         add("address_from", step.address_from ? json(row_of(*step.address_from)) : json());
         add("missed", rows_of(step.missed));
@@ -214,7 +216,12 @@ std::size_t PageTraces::text(const std::string& text) {
     return known->second;
 }
 
-std::size_t PageTraces::place(const std::string& file, std::uint32_t line) {
+std::size_t PageTraces::place(const Revision& revision, const std::string& path, std::uint32_t line) {
+    std::string file = path;
+    if (revision.is_tree() && source_text(path).empty()) {
+        file = fmt::format("{}/{}", revision, path);
+        if (!revision.tree.empty()) tree_files_[file] = revision.tree + "/" + path;
+    }
     const auto [known, is_new] = place_numbers_.try_emplace({file, line}, places_.size());
     if (is_new) places_.emplace_back(file, line);
     return known->second;
@@ -232,7 +239,11 @@ std::string PageTraces::shared() const {
         }
     }
     json sources = json::object();
-    for (const auto& [file, lines] : wanted) sources[file] = line_texts(file, lines);
+    for (const auto& [file, lines] : wanted) {
+        const auto of_tree = tree_files_.find(file);
+        sources[file] = of_tree == tree_files_.end() ? line_texts(source_text(file), lines)
+                                                     : line_texts(content_of(of_tree->second, "text"), lines);
+    }
     return script_json({{"texts", texts_}, {"places", places_}, {"sources", sources}});
 }
 

@@ -30,12 +30,14 @@ class PageTraces {
     using Place = std::pair<std::string, std::uint32_t>;
 
     std::size_t text(const std::string& text);
-    std::size_t place(const std::string& file, std::uint32_t line);
+    /// @param path relative to the source tree of what the trace is of
+    std::size_t place(const Revision& revision, const std::string& path, std::uint32_t line);
 
     std::map<std::string, std::size_t> text_numbers_{{"", 0}};
     std::vector<std::string> texts_{""};
     std::map<Place, std::size_t> place_numbers_;
     std::vector<Place> places_;
+    std::map<std::string, std::string> tree_files_;  ///< of kernel trees: where the files lie
 };
 
 }  // namespace tools

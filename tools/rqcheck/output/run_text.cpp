@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "tools/cli/kernel_tree.hpp"
 #include "tools/rqcheck/output/text.hpp"
 #include "tools/rqcheck/texts/finding_titles.hpp"
 #include "tools/support/whole_ms.hpp"
@@ -75,6 +76,13 @@ void add_counts(std::string& out, const Result& result) {
     for (const auto& [outcome, count] : report.outcomes) line(outcome, count);
 }
 
+void add_plain_races(std::string& out, const std::map<std::string, std::uint64_t>& races) {
+    fmt::format_to(std::back_inserter(out), "  races of plain accesses{}\n", races.empty() ? ": none" : "");
+    for (const auto& [race, count] : races) {
+        fmt::format_to(std::back_inserter(out), "    {:>12}  {}\n", count, race);
+    }
+}
+
 }  // namespace
 
 std::vector<std::string> likenesses(const Trace& trace) {
@@ -109,6 +117,11 @@ std::string run_text(const Result& result, bool all_traces, const Paint& paint) 
         paint(verdict_colour(judgement), verdict_text(judgement)), comparison_text(judgement, paint));
     Lines lines(out);
     lines.add(request.setup.program.empty() ? "claim" : "program", result.scenario->claim);
+    if (!request.setup.revision.tree.empty()) {
+        const std::string& against = request.setup.revision.against;
+        lines.add("lock", tree_text(request.setup.revision));
+        if (!against.empty()) lines.add("", fmt::format("held to what the history says of {}", against));
+    }
     lines.add("machine", machine_text(*result.scenario, request.setup));
     lines.add("engine", fmt::format("{}; {}", report.engine, search_text(request, report.engine)));
     lines.add("searched", fmt::format("{}, {} of them complete, {} more discarded, {:.1f} s; {}",
@@ -129,6 +142,7 @@ std::string run_text(const Result& result, bool all_traces, const Paint& paint) 
         lines.add("finding", fmt::format("{} (docs/findings.md)", judgement.expectation->finding()));
     }
     add_counts(out, result);
+    if (report.plain_races) add_plain_races(out, *report.plain_races);
     // Of a small program each symptom has a trace of its own.
     const bool has_symptoms = !report.symptoms.empty();
     for (const Trace& trace : report.traces) {

@@ -90,6 +90,13 @@ std::vector<Remarks> remarks(const std::vector<const Result*>& results) {
         return result.report.request.policy.accept_unreached ? join(result.judgement.unreached, "; ") : "";
     });
     add("expected, not seen within the bound", reasons(&Judgement::not_seen));
+    add("races of plain accesses, in so many executions", [](const Result& result) {
+        std::vector<std::string> races;
+        if (!result.report.plain_races) return std::string();
+        for (const auto& [race, count] : *result.report.plain_races)
+            races.push_back(fmt::format("{} in {}", race, count));
+        return join(races, "; ");
+    });
     add("judged on failures alone", reasons(&Judgement::not_compared));
     add("findings on record (docs/findings.md)", [](const Result& result) {
         const auto& expectation = result.judgement.expectation;

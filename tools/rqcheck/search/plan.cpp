@@ -65,6 +65,7 @@ Search chosen_search(const SearchOptions& options) {
     }
     if (options.seed) require_scheduler("--seed", Scheduler::random, options.scheduler);
     search.seed = options.seed.value_or(search.seed);
+    search.count_plain_races = options.kernel.plain_races;
     return search;
 }
 
@@ -213,7 +214,9 @@ Plan make_plan(const std::vector<const Scenario*>& chosen, bool named, const Sea
                const std::string& default_revisions) {
     const Request common = chosen_request(options);
     Plan plan;
-    plan.revisions = options.revisions.empty() ? revision_values(default_revisions) : options.revisions;
+    plan.revisions = chosen_revisions(options.kernel, options.revisions);
+    if (plan.revisions.empty()) plan.revisions = revision_values(default_revisions);
+    require_names_apart(plan.revisions);
     for (const Scenario* scenario : chosen) {
         for (unsigned cpus : cpus_for(*scenario, options.cpus, named)) {
             Row row{scenario, {}};

@@ -29,7 +29,8 @@ void ProgressLine::begin(const Request& request) {
 }
 
 void ProgressLine::show(const Request& request, Progress progress) {
-    line_.show(fmt::format("[{}/{}] {}: {}/{} on {}: {} executions, {:.0f} s{}", run_, runs_, engine_,
+    const std::string all = runs_ == 0 ? "" : fmt::format("/{}", runs_);
+    line_.show(fmt::format("[{}{}] {}: {}/{} on {}: {} executions, {:.0f} s{}", run_, all, engine_,
                            request.setup.scenario, request.setup.cpus, request.setup.revision,
                            progress.executions, progress.seconds, estimate_text(progress)));
 }

@@ -147,6 +147,7 @@ void add_search_options(CLI::App& app, SearchOptions& options, const std::string
               "v7.3+fix-undone-pending) "
               "with commas between, 'history', 'kernels', 'fixes' or 'all' [" +
                   default_revisions + "]");
+    add_kernel_options(app, options.kernel);
     add_value(app, "--cpus", "N,...", options.cpus, read_cpus,
               "Numbers of CPUs, a run for each [the scenario's natural one]");
     add_interrupt_options(app, options);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "tools/protocol/request.hpp"
+#include "tools/rqcheck/search/kernel_options.hpp"
 #include "tools/rqcheck/search/policy_options.hpp"
 
 namespace CLI {
@@ -29,6 +30,7 @@ struct InterruptOptions {
 struct SearchOptions {
     Setup setup;  ///< what is the same for all scenarios: memory model, rounds, planted bugs
     std::vector<Revision> revisions;  ///< none: what the command runs by itself
+    KernelOptions kernel;
     Engine engine = Engine::native;
     Scheduler scheduler = Scheduler::full;
     std::optional<rqspinlock::Arch> arch;

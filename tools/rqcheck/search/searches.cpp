@@ -8,8 +8,8 @@
 
 namespace tools {
 
-Searches::Searches(const SearchOptions& options, const Plan& plan)
-    : engines_(options.engine), line_(options.engine, plan.rows.size() * plan.revisions.size()) {
+Searches::Searches(const SearchOptions& options, const Plan& plan, std::size_t runs)
+    : engines_(options.engine), line_(options.engine, runs) {
     for (const Row& row : plan.rows) {
         for (const Request& request : row.requests) engines_.of(request.setup);
     }
@@ -39,6 +39,11 @@ std::optional<Result> Searches::run(const scenarios::Scenario& scenario, const R
     }
     line_.clear();
     if (!report) return std::nullopt;
+    // What a tree is, and what it is held to, the engine is not told.
+    report->request.setup.revision = request.setup.revision;
+    for (Trace& trace : report->traces) {
+        if (trace.execution) trace.execution->setup.revision = request.setup.revision;
+    }
     Judgement judgement = judge(scenario, *report);
     return Result{&scenario, std::move(*report), std::move(judgement)};
 }

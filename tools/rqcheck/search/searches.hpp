@@ -20,7 +20,10 @@ namespace tools {
 class Searches {
   public:
     /// Builds the locks with changes of the user's own. Throws `EngineError`, `UsageError` and `NotDone`.
-    Searches(const SearchOptions& options, const Plan& plan);
+    Searches(const SearchOptions& options, const Plan& plan)
+        : Searches(options, plan, plan.rows.size() * plan.revisions.size()) {}
+    /// @param runs how many searches there will be, for the progress line; 0: not known
+    Searches(const SearchOptions& options, const Plan& plan, std::size_t runs);
 
     /// nullopt: stopped, now or before, or the engine refuses: then it is one of `not_run`. Throws
     /// `EngineError`.

@@ -29,7 +29,8 @@ static inline int resilient_virt_spin_lock(rqspinlock_t *lock)
 /*
  * `condition` is: VAL is as it should be, or RES_CHECK_TIMEOUT. The engine gets the first half: in the block the
  * names that RES_CHECK_TIMEOUT uses are other ones, with which it says no. Behind the wait, which ends by a value
- * or at its time, the kernel's own expression is evaluated as it stands.
+ * or at its time, the kernel's own expression is evaluated as it stands. A condition that asks another function than
+ * check_timeout() leaves the variable of that name unused, and does not compile.
  */
 #define res_smp_cond_load_acquire(ptr, condition)                                                             \
 	({                                                                                                    \
@@ -47,7 +48,10 @@ static inline int resilient_virt_spin_lock(rqspinlock_t *lock)
 					int ret = 0;                                                          \
 					rqspinlock_t *lock = 0;                                               \
 					int ts = 0;                                                           \
+					_Pragma("clang diagnostic push")                                      \
+					_Pragma("clang diagnostic error \"-Wunused-variable\"")               \
 					int (*check_timeout)(rqspinlock_t *, u32, int *) = shim_no_timeout;   \
+					_Pragma("clang diagnostic pop")                                       \
 					(void)ret, (void)lock, (void)ts;                                      \
 					return !!(condition);                                                 \
 				});                                                                           \

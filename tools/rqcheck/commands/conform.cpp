@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/commands/conform.hpp"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "tools/cli/exit_code.hpp"
+#include "tools/cli/kernel_tree.hpp"
+#include "tools/cli/options.hpp"
+#include "tools/cli/output_file.hpp"
+#include "tools/cli/revision_values.hpp"
+#include "tools/cli/stop_signal.hpp"
+#include "tools/cli/terminal.hpp"
+#include "tools/cli/usage_error.hpp"
+#include "tools/rqcheck/output/conform_text.hpp"
+#include "tools/rqcheck/output/sections.hpp"
+#include "tools/rqcheck/search/defaults.hpp"
+
+namespace tools {
+
+CLI::App* add_conform(CLI::App& app, ConformOptions& options) {
+    CLI::App* command =
+        app.add_subcommand("conform", "Which version a kernel tree's lock is, beside this project's");
+    command->add_option("tree", options.tree, "The folder of the kernel")->type_name("DIR")->required();
+    command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
+        ->type_name("SCENARIO");
+    add_value(*command, "--against", "R", options.against, revision_value,
+              "Compare with this revision, kernel or sum only [every set with a name]");
+    add_choice<rqspinlock::Arch>(*command, "--arch", "ARCH", options.search.arch,
+                                 "Which code the lock's steps have: generic or x86 [the scenario's]");
+    options.search.executions = 0;
+    add_count(*command, "--executions", options.search.executions, {},
+              "Explore at most so many per search, 0: no limit [0]");
+    add_seconds(*command, "--time-limit", options.search.seconds,
+                "Seconds for each search; what is found then depends on the machine [none]");
+    add_count(*command, "-j,--jobs", options.search.jobs, job_limits, "Processes that share a search [1]");
+    add_json(*command, options.search.json, "the comparison");
+    command->footer(exit_codes_text({{exit_as_expected, "all outcomes are those of a set of changes"},
+                                     {exit_unexpected, "they are those of none"},
+                                     {exit_bounded, "not all was compared, or a bound was hit"}}));
+    return command;
+}
+
+int conform(const ConformOptions& options) {
+    if (options.against && (options.against->is_tree() || !options.against->own_change.empty())) {
+        throw UsageError(
+            fmt::format("{} is no set of changes: 'rqcheck diff' tells two locks apart", *options.against));
+    }
+    SearchOptions search = options.search;
+    search.kernel.kernel = options.tree;
+    const Plan plan = make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), search, "");
+    const bool human = search.json != "-";
+    std::optional<OutputFile> file;
+    if (search.json && human) file.emplace("--json", *search.json);
+
+    watch_stop_signals();
+    Searches searches(search, plan, 0);
+    Conformance found = find_conformance(plan, searches, options.against);
+    found.is_part = !options.scenarios.empty();
+    searches.require_any(!found.rows.empty());
+    const std::string json = conform_json(found, searches.not_run());
+    if (human) {
+        std::fputs(conform_text(found, searches.not_run(), Paint::for_stdout()).c_str(), stdout);
+        if (found.is_stopped) std::fputs(not_all_made, stdout);
+    } else {
+        std::fputs(json.c_str(), stdout);
+    }
+    if (file) file->write(json);
+    if (found.same() < found.rows.size()) return exit_code_with(searches.not_run(), exit_unexpected);
+    const bool whole = found.conforms() && searches.not_run().empty();
+    return exit_code_with(searches.not_run(), whole ? exit_as_expected : exit_bounded);
+}
+
+}  // namespace tools
