@@ -56,7 +56,7 @@ expect 1 "FAIL" run tas-timeout --kernel "$directory/forgets"
 says "leak" "rqspinlock.c:"
 token=$(grep -o 'rq2\.[^ ]*' "$directory/out" | head -1)
 expect 0 "replayed" replay "$token" --kernel "$directory/forgets"
-expect 2 "say where that tree is, --kernel DIR" replay "$token"
+expect 2 "say where that tree is, --kernel FOLDER" replay "$token"
 # The tree without the error does not show it any more.
 expect 0 "it does not show" replay "$token" --kernel "$example" --gone
 

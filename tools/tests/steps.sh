@@ -55,11 +55,11 @@ $output"
 
 output=$("$source"/tools/test --nigthly 2>&1)
 code=$?
-[[ $code == 2 && $output == "tools/test: unknown argument '--nigthly', the only option is --nightly" ]] ||
+[[ $code == 2 && $output == "tools/test: unknown argument '--nigthly', the options are --nightly and --kernel" ]] ||
     complain "an unknown option exits with $code and prints: $output"
 output=$("$source"/tools/test --nightly more 2>&1)
 code=$?
-[[ $code == 2 && $output == "tools/test: unknown argument 'more', the only option is --nightly" ]] ||
+[[ $code == 2 && $output == "tools/test: unknown argument 'more', the options are --nightly and --kernel" ]] ||
     complain "a word too many exits with $code and prints: $output"
 output=$("$source"/tools/test --help 2>&1)
 code=$?

@@ -89,8 +89,8 @@ std::string missing_for_kernel_objects() {
 
 std::string kernel_object(const Revision& tree, std::string_view form) {
     if (tree.tree.empty()) {
-        throw UsageError(
-            fmt::format("{} is the lock of a kernel tree: say where the tree is, --kernel DIR", tree.text));
+        throw UsageError(fmt::format(
+            "{} is the lock of a kernel tree: say where the tree is, --kernel FOLDER", tree.text));
     }
     try {
         const fs::path folder = fs::path(RQCHECK_BUILD_DIRECTORY) / "variant";

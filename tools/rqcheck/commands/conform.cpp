@@ -22,7 +22,7 @@ namespace tools {
 CLI::App* add_conform(CLI::App& app, ConformOptions& options) {
     CLI::App* command =
         app.add_subcommand("conform", "Which version a kernel tree's lock is, beside this project's");
-    command->add_option("tree", options.tree, "The folder of the kernel")->type_name("DIR")->required();
+    command->add_option("tree", options.tree, "The folder of the kernel")->type_name("FOLDER")->required();
     command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
         ->type_name("SCENARIO");
     add_value(*command, "--against", "R", options.against, revision_value,

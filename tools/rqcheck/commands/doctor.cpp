@@ -31,6 +31,7 @@
 #include "tools/rqcheck/search/program_argument.hpp"
 #include "tools/rqcheck/texts/version.hpp"
 #include "tools/support/perf_counter.hpp"
+#include "tools/variant/kernel_object.hpp"
 
 namespace tools {
 namespace {
@@ -138,6 +139,16 @@ void look_at_packages(Checkup& checkup, std::string_view title, std::string_view
     }
 }
 
+void look_at_kernel_objects(Checkup& checkup) {
+    heading("to check a kernel tree");
+    const std::string missing = missing_for_kernel_objects();
+    if (missing.empty()) {
+        checkup.add("ok", "--kernel, conform", "clang, llvm-symbolizer, llvm-dwarfdump, objcopy, readelf");
+    } else {
+        checkup.add("-", "--kernel, conform", missing);
+    }
+}
+
 std::string first_line_of(const char* file) {
     std::string line;
     std::ifstream in(file);
@@ -189,6 +200,7 @@ int doctor() {
     fmt::print("rqcheck {}\n", version);
     look_at_engines(checkup);
     look_at_packages(checkup, "to build, needed", build_packages, true);
+    look_at_kernel_objects(checkup);
     look_at_packages(checkup, "to test", test_packages, false);
     look_at_packages(checkup, "to measure", std::string(bench_packages) + " linux-perf", false);
     look_at_machine(checkup);

@@ -114,7 +114,7 @@ class Replays {
         if (revision_) return;
         if (revision.is_tree()) {
             throw UsageError(fmt::format(
-                "the token is of the lock of {}: say where that tree is, --kernel DIR", revision));
+                "the token is of the lock of {}: say where that tree is, --kernel FOLDER", revision));
         }
         if (revision.own_change.empty()) return;
         throw UsageError(fmt::format(

@@ -17,7 +17,7 @@ void add_kernel_options(CLI::App& app, KernelOptions& options, bool searches) {
            "--kernel", options.kernel,
            "The lock of this kernel tree, its own kernel/bpf/rqspinlock.c, in place of a revision; native "
            "only (docs/kernel-source.md)")
-        ->type_name("DIR");
+        ->type_name("FOLDER");
     if (!searches) return;
     add_value(
         app, "--against", "R", options.against, revision_value,
