@@ -5,7 +5,8 @@
 # tools/kernel/example; with TREE, a real one, newer than Linux 7.2.
 set -u
 rqcheck=$1
-example=$2/tools/kernel/example
+source=$2
+example=$source/tools/kernel/example
 # shellcheck source=tools/dev/testing/checks.sh
 . "$(dirname "$0")/../dev/testing/checks.sh"
 
@@ -106,6 +107,22 @@ expect 2 "there is no no-such-clang" run tas --kernel "$example"
 unset RQCHECK_CLANG
 sed -i 's/check_timeout(/look_at_time(/' "$directory/longer/kernel/bpf/rqspinlock.c"
 expect 2 "they are not understood" run tas --kernel "$directory/longer"
+
+# A tree that is there is not fetched again, and wrong use is one line.
+kernel_tree() { expect_of "$source/tools/kernel-tree" "$@"; }
+mkdir -p "$directory/trees/linux-1.2"
+: >"$directory/trees/linux-1.2/Makefile"
+kernel_tree 0 "$directory/trees/linux-1.2" 1.2 --folder "$directory/trees"
+says "linux-1.2 is there already"
+kernel_tree 2 "no option --versions; see tools/kernel-tree --help" --versions
+kernel_tree 2 "a version is such as 7.3, not newest" newest
+kernel_tree 2 "one version at a time" 7.2 7.3
+kernel_tree 2 "--folder needs a folder" --folder
+kernel_tree 0 "usage: tools/kernel-tree" --help
+
+# A debugger gets the command that stops there.
+expect 0 "gdb --cd=$directory/forgets --args" replay "$token" --kernel "$directory/forgets" --break-at unlock.release
+says "--kernel-object" "--break-at unlock.release"
 
 [[ $# -ge 3 ]] || exit "$failed"
 tree=$3

@@ -93,6 +93,7 @@ class Replays {
         if (missed) {
             out += fmt::format("\n{} was never reached: nothing stopped there\n", options_.break_at);
         }
+        if (!options_.break_at.empty() && !revision.tree.empty()) out += debugger_text(request, text);
         std::fputs(out.c_str(), stdout);
         return std::max<int>(exit_of(*report, token, same, lenient),
                              missed ? exit_unexpected : exit_as_expected);
@@ -106,6 +107,15 @@ class Replays {
         if (options.revision) given.push_back(*options.revision);
         const std::vector<Revision> chosen = chosen_revisions(options.kernel, given);
         return chosen.empty() ? std::nullopt : std::optional(chosen.front());
+    }
+
+    /// The engine is loaded with the tree's lock, whose lines lie in the tree.
+    std::string debugger_text(const Request& request, const std::string& token) const {
+        const EngineExecutable engine = engine_for(Engine::native, request.setup);
+        std::string text =
+            fmt::format("\ngdb --cd={} --args {}", request.setup.revision.tree, engine.executable);
+        for (const std::string& argument : engine.arguments) text += " " + argument;
+        return fmt::format("{} --replay {} --break-at {}\n", text, token, options_.break_at);
     }
 
     /// A token has the name of the file only.
