@@ -22,6 +22,8 @@ struct Cell {
     native::Location* location = nullptr;
     native::LocalCell* local = nullptr;  ///< in its place: no other CPU reads it
     bool is_own = false;                 ///< only its own CPU writes it
+    mutable bool is_added_to = false;    ///< by its CPU, in one instruction that is no atomic one
+    mutable std::uint8_t writers = 0;    ///< CPUs that have written it in any execution so far, as bits
     std::uint8_t kind = 0;               ///< the reader's own number for what it is
     std::uint8_t cpu = 0;                ///< whose it is, if it is a CPU's
     std::uint32_t index = 0;             ///< among those of its kind
@@ -80,6 +82,12 @@ class Cells {
     /// Is it memory that CPUs share? Of the module's variables the declared ones are.
     bool contains(const void* address) const {
         return shared_.contains(address) || (data_.contains(address) && data_.at(address) != nullptr);
+    }
+    /// Is it in this CPU's copy of the per-CPU variables?
+    bool is_copy_of(const void* address, unsigned cpu) const {
+        const auto* const at = static_cast<const char*>(address);
+        const char* const copy = memory_.get() + cpu * stride_;
+        return at >= copy && at < copy + section_size_;
     }
     /// May there be cells close by?
     bool is_near(const void* address) const { return shared_.contains(address) || data_.contains(address); }

@@ -199,6 +199,7 @@ void Runtime::write(const Part& part, unsigned size, std::uint64_t value, int or
                     std::uintptr_t caller) {
     const Cell& cell = *part.cell;
     const std::uint64_t bits = part.in_all(value);
+    note_writer(cell, caller);
     const Step step = step_of(Action::write, order, &cell, size, bits, caller, is_plain);
     const AccessInfo info = info_of(step, part);
     if (cell.local != nullptr) {
@@ -284,6 +285,7 @@ std::uint64_t Runtime::update(Update update, const void* address, unsigned size,
     const std::uint64_t bits = part.in_all(operand);
     const Change change = change_of(update, own, bits);
     const std::uint64_t keep = change.keep & part.cell->bits();
+    note_writer(*part.cell, caller);
     const Step step = step_of(Action::update, order, part.cell, size, change.bits, caller);
     const AccessInfo info = info_of(step, part);
     if (part.cell->local != nullptr) refuse("an atomic update of a variable of one CPU", caller);
@@ -304,6 +306,7 @@ std::uint64_t Runtime::compare_exchange(const void* address, unsigned size, std:
     if (!cells_.contains(address)) refuse("a compare-exchange of memory that is not shared", caller);
     const Part part = part_of(address, size, caller);
     if (part.cell->local != nullptr) refuse("a compare-exchange of a variable of one CPU", caller);
+    note_writer(*part.cell, caller);
     const Step step = step_of(Action::compare_exchange, order, part.cell, size, part.in_all(desired), caller);
     const AccessInfo info = info_of(step, part);
     std::uint64_t found = part.in_all(expected);
@@ -332,9 +335,15 @@ std::uint64_t Runtime::add_own(void* address, unsigned size, int delta, std::uin
         sum = (value + wide) & part.mask;
         if (!machine().drops(info.site)) value = sum;
     } else {
-        if (!cell.is_own || cell.cpu != machine().cpu())
-            refuse("an addition to what other CPUs write", caller);
-        sum = machine().add_local(*cell.location, wide, info) & part.mask;
+        if (cell.is_own && cell.cpu == machine().cpu()) {
+            sum = machine().add_local(*cell.location, wide, info) & part.mask;
+        } else {
+            if (!cells_.is_copy_of(address, machine().cpu()))
+                refuse("an addition to what other CPUs write", caller);
+            cell.is_added_to = true;
+            note_writer(cell, caller);
+            sum = (machine().add(*cell.location, part.mask, wide & part.mask, info) + wide) & part.mask;
+        }
     }
     follower_->after(step, {(sum - wide) & part.mask, sum, part.mask, info.site});
     return sum;

@@ -85,6 +85,13 @@ class Runtime {
     void enter(std::uintptr_t caller);
     void leave();
 
+    /// An addition that is no atomic one loses what another CPU writes meanwhile: that is refused.
+    void note_writer(const Cell& cell, std::uintptr_t caller) {
+        cell.writers |= static_cast<std::uint8_t>(1U << machine().cpu());
+        if (cell.is_added_to && (cell.writers & ~(1U << cell.cpu)) != 0)
+            refuse("an addition to what other CPUs write", caller);
+    }
+
     static native::Machine& machine() { return native::Machine::instance(); }
 
   private:

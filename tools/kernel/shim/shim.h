@@ -75,9 +75,19 @@ struct file;
 
 /*
  * Relaxed, as the kernel's memory model has them. Which of them head an address dependency, and which accesses
- * depend on them, the engine knows by their sites (tools/kernel_lock/sites.cpp).
+ * depend on them, the engine knows by their sites (tools/kernel_lock/sites.cpp). In a file of one's own nothing says
+ * so: a load of a pointer is an acquire there, and so is the exchange of a queue's tail.
  */
-#define READ_ONCE(variable) __atomic_load_n(&(variable), __ATOMIC_RELAXED)
+#ifdef KERNEL_OWN_FILE
+#define SHIM_POINTER 5
+#define SHIM_LOAD_ORDER(variable) \
+	(__builtin_classify_type(variable) == SHIM_POINTER ? __ATOMIC_ACQUIRE : __ATOMIC_RELAXED)
+#define SHIM_EXCHANGE_ORDER __ATOMIC_ACQUIRE
+#else
+#define SHIM_LOAD_ORDER(variable) __ATOMIC_RELAXED
+#define SHIM_EXCHANGE_ORDER __ATOMIC_RELAXED
+#endif
+#define READ_ONCE(variable) __atomic_load_n(&(variable), SHIM_LOAD_ORDER(variable))
 #define WRITE_ONCE(variable, value) \
 	__atomic_store_n(&(variable), (__typeof__(variable))(value), __ATOMIC_RELAXED)
 
@@ -112,7 +122,7 @@ typedef struct {
 		shim_old;                                                        \
 	})
 
-#define xchg_relaxed(p, value) __atomic_exchange_n((p), (value), __ATOMIC_RELAXED)
+#define xchg_relaxed(p, value) __atomic_exchange_n((p), (value), SHIM_EXCHANGE_ORDER)
 #define xchg(p, value) __atomic_exchange_n((p), (value), __ATOMIC_SEQ_CST)
 #define SHIM_CMPXCHG(p, old, value, order)                                                          \
 	({                                                                                          \
@@ -144,7 +154,7 @@ typedef struct {
 					   });                                                            \
 	})
 #define smp_cond_load_acquire(ptr, condition) SHIM_COND_LOAD(ptr, condition, __ATOMIC_ACQUIRE)
-#define smp_cond_load_relaxed(ptr, condition) SHIM_COND_LOAD(ptr, condition, __ATOMIC_RELAXED)
+#define smp_cond_load_relaxed(ptr, condition) SHIM_COND_LOAD(ptr, condition, SHIM_LOAD_ORDER(*(ptr)))
 #define atomic_cond_read_acquire(v, condition) smp_cond_load_acquire(&(v)->counter, condition)
 
 /*
@@ -197,12 +207,18 @@ typedef struct {
 /* ---- contexts, time, trace points ---- */
 
 #define in_nmi() program_in_nmi()
+#define WARN_ON_ONCE(condition) ((condition) ? (program_fail(), true) : false)
+#define BUG_ON(condition) ((void)WARN_ON_ONCE(condition))
 #define preempt_disable() barrier()
 #define preempt_enable() barrier()
 #define local_irq_save(flags) ((flags) = program_irq_save())
 #define local_irq_restore(flags) program_irq_restore(flags)
 /* check_timeout() alone asks for the time, and its `ts` has the times of the loop that it is called from. */
+#ifdef KERNEL_OWN_FILE
+#define ktime_get_mono_fast_ns() program_now()
+#else
 #define ktime_get_mono_fast_ns() kernel_now(&ts->cur, &ts->timeout_end)
+#endif
 #define LCB_F_SPIN 1
 #define trace_contention_begin(lock, flags) program_trace_point(KERNEL_CONTENTION_BEGIN, lock, 0)
 #define trace_contention_end(lock, result) program_trace_point(KERNEL_CONTENTION_END, lock, result)

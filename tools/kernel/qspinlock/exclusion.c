@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * kernel/locking/qspinlock.c: it is had by one CPU at a time, and what it protects is handed over in order.
+ * With two CPUs the second one takes the pending bit, with three one queues.
+ *
+ * The form of x86 is for --memory tso: C++'s memory model lets its read behind the pending bit be stale (F3).
+ *
+ *   rqcheck-c tools/kernel/qspinlock/exclusion.c --kernel TREE --cpus 3
+ */
+
+#include "kernel/locking/qspinlock.c"
+
+static struct qspinlock the_lock;
+static int owners;
+static int counter;
+
+void program_task(unsigned cpu)
+{
+	(void)cpu;
+	queued_spin_lock(&the_lock);
+	if (owners++)
+		program_fail();
+	program_note(0, 0, counter++);
+	owners--;
+	queued_spin_unlock(&the_lock);
+}

@@ -1,0 +1,84 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# c_program.sh RQCHECK-C SOURCE [TREE]: C files of one's own; with TREE, a kernel, its kernel/locking/qspinlock.c too.
+set -u
+program=$1
+source=$2
+examples=$source/tools/c_program/examples
+# shellcheck source=tools/dev/testing/checks.sh
+. "$(dirname "$0")/../dev/testing/checks.sh"
+
+expect() { expect_of "$program" "$@"; }
+
+says() {
+    for text in "$@"; do
+        grep -qF -- "$text" "$directory/out" || complain "'$text' is not printed: $(cat "$directory/out")"
+    done
+}
+
+# Each of six orders of three CPUs in ten ways: a waiter reads, or does not read, what others have served.
+expect 0 "ticket.c: pass" "$examples/ticket.c" --cpus 3
+says "60 executions, 60 of them complete; all execution graphs" "10  cpu0 2 | cpu1 1 | cpu2 0" "3 CPUs; generic"
+# Without its release two have it, and what it protects races, at these lines.
+expect 1 "ticket.c: FAIL" "$examples/ticket.c" -X -DLEFT_OUT_RELEASE
+says "48  assertion" "shortest assertion" "owners = 1  [stale]  ticket.c:" "races of plain accesses" "ticket.c:41, plain write"
+expect 0 "pass" "$examples/ticket.c" -X -DLEFT_OUT_RELEASE --memory sc
+expect 3 "bounded" "$examples/ticket.c" --cpus 3 --executions 5
+says "5 executions" "stopped at the bound of executions"
+
+# A race is a failure only if that is asked for.
+cat >"$directory/race.c" <<'END'
+int shared;
+void program_task(unsigned cpu) { shared = (int)cpu; }
+END
+expect 0 "race.c:2, plain write, and race.c:2, plain write" "$directory/race.c"
+expect 1 "race.c:2, plain write" "$directory/race.c" --fail-on-race
+# A wait that nothing ends.
+cat >"$directory/stuck.c" <<'END'
+#include <linux/smp.h>
+static int ready;
+void program_task(unsigned cpu)
+{
+	(void)cpu;
+	smp_cond_load_acquire(&ready, VAL);
+}
+END
+expect 1 "1  stuck" "$directory/stuck.c" --cpus 1
+says "waits for ever: ready  stuck.c:6"
+
+# One line names what was wrong.
+expect 2 "no file 'none.c'" none.c
+echo 'int wrong(void) { return no_such_name; }' >"$directory/wrong.c"
+expect 2 "does not compile" "$directory/wrong.c"
+says "wrong.c:1:" "no_such_name"
+echo 'void task(unsigned cpu) { (void)cpu; }' >"$directory/none.c"
+expect 2 "has no function void program_task(unsigned cpu)" "$directory/none.c"
+expect 2 "there is no function void program_nmi(unsigned cpu)" "$examples/ticket.c" --nmis 1
+expect 2 "it is no kernel tree" "$examples/ticket.c" --kernel "$directory"
+echo 'static int x; void program_task(unsigned cpu) { (void)cpu; program_relax(); }' >"$directory/relax.c"
+expect 2 "a pause of a loop that reads nothing: program_task relax.c:1" "$directory/relax.c"
+
+[[ $# -ge 3 ]] || exit "$failed"
+tree=$3
+locks=$source/tools/kernel/qspinlock
+# The code of x86 is made for the memory model of x86: in C++'s it has the relaxed read of F3.
+forms=("--arch generic" "--arch x86 --memory tso")
+for form in "${forms[@]}"; do
+    # shellcheck disable=SC2086 # options are words
+    expect 0 "exclusion.c: pass" "$locks/exclusion.c" --kernel "$tree" --cpus 3 $form
+    says "all execution graphs"
+    # shellcheck disable=SC2086
+    expect 0 "pending.c: pass" "$locks/pending.c" --kernel "$tree" --cpus 3 $form
+    says "cpu0 1 | cpu1 1 | cpu2 0"
+    # shellcheck disable=SC2086
+    expect 0 "four-contexts.c: pass" "$locks/four-contexts.c" --kernel "$tree" --cpus 2 --nmis 1 $form
+done
+expect 0 "fifo.c: pass" "$locks/fifo.c" --kernel "$tree" --cpus 4
+expect 1 "owners = 1  [stale]  exclusion.c:" "$locks/exclusion.c" --kernel "$tree" --arch x86
+# A barrier that is left out is found.
+mkdir -p "$directory/tree"
+cp -r "$tree/kernel" "$tree/include" "$tree/arch" "$directory/tree"
+sed -i 's/^\([[:space:]]*\)smp_wmb();/\1;/' "$directory/tree/kernel/locking/qspinlock.c"
+expect 1 "stuck" "$locks/exclusion.c" --kernel "$directory/tree" --cpus 4 --executions 100000
+exit "$failed"
