@@ -32,7 +32,7 @@ expect() {
     [[ $actual == "$expected" ]] || complain "for '$*' bash proposes '$actual', not '$expected'"
 }
 
-expect "coverage compare convert completion" co
+expect "coverage conform compare convert completion" co
 expect "sample-exclusion" run sample-e
 expect "sample-window" run sample-exclusion --trace sample-w
 expect "sample-window" explain sample-w
