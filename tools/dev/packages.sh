@@ -6,6 +6,9 @@
 # Read by the scripts that source this file.
 # shellcheck disable=SC2034
 build_packages=(g++ cmake ninja-build relacy-dev catch2 libcli11-dev libfmt-dev nlohmann-json3-dev libboost-context-dev libkainjow-mustache-dev patch universal-ctags)
+# What compiles the lock of a kernel tree and C files of users: rqcheck does without where none is checked.
+# shellcheck disable=SC2034
+kernel_packages=(clang llvm)
 # shellcheck disable=SC2034
 test_packages=(clang llvm clang-format clang-tidy gdb gnuplot-nox graphviz groff-base help2man pkgconf shellcheck chromium zsh)
 

@@ -27,6 +27,17 @@ expect 0 "pass" "$examples/ticket.c" -X -DLEFT_OUT_RELEASE --memory sc
 expect 3 "bounded" "$examples/ticket.c" --cpus 3 --executions 5
 says "5 executions" "stopped at the bound of executions"
 
+# A queued lock: as many executions as the same lock has as a program of the engine (lock_test.cpp).
+expect 0 "mcs.c: pass" "$examples/mcs.c" --cpus 3
+says "66 executions, 66 of them complete; all execution graphs"
+expect 0 "mcs.c: pass" "$examples/mcs.c" --cpus 2 --nmis 1
+says "2116 executions, 2116 of them complete" "up to 1 NMI on each"
+# An NMI that uses the node of its task, and a hand-over without order.
+expect 1 "shortest stuck" "$examples/mcs.c" --cpus 2 --nmis 1 -X -DONE_NODE
+says "shortest assertion" "waits for ever: cpu" "<nmi>"
+expect 0 "mcs.c: pass" "$examples/mcs.c" --cpus 2 -X -DONE_NODE
+expect 1 "16  assertion" "$examples/mcs.c" -X -DLEFT_OUT_RELEASE
+
 # A race is a failure only if that is asked for.
 cat >"$directory/race.c" <<'END'
 int shared;
