@@ -50,6 +50,12 @@ std::string own_change_name(std::string_view path);
 /// The revision with a change of the user's own, a path.
 Revision with_own_change(Revision revision, std::string_view path);
 
+/// Is it the same lock, whatever it is called: kernels share sets of changes.
+inline bool is_same_lock(const Revision& left, const Revision& right) {
+    if (left.is_tree() || right.is_tree()) return left.text == right.text;
+    return left.changes == right.changes && left.own_change == right.own_change;
+}
+
 inline std::string_view name(const Revision& revision) {
     return revision.text;
 }

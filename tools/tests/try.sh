@@ -27,6 +27,9 @@ expect 0 "0 of 1 scenario differ" diff v7.3+fix-undone-pending "v7.3+$examples/u
 expect 1 "pass, UNEXPECTED" run nmi-trylock-lost --revision "v7.3+$examples/undone-pending.hpp"
 says "the lock is changed by undone-pending.hpp" "failure stuck (finding F4) is expected and never came"
 
+# It is another lock than the one that it changes.
+expect 1 "F4    yes      no" affected F4 --revision "v7.3,v7.3+$examples/undone-pending.hpp"
+
 # An early version of a series is caught, and its trace can be made again.
 expect 1 "failure exclusion: new" try "$examples/timed-load-early.hpp" timeout-head --json "$directory/diff.json"
 says "rq2.timeout-head.v7.3+timed-load-early.hpp.4."

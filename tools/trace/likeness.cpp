@@ -104,7 +104,8 @@ std::vector<Finding> looks_like(const ExecutionTrace& trace) {
     for (const Finding& finding : scenarios::findings) {
         const bool fails = std::find(trace.failures.begin(), trace.failures.end(), name(finding.failure)) !=
                            trace.failures.end();
-        if (fails && finding.is_in(trace.setup.revision.changes) && has_sign(trace, finding)) {
+        if (fails && (trace.setup.revision.is_tree() || finding.is_in(trace.setup.revision.changes)) &&
+            has_sign(trace, finding)) {
             alike.push_back(finding);
         }
     }

@@ -51,9 +51,8 @@ Columns columns_of(const std::vector<Revision>& revisions) {
         for (const auto& kernel : rqspinlock::kernels) columns.shown.push_back(read_revision(kernel.name));
     }
     for (const Revision& revision : columns.shown) {
-        const auto same =
-            std::find_if(columns.searched.begin(), columns.searched.end(),
-                         [&](const Revision& other) { return other.changes == revision.changes; });
+        const auto same = std::find_if(columns.searched.begin(), columns.searched.end(),
+                                       [&](const Revision& other) { return is_same_lock(other, revision); });
         columns.place.push_back(static_cast<std::size_t>(same - columns.searched.begin()));
         if (same == columns.searched.end()) columns.searched.push_back(revision);
     }

@@ -85,9 +85,7 @@ int try_change(const TryOptions& options) {
 int diff(const DiffOptions& options) {
     require_names_apart({options.before, options.after});
     if (options.before == options.after) throw UsageError(fmt::format("{} twice", options.before));
-    const bool any_tree = options.before.is_tree() || options.after.is_tree();
-    if (!any_tree && options.before.changes == options.after.changes && options.after.own_change.empty() &&
-        options.before.own_change.empty()) {
+    if (is_same_lock(options.before, options.after)) {
         throw UsageError(fmt::format("{} and {} are the same set of changes", options.before, options.after));
     }
     if (options.program && !options.scenarios.empty()) {
