@@ -189,6 +189,16 @@ Revision read_revision(std::string_view text) {
     return revision;
 }
 
+std::string option_text(const Revision& revision) {
+    if (revision.is_tree()) {
+        return fmt::format("--kernel {}", revision.tree.empty() ? "FOLDER" : revision.tree);
+    }
+    if (revision.own_change.empty()) return fmt::format("--revision {}", revision);
+    const std::string name = own_change_name(revision.own_change);
+    const std::string base = revision.text.substr(0, revision.text.size() - name.size());
+    return fmt::format("--revision {}{}", base, revision.own_change);
+}
+
 std::string sum_text(Changes changes) {
     std::string shortest;
     std::size_t fewest = rqspinlock::change_count + 1;

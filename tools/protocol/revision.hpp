@@ -50,6 +50,9 @@ std::string own_change_name(std::string_view path);
 /// The revision with a change of the user's own, a path.
 Revision with_own_change(Revision revision, std::string_view path);
 
+/// The option that names it on a command line: "--revision v7.3", "--kernel /src/linux".
+std::string option_text(const Revision& revision);
+
 /// Is it the same lock, whatever it is called: kernels share sets of changes.
 inline bool is_same_lock(const Revision& left, const Revision& right) {
     if (left.is_tree() || right.is_tree()) return left.text == right.text;

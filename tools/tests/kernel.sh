@@ -65,7 +65,15 @@ expect 0 "it does not show" replay "$token" --kernel "$example" --gone
 expect 1 "failure leak: new" diff "$example" "$directory/forgets" tas-timeout
 expect 0 "tas/2" matrix tas --kernel "$example"
 expect 0 "tas" coverage tas --kernel "$example"
-expect 0 "linux-0.1-example@" hunt --kernel "$example" --lock test-and-set --cpus 2 --locks 1 --nmis 0 --ops 2
+expect 0 "hunt on linux-0.1-example@" hunt --kernel "$example" --lock test-and-set --cpus 2 --locks 1 --ops 2
+expect 1 "hunt on linux-0.1-example@" hunt --kernel "$directory/forgets" --lock test-and-set --cpus 2 --locks 2 --nmis 0 --ops 4 \
+    --executions 0
+again=$(sed -nE "s/^ *again +rqcheck run --program '([^']*)' (.*)/\1|\2/p" "$directory/out" | head -1)
+# shellcheck disable=SC2086 # the options are words
+expect 1 "FAIL leak" run --program "${again%%|*}" ${again#*|}
+# A hunt and a comparison that are stopped say how far they were.
+timeout -s INT 1 "$rqcheck" conform "$example" tas tas-abba tas-timeout mutual-exclusion >"$directory/out" 2>&1
+grep -q "linux-0.1-example@" "$directory/out" || complain "a comparison that is stopped says nothing"
 "$(dirname "$rqcheck")/../scenarios/tas" --kernel "$example" >"$directory/out" 2>&1 || complain "tas, alone, does not pass"
 says "tas on linux-0.1-example@"
 # Pages show its lines.

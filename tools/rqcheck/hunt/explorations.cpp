@@ -183,6 +183,7 @@ std::optional<Report> Explorations::search(EngineProcess& engine, Request reques
     std::optional<Report> report = engine.run(request, [](Progress) {});
     exploration.cut_short = !report || report->end == End::seconds || report->end == End::stopped;
     if (!report) return std::nullopt;
+    report->request.setup.revision = request.setup.revision;  // with its paths, which the engine is not told
     exploration.executions += report->executions;
     add_sightings(exploration, *report);
     return report;

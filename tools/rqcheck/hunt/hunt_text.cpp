@@ -37,7 +37,7 @@ std::string again_text(const Sighting& sighting) {
     const Setup& setup = sighting.request.setup;
     const Search& search = sighting.request.search;
     std::string command =
-        fmt::format("rqcheck run --program '{}' --revision {}", setup.program, setup.revision);
+        fmt::format("rqcheck run --program '{}' {}", setup.program, option_text(setup.revision));
     if (setup.arch != rqspinlock::Arch::generic) command += fmt::format(" --arch {}", setup.arch);
     if (setup.memory != MemoryModel::rc11) command += fmt::format(" --memory {}", setup.memory);
     for (const scenarios::Interrupt kind : scenarios::interrupts) {

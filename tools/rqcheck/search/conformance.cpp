@@ -73,11 +73,25 @@ class Conformer {
         return count;
     }
 
-    /// All scenarios on this set.
+    /// The set with which most scenarios were the same so far, and none was different.
+    std::string furthest() const {
+        std::string furthest;
+        std::size_t most = 0;
+        for (const auto& [set, results] : same_) {
+            if (results.size() <= most) continue;
+            most = results.size();
+            furthest = set;
+        }
+        return furthest;
+    }
+
+    /// All scenarios on this set; if it was stopped, those that were run.
     std::vector<ConformedRow> rows_on(const Revision& set) {
         std::vector<ConformedRow> rows;
+        std::map<std::size_t, Result>& known = same_[set.text];
         for (std::size_t row = 0; row < tree_.size(); ++row) {
-            std::optional<Result> ported = run(set, row);
+            const auto before = known.find(row);
+            std::optional<Result> ported = before == known.end() ? run(set, row) : before->second;
             if (!ported) continue;
             Difference only_tree = found_only_by(tree_[row].report, ported->report);
             Difference only_ported = found_only_by(ported->report, tree_[row].report);
@@ -111,12 +125,17 @@ class Conformer {
     Answer differs(const Revision& set, std::size_t row) {
         const auto [known, is_new] = known_.try_emplace({set.text, row}, Answer::unknown);
         if (!is_new) return known->second;
-        const std::optional<Result> ported = run(set, row);
+        std::optional<Result> ported = run(set, row);
         if (!ported) return Answer::unknown;
         const Report& tree = tree_[row].report;
         const bool same =
             found_only_by(tree, ported->report).empty() && found_only_by(ported->report, tree).empty();
         known->second = same ? Answer::no : Answer::yes;
+        if (same) {
+            same_[set.text].emplace(row, std::move(*ported));
+        } else {
+            same_.erase(set.text);
+        }
         return known->second;
     }
 
@@ -125,6 +144,8 @@ class Conformer {
     std::vector<const Row*> rows_;      ///< of `tree_`
     std::vector<std::size_t> by_size_;  ///< places in `tree_`, the smallest search first
     std::map<std::pair<std::string, std::size_t>, Answer> known_;
+    /// Of sets without a difference so far, by name and place in `tree_`.
+    std::map<std::string, std::map<std::size_t, Result>> same_;
 };
 
 /// A set with the fewest differences: the nearest with a name, then one change more or less at a time.
@@ -189,7 +210,14 @@ Conformance find_conformance(const Plan& plan, Searches& searches, const std::op
             ++found.sets;
             if (conformer.is_same(set)) same.push_back(set);
         }
-        found.set = !same.empty() ? same.front() : nearest_set(conformer, named, found.sets);
+        if (!same.empty()) {
+            found.set = same.front();
+        } else if (stop_requested()) {
+            const std::string furthest = conformer.furthest();
+            if (!furthest.empty()) found.set = read_revision(furthest);
+        } else {
+            found.set = nearest_set(conformer, named, found.sets);
+        }
         for (std::size_t i = 1; i < same.size(); ++i) found.same_as.push_back(same[i].text);
     }
     found.rows = conformer.rows_on(found.set);
