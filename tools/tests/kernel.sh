@@ -28,7 +28,9 @@ copy_of() {
 
 digits=$(sha256sum "$example/kernel/bpf/rqspinlock.c" | cut -c1-16)
 expect 0 "pass, nothing to compare with" run tas --kernel "$example"
-says "tas on linux-0.1-example@" "kernel/bpf/rqspinlock.c of $(cd "$example" && pwd), sha256 $digits" \
+grep -qE "^tas on linux-0.1-example@[0-9a-f]{8}, kernel/bpf/rqspinlock.c: pass" "$directory/out" ||
+    complain "the first line does not say what was run: $(head -1 "$directory/out")"
+says "kernel/bpf/rqspinlock.c of $(cd "$example" && pwd), sha256 $digits" \
     "plain accesses of the kernel's code are relaxed ones" "not compared with the history: the lock of a kernel tree"
 
 # What the history says of a set of changes is expected of it if that is asked for.

@@ -113,7 +113,10 @@ std::string run_text(const Result& result, bool all_traces, const Paint& paint) 
     const Judgement& judgement = result.judgement;
     const Request& request = report.request;
     std::string out = fmt::format(
-        "{}: {}, {}\n", paint.bold(fmt::format("{} on {}", request.setup.scenario, request.setup.revision)),
+        "{}: {}, {}\n",
+        paint.bold(
+            fmt::format("{} on {}{}", request.setup.scenario, request.setup.revision,
+                        request.setup.revision.is_tree() ? fmt::format(", {}", kernel_lock_file) : "")),
         paint(verdict_colour(judgement), verdict_text(judgement)), comparison_text(judgement, paint));
     Lines lines(out);
     lines.add(request.setup.program.empty() ? "claim" : "program", result.scenario->claim);
