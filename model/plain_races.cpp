@@ -64,4 +64,16 @@ Races plain_races(const Execution& execution) {
     return races;
 }
 
+std::set<std::string> plain_races_in_words(const Execution& execution,
+                                           const std::function<std::string(const Event&)>& text_of) {
+    std::set<std::string> found;
+    for (const Race& race : plain_races(execution)) {
+        std::string first = text_of(execution.cpu[race.first.cpu].events[race.first.index]);
+        std::string second = text_of(execution.cpu[race.second.cpu].events[race.second.index]);
+        if (second < first) first.swap(second);
+        found.insert(first + ", and " + second);
+    }
+    return found;
+}
+
 }  // namespace model

@@ -38,7 +38,7 @@ class CProgram {
 
 /// The variable's name; "#3" if it has none.
 std::string variable_name(model::LocationId id);
-/// A number, or the variable that a pointer is to. What is neither is "?": addresses differ from run to run.
+/// A number, or the variable that a pointer is to. Another address is "?": addresses differ from run to run.
 std::string value_text(std::uint64_t value);
 
 }  // namespace tools

@@ -2,7 +2,6 @@
 #include "tools/c_program/c_search.hpp"
 
 #include <algorithm>
-#include <set>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -59,14 +58,9 @@ class Collector final : public model::Observer {
         if (failures.race) add_failure("race", execution);
         if (failures.uninitialised) add_failure("uninitialised", execution);
         ++findings_.outcomes[outcome_of(execution)];
-        std::set<std::string> races;
-        for (const model::Race& race : model::plain_races(execution)) {
-            std::string first = place_of(execution.cpu[race.first.cpu].events[race.first.index]);
-            std::string second = place_of(execution.cpu[race.second.cpu].events[race.second.index]);
-            if (second < first) first.swap(second);
-            races.insert(fmt::format("{}, and {}", first, second));
+        for (const std::string& race : model::plain_races_in_words(execution, place_of)) {
+            ++findings_.plain_races[race];
         }
-        for (const std::string& race : races) ++findings_.plain_races[race];
     }
     bool progress(const model::Progress& progress) override { return progress_(progress); }
 

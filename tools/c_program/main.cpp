@@ -12,6 +12,7 @@
 #include "scenarios/framework/limits.hpp"
 #include "tools/c_program/c_program.hpp"
 #include "tools/c_program/c_report.hpp"
+#include "tools/checker/memory_models.hpp"
 #include "tools/cli/command_line.hpp"
 #include "tools/cli/exit_code.hpp"
 #include "tools/cli/options.hpp"
@@ -35,11 +36,6 @@ struct Options {
     std::optional<double> seconds;
     bool fail_on_race = false;
 };
-
-model::MemoryModel of_model(MemoryModel model) {
-    if (model == MemoryModel::tso) return model::MemoryModel::tso;
-    return model == MemoryModel::sc ? model::MemoryModel::sc : model::MemoryModel::rc11;
-}
 
 void require_handler(const CProgram& program, model::ContextKind kind, unsigned budget) {
     if (budget == 0 || program.has(kind)) return;

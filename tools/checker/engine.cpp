@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "scenarios/framework/sites.hpp"
+#include "tools/checker/memory_models.hpp"
 
 namespace tools {
 namespace {
@@ -18,18 +19,6 @@ model::Strategy strategy_of(const Search& search) {
             break;
     }
     return model::RandomWalk{search.seed};
-}
-
-model::MemoryModel of_model(MemoryModel model) {
-    switch (model) {
-        case MemoryModel::rc11:
-            return model::MemoryModel::rc11;
-        case MemoryModel::tso:
-            return model::MemoryModel::tso;
-        case MemoryModel::sc:
-            break;
-    }
-    return model::MemoryModel::sc;
 }
 
 /// All sites whose names begin with one of these; all sites if there are none.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tools/checker/plain_race_counts.hpp"
 
-#include <set>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -27,15 +26,7 @@ std::string text_of(const model::Event& event) {
 }  // namespace
 
 void count_plain_races(const model::Execution& execution, std::map<std::string, std::uint64_t>& counts) {
-    std::set<std::string> found;
-    for (const model::Race& race : model::plain_races(execution)) {
-        const auto event = [&](model::EventId id) { return text_of(execution.cpu[id.cpu].events[id.index]); };
-        std::string first = event(race.first);
-        std::string second = event(race.second);
-        if (second < first) first.swap(second);
-        found.insert(fmt::format("{}, and {}", first, second));
-    }
-    for (const std::string& race : found) ++counts[race];
+    for (const std::string& race : model::plain_races_in_words(execution, text_of)) ++counts[race];
 }
 
 }  // namespace tools

@@ -124,9 +124,8 @@ std::vector<Term> terms_of(std::string_view text) {
     throw RevisionError(unknown(what, word, choices));
 }
 
-/// A guest's slow path relies on the entry that the fast path grabs first.
 void require_meaning(std::string_view text, Changes changes) {
-    if (!changes.has(rqspinlock::Change::tas_entry) || changes.has(rqspinlock::Change::entry_first)) return;
+    if (has_meaning(changes)) return;
     throw RevisionError(
         fmt::format("'{}' has tas-entry without entry-first: no attempt would grab a held entry", text));
 }
@@ -187,6 +186,10 @@ Revision read_revision(std::string_view text) {
     }
     require_meaning(text, revision.changes);
     return revision;
+}
+
+bool has_meaning(Changes changes) {
+    return !changes.has(rqspinlock::Change::tas_entry) || changes.has(rqspinlock::Change::entry_first);
 }
 
 std::string option_text(const Revision& revision) {

@@ -71,6 +71,10 @@ struct RevisionError : std::invalid_argument {
 /// @throw RevisionError
 Revision read_revision(std::string_view text);
 
+/// Does an attempt of this set grab a held entry? A guest's slow path relies on the entry that the fast path
+/// grabs first.
+bool has_meaning(rqspinlock::Changes changes);
+
 /// The shortest sum on a revision that makes this set: "nmi-trylock+entry-first".
 std::string sum_text(rqspinlock::Changes changes);
 

@@ -11,12 +11,6 @@ examples=$source/tools/c_program/examples
 
 expect() { expect_of "$program" "$@"; }
 
-says() {
-    for text in "$@"; do
-        grep -qF -- "$text" "$directory/out" || complain "'$text' is not printed: $(cat "$directory/out")"
-    done
-}
-
 # Each of six orders of three CPUs in ten ways: a waiter reads, or does not read, what others have served.
 expect 0 "ticket.c: pass" "$examples/ticket.c" --cpus 3
 says "60 executions, 60 of them complete; all execution graphs" "10  cpu0 2 | cpu1 1 | cpu2 0" "3 CPUs; generic"

@@ -10,13 +10,6 @@ examples=$2/tools/variant/examples
 
 expect() { expect_of "$rqcheck" "$@"; }
 
-# says TEXT...: so does what was printed last.
-says() {
-    for text in "$@"; do
-        grep -qF -- "$text" "$directory/out" || complain "'$text' is not printed: $(cat "$directory/out")"
-    done
-}
-
 expect 1 "verdict: FAIL stuck before, pass after" try "$examples/undone-pending.hpp" nmi-trylock-lost
 says "failure stuck: gone" "looks like F4" "gap: the lock is changed by undone-pending.hpp" "executions: "
 # It is what the repair in the tree does: the same executions.

@@ -23,3 +23,11 @@ complain() {
     # shellcheck disable=SC2034 # for the script that sources this
     failed=1
 }
+
+# says TEXT...: each is printed by the program that was run last.
+says() {
+    local text
+    for text in "$@"; do
+        grep -qF -- "$text" "$directory/out" || complain "'$text' is not printed: $(cat "$directory/out")"
+    done
+}

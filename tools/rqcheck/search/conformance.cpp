@@ -10,16 +10,10 @@
 namespace tools {
 namespace {
 
-using rqspinlock::Change;
 using rqspinlock::Changes;
 
 /// Searches up to this size are made for every set that is looked at.
 constexpr std::uint64_t small_search = 3000;
-
-/// A guest's slow path relies on the entry that the fast path grabs first.
-bool has_meaning(Changes changes) {
-    return !changes.has(Change::tas_entry) || changes.has(Change::entry_first);
-}
 
 /// The sets with a name, each once: the kernels from the newest on, then the history and the repairs.
 std::vector<Revision> named_sets() {

@@ -49,7 +49,7 @@ struct Conformance {
 
 /// @param plan the catalogue on the tree
 /// @param given compare with this one only
-/// Throws `EngineError`. What the engines refuse is in `searches`.
+/// Throws `EngineError`. Runs that the engines refuse are in `searches`.
 Conformance find_conformance(const Plan& plan, Searches& searches, const std::optional<Revision>& given);
 
 }  // namespace tools

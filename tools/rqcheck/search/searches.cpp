@@ -39,7 +39,7 @@ std::optional<Result> Searches::run(const scenarios::Scenario& scenario, const R
     }
     line_.clear();
     if (!report) return std::nullopt;
-    // What a tree is, and what it is held to, the engine is not told.
+    // The engine is not told where a tree is, nor what it is held to.
     report->request.setup.revision = request.setup.revision;
     for (Trace& trace : report->traces) {
         if (trace.execution) trace.execution->setup.revision = request.setup.revision;
