@@ -28,6 +28,7 @@ struct CpuState {
     bool due = false;                         // its time has come at the last clock jump
     ContextKind arrives = ContextKind::task;  // the interrupt chosen at a clock jump; task: none
     Location* awaited = nullptr;
+    Source awaited_from{nullptr, 0};  // the line of the wait
     const Condition* condition = nullptr;
     const Location* checked_location = nullptr;  // of the last wait that returned at its poll time
     Nanoseconds checked_deadline = 0;            // likewise

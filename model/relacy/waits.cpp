@@ -19,6 +19,7 @@ std::uint64_t Waits::await(Location& location, const Condition& condition, Nanos
         }
 
         own.awaited = &location;
+        own.awaited_from = {info.file, info.line};
         own.condition = &condition;
         const bool is_new = own.checked_location != &location || own.checked_deadline != deadline;
         clock.wait(Threads::cpu(), poll, deadline, is_new);
@@ -125,6 +126,8 @@ void Waits::stuck() {
         if (!waits) continue;
         record.blocked_at = threads_.at(number).site;
         record.blocked_on = threads_.at(number).awaited->id;
+        record.blocked_file = threads_.at(number).awaited_from.file;
+        record.blocked_line = threads_.at(number).awaited_from.line;
     }
     threads_.abandon();
 }

@@ -95,8 +95,14 @@ class LockPlatform : public Base {
     }
 
     static void phase(rqspinlock::Phase phase, const void* lock, rqspinlock::PhaseDetail detail) {
-        Base::machine().note(static_cast<unsigned>(phase), Locks::index(lock), detail.value);
+        const bool begins = phase == rqspinlock::Phase::attempt;
+        Base::machine().note(static_cast<unsigned>(phase), Locks::index(lock), detail.value,
+                             begins ? caller() : model::Source{nullptr, 0});
     }
+
+    /// The line of the program that calls the lock next, on this CPU: the attempt is announced with it.
+    static void call_from(model::Source source) { callers()[Base::cpu()] = source; }
+    static model::Source caller() { return callers()[Base::cpu()]; }
 
     /// The number of a lock.
     static unsigned index_of(const void* word) { return Locks::index(word); }
@@ -127,6 +133,12 @@ class LockPlatform : public Base {
   private:
     static constexpr bool same(rqspinlock::ContextKind context, model::ContextKind kind) {
         return static_cast<unsigned>(context) == static_cast<unsigned>(kind);
+    }
+
+  private:
+    static std::array<model::Source, model::max_cpus>& callers() {
+        static std::array<model::Source, model::max_cpus> callers{};
+        return callers;
     }
 };
 

@@ -114,7 +114,9 @@ class MachineRig {
 
         unsigned id() const override { return cpu_; }
         bool lock(scenarios::Lock lock, scenarios::SourceLine source) override {
-            if (!tried(the(lock, source).lock(), source)) return false;
+            Lock& wanted = the(lock, source);
+            Platform::call_from(in_model(source));
+            if (!tried(wanted.lock(), source)) return false;
             owned_.take(lock, false);
             touch(lock, scenarios::rig::section_entry, source);
             return true;
@@ -127,7 +129,9 @@ class MachineRig {
         }
         bool lock_irqsave(scenarios::Lock lock, scenarios::SourceLine source) override {
             typename Platform::IrqState state{};
-            if (!tried(the(lock, source).lock_irqsave(state), source)) return false;
+            Lock& wanted = the(lock, source);
+            Platform::call_from(in_model(source));
+            if (!tried(wanted.lock_irqsave(state), source)) return false;
             were_masked_[lock.index] = state;
             owned_.take(lock, true);
             touch(lock, scenarios::rig::section_entry, source);

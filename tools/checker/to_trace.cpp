@@ -114,6 +114,9 @@ class Walk {
             if (event.coherence != 0) written_[event.location].push_back(id);
         }
         add_ends();
+        for (unsigned cpu = 0; cpu < cpus_.size(); ++cpu) {
+            if (trace_.ends[cpu].end == "blocked" || trace_.ends[cpu].end == "retries") add_hang(cpu);
+        }
         if (execution_.failures.race) find_race();
     }
 
@@ -223,6 +226,50 @@ class Walk {
             }
             trace_.ends.push_back(std::move(end));
         }
+    }
+
+    /// What happens before it is what happens before the last step of its CPU that is known to every later
+    /// one: of an access with an address dependency it can be more.
+    std::vector<std::uint32_t> last_clock(unsigned cpu) const {
+        std::uint32_t own = 0;
+        std::vector<std::uint32_t> clock(cpus_.size());
+        for (const TraceStep& step : trace_.steps) {
+            if (step.cpu != cpu) continue;
+            ++own;
+            if (!step.address_from) clock = step.clock;
+        }
+        clock[cpu] = own + 1;
+        return clock;
+    }
+
+    void add_hang(unsigned cpu) {
+        const model::CpuRecord& record = execution_.cpu[cpu];
+        const TraceEnd& end = trace_.ends[cpu];
+        TraceStep step;
+        step.cpu = cpu;
+        step.context = cpus_[cpu].context;
+        step.operation = hang;
+        step.clock = last_clock(cpu);
+        if (!trace_.steps.empty()) {
+            step.time = trace_.steps.back().time;
+            step.epoch = trace_.steps.back().epoch;
+        }
+        step.site = end.site;
+        step.variable = end.variable;
+        step.file = end.file;
+        step.line = end.line;
+        // The wait reads the newest store for ever.
+        if (record.end == model::CpuEnd::blocked) {
+            EventId newest;
+            for (const EventId write : written_[record.blocked_on]) {
+                if (coherence(write) > coherence(newest)) newest = write;
+            }
+            if (newest) {
+                step.read = names_.value(record.blocked_on, at(newest).written);
+                step.from = number(newest);
+            }
+        }
+        trace_.steps.push_back(std::move(step));
     }
 
     /// The first access that races with one before it, and the last such. An engine that does not say which

@@ -15,7 +15,7 @@ template <class P>
 class EitherLock {
   public:
     rqspinlock::Result lock() {
-        if (kernel_is_used()) return KernelLocks::instance().lock(P::index_of(&ported_.word()));
+        if (kernel_is_used()) return KernelLocks::instance().lock(P::index_of(&ported_.word()), P::caller());
         return ported_.lock();
     }
     void unlock() {

@@ -92,9 +92,9 @@ void KernelLocks::add_lock(Location& word) {
     cell.index = number;
 }
 
-Result KernelLocks::lock(std::uint32_t number) {
+Result KernelLocks::lock(std::uint32_t number, model::Source caller) {
     Attempt attempt(number, false);
-    Phases::note(Phase::attempt, number);
+    Phases::note(Phase::attempt, number, 0, caller);
     const auto result = static_cast<Result>(lock_(words_[number]));
     runtime().flush();
     if (succeeded(result)) {

@@ -13,6 +13,7 @@
 #include "lock/constants.hpp"
 #include "lock/lock_word.hpp"
 #include "lock/result.hpp"
+#include "model/access.hpp"
 #include "model/native/graph/location.hpp"
 
 namespace tools::kernel {
@@ -46,7 +47,8 @@ class KernelLocks {
     void add_lock(model::native::Location& word);
 
     /// `res_spin_lock` and `res_spin_unlock`, announced as lock/phases.hpp says.
-    rqspinlock::Result lock(std::uint32_t number);
+    /// @param caller the line of the program that calls
+    rqspinlock::Result lock(std::uint32_t number, model::Source caller);
     void unlock(std::uint32_t number);
 
     /// What pointers to them are in the lock's memory.

@@ -144,8 +144,8 @@ void announce_node_count(const Effect& effect, Attempt& attempt) {
 
 }  // namespace
 
-void Phases::note(Phase phase, std::uint32_t lock, unsigned detail) {
-    Runtime::machine().note(static_cast<unsigned>(phase), lock, detail);
+void Phases::note(Phase phase, std::uint32_t lock, unsigned detail, model::Source source) {
+    Runtime::machine().note(static_cast<unsigned>(phase), lock, detail, source);
 }
 
 model::AccessInfo Phases::before(const Step& step) {

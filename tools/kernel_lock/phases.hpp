@@ -23,7 +23,9 @@ class Phases final : public model::compiled::Follower {
     /// A timed wait has ended with an error.
     static void wait_failed(int error);
 
-    static void note(rqspinlock::Phase phase, std::uint32_t lock, unsigned detail = 0);
+    /// @param source of the program's call, if it is that which is announced
+    static void note(rqspinlock::Phase phase, std::uint32_t lock, unsigned detail = 0,
+                     model::Source source = {nullptr, 0});
 };
 
 }  // namespace tools::kernel

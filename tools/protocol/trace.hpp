@@ -40,7 +40,7 @@ struct Announcement {
 struct TraceStep {
     unsigned cpu = 0;
     std::vector<std::string> context;  ///< what is nested in what, the task first; the last one runs
-    std::string operation;             ///< read, write, update, fence, note, enter, ...
+    std::string operation;             ///< read, write, update, fence, note, enter, hang, ...
     std::string site;                  ///< empty: none
 
     std::string variable;  ///< empty: no access
@@ -68,6 +68,14 @@ struct TraceStep {
     friend bool operator==(const TraceStep&, const TraceStep&) = default;
 };
 
+/// The operation of a step that no engine has made: the CPU waits, or calls the same again and again, for
+/// ever. Such steps stand at the end of a trace.
+inline constexpr const char* hang = "hang";
+
+inline bool is_hang(const TraceStep& step) {
+    return step.operation == hang;
+}
+
 /// How a CPU ended: finished, blocked, retries or abandoned.
 struct TraceEnd {
     std::string end;
@@ -82,7 +90,7 @@ struct TraceEnd {
 };
 
 struct ExecutionTrace {
-    static constexpr unsigned version = 2;
+    static constexpr unsigned version = 3;
 
     std::string what;  ///< the failure kind or class that it shows
     std::string outcome;

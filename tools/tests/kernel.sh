@@ -135,7 +135,7 @@ says "the same outcomes in $("$rqcheck" list --names | wc -l) of" "nmi-pending-u
 expect 0 "does what v7.3 does" conform "$tree" --arch x86 -j 2
 # Its own lines, in the search that found F4.
 expect 0 "FAIL stuck, as expected" run nmi-pending-undo --kernel "$tree" --against v7.3
-says "looks like F4" "rqspinlock.c:" "247480 executions" "waits for ever: head.await_next cpu2.node0.next, rqspinlock.c:"
+says "looks like F4" "rqspinlock.c:" "247480 executions" "CPU 2 waits for ever at head.await_next, rqspinlock.c:"
 # A barrier that is left out by hand does what --drop says of it, in the same number of executions.
 copy_of "$tree" barrier
 sed -i 's/^\([[:space:]]*\)smp_wmb();/\1;/' "$directory/barrier/kernel/bpf/rqspinlock.c"

@@ -36,7 +36,8 @@ for engine in native relacy; do
     with=(--engine "$engine" --accept-bounded)
     # A call that fails again and again: which context retries which call, and how that looks, in short.
     shows 1 'FAIL livelock' run nmi-retries "${with[@]}"
-    and_shows 'retries for ever, 16 rounds so far: the call at tools/tests/misbehaving.cpp:[0-9]+, in the nmi'
+    and_shows 'retries for ever, 16 rounds so far  misbehaving.cpp:[0-9]+'
+    and_shows "CPU 0's NMI makes the call at misbehaving.cpp:[0-9]+ again and again, 16 rounds so far"
     and_shows 'A=ok \[nmi A=deadlock-true x16\]'
     and_shows 'were broken off, after 16 failures of a call'
     and_shows '14 more rounds like this'

@@ -59,8 +59,8 @@ refused "no token: one begins with 'rq2.'" "$0"
 refused "replay what?"
 refused "unknown site 'queue.xchg', the nearest is 'queue.xchg_tail'" "$token" --break-at queue.xchg
 refused "no CPU 'cpu7' to stop at" "$token" --break-at grab.count@cpu7
-sed 's/"version": 2/"version": 7/' "$directory/trace.json" >"$directory/version.json"
-refused "a trace of version 7, this rqcheck reads version 2" "$directory/version.json"
+sed 's/"version": 3/"version": 7/' "$directory/trace.json" >"$directory/version.json"
+refused "a trace of version 7, this rqcheck reads version 3" "$directory/version.json"
 head -c 300 "$directory/trace.json" >"$directory/short.json"
 refused "no rqcheck-trace file" "$directory/short.json"
 # Two tokens at once, the second damaged: nothing is printed before all have been read.

@@ -31,7 +31,8 @@
     check(find(".as-text pre").textContent.includes("waits for ever"), "but there");
     check(all(".cpu").map((head) => head.textContent).join() === "cpu0,cpu1,cpu2,time", "a lane per CPU");
     check(all(".context.nmi").length === 1, "the NMI");
-    check(find(".end").textContent.startsWith("waits for ever: queue.wait"), "how it ended");
+    check(find(".hangs").textContent.startsWith("CPU 0's NMI waits for ever at queue.wait, slowpath.hpp:"), "why it hangs");
+    check(find(".hangs").textContent.endsWith("which only CPU 0's interrupted task stores"), "and what would end it");
 
     const rows = all(".row");
     check(rows.length > 20 && Number(slider.max) === rows.length, "rows and steps");
@@ -46,6 +47,9 @@
       key(lanes, "ArrowRight");
     }
     check(selected() === rows.at(-1), "not beyond the last");
+    check(selected().textContent.startsWith("waits for ever: queue.wait"), "the last step is the hang");
+    check(find("figcaption").textContent.startsWith("lock/slowpath.hpp:"), "the file of the wait");
+    check(find(".line.meant").textContent.includes("P::await("), "and its line");
     check(cell("Locks", "A", "tail") === "cpu0/1", "the tail at the end");
     check(cell("Locks", "A", "owner") === "-", "no owner at the end");
     check(cell("Locks", "A", "queue") === "cpu0/0 cpu0/1", "the queue at the end");

@@ -10,6 +10,7 @@
 #include "lock/phases.hpp"
 #include "scenarios/framework/sites.hpp"
 #include "tools/protocol/problem.hpp"
+#include "tools/trace/hang.hpp"
 #include "tools/trace/shown_state.hpp"
 #include "tools/trace/step_text.hpp"
 
@@ -28,10 +29,6 @@ bool says_nothing(const TraceStep& step) {
            step.variable.starts_with(fmt::format("cpu{}.", step.cpu));
 }
 
-bool is_own(const TraceStep& step) {
-    return step.variable.starts_with(fmt::format("cpu{}.", step.cpu));
-}
-
 bool is_misuse(const TraceStep& step) {
     return step.change && step.change->phase == name(rqspinlock::Phase::misused);
 }
@@ -44,10 +41,12 @@ Misuse misuse_of(const TraceStep& step) {
     return Misuse::not_held;
 }
 
-/// `cpu0.cnt` of cpu0's own is `cnt` in its column.
-std::string variable_text(const TraceStep& step) {
-    if (!is_own(step)) return step.variable;
-    return step.variable.substr(step.variable.find('.') + 1);
+/// Does the step stand in a file of the kernel tree that was run? Its scenario's steps stand elsewhere.
+bool is_line_of_tree(const ExecutionTrace& trace, const TraceStep& step) {
+    constexpr std::string_view folders[] = {"kernel/", "include/", "arch/"};
+    return trace.setup.revision.is_tree() &&
+           std::any_of(std::begin(folders), std::end(folders),
+                       [&](std::string_view folder) { return step.file.starts_with(folder); });
 }
 
 class Rows {
@@ -81,7 +80,7 @@ class Rows {
         std::string text = step.site;
         const std::vector<std::string>& weakened = trace_.setup.weaken;
         if (std::find(weakened.begin(), weakened.end(), step.site) != weakened.end()) text += " (weakened)";
-        if (!step.variable.empty()) text += " " + variable_text(step);
+        if (!step.variable.empty()) text += " " + column_variable(step);
         return text + values_text(step) + source(step) + missed(step);
     }
 
@@ -96,12 +95,13 @@ class Rows {
     }
 
     void add(const TraceStep& step) {
+        if (is_hang(step)) return add_hang(step);
         const std::string changed = state_.after(step);
         if (step.change) return add_change(step, changed);
         if (says_nothing(step)) return;
         if (ends_section(step)) return;
         add_row(step, text_of(step));
-        rows_.back().place = tree_place(trace_, step.file, step.line);
+        if (is_line_of_tree(trace_, step)) rows_.back().place = place_text(step);
         takes_comments_ = !step.variable.empty() || step.operation == "fence";
         if (step.site == "section.entry") section_ = step.variable;
         if (!changed.empty()) rows_.back().comments.push_back(changed);
@@ -112,6 +112,15 @@ class Rows {
         rows_.push_back({now_, step.cpu, step.time, depth_of(step), std::move(text), {}, {}});
         takes_comments_ = false;
         section_.clear();
+    }
+
+    void add_hang(const TraceStep& step) {
+        add_row(step, hang_text(trace_, step));
+        rows_.back().place = place_text(step);
+        rows_.back().is_hang = true;
+        if (std::string ender = ender_text(trace_, step); !ender.empty()) {
+            rows_.back().comments.push_back(std::move(ender));
+        }
     }
 
     /// A critical section in which nothing happens is one row.
@@ -182,29 +191,8 @@ std::string meaning_text(const std::string& what) {
     return text.empty() ? what : fmt::format("{}: {}", what, text);
 }
 
-std::string tree_place(const ExecutionTrace& trace, const std::string& file, std::uint32_t line) {
-    // The scenario's own steps have lines as well, of files that lie elsewhere.
-    constexpr std::string_view folders[] = {"kernel/", "include/", "arch/"};
-    const bool is_of_tree = std::any_of(std::begin(folders), std::end(folders),
-                                        [&](std::string_view folder) { return file.starts_with(folder); });
-    if (!trace.setup.revision.is_tree() || !is_of_tree) return "";
-    return fmt::format("{}:{}", file.substr(file.rfind('/') + 1), line);
-}
-
 std::string end_text(const ExecutionTrace& trace, unsigned cpu) {
-    const TraceEnd& end = trace.ends[cpu];
-    if (end.end == "finished") return "";
-    if (end.end == "blocked") {
-        const std::string place = tree_place(trace, end.file, end.line);
-        return fmt::format("waits for ever: {} {}{}{}{}", end.site, end.variable, place.empty() ? "" : ", ",
-                           place,
-                           scenarios::is_scenario_wait(end.site) ? " (a wait of the scenario's own)" : "");
-    }
-    if (end.end == "retries") {
-        return fmt::format("retries for ever, {} rounds so far: the call at {}:{}, in the {}", end.rounds,
-                           end.file, end.line, end.context);
-    }
-    return "is broken off";
+    return trace.ends[cpu].end == "abandoned" ? "is broken off" : "";
 }
 
 std::string misuse_text(const ExecutionTrace& trace) {

@@ -21,8 +21,9 @@ struct TraceRow {
     std::uint64_t time = 0;  ///< ns of virtual time
     std::size_t depth = 0;   ///< in how many contexts it is nested
     std::string text;
-    std::string place;                  ///< of a kernel tree's lock: "rqspinlock.c:LINE"; else empty
+    std::string place;                  ///< "FILE:LINE" of a kernel tree's lock, and of a hang; else empty
     std::vector<std::string> comments;  ///< what it made true
+    bool is_hang = false;               ///< the CPU goes on for ever; the comment says what could end it
 
     friend bool operator==(const TraceRow&, const TraceRow&) = default;
 };
@@ -34,10 +35,7 @@ std::vector<TraceRow> trace_rows(const ExecutionTrace& trace);
 /// A failure kind or class, and what it means.
 std::string meaning_text(const std::string& what);
 
-/// Of a step of a kernel tree's lock: "rqspinlock.c:LINE". Empty: this trace shows no lines of it.
-std::string tree_place(const ExecutionTrace& trace, const std::string& file, std::uint32_t line);
-
-/// Empty if it finished.
+/// Of a CPU that was broken off, else empty: a CPU that hangs has a row.
 std::string end_text(const ExecutionTrace& trace, unsigned cpu);
 
 /// Of a trace with a misuse: the first call, with its place, and what is wrong with it. Empty if there is

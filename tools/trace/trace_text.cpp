@@ -5,6 +5,8 @@
 
 #include <fmt/core.h>
 
+#include "tools/support/fold.hpp"
+#include "tools/trace/hang.hpp"
 #include "tools/trace/trace_rows.hpp"
 
 namespace tools {
@@ -13,6 +15,7 @@ namespace {
 constexpr std::size_t time_width = 7;
 constexpr std::size_t widest_column = 52;
 constexpr std::size_t narrowest_column = 20;
+constexpr std::size_t narrowest_page = 40;
 /// A longer token is no pleasure to paste.
 constexpr std::size_t longest_token = 400;
 
@@ -20,6 +23,8 @@ std::string cell(const TraceRow& row) {
     std::string cell(2 * row.depth, ' ');
     cell += row.text;
     if (!row.place.empty()) cell += "  " + row.place;
+    // The sentence below the rows says what could end it.
+    if (row.is_hang) return cell;
     for (std::size_t i = 0; i < row.comments.size(); ++i) cell += (i == 0 ? "  /* " : ", ") + row.comments[i];
     return row.comments.empty() ? cell : cell + " */";
 }
@@ -37,11 +42,11 @@ void append_line(std::string& text, std::string line) {
 /// One cell per row, so cells reach over the columns to the right; what is too long goes on in a line below.
 class Columns {
   public:
-    Columns(const std::vector<TraceRow>& rows, std::size_t cpus) {
+    Columns(const std::vector<TraceRow>& rows, std::size_t cpus, std::size_t page) : page_(page) {
         std::size_t longest = 0;
         for (const TraceRow& row : rows) longest = std::max(longest, cell(row).size());
         if (cpus == 1) return;
-        const std::size_t room = trace_width - time_width;
+        const std::size_t room = page_ - time_width;
         const std::size_t wanted = room > longest ? (room - longest) / (cpus - 1) : 0;
         const std::size_t most = std::min(widest_column, room / cpus);
         width_ = std::clamp(wanted, std::min(narrowest_column, most), most);
@@ -53,8 +58,8 @@ class Columns {
         std::string line = padded(time, offset(cpu));
         std::string rest = cell;
         const std::size_t indent = cell.find_first_not_of(' ') + 4;
-        while (line.size() + rest.size() > trace_width) {
-            const std::size_t room = trace_width - line.size();
+        while (line.size() + rest.size() > page_ && line.size() < page_) {
+            const std::size_t room = page_ - line.size();
             const std::size_t cut = rest.rfind(' ', room);
             if (cut == std::string::npos || cut <= indent) break;
             append_line(text, line + rest.substr(0, cut));
@@ -65,6 +70,7 @@ class Columns {
     }
 
   private:
+    std::size_t page_;
     std::size_t width_ = 0;
 };
 
@@ -101,10 +107,11 @@ void append_ends(std::string& text, const ExecutionTrace& trace, const Columns& 
     }
 }
 
-void append_verdict(std::string& text, const ExecutionTrace& trace) {
+void append_verdict(std::string& text, const ExecutionTrace& trace, std::size_t width) {
     if (!trace.race.empty()) text += race_text(trace) + "\n";
     if (const std::string misuse = misuse_text(trace); !misuse.empty()) text += misuse + "\n";
     text += meaning_text(trace.what) + "\n";
+    for (const std::string& hang : hang_sentences(trace)) text += folded(hang, width, 4) + "\n";
     if (trace.replay.empty()) return;
     if (trace.replay.size() <= longest_token) {
         text += "rqcheck replay " + trace.replay + "\n";
@@ -115,9 +122,9 @@ void append_verdict(std::string& text, const ExecutionTrace& trace) {
 
 }  // namespace
 
-std::string trace_text(const ExecutionTrace& trace) {
+std::string trace_text(const ExecutionTrace& trace, std::size_t width) {
     const std::vector<TraceRow> rows = trace_rows(trace);
-    const Columns columns(rows, trace.ends.size());
+    const Columns columns(rows, trace.ends.size(), std::max(width, narrowest_page));
     std::string text;
     std::string head = "time";
     for (unsigned cpu = 0; cpu < trace.ends.size(); ++cpu) {
@@ -148,7 +155,7 @@ std::string trace_text(const ExecutionTrace& trace) {
     }
     append_ends(text, trace, columns);
     text += '\n';
-    append_verdict(text, trace);
+    append_verdict(text, trace, width);
     return text;
 }
 

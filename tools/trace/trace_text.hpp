@@ -17,6 +17,7 @@ inline constexpr std::size_t trace_width = 118;
 /// is indented in its CPU's column. Reads of a CPU's own counters, which say nothing new, are left out. The
 /// lock's tables and queue stand where they change. At the end: how it ended, the outcome, and the command
 /// that replays it.
-std::string trace_text(const ExecutionTrace& trace);
+/// @param width columns of the page
+std::string trace_text(const ExecutionTrace& trace, std::size_t width = trace_width);
 
 }  // namespace tools

@@ -213,7 +213,7 @@ TEST_CASE("a trace file is read back as it was, and refused if it is damaged", "
     refused(damaged);
     damaged = file;
     damaged["version"] = 1;
-    CHECK_THROWS_WITH(read_trace_file(damaged.dump()), "a trace of version 1, this rqcheck reads version 2");
+    CHECK_THROWS_WITH(read_trace_file(damaged.dump()), "a trace of version 1, this rqcheck reads version 3");
     for (std::size_t size = 0; size + 2 < text.size(); size += 7) {
         REQUIRE_THROWS_AS(read_trace_file(text.substr(0, size)), TraceError);
     }

@@ -9,6 +9,7 @@
 
 #include "tools/cli/input_file.hpp"
 #include "tools/rqcheck/output/text.hpp"
+#include "tools/trace/hang.hpp"
 #include "tools/trace/shown_state.hpp"
 #include "tools/trace/source_texts.hpp"
 #include "tools/trace/trace_rows.hpp"
@@ -69,6 +70,7 @@ class PageTrace {
         result_["race_text"] = trace_.race.empty() ? "" : race_text(trace_);
         result_["misuse_text"] = misuse_text(trace_);
         result_["race"] = rows_of(trace_.race);
+        result_["hangs"] = hang_sentences(trace_);
         json& ends = result_["ends"] = json::array();
         for (unsigned cpu = 0; cpu < trace_.ends.size(); ++cpu) ends.push_back(end_text(trace_, cpu));
         return std::move(result_);
@@ -113,6 +115,7 @@ class PageTrace {
         add("other_stores", rows_of(step.enabled_stores));
         add("other_cpus", step.enabled_cpus);
         add("before", rows_before(step));
+        add("hang", is_hang(step));
     }
 
     /// Of each CPU the last row that happens before this step.

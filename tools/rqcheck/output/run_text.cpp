@@ -11,6 +11,7 @@
 #include "tools/rqcheck/output/text.hpp"
 #include "tools/rqcheck/texts/finding_titles.hpp"
 #include "tools/support/whole_ms.hpp"
+#include "tools/trace/hang.hpp"
 #include "tools/trace/likeness.hpp"
 
 namespace tools {
@@ -60,6 +61,25 @@ std::string what_verdict_means(const Result& result) {
             return "bounded: no execution failed as far as the search went";
     }
     return "";
+}
+
+/// Where the CPUs of the failing executions hang: each sentence once.
+void add_hangs(Lines& lines, const Report& report) {
+    std::vector<std::string> sentences;
+    const auto add = [&](const Trace& trace) {
+        if (!is_failure(trace) || !trace.execution) return;
+        for (const std::string& sentence : hang_sentences(*trace.execution)) {
+            if (std::find(sentences.begin(), sentences.end(), sentence) == sentences.end()) {
+                sentences.push_back(sentence);
+            }
+        }
+    };
+    for (const Trace& trace : report.traces) add(trace);
+    if (sentences.empty()) {
+        for (const Symptom& symptom : report.symptoms) add(symptom.trace);
+    }
+    std::string_view name = "hangs";
+    for (const std::string& sentence : sentences) lines.add(std::exchange(name, ""), sentence);
 }
 
 void add_counts(std::string& out, const Result& result) {
@@ -131,6 +151,7 @@ std::string run_text(const Result& result, bool all_traces, const Paint& paint) 
                                       counted(report.executions, "execution"), report.complete,
                                       report.discarded, report.seconds, end_text(report)));
     lines.add("verdict", what_verdict_means(result));
+    add_hangs(lines, report);
     lines.add("memory", report.memory_model);
     lines.add("gaps", report.gaps);
     lines.add("unexpected", judgement.unexpected);

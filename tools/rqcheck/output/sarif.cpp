@@ -12,7 +12,9 @@
 #include "tools/protocol/request_json.hpp"
 #include "tools/rqcheck/output/sections.hpp"
 #include "tools/rqcheck/output/text.hpp"
+#include "tools/rqcheck/texts/finding_titles.hpp"
 #include "tools/rqcheck/texts/version.hpp"
+#include "tools/trace/hang.hpp"
 #include "tools/trace/step_text.hpp"
 
 namespace tools {
@@ -33,7 +35,18 @@ json text_message(const std::string& text) {
 json rules(const Policy& policy) {
     json all = json::array();
     const auto add = [&](std::string_view id, std::string_view text) {
-        all.push_back({{"id", id}, {"shortDescription", text_message(std::string(text))}});
+        const std::string help = fmt::format(
+            "{}: {}. The code flow of a result is one interleaving, the shortest that the search has met. "
+            "The "
+            "command among the properties of a result shows it again, step by step: docs/trace.md says how "
+            "to read "
+            "it. Results that are on record are suppressed: docs/findings.md.",
+            id, text);
+        all.push_back({{"id", id},
+                       {"name", id},
+                       {"shortDescription", text_message(std::string(text))},
+                       {"help", text_message(help)},
+                       {"defaultConfiguration", {{"level", "error"}}}});
     };
     for (const std::string_view kind : failure_names) add(kind, meaning_of(kind));
     for (const std::string_view what : class_names) {
@@ -50,11 +63,14 @@ json location(const std::string& file, std::uint32_t line) {
     return {{"physicalLocation", physical}};
 }
 
-/// Where a scenario is. A small program has no file.
+/// A small program has no file of its own.
+std::string scenario_file(const Request& request) {
+    return request.setup.program.empty() ? fmt::format("scenarios/{}.cpp", request.setup.scenario)
+                                         : "scenarios/framework/small_program.cpp";
+}
+
 json scenario_location(const Request& request) {
-    return location(request.setup.program.empty() ? fmt::format("scenarios/{}.cpp", request.setup.scenario)
-                                                  : "scenarios/framework/small_program.cpp",
-                    0);
+    return location(scenario_file(request), 0);
 }
 
 /// "cpu0 nmi fast.cmpxchg A (0,0,0) -> (0,0,1)"
@@ -75,27 +91,30 @@ json code_flow(const ExecutionTrace& trace) {
     return {{"threadFlows", json::array({{{"locations", steps}}})}};
 }
 
-/// Where a reader looks first: the call that is a misuse, an access of the race, the step of a CPU that waits
-/// for ever, else the last one.
-const TraceStep* telling_step(const ExecutionTrace& trace) {
-    const auto misused = std::find_if(trace.steps.begin(), trace.steps.end(), [](const TraceStep& step) {
+const TraceStep* first_misuse(const ExecutionTrace& trace) {
+    const auto found = std::find_if(trace.steps.begin(), trace.steps.end(), [](const TraceStep& step) {
         return step.change && step.change->phase == name(rqspinlock::Phase::misused);
     });
-    if (trace.what == name(rqspinlock::judge::FailureKind::misuse) && misused != trace.steps.end()) {
-        return &*misused;
+    return found == trace.steps.end() ? nullptr : &*found;
+}
+
+const TraceStep* last_with_line(const ExecutionTrace& trace) {
+    const auto found = std::find_if(trace.steps.rbegin(), trace.steps.rend(),
+                                    [](const TraceStep& step) { return !step.file.empty(); });
+    return found == trace.steps.rend() ? nullptr : &*found;
+}
+
+/// Where a reader looks first: the call that is a misuse, the wait or the call of a CPU that hangs, an access
+/// of the race, else the last step.
+const TraceStep* telling_step(const ExecutionTrace& trace) {
+    const auto shows = [&](FailureKind kind) { return trace.what == name(kind); };
+    const TraceStep* step = nullptr;
+    if (shows(FailureKind::misuse)) step = first_misuse(trace);
+    if (step == nullptr && shows(FailureKind::race) && !trace.race.empty()) {
+        step = &trace.steps[static_cast<std::size_t>(trace.race.back())];
     }
-    if (!trace.race.empty()) return &trace.steps[static_cast<std::size_t>(trace.race.back())];
-    const auto last_of = [&](auto predicate) -> const TraceStep* {
-        const auto found = std::find_if(trace.steps.rbegin(), trace.steps.rend(), [&](const TraceStep& step) {
-            return !step.file.empty() && predicate(step);
-        });
-        return found == trace.steps.rend() ? nullptr : &*found;
-    };
-    const auto is_blocked = [&](const TraceStep& step) {
-        return step.cpu < trace.ends.size() && trace.ends[step.cpu].end == "blocked";
-    };
-    const TraceStep* const blocked = last_of(is_blocked);
-    return blocked != nullptr ? blocked : last_of([](const TraceStep&) { return true; });
+    if (step == nullptr) step = first_hang(trace);
+    return step != nullptr && !step->file.empty() ? step : last_with_line(trace);
 }
 
 std::string fingerprint(const Request& request, const Trace& trace) {
@@ -105,7 +124,10 @@ std::string fingerprint(const Request& request, const Trace& trace) {
     add(json(request.setup).dump());
     add(trace.what);
     if (trace.execution) {
-        for (const TraceStep& step : trace.execution->steps) add(place_and_text(step));
+        for (const TraceStep& step : trace.execution->steps) {
+            // The end of a trace follows from the steps before it.
+            if (!is_hang(step)) add(place_and_text(step));
+        }
     } else {
         add(trace.text);
     }
@@ -129,6 +151,16 @@ bool is_expected(const Result& result, const std::string& what) {
     return false;
 }
 
+/// Of a result that the scenario expects: so a viewer shows it apart from a new one.
+json suppressions(const Result& result) {
+    const std::string_view finding = result.judgement.expectation->finding();
+    const std::string reason =
+        finding.empty() ? fmt::format("{} says that {} fails so", scenario_file(result.report.request),
+                                      result.report.request.setup.revision)
+                        : fmt::format("{}, docs/findings.md: {}", finding, title_of(finding));
+    return json::array({{{"kind", "external"}, {"status", "accepted"}, {"justification", reason}}});
+}
+
 json result_of(const Result& result, const Trace& trace) {
     const Request& request = result.report.request;
     const bool expected = is_expected(result, trace.what);
@@ -138,11 +170,15 @@ json result_of(const Result& result, const Trace& trace) {
         const std::string_view finding = result.judgement.expectation->finding();
         text += finding.empty() ? " (expected)" : fmt::format(" (expected, finding {})", finding);
     }
+    if (trace.execution) {
+        for (const std::string& hang : hang_sentences(*trace.execution)) text += "\n" + hang;
+    }
     text += "\n" + trace.outcome;
     json one{{"ruleId", trace.what == wait_trace ? wait_rule : std::string_view(trace.what)},
              {"level", expected ? "note" : "error"},
              {"message", text_message(text)},
              {"partialFingerprints", {{"rqcheckTrace/v1", fingerprint(request, trace)}}}};
+    if (expected) one["suppressions"] = suppressions(result);
     json at = scenario_location(request);
     if (trace.execution) {
         const TraceStep* const step = telling_step(*trace.execution);

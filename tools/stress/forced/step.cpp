@@ -40,7 +40,7 @@ unsigned choice_of(const TraceStep& step) {
 }
 
 bool is_told_only(const TraceStep& step) {
-    return step.operation == "note" || step.operation == "leave" || step.operation == "slow";
+    return step.operation == "note" || step.operation == "leave" || step.operation == "slow" || is_hang(step);
 }
 
 /// Begins a trace program behind another one of the same trace point? The CPU reaches the point once for all
@@ -53,7 +53,7 @@ bool is_at_same_trace_point(const TraceStep& step, const TraceStep* before) {
 void require_operation(const std::string& operation) {
     require_choice("operation", operation,
                    {"read", "write", "update", "fence", "plain_read", "plain_write", "note", "enter", "leave",
-                    "hold_begin", "hold_end", "slow", "choice"});
+                    "hold_begin", "hold_end", "slow", "choice", hang});
 }
 
 }  // namespace

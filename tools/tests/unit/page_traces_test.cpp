@@ -81,6 +81,7 @@ ExecutionTrace handed_over() {
     maker.note(1, "owner");
     maker.step(1, "enter", "grab.count", {"task", "nmi"});
     maker.step(1, "fence", "queue.barrier", {"task", "nmi"});
+    maker.step(1, tools::hang, "queue.wait", {"task", "nmi"}).variable = "cpu1.node0.locked";
     maker.trace().ends[1] = {"blocked", "queue.wait", "cpu1.node0.locked"};
     return maker.trace();
 }
@@ -98,15 +99,19 @@ TEST_CASE("a trace becomes rows that name rows") {
     const auto text = [&](const char* list, std::size_t row) {
         return shared.at("texts").at(trace.at(list).at(row).get<std::size_t>()).get<std::string>();
     };
-    REQUIRE(trace.at("text").size() == 6);
+    REQUIRE(trace.at("text").size() == 7);
     CHECK(text("text", 0) == "fast.cmpxchg A (0,0,0) -> (0,0,1)");
     CHECK(text("comments", 0) == "owner");
     CHECK(text("text", 3) == "fast.cmpxchg A (0,0,0) -> (0,0,1) <- cpu0");
     CHECK(text("context", 5) == "nmi");
-    CHECK(trace.at("from") == json({-1, 0, nullptr, 1, nullptr, nullptr}));
-    CHECK(trace.at("handover") == json({nullptr, nullptr, nullptr, 1, nullptr, nullptr}));
-    CHECK(trace.at("contexts") == json::array({{1, 1, 4, 5, "nmi"}}));
-    CHECK(trace.at("ends") == json({"", "waits for ever: queue.wait cpu1.node0.locked"}));
+    CHECK(trace.at("from") == json({-1, 0, nullptr, 1, nullptr, nullptr, nullptr}));
+    CHECK(trace.at("handover") == json({nullptr, nullptr, nullptr, 1, nullptr, nullptr, nullptr}));
+    CHECK(trace.at("contexts") == json::array({{1, 1, 4, 6, "nmi"}}));
+    CHECK(text("text", 6) == "waits for ever: queue.wait node0.locked");
+    CHECK(trace.at("hang") == json({false, false, false, false, false, false, true}));
+    CHECK(trace.at("hangs") ==
+          json::array({"CPU 1's NMI waits for ever at queue.wait for cpu1.node0.locked"}));
+    CHECK(trace.at("ends") == json({"", ""}));
     // Nothing of cpu1 happens before what cpu0 does; all that cpu0 has done does before cpu1's step.
     CHECK(trace.at("before").at(1) == json({1, -1}));
     CHECK(trace.at("before").at(3) == json({2, 3}));

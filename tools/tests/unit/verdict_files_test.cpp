@@ -197,15 +197,29 @@ TEST_CASE("a failure is a SARIF result with its interleaving", "[sarif]") {
     CHECK(at.at("region").at("startLine") == 17);
 }
 
-TEST_CASE("a stuck execution is shown where it is stuck", "[sarif]") {
+TEST_CASE("a stuck execution is shown at the line of the wait", "[sarif]") {
     Result result = stuck(10);
     auto& execution = *result.report.traces.front().execution;
-    execution.ends = {{"blocked", "fast.cmpxchg", "A"}, {"finished", "", ""}};
+    execution.ends = {{"blocked", "head.await_next", "cpu0.node0.next"}, {"finished", "", ""}};
+    tools::TraceStep wait = step(0, "head.await_next", 44);
+    wait.operation = tools::hang;
+    wait.variable = "cpu0.node0.next";
+    execution.steps.push_back(wait);
     const auto line_of = [](const json& one) {
         return one.at("locations").at(0).at("physicalLocation").at("region").at("startLine");
     };
-    CHECK(line_of(first_result(result)) == 10);
+    const json shown = first_result(result);
+    CHECK(line_of(shown) == 44);
+    CHECK(shown.at("message").at("text").get<std::string>().find(
+              "CPU 0 waits for ever at head.await_next, a.hpp:44, for cpu0.node0.next") != std::string::npos);
+    const json& flow = shown.at("codeFlows").at(0).at("threadFlows").at(0).at("locations");
+    CHECK(flow.back().at("location").at("physicalLocation").at("region").at("startLine") == 44);
+    CHECK(shown.at("partialFingerprints") == first_result(stuck(10)).at("partialFingerprints"));
+
+    // A race in the same execution stands elsewhere, and has a result of its own.
     execution.race = {1, 0};
+    CHECK(line_of(first_result(result)) == 44);
+    result.report.traces.front().what = execution.what = "race";
     execution.steps.front().line = 4;
     CHECK(line_of(first_result(result)) == 4);
 }
@@ -230,6 +244,10 @@ TEST_CASE("what is expected is a note, and names its finding", "[sarif]") {
     const json note = first_result(result);
     CHECK(note.at("level") == "note");
     CHECK(note.at("message").at("text").get<std::string>().find("finding F9") != std::string::npos);
+    const json& suppression = note.at("suppressions").at(0);
+    CHECK(suppression.at("status") == "accepted");
+    CHECK(suppression.at("justification").get<std::string>().starts_with("F9, docs/findings.md"));
+    CHECK_FALSE(first_result(stuck(10)).contains("suppressions"));
 }
 
 TEST_CASE("what never came has no trace, and is a result all the same", "[sarif]") {
@@ -244,6 +262,7 @@ TEST_CASE("each SARIF result has a rule", "[sarif]") {
     std::set<std::string> rules;
     for (const json& rule : run.at("tool").at("driver").at("rules")) {
         CHECK_FALSE(rule.at("shortDescription").at("text").get<std::string>().empty());
+        CHECK_FALSE(rule.at("help").at("text").get<std::string>().empty());
         rules.insert(rule.at("id"));
     }
     for (const json& one : run.at("results")) CHECK(rules.contains(one.at("ruleId")));

@@ -12,7 +12,7 @@ namespace {
 /// Accesses, fences and what is nested: the graph's nodes. Announcements and choices are not.
 bool is_node(const TraceStep& step) {
     return !step.order.empty() || !step.variable.empty() || step.operation == "enter" ||
-           step.operation == "leave";
+           step.operation == "leave" || is_hang(step);
 }
 
 std::string edge(std::size_t from, std::size_t to, const char* label, const char* style) {
@@ -27,8 +27,9 @@ std::string cluster(const ExecutionTrace& trace, unsigned cpu) {
         const TraceStep& step = trace.steps[number];
         if (step.cpu != cpu || !is_node(step)) continue;
         const std::string label = step_text(step) + (step.order.empty() ? "" : " (" + step.order + ")");
-        text += fmt::format("    s{} [label={}{}]\n", number, quoted(label),
-                            step.context.size() > 1 ? ", style=filled, fillcolor=\"#eeeeee\"" : "");
+        text += fmt::format("    s{} [label={}{}{}]\n", number, quoted(label),
+                            step.context.size() > 1 ? ", style=filled, fillcolor=\"#eeeeee\"" : "",
+                            is_hang(step) ? ", color=red, fontcolor=red" : "");
         order += fmt::format("{}s{}", order.empty() ? "" : " -> ", number);
     }
     if (!order.empty()) text += fmt::format("    {} [weight=10]\n", order);

@@ -32,6 +32,7 @@
         "div",
         { className: "player" },
         element("p", { className: "meaning" }, data.meaning),
+        ...data.hangs.map((text) => element("p", { className: "meaning hangs" }, text)),
         data.race_text ? element("p", { className: "meaning" }, data.race_text) : null,
         data.misuse_text ? element("p", { className: "meaning" }, data.misuse_text) : null,
         this.controls,
@@ -117,6 +118,7 @@
         );
         made.style.setProperty("--depth", data.depth[row]);
         made.classList.toggle("race", data.race.includes(row));
+        made.classList.toggle("hang", data.hang[row]);
         this.rows.push(made);
       }
       data.ends.forEach((end, cpu) => {
