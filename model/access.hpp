@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// What a program passes to the machine with an access: the order, the site, the source line and the load on
-/// which the address depends. Also the condition of a wait.
+/// The information that a program passes to the machine with an access: the order, the site, the source line
+/// and the load on which the address depends. Also the condition of a wait.
 
 #include <array>
 #include <atomic>

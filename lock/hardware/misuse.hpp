@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// What a misuse does on hardware, where `Options::checked` looks for it: a line on standard error, and the
-/// end of the process.
+/// The effect of a misuse on hardware, where `Options::checked` looks for it: a line on standard error and
+/// the end of the process.
 
 #include <cstdio>
 #include <cstdlib>

@@ -13,7 +13,7 @@
 
 namespace rqspinlock::judge {
 
-/// Where an attempt stands while it waits.
+/// The place of an attempt while it waits.
 enum class Stand : std::uint8_t {
     outside,  ///< not in line: before the slow path, or in the fallback
     pending,

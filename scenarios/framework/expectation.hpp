@@ -63,8 +63,8 @@ struct ExpectedFailure {
     constexpr ExpectedFailure(FailureKind without_finding) : kind(without_finding) {}
 };
 
-/// What the history claims of a set of changes, or documents as accepted. A run that differs is unexpected.
-/// So is an expected class that no execution has, in a search that ended by itself.
+/// The claim of the history about a set of changes, or a behaviour documented as accepted. A run that differs
+/// is unexpected. So is an expected class that no execution has, in a search that ended by itself.
 struct Expectation {
     Classes classes{Class::acquired};
     Nanoseconds worst_wait = 0;  ///< longest virtual wait of an attempt, compared in whole ms

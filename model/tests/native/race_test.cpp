@@ -122,7 +122,7 @@ TEST_CASE("data that is reached through a value races with nothing that was rele
     CHECK(races(rc11, program(through_last(read_data()))) == Racy{2, 0});
     CHECK(races(rc11, program(read_data())) == Racy{2, 1});
     CHECK(races(tso, program(read_data())) == Racy{2, 0});
-    // What the CPU has learnt by the dependency, it passes on by a release.
+    // The CPU's release passes on what the CPU has learnt by the dependency.
     const Program passed_on =
         program_of({{write_data(), store(x, 1, release)},
                     {load(x, dependency), if_set(through_last(read_data())), if_set(store(y, 1, release))},

@@ -227,7 +227,7 @@ TEST_CASE("a jump orders nothing for data races", "[time]") {
 }
 
 TEST_CASE("stores that are visible by a jump are not acquired by it", "[time]") {
-    // What CPU 2 sees of CPU 0 by the jump, its release does not pass on.
+    // CPU 2's release does not pass on what CPU 2 sees of CPU 0 by the jump.
     const Outcomes outcomes = explore({3, [](unsigned cpu) {
                                            if (cpu == 0) {
                                                write_data();
