@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// The differences between versions of the lock: the changes of its history, and repairs of the findings. The
-/// lock asks for changes only (`O::has`), never for a version; revision.hpp says which version has which.
+/// The differences between versions of the lock: the changes of its history, and the fixes of the findings.
+/// The lock asks only for changes (`O::has`), never for a version; revision.hpp says which version has which.
 
 #include <array>
 #include <cstddef>
@@ -13,9 +13,9 @@
 
 namespace rqspinlock {
 
-/// In the order of the history, and behind it the repairs that no kernel has. Without any of them the lock is
-/// as it was merged (v6.15): NMI waiters queue like others, an error ends the whole queue, and a propagated
-/// error reads as a deadlock.
+/// The changes in the order of the history, and after them the fixes that no kernel has. Without any change
+/// the lock is as it was merged (v6.15): NMI waiters queue like other waiters, an error ends the whole queue,
+/// and a waiter that is told to leave returns a deadlock.
 enum class Change : unsigned char {
     nmi_trylock,
     queue_kept,
@@ -27,7 +27,7 @@ enum class Change : unsigned char {
     aa_before_queue,
     tas_entry,
     tail_reset,
-    // Repairs.
+    // Fixes that no kernel has.
     fix_undone_pending,
     fix_x86_acquire,
 };
@@ -35,7 +35,7 @@ enum class Change : unsigned char {
 struct ChangeName {
     Change change;
     std::string_view name;
-    std::string_view commit;  ///< of the kernel; empty: a repair
+    std::string_view commit;  ///< of the kernel; empty: a fix
     std::string_view what;
 };
 
@@ -68,7 +68,7 @@ constexpr std::string_view name(Change change) {
     return change_names[static_cast<unsigned>(change)].name;
 }
 
-/// A repair of a finding that is in no kernel.
+/// A fix of a finding that is in no kernel.
 constexpr bool is_repair(Change change) {
     return change >= Change::fix_undone_pending;
 }

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// The times and sizes of the lock: RES_DEF_TIMEOUT, RES_NR_HELD and RES_TIMEOUT_VAL, and what the kernel has
-/// without a name. Times are nanoseconds of the platform's clock.
+/// The times and sizes of the lock: RES_DEF_TIMEOUT, RES_NR_HELD and RES_TIMEOUT_VAL, and constants that have
+/// no name in the kernel. Times are in nanoseconds of the platform's clock.
 
 #include <cstdint>
 #include <limits>

@@ -2,15 +2,15 @@
 #pragma once
 
 /// @file
-/// The two deadlock checks. Both read held-locks tables without any lock: what they see may be out of date.
+/// The two deadlock checks. Both read held-locks tables without any lock, so the values may be out of date.
 
 #include "lock/held_locks.hpp"
 #include "lock/per_cpu.hpp"
 
 namespace rqspinlock {
 
-/// Is the lock in this CPU's table below the top entry, which is the attempt itself? Then the CPU holds it,
-/// or attempts it in a context that is now interrupted.
+/// Is the lock in this CPU's table, below the top entry (which is the attempt itself)? Then this CPU holds
+/// the lock, or attempts it in a context that is now interrupted.
 template <Platform P>
 Error check_deadlock_AA(HeldLocks<P>& held, const void* lock) {
     const std::uint32_t below_top = HeldLocks<P>::below_top(held.cnt.load_local(Site::aa_count));
@@ -30,13 +30,13 @@ bool is_below_own_top(HeldLocks<P>& held, const void* lock) {
     return false;
 }
 
-/// Does another CPU hold `lock` while it attempts one of ours? Stops as soon as the word has none of the bits
-/// of `mask` any more, as then nothing is in the way (`is_lock_released`).
+/// Does another CPU hold `lock` while it attempts one of ours? The search ends as soon as no bit of `mask` is
+/// set in the word: then nothing is in the way (`is_lock_released`).
 ///
-/// A remote count is the index of its top entry, so the read of that entry comes after what `release.barrier`
-/// has ordered before the count. The entries below the top have no such dependency, only the loop's
-/// condition: they may be older than the count. An entry of the past, below a top entry of now, is a deadlock
-/// that never was.
+/// The count of another CPU is the index of its top entry. The read of that entry therefore comes after the
+/// stores that `release.barrier` orders before the count. The entries below the top have no such dependency,
+/// only the loop's condition: they may be older than the count. An old entry below a present top entry then
+/// looks like a deadlock that never existed.
 template <Platform P>
 Error check_deadlock_ABBA(HeldLocks<P>& held, typename P::LockWord& word, std::uint32_t mask) {
     const void* const lock = &word;

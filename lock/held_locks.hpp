@@ -2,13 +2,13 @@
 #pragma once
 
 /// @file
-/// The held-locks table of a CPU, the kernel's `rqspinlock_held`. Written by its own CPU only, read by others
-/// in ABBA checks.
+/// The held-locks table of a CPU: the kernel's `rqspinlock_held`. Only its own CPU writes it. Other CPUs read
+/// it in ABBA checks.
 ///
-/// `locks[0 .. cnt)`: the top entry is the lock that is being attempted, or was taken last; the ones below
-/// are held, or attempted by a context of this CPU that is now interrupted. `cnt` goes on beyond the 31
-/// entries, and locks beyond them are not stored. Without `entry_first` an attempt has no entry before its
-/// slow path, and a lock that the fast path takes has one only after that.
+/// `locks[0 .. cnt)`: the top entry is the lock that is being attempted, or that was taken last. The entries
+/// below are held, or attempted by a context of this CPU that is now interrupted. `cnt` counts on beyond the
+/// 31 entries, but those locks are not stored. Without `entry_first` an attempt has no entry before its slow
+/// path, and a lock that the fast path takes gets its entry only after the acquisition.
 
 #include <algorithm>
 #include <cstdint>
@@ -25,8 +25,8 @@ struct HeldLocks {
 
     static bool is_stored(std::uint32_t count) { return count <= res_nr_held; }
 
-    /// Number of entries below the top one. AA checks look through these, and so do ABBA checks on our own
-    /// side. With more than 31 locks that is 30: the 31st entry is skipped although it is a held lock.
+    /// Number of entries below the top one. AA checks look through them, and ABBA checks do so on our own
+    /// side. With more than 31 locks it is 30: the check skips the 31st entry, which is a held lock.
     static std::uint32_t below_top(std::uint32_t count) {
         const std::uint32_t entries = std::min<std::uint32_t>(res_nr_held, count);
         return entries == 0 ? 0 : entries - 1;
@@ -39,10 +39,10 @@ struct CountSites {
     Site write;
 };
 
-/// `count += delta`, returns the new value: the kernel's `this_cpu_inc_return` and `this_cpu_dec`. One
-/// instruction on x86. The kernel's form for any architecture is a load and a store, between which an
-/// interrupt may land; it restores the count before it returns. (arm64 has an exclusive or atomic form that
-/// no interrupt splits: as x86.)
+/// `count += delta`, returns the new value: the kernel's `this_cpu_inc_return` and `this_cpu_dec`. On x86 it
+/// is one instruction. The kernel's generic form is a load and a store. An interrupt may land between these
+/// two, but restores the count before it returns. (arm64 has an exclusive or atomic form that no interrupt
+/// can split, as on x86.)
 template <Platform P, class O, class Count>
 std::uint32_t add_to_own_count(Count& count, int delta, CountSites sites) {
     if (O::get().arch == Arch::x86) return count.add_local(delta, sites.write);
@@ -51,8 +51,8 @@ std::uint32_t add_to_own_count(Count& count, int delta, CountSites sites) {
     return value;
 }
 
-/// The count first, then the entry: only program order between them. ABBA checks on other CPUs may see either
-/// store without the other.
+/// Stores the count first and then the entry, with only program order between the two stores. ABBA checks on
+/// other CPUs may see either store without the other.
 template <Platform P, class O>
 void grab_held_lock_entry(HeldLocks<P>& held, const void* lock) {
     if (!O::get().resilient) return;
@@ -62,9 +62,9 @@ void grab_held_lock_entry(HeldLocks<P>& held, const void* lock) {
     P::phase(Phase::entry_grabbed, lock, {});
 }
 
-/// After a failed attempt. The barrier (smp_wmb) pairs with the address dependency of `abba.top` on
-/// `abba.count`: a CPU that sees the smaller count, or one that has grown again, finds no older entry than
-/// the NULL at the top, and cannot take the failed attempt for a live one.
+/// Takes back the entry of a failed attempt. The barrier (smp_wmb) pairs with the address dependency of
+/// `abba.top` on `abba.count`: a CPU that sees the smaller count, or a count that has grown again, finds at
+/// the top the NULL or a newer entry. It cannot take the failed attempt for a live one.
 template <Platform P, class O>
 void release_held_lock_entry(HeldLocks<P>& held, const void* lock) {
     const std::uint32_t count = held.cnt.load_local(Site::release_count_read);

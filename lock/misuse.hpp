@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Calls that the lock does not support. They are found by a machine that runs programs, or by the lock
-/// itself with `Options::checked`.
+/// Calls that the lock does not support. A machine that runs programs finds them, and so does the lock itself
+/// with `Options::checked`.
 
 #include <string_view>
 
@@ -22,7 +22,7 @@ constexpr std::string_view name(Misuse misuse) {
     return names[static_cast<unsigned>(misuse)];
 }
 
-/// As the end of a sentence about a call with a lock.
+/// The end of a sentence about a call with a lock.
 constexpr std::string_view meaning(Misuse misuse) {
     constexpr std::string_view meanings[] = {
         "which this context does not hold",
@@ -33,7 +33,7 @@ constexpr std::string_view meaning(Misuse misuse) {
     return meanings[static_cast<unsigned>(misuse)];
 }
 
-/// The call that it is about.
+/// The call that the misuse is about.
 constexpr std::string_view call_of(Misuse misuse) {
     return misuse == Misuse::not_saved ? "unlock_irqrestore" : "unlock";
 }

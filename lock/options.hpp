@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Which lock is built: its changes, the architecture's code, the switch for guests. Constant on hardware, a
-/// run-time value under an engine; the lock asks `O::has(change)` and `O::get()`, and does not know which.
+/// Which lock is built: its changes, the architecture's code, the switch for guests. Options are constant on
+/// hardware, run-time values under an engine; the lock asks `O::has(change)` and `O::get()` for either.
 
 #include <string_view>
 
@@ -13,8 +13,8 @@ namespace rqspinlock {
 
 /// The steps for which architectures have different code.
 enum class Arch : unsigned char {
-    generic,  ///< pending set by one atomic; per-CPU counts are a load and a store; one pending re-read
-    x86,      ///< pending set by a bit operation and a separate read; the held count is one instruction
+    generic,  ///< one atomic sets pending; per-CPU counts are a load and a store; one pending re-read
+    x86,      ///< a bit operation sets pending, a separate read follows; the held count is one instruction
 };
 
 constexpr std::string_view name(Arch arch) {
@@ -39,11 +39,11 @@ struct Options {
     Arch arch = Arch::generic;
     bool virt_spin_lock = false;  ///< see Form
     bool queued = true;           ///< false: Form::test_and_set
-    /// False: the plain lock that this one grew from. No held-locks table, no checks, no timeouts: an attempt
-    /// never fails, and a deadlock hangs. To measure the cost of resilience.
+    /// False: the plain lock from which this one came, without held-locks table, checks or timeouts. An
+    /// attempt never fails, and a deadlock hangs. It is there to measure the cost of resilience.
     bool resilient = true;
-    /// The lock looks whether an unlock is by its owner, in the reverse order of the acquisitions, and tells
-    /// the platform of a misuse (`Platform::misuse`). A few reads of the CPU's own table, before the unlock.
+    /// The lock checks at an unlock that its holder calls it, in the reverse order of the acquisitions, and
+    /// tells `Platform::misuse` if not. The check is a few reads of the CPU's own table before the unlock.
     bool checked = false;
 
     constexpr void set(Form form) {
@@ -53,20 +53,20 @@ struct Options {
 
     constexpr bool has(Change change) const { return changes.has(change); }
 
-    /// `_Q_PENDING_LOOPS`: how often a bare pending bit is read again before queueing.
+    /// `_Q_PENDING_LOOPS`: how often the slow path reads a bare pending bit again before it queues.
     constexpr unsigned pending_loops() const { return arch == Arch::x86 ? 512 : 1; }
 
     friend constexpr bool operator==(const Options&, const Options&) = default;
 };
 
-/// Options fixed at compile time: every question folds away.
+/// Options that are fixed at compile time: the compiler folds every question away.
 template <Options options>
 struct FixedOptions {
     static constexpr Options get() { return options; }
     static constexpr bool has(Change change) { return options.has(change); }
 };
 
-/// Options of the run: one instantiation of the lock serves every set of changes.
+/// The options of a run: one instantiation of the lock serves every set of changes.
 struct RuntimeOptions {
     static const Options& get() { return current; }
     static bool has(Change change) { return current.has(change); }

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What each CPU has: its queue nodes, the count of those in use, its held-locks table.
+/// The data of each CPU: its queue nodes, the count of those in use, its held-locks table.
 
 #include "lock/held_locks.hpp"
 #include "lock/lock_word.hpp"

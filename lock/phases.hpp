@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// What the lock announces to its platform besides its accesses: phases, from which the judge rebuilds owners
-/// and waiters, and lock events, the kernel's statistics. Neither is a memory access.
+/// The lock's announcements to its platform, which are no memory accesses: phases, from which the judge
+/// rebuilds lock holders and waiters, and lock events, the kernel's statistics.
 
 #include <string_view>
 
@@ -12,8 +12,8 @@
 
 namespace rqspinlock {
 
-/// Phases of an attempt, in the order in which one can go through them. A phase that is the effect of an
-/// access is announced right after it, with no point between at which an interrupt could land.
+/// Phases of an attempt, in the order in which an attempt can go through them. A phase that is the effect of
+/// an access is announced right after the access, with no point between at which an interrupt could land.
 enum class Phase : unsigned char {
     attempt,          ///< an attempt begins
     entry_grabbed,    ///< the held entry names the lock
@@ -24,14 +24,14 @@ enum class Phase : unsigned char {
     head,             ///< we are at the head of it
     fallback,         ///< no node: trylock
     owner,            ///< the lock is ours
-    failing,          ///< a check decided against us; detail: the `Check`
+    failing,          ///< a check decided against the attempt; detail: the `Check`
     dequeued,         ///< we are out of the queue: handed over, or the tail is gone
     node_dropped,     ///< the node is free again; detail: its index
     acquired,         ///< the attempt returns with the lock
     left,             ///< the attempt returns with an error; detail: the `Check`
     released,         ///< unlock gave the lock away
     entry_cleared,    ///< the held entry is gone
-    misused,  ///< not the lock's: a machine has found a call that the lock does not support, and left it out;
+    misused,  ///< a machine, not the lock, has found a call that the lock does not support, and left it out;
               ///< detail: the `Misuse`
 };
 
@@ -53,7 +53,7 @@ struct PhaseDetail {
     constexpr explicit PhaseDetail(unsigned index) : value(static_cast<unsigned char>(index)) {}
 };
 
-/// Statistics, counted as the kernel counts its lock events; docs/kernel-map.md says where at another place.
+/// Statistics, counted like the kernel's lock events; docs/kernel-map.md says where the place differs.
 enum class LockEvent : unsigned char {
     lock_pending,    ///< acquired through the pending bit
     lock_slowpath,   ///< went to the queue

@@ -6,18 +6,18 @@
 ///
 /// Contents: `ContextKind`, the concepts `DependentOf`, `AtomicOf`, `CpuLocalOf`, `LockWord` and `Platform`.
 ///
-/// A platform is a stateless class; everything in it is static and acts for the calling CPU, in the context
-/// that calls. The lock is a template over it, so the same source runs on hardware and under each engine.
+/// A platform is a stateless class. Its members are static and act for the calling CPU, in the calling
+/// context. The lock is a template over it: the same source runs on hardware and under each engine.
 ///
 /// Rules for a platform:
 /// - Each access is one atomic access of the memory model with exactly the order that is passed. The site is
-///   for the engine's book-keeping only. So is a source line, which the functions below may take as a
-///   last, defaulted parameter.
+///   only for the engine's book-keeping. So is a source line, which the functions below may take as a last,
+///   defaulted parameter.
 /// - An interrupt may be taken before each access, wait and trace point. It runs to completion on the same
 ///   CPU, nested, and sees the CPU's earlier stores.
-/// - Phases and lock events are not accesses: nothing may happen between an access and the phase behind it.
-/// - Any of these functions may leave by an exception of the platform's own (an engine that abandons an
-///   execution); the lock holds nothing that would need a clean-up.
+/// - Phases and lock events are no accesses: nothing may happen between an access and the phase after it.
+/// - Any of these functions may leave by an exception of the platform's own (an engine abandons an
+///   execution). The lock holds nothing that would need a clean-up.
 
 #include <concepts>
 #include <cstdint>
@@ -32,7 +32,7 @@ namespace rqspinlock {
 /// Kinds of contexts of a CPU; a higher one interrupts a lower one.
 enum class ContextKind : unsigned char { task, softirq, hardirq, nmi };
 
-/// A value of type T that was loaded with the order `dependency`, and what accesses through it name. `D{}`
+/// A value of type T that was loaded with the order `dependency`, and a handle for accesses through it. `D{}`
 /// holds T{} and depends on nothing.
 // clang-format off
 template <class D, class T>
@@ -45,17 +45,17 @@ concept DependentOf = std::default_initializable<D> && requires(const D& loaded)
 
 /// An atomic object of type T: 32-bit integers and pointers.
 ///
-/// An access whose address is computed from a value that was loaded with the order `dependency` names it, if
-/// the order matters: `through(loaded)`. A platform on which such a load is an acquire may ignore that.
+/// An access may have an address computed from a value loaded with the order `dependency`. If the order
+/// matters, it names the load: `through(loaded)`. A platform on which this load is an acquire may ignore it.
 ///
 /// `load_local` reads an object that only this CPU writes, so it always finds this CPU's own last store. It
 /// is relaxed, and an interrupt may land before it; an engine need not interleave it with other CPUs.
-/// `add_local`, of integers, is such a read and a relaxed store of the sum in one instruction, so that no
-/// interrupt lands between; returns the sum. It is not an atomic read-modify-write.
+/// `add_local` (integers only) is such a read and a relaxed store of the sum in one instruction, so that no
+/// interrupt lands between. It returns the sum, and is not an atomic read-modify-write.
 ///
-/// `poison` says that the value of the object has no meaning, as if its memory were fresh: the CPU that says
-/// so must store before it reads. No access, and nothing on hardware; an engine reports a read of the old
-/// value.
+/// `poison` says that the value of the object has no meaning, as if its memory were fresh: the CPU that calls
+/// it must store before it reads. It is no access, and does nothing on hardware. An engine reports a read of
+/// the old value.
 // clang-format off
 template <class A, class T>
 concept AtomicOf = requires(A& object, const A& readable, T value, Order order, Site site) {
@@ -69,7 +69,7 @@ concept AtomicOf = requires(A& object, const A& readable, T value, Order order, 
 };
 // clang-format on
 
-/// An object of type T that its own CPU alone reads and writes. An interrupt may land before each access, and
+/// An object of type T that only its own CPU reads and writes. An interrupt may land before each access, and
 /// restores the value before it returns. `add` is one access.
 // clang-format off
 template <class L, class T>
@@ -81,8 +81,8 @@ concept CpuLocalOf = requires(L& object, T value, Site site) {
 // clang-format on
 
 /// The 32-bit lock word with its partial accesses, under the kernel's names. The byte and half-word stores
-/// leave the other bits alone; an engine without mixed-size accesses makes each an atomic update of the whole
-/// word.
+/// leave the other bits alone. An engine without mixed-size accesses makes each of them an atomic update of
+/// the whole word.
 ///
 /// | access | bits | kernel |
 /// |---|---|---|
@@ -96,7 +96,7 @@ concept CpuLocalOf = requires(L& object, T value, Site site) {
 /// | `clear_pending` | byte 1 to 0 | `clear_pending` |
 /// | `clear_pending_set_locked` | lower half to 1 | `clear_pending_set_locked` |
 ///
-/// `try_cmpxchg` is strong; on failure it is a relaxed load into `expected`.
+/// `try_cmpxchg` is strong. On failure it is a relaxed load into `expected`.
 // clang-format off
 template <class W>
 concept LockWord = requires(W& word, const W& readable, std::uint32_t value, std::uint32_t& expected,
@@ -122,18 +122,18 @@ concept LockWord = requires(W& word, const W& readable, std::uint32_t value, std
 /// - `fence(order, site)`: `std::atomic_thread_fence`. `compiler_barrier()`: orders this CPU's accesses
 ///   against its own interrupts, nothing else.
 /// - `await(object, condition, order, poll, deadline, site)`: reads until `condition(value)` holds or the
-///   clock has reached `poll`, and returns the last value read; the caller tests it. The read that satisfies
-///   has the given order. A poll time that is not in the future means: read once and return. `deadline` is
-///   the time at which the caller will give up; with `poll` it tells an engine with virtual time how far it
-///   may jump. `never` for both: the wait ends by its condition only.
-/// - `spin(object, condition, order, loops, site)`: reads until the condition holds, at most loops + 1 times;
-///   returns the last value. An engine may make it one read of any value that the memory model allows.
+///   clock has reached `poll`, and returns the last value read, which the caller tests. The read that
+///   satisfies the condition has the given order. With a poll time that is not in the future it reads once
+///   and returns. `deadline` is the time at which the caller gives up; it tells, with `poll`, an engine with
+///   virtual time how far it may jump. `never` for both: the wait ends by its condition only.
+/// - `spin(object, condition, order, loops, site)`: reads until the condition holds, at most loops + 1 times,
+///   and returns the last value. An engine may make it one read of any value that the memory model allows.
 /// - `irq_save()`, `irq_restore(state)`: mask hardirqs and softirqs of this CPU (NMIs are not maskable).
-/// - `trace_contention_begin(lock, site)`, `trace_contention_end(lock, result, site)`: trace points. A
-///   program that is attached runs here, nested, and may take locks.
+/// - `trace_contention_begin(lock, site)`, `trace_contention_end(lock, result, site)`: trace points. An
+///   attached program runs here, nested, and may take locks.
 /// - `phase(...)`, `lock_event(...)`: announcements, see lock/phases.hpp.
-/// - `misuse(misuse, lock)`: a call that the lock does not support, found with `Options::checked`. It is
-///   left out if this returns.
+/// - `misuse(misuse, lock)`: a call that the lock does not support, found with `Options::checked`. If this
+///   function returns, the call is left out.
 // clang-format off
 template <class P>
 concept Platform =

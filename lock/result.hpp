@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The result of an attempt to take the lock, and the check that sent it away.
+/// The result of an attempt to take the lock, and the check that raised its error.
 
 namespace rqspinlock {
 

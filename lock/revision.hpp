@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Sets of changes with a name: the revisions of the history, where each has one change more than the one
-/// before it, and the kernels, which are combinations of their own.
+/// Named sets of changes: the revisions of the history, each with one change more than the revision before
+/// it, and the kernels, which are combinations of their own.
 
 #include <array>
 #include <optional>
@@ -16,11 +16,11 @@ namespace rqspinlock {
 struct NamedChanges {
     std::string_view name;
     Changes changes;
-    std::string_view source;  ///< where the set was read off
+    std::string_view source;  ///< where the set was read from
     std::string_view what;
 };
 
-/// The history, oldest first, and the repairs on top of it: each is named after its latest change.
+/// The history, oldest first, and the fixes on top of it. Each revision is named after its latest change.
 inline constexpr auto revisions = [] {
     std::array<NamedChanges, change_count + 1> all{};
     all[0] = {"initial", {}, "v6.15", "as merged: NMI waiters queue, an error ends the whole queue"};
@@ -31,7 +31,7 @@ inline constexpr auto revisions = [] {
     return all;
 }();
 
-/// The place of a set among the revisions; nullopt: it is none of them.
+/// The place of a set among the revisions; nullopt: the set is no revision.
 constexpr std::optional<unsigned> place_in_history(Changes changes) {
     for (unsigned place = 0; place < revisions.size(); ++place) {
         if (revisions[place].changes == changes) return place;
@@ -39,10 +39,10 @@ constexpr std::optional<unsigned> place_in_history(Changes changes) {
     return std::nullopt;
 }
 
-/// The newest of the history: what the newest kernel has.
+/// The newest revision of the history, which is the lock of the newest kernel.
 inline constexpr Changes latest_changes = Changes::up_to(Change::tail_reset);
 
-/// The changes of 6.18 LTS, which are those of no revision.
+/// The changes of 6.18 LTS. No revision has this set.
 inline constexpr Changes changes_of_6_18{Change::nmi_trylock, Change::entry_first, Change::nmi_queue,
                                          Change::tas_entry};
 

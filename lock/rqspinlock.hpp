@@ -5,8 +5,8 @@
 /// The resilient queued spinlock: `RqSpinLock` with its fast path and unlock, and the RAII `Guard`.
 ///
 /// An acquisition may interrupt another one on the same CPU, and locks may be taken in any order: where a
-/// plain spinlock would hang, this one returns an error. The slow path is in lock/slowpath.hpp, the checks in
-/// lock/deadlock.hpp, the bits of the word in lock/lock_word.hpp.
+/// plain spinlock would hang, this lock returns an error. The slow path is in lock/slowpath.hpp, the checks
+/// are in lock/deadlock.hpp, the bits of the word in lock/lock_word.hpp.
 
 #include <optional>
 #include <utility>
@@ -16,18 +16,18 @@
 
 namespace rqspinlock {
 
-/// A lock on platform P, with the changes and forms that the options policy O has.
+/// A lock on platform P. The options policy O says which changes and which form of the lock it has.
 ///
-/// - A successful attempt synchronises with (acquire) the unlock (release) of the section before it.
+/// - A successful attempt is an acquire: it synchronises with the unlock (release) of the section before it.
 /// - A failed attempt orders nothing, and leaves nothing behind.
-/// - May be called from any context, NMI included: an attempt may interrupt another one on its CPU.
-/// - The pending waiter gives up after 250 ms, the head of the queue after 500 ms (`constants.hpp`); a waiter
-///   behind others waits for them, at most the sum of theirs. A wait for a CPU that is about to link
-///   its node has no limit. Without `tail_reset` and `fix_undone_pending` neither has the wait of a head
-///   for a next one that may never come (docs/findings.md, F2 and F4).
-/// - A CPU's unlocks must be in the reverse order of its acquisitions. Another order is not supported;
+/// - Any context may call it, NMIs included: an attempt may interrupt another one on its CPU.
+/// - The pending waiter gives up after 250 ms, the head of the queue after 500 ms (`constants.hpp`). A waiter
+///   behind others waits for them, at most for the sum of their waits. A wait for a CPU that is about to link
+///   its node has no limit. Nor has, without `tail_reset` and `fix_undone_pending`, the wait of a head for a
+///   next waiter that may never come (docs/findings.md, F2 and F4).
+/// - A CPU must unlock its locks in the reverse order of its acquisitions. Another order is not supported;
 ///   `Options::checked` finds it.
-/// - More than `res_nr_held` locks at once work, but are no longer seen by the deadlock checks.
+/// - A CPU may hold more than `res_nr_held` locks, but the deadlock checks do not see the further ones.
 template <Platform P, class O>
 class RqSpinLock {
   public:
@@ -37,10 +37,10 @@ class RqSpinLock {
 
     /// `res_spin_lock`: one attempt.
     ///
-    /// @return `acquired`; `deadlock`: waiting would not have ended, or might not (the check can be wrong
-    /// where the other side is about to let go); `timed_out`: the owner or a waiter before us took too long.
-    /// After an error the CPU owns nothing and must not unlock. It may try again, best after giving up other
-    /// locks.
+    /// @return `acquired`; `deadlock`: the wait would never have ended, or perhaps not (the check can be
+    /// wrong if the other CPU is about to let go); `timed_out`: the lock holder or a waiter before us took
+    /// too long. After an error the CPU does not hold the lock and must not unlock it. It may try again, best
+    /// after it has released other locks.
     [[nodiscard]] Result lock() {
         P::phase(Phase::attempt, &word_, {});
         const Result result = res_spin_lock();
@@ -48,10 +48,10 @@ class RqSpinLock {
         return result;
     }
 
-    /// The same as a bool, for `std::unique_lock(lock, std::try_to_lock)`. It may wait, for a bounded time.
+    /// `lock` with a bool as result, for `std::unique_lock(lock, std::try_to_lock)`. Its wait is bounded.
     [[nodiscard]] bool try_lock() { return succeeded(lock()); }
 
-    /// `res_spin_unlock`: release. By the CPU, and in the context, that owns it, of its locks the last one.
+    /// `res_spin_unlock`: a release. The CPU and context that hold the lock call it, for the lock taken last.
     void unlock() {
         if (O::get().checked) {
             if (const std::optional<Misuse> misuse = find_misuse()) return P::misuse(*misuse, &word_);
@@ -65,8 +65,8 @@ class RqSpinLock {
         P::phase(Phase::entry_cleared, &word_, {});
     }
 
-    /// `lock` with hardirqs and softirqs of this CPU masked from before the attempt. On an error the mask is
-    /// back to `state` already.
+    /// `lock`, with hardirqs and softirqs of this CPU masked from before the attempt on. If the attempt
+    /// fails, the mask is back at `state` when this returns.
     [[nodiscard]] Result lock_irqsave(typename P::IrqState& state) {
         state = P::irq_save();
         const Result result = lock();
@@ -79,7 +79,7 @@ class RqSpinLock {
         P::irq_restore(state);
     }
 
-    /// The word, for tests and reports; not part of the lock's use.
+    /// The lock word, for tests and reports. Users of the lock do not need it.
     typename P::LockWord& word() { return word_; }
     const typename P::LockWord& word() const { return word_; }
 
@@ -101,13 +101,13 @@ class RqSpinLock {
     }
 
     void release_word() {
-        // Release: the critical section comes before. Pairs with every acquire that takes the lock.
+        // Release: the critical section comes before it. Pairs with every acquire that takes the lock.
         word_.clear_locked(release, Site::unlock_release);
         P::phase(Phase::released, &word_, {});
     }
 
-    /// The misuse that an unlock by this CPU would be. Beyond the entries of the table it is only known
-    /// whether some CPU has the lock.
+    /// Returns the misuse that an unlock by this CPU would be. For locks beyond the table's entries, the
+    /// check only knows whether some CPU has the lock.
     std::optional<Misuse> find_misuse() {
         if (!is_locked(word_.load(relaxed, Site::unlock_release))) return Misuse::not_held;
         if (!O::get().resilient) return std::nullopt;
@@ -132,7 +132,7 @@ class RqSpinLock {
     typename P::LockWord word_;
 };
 
-/// Owns the lock from a successful attempt to the end of its scope. Whether there was one must be asked:
+/// Holds the lock from a successful attempt to the end of the scope. The user must ask whether it succeeded:
 ///
 ///     if (Guard guard{lock}) { ... } else { handle(guard.result()); }
 template <class Lock>
@@ -147,11 +147,11 @@ class [[nodiscard]] Guard {
         if (*this) lock_->unlock();
     }
 
-    /// Does the guard own the lock?
+    /// Does the guard hold the lock?
     explicit operator bool() const { return lock_ != nullptr && succeeded(result_); }
     Result result() const { return result_; }
 
-    /// Gives the lock away before the end of the scope.
+    /// Releases the lock before the end of the scope.
     void unlock() {
         if (*this) std::exchange(lock_, nullptr)->unlock();
     }

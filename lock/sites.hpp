@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Every access of the lock has a site: a stable short name, declared here and nowhere else. Windows are
-/// sets of sites; a site stands in traces, carries coverage, and is what ordering analysis weakens or drops.
+/// Every access of the lock has a site: a stable short name, declared here and nowhere else. Windows are sets
+/// of sites. Traces and coverage name sites, and ordering analysis weakens or drops them.
 ///
 /// An NMI "at" a site arrives just before its access.
 
@@ -104,8 +104,8 @@ inline constexpr std::array lock_sites{
 #undef RQSPINLOCK_SITE_NAME
 };
 
-/// A program that runs around the lock may have sites too: the n-th is numbered behind the lock's own, and
-/// has no enumerator here.
+/// A program that runs around the lock may have sites too. Its n-th site is numbered after the lock's own
+/// sites, and has no enumerator here.
 constexpr Site site_around_lock(unsigned n) {
     return static_cast<Site>(lock_sites.size() + n);
 }

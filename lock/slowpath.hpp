@@ -2,11 +2,11 @@
 #pragma once
 
 /// @file
-/// `resilient_queued_spin_lock_slowpath`, in the kernel's order and with the kernel's names: its labels are
-/// functions here. docs/kernel-map.md puts the two side by side.
+/// `resilient_queued_spin_lock_slowpath`, in the kernel's order and with the kernel's names. A label of the
+/// kernel's function is a function here. docs/kernel-map.md puts the two side by side.
 ///
-/// The states of the lock word, as (tail, pending, locked), and the steps from one to the next, by their
-/// sites. `*` is any value, `n` the node of the CPU that takes the step:
+/// The lock word is (tail, pending, locked). These are its states, and the steps from one state to the next
+/// by their sites. `*` is any value, `n` is the node of the CPU that takes the step:
 ///
 ///     uncontended     (0,0,0) --fast.cmpxchg-----> (0,0,1)
 ///     pending waiter  (0,0,*) --pending.set------> (0,1,*)  ..the owner unlocks..
@@ -20,12 +20,12 @@
 ///     errors          (*,1,*) --pending.clear----> (*,0,*)  of the pending waiter
 ///                     (n,*,*) --leave.cmpxchg----> (0,*,*)  of the last one in the queue
 ///
-/// `fix_undone_pending` adds (n,1,0) --head.cmpxchg--> (0,1,1). The trylocks before queueing and in place of
-/// it take the step of the fast path.
+/// `fix_undone_pending` adds (n,1,0) --head.cmpxchg--> (0,1,1). The trylock before queueing and the trylock
+/// of the fallback take the same step as the fast path.
 ///
-/// The first waiter spins on the word (pending). Later ones queue: each spins on its own node, and only the
-/// head of the queue on the word. The pending waiter, the head and the fallback wait with a timeout and run
-/// `check_timeout`. The wait of a non-head has none: the node before it tells it when to go on or to leave.
+/// The first waiter spins on the word (pending). Later waiters queue: each spins on its own node, and only
+/// the head spins on the word. The pending waiter, the head and the fallback wait with a timeout and run
+/// `check_timeout`. A non-head has no timeout: the node before it tells it to go on or to leave.
 
 #include "lock/test_and_set.hpp"
 
@@ -41,7 +41,7 @@ class SlowPath {
     Result resilient_queued_spin_lock_slowpath(std::uint32_t value) {
         if (O::get().virt_spin_lock) return resilient_virt_spin_lock();
 
-        // A pending waiter is about to turn its bit into locked: a short wait is cheaper than a queue.
+        // The pending waiter is about to turn its bit into locked: a short wait is cheaper than a queue.
         if (value == pending_value) {
             value = P::spin(
                 word_, [](std::uint32_t v) { return v != pending_value; }, relaxed, O::get().pending_loops(),
@@ -51,7 +51,7 @@ class SlowPath {
 
         const std::uint32_t old = queued_fetch_set_pending_acquire();
         if ((old & ~locked_mask) != 0) {
-            // Undone only if the bit is ours.
+            // The bit is cleared only if this attempt has set it.
             if (!is_pending(old)) {
                 word_.clear_pending(relaxed, Site::pending_undo);
                 P::phase(Phase::pending_cleared, &word_, {});
@@ -63,12 +63,12 @@ class SlowPath {
 
   private:
     using Node = QueueNode<P>;
-    /// The node behind ours. Stores to it come after its CPU's own: they depend on the load of its address.
+    /// The next node. Stores to it depend on the load of its address, so they follow its CPU's own stores.
     using Next = typename P::template Dependent<Node*>;
 
-    /// A guest takes the test-and-set lock. That grabs a held entry by itself. With `entry_first` the fast
-    /// path has grabbed one already: the attempt finds itself below its top, and one entry stays for good.
-    /// `tas_entry` leaves the second one out.
+    /// A guest takes the test-and-set lock, which grabs a held entry by itself. With `entry_first` the fast
+    /// path has already grabbed one. The attempt then finds itself below its own top entry, and one entry
+    /// stays for ever. `tas_entry` leaves the second entry out.
     Result resilient_virt_spin_lock() {
         const bool has_entry = O::has(Change::tas_entry);
         return has_entry ? wait_test_and_set<P, O>(word_) : resilient_tas_spin_lock<P, O>(word_);
@@ -76,13 +76,13 @@ class SlowPath {
 
     // ---- pending ----
 
-    /// Returns the old word: with pending if another CPU had set it, and the bit is not ours.
+    /// Returns the old word. If it has pending, another CPU had set the bit, and the bit is not ours.
     ///
-    /// Acquire: should the owner be gone already, this is the access that takes over from its unlock.release.
-    /// In the x86 form the other bits are of a separate read, and may be newer than the bit operation: the
-    /// owner can have gone, a queue can have come, or gone. If it is this read that finds the owner gone, it
-    /// is what takes over from unlock.release: on x86 by itself, in C++ by an acquire, which costs nothing
-    /// there (`fix_x86_acquire`).
+    /// Acquire: if the lock is free already, this access takes it over from unlock.release. The x86 form
+    /// reads the other bits separately, and they may be newer than the bit operation: the lock holder may
+    /// have gone, a queue may have come or gone. If this read finds the lock free, it is the read that takes
+    /// over from unlock.release. On x86 the read does so by itself. C++ needs an acquire, which costs nothing
+    /// on x86 (`fix_x86_acquire`).
     std::uint32_t queued_fetch_set_pending_acquire() {
         if (O::get().arch == Arch::x86) {
             const bool was_pending = word_.test_and_set_pending(acquire, Site::pending_set);
@@ -109,7 +109,7 @@ class SlowPath {
                 return err_release_entry(error);
             }
         }
-        // Relaxed: the acquire was in pending.wait, or where we saw that there was no owner.
+        // Relaxed: the acquire was in pending.wait, or in the access that saw no lock holder.
         word_.clear_pending_set_locked(relaxed, Site::pending_take);
         P::phase(Phase::owner, &word_, {});
         P::lock_event(LockEvent::lock_pending);
@@ -135,24 +135,24 @@ class SlowPath {
 
         count_node_use();
         P::phase(Phase::node_taken, &word_, PhaseDetail(index_));
-        // The count before the node's contents, or an interrupt in between would use the same node.
+        // The count comes before the node's contents: else an interrupt in between would use the same node.
         P::compiler_barrier();
         Node& node = cpu_.nodes[index_];
-        // The values of an earlier use have no meaning.
+        // The values that an earlier use has left here have no meaning.
         node.locked.poison();
         node.next.poison();
         node.locked.store(0, relaxed, Site::queue_init_locked);
         node.next.store(nullptr, relaxed, Site::queue_init_next);
 
-        // The owner may have gone while we prepared; no other CPU knows of our node yet.
+        // The lock may have become free meanwhile; no other CPU knows of our node yet.
         if (queued_spin_trylock({Site::queue_trylock_read, Site::queue_trylock_cmpxchg}))
             return release_node();
         return wait_in_queue(node);
     }
 
-    /// May this context wait in a node? The limit of four nodes holds always. An NMI that has interrupted a
-    /// queued waiter could wait behind it for ever. `nmi_trylock` lets no NMI queue; `nmi_queue` lets all
-    /// queue but such ones.
+    /// May this context wait in a node? The limit of four nodes always holds. An NMI that has interrupted a
+    /// queued waiter could wait behind it for ever. `nmi_trylock` lets no NMI queue. `nmi_queue` lets an NMI
+    /// queue unless it has interrupted a queued waiter.
     bool may_queue() const {
         if (index_ >= max_queue_nodes) return false;
         if (!O::get().resilient) return true;
@@ -187,8 +187,8 @@ class SlowPath {
 
     Result wait_in_queue(Node& node) {
         const std::uint32_t tail = encode_tail(P::cpu(), index_);
-        // smp_wmb. The node's contents before its address: pairs with the address dependencies of those that
-        // store to our node. They have its address by the next queue.xchg_tail, or by reading node.next.
+        // smp_wmb: the node's contents come before its address. Pairs with the address dependency of stores
+        // to our node by CPUs that got the address from the next queue.xchg_tail or from node.next.
         P::fence(release, Site::queue_barrier);
         const auto old = word_.xchg_tail(tail, dependency, Site::queue_xchg_tail);
         P::phase(Phase::queued, &word_, {});
@@ -199,8 +199,8 @@ class SlowPath {
             Node& prev = per_cpu<P>(previous.cpu).nodes[previous.index];
             // Pairs with the reads of node.next; queue.barrier stands before it.
             prev.next.store(&node, relaxed, Site::queue_link, through(old));
-            // arch_mcs_spin_lock_contended. Not even a deadline here: a non-head depends on the queue before
-            // it.
+            // arch_mcs_spin_lock_contended. A non-head has no deadline of its own: it depends on the queue
+            // before it.
             const std::uint32_t signal = P::await(
                 node.locked, [](std::uint32_t v) { return v != 0; }, acquire, never, never, Site::queue_wait);
             if (signal == res_timeout_value) return waitq_timeout(node, tail, propagated_error());
@@ -230,9 +230,9 @@ class SlowPath {
             return release_node();
         }
 
-        // There is a waiter behind us, or (see end_queue) a pending bit. A plain store is enough, as no other
-        // CPU takes the lock now: the fast path and trylocks need a word of 0, and a pending bit that is set
-        // with a tail there is undone.
+        // There is a waiter behind us, or (see end_queue) a pending bit. A plain store is enough because no
+        // other CPU takes the lock here: the fast path and the trylocks need a word of 0, and a CPU that sets
+        // pending while there is a tail undoes it.
         word_.set_locked(relaxed, Site::head_set_locked);
         P::phase(Phase::owner, &word_, {});
         if (next == nullptr) next = await_next(node, Site::head_await_next);
@@ -242,14 +242,14 @@ class SlowPath {
         return release_node();
     }
 
-    /// Sole waiter: the queue ends with us, and we take the lock. False: there is a waiter behind us, or a
+    /// A sole waiter ends the queue and takes the lock. Returns false if there is a waiter behind us, or a
     /// pending bit.
     ///
-    /// A CPU that sets pending while there is a tail undoes it, and need not queue after that: it may be left
-    /// without a node, or see an AA deadlock. In the history a head that meets such a bit waits for a next
-    /// one, which may never come. With `fix_undone_pending` it leaves the bit alone, to be undone, and goes
-    /// on until the tail names another node. The CPU that has set the bit may then, in the x86 form, find the
-    /// queue gone, and is the pending waiter.
+    /// A CPU that sets pending while there is a tail undoes it. That CPU need not queue afterwards: it may
+    /// get no node, or see an AA deadlock. In the history, a head that meets such a bit waits for a next
+    /// waiter, which may never come. With `fix_undone_pending` the head leaves the bit for its CPU to undo,
+    /// and tries until the tail names another node. In the x86 form, the bit's CPU may then find the queue
+    /// gone, and is the pending waiter.
     bool end_queue(std::uint32_t value, std::uint32_t tail) {
         while ((value & tail_mask) == tail) {
             const std::uint32_t taken = (value & pending_mask) | locked_value;
@@ -259,10 +259,10 @@ class SlowPath {
         return false;
     }
 
-    /// With `queue_kept` a head that sees a deadlock leaves alone, and the next one becomes the head. In the
-    /// history it does not look whether there is a next one: a sole waiter waits here, untimed, until a CPU
-    /// queues behind it. With `tail_reset` a sole waiter ends its queue; if that fails there is a next
-    /// one, which is about to link itself.
+    /// With `queue_kept` a head that sees a deadlock leaves alone, and the next waiter becomes the head. In
+    /// the history the head does not look whether there is a next waiter: a sole waiter waits here, without a
+    /// timeout, until a CPU queues behind it. With `tail_reset` a sole waiter ends its queue. If that fails,
+    /// a next waiter exists and is about to link its node.
     Result pass_queue_on(Node& node, std::uint32_t tail, Next next, Error error) {
         const bool asks = next == nullptr && O::has(Change::tail_reset);
         if (!asks || !try_cmpxchg_tail(tail, 0)) {
@@ -276,8 +276,8 @@ class SlowPath {
 
     // ---- leaving with an error ----
 
-    /// What a waiter returns that is told to leave: a deadlock, whatever the reason of the head was. With
-    /// `queue_timeout` it is a timeout: a head that keeps the queue tells it after one only.
+    /// The error of a waiter that is told to leave: a deadlock, whatever reason the head had. With
+    /// `queue_timeout` it is a timeout: a head that keeps the queue sends waiters away only after a timeout.
     Error propagated_error() const {
         const bool tells_timeout = O::has(Change::queue_timeout);
         const Error error{tells_timeout ? Result::timed_out : Result::deadlock, Check::sent_away};
@@ -295,7 +295,7 @@ class SlowPath {
         return err_release_node(error);
     }
 
-    /// Gives up only if the tail is not ours; tries again when other bits have changed.
+    /// Fails only if the tail is not ours. Tries again when other bits have changed.
     bool try_cmpxchg_tail(std::uint32_t tail, std::uint32_t new_tail) {
         std::uint32_t value = word_.load(relaxed, Site::leave_read);
         do {
@@ -305,8 +305,8 @@ class SlowPath {
         return true;
     }
 
-    /// The CPU that took the tail after us has yet to store its node into ours. Pairs with queue.link behind
-    /// queue.barrier.
+    /// Waits until the CPU that took the tail after us has stored its node's address into our node. Pairs
+    /// with queue.link, which comes after queue.barrier.
     Next await_next(Node& node, Site site) {
         return P::await(
             node.next, [](Node* next) { return next != nullptr; }, dependency, never, never, site);
@@ -314,7 +314,7 @@ class SlowPath {
 
     // ---- the end ----
 
-    /// The label `release`.
+    /// The kernel's label `release`.
     Result release_node() {
         P::trace_contention_end(&word_, Result::acquired, Site::contention_end);
         drop_node();
@@ -354,8 +354,8 @@ class SlowPath {
         return true;
     }
 
-    /// `res_atomic_cond_read_acquire`: waits, acquire, until the word has none of the bits of `mask`; runs
-    /// `check_timeout` while it has.
+    /// `res_atomic_cond_read_acquire`: waits, with acquire, until no bit of `mask` is set in the word. Runs
+    /// `check_timeout` while a bit of `mask` is set.
     Error wait_for_word(Timeout<P, O>& timeout, std::uint32_t mask, Site site,
                         std::uint32_t* last_value = nullptr) {
         while (true) {
@@ -373,7 +373,7 @@ class SlowPath {
 
     void announce(Error error) const { P::phase(Phase::failing, &word_, error.check); }
 
-    /// Without `entry_first` the entry comes only here, not before the fast path's cmpxchg.
+    /// Without `entry_first` the attempt grabs its entry here, and not before the fast path's cmpxchg.
     void grab_entry_late() {
         if (!O::has(Change::entry_first)) grab_held_lock_entry<P, O>(held_, &word_);
     }

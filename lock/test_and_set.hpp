@@ -2,15 +2,15 @@
 #pragma once
 
 /// @file
-/// The test-and-set lock: `resilient_tas_spin_lock` where there are no queued spinlocks, its wait as the slow
-/// path of hypervisor guests.
+/// The test-and-set lock. It is `resilient_tas_spin_lock` where there are no queued spinlocks; hypervisor
+/// guests use its wait as their slow path.
 
 #include "lock/timeout.hpp"
 
 namespace rqspinlock {
 
-/// Waits for the word, with the held entry grabbed; an error takes the entry back (`retry` and `out` in the
-/// kernel).
+/// Waits for the word, with the held entry already grabbed. An error takes the entry back (the labels `retry`
+/// and `out` in the kernel).
 template <Platform P, class O>
 Result wait_test_and_set(typename P::LockWord& word) {
     HeldLocks<P>& held = this_cpu<P>().held;
@@ -19,7 +19,7 @@ Result wait_test_and_set(typename P::LockWord& word) {
         std::uint32_t value = P::await(
             word, [](std::uint32_t v) { return v == 0; }, relaxed, timeout.poll_time(), timeout.deadline(),
             Site::tas_read);
-        // seq_cst for the kernel's full barrier; its acquire half pairs with unlock.release.
+        // seq_cst stands for the kernel's full barrier; its acquire half pairs with unlock.release.
         if (value == 0 && word.try_cmpxchg(value, locked_value, full_barrier, Site::tas_cmpxchg)) {
             P::phase(Phase::owner, &word, {});
             return Result::acquired;

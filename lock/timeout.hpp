@@ -10,31 +10,31 @@
 
 namespace rqspinlock {
 
-/// State of the one timed wait of a slow path, the kernel's `rqspinlock_timeout`.
+/// The state of the one timed wait of a slow path: the kernel's `rqspinlock_timeout`.
 ///
-/// A wait loop awaits its condition until `poll_time()`, and calls `check_timeout` whenever it has found it
-/// false. While the wait is not armed the poll time lies in the past: the first look at the condition does
-/// not wait.
+/// A wait loop awaits its condition until `poll_time()`, and calls `check_timeout` each time it has found the
+/// condition false. While the wait is not armed, the poll time lies in the past: the first look at the
+/// condition does not wait.
 template <Platform P, class O>
 class Timeout {
   public:
     Timeout(HeldLocks<P>& held, typename P::LockWord& word, std::uint32_t mask, Nanoseconds duration)
         : held_(held), word_(word), mask_(mask), duration_(duration) {}
 
-    /// First time at which a check has something to do. The kernel compares with `>`, hence the 1 ns.
+    /// The first time at which a check has something to do. The kernel compares with `>`, hence the 1 ns.
     Nanoseconds poll_time() const {
         if (!O::get().resilient) return never;
         return armed() ? std::min(cur_ + deadlock_check_interval, timeout_end_) + 1 : 0;
     }
 
-    /// First time at which `check_timeout` gives up.
+    /// The first time at which `check_timeout` gives up.
     Nanoseconds deadline() const {
         if (!O::get().resilient) return never;
         return armed() ? timeout_end_ + 1 : 0;
     }
 
-    /// An error ends the wait. The first call arms it: `aa_first` puts the AA check there, and without it the
-    /// check comes with each ABBA check.
+    /// An error ends the wait. The first call arms the wait. With `aa_first` that call runs the AA check;
+    /// without it the AA check runs before each ABBA check.
     Error check_timeout() {
         if (!O::get().resilient) return {};
         if (!armed()) return arm();

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// What a program tells the machine with an access: order, site, source line, the load that its address
-/// depends on; and the condition of a wait.
+/// The information that a program passes to the machine with an access: the order, the site, the source line
+/// and the load on which the address depends. Also the condition of a wait.
 
 #include <array>
 #include <atomic>
@@ -17,20 +17,20 @@ namespace model {
 
 using Order = std::memory_order;
 
-/// The order of a relaxed load whose value becomes an address: accesses that are made through the value
-/// happen after what the store that was read has released, and nothing else does. It is C++20's consume
-/// ([intro.races]), but for what carries a dependency: that is said by the program (`Dependency`).
+/// The order of a relaxed load whose value becomes an address. Accesses made through the value happen after
+/// everything that the store that was read has released. No other accesses do. It is C++20's consume
+/// ([intro.races]), except that the program itself says what carries a dependency (`Dependency`).
 using DependencyOrder = std::integral_constant<Order, std::memory_order_consume>;
 inline constexpr DependencyOrder dependency{};
 
-/// Stands for a load of that order, in the accesses whose address is computed from the value.
+/// Stands for a load of that order. Accesses whose address is computed from the loaded value pass it.
 struct Dependency {
-    std::uint16_t number;  ///< the engine's; 0: no such load
+    std::uint16_t number;  ///< the engine's number for the load; 0: no such load
 
     explicit constexpr operator bool() const { return number != 0; }
 };
 
-/// A value that was loaded so.
+/// A value that was loaded with the order `dependency`.
 template <class T>
 struct Dependent {
     T value{};
@@ -50,7 +50,7 @@ constexpr bool is_release(Order order) {
            order == std::memory_order_seq_cst;
 }
 
-/// Where an access stands in the source text; a defaulted last parameter of each access.
+/// The place of an access in the source text. It is a defaulted last parameter of each access.
 struct Source {
     const char* file;
     std::uint32_t line;
@@ -63,15 +63,15 @@ struct Source {
     }
 };
 
-/// Where and how an access is made.
+/// The place of an access, and its properties.
 struct AccessInfo {
     const char* file;
     std::uint32_t line : 24;
-    std::uint32_t bytes : 8;  ///< of the location, as bits, that it is to; 0: all
+    std::uint32_t bytes : 8;  ///< the bytes of the location that it accesses, as bits; 0: all
     SiteId site;
     Order order : 7;
-    bool is_plain : 1;   ///< an ordinary access of the language, for `plain_races`: nothing else asks
-    Dependency address;  ///< what it is computed from
+    bool is_plain : 1;   ///< an ordinary access of the language; only `plain_races` uses this
+    Dependency address;  ///< the load from which the address is computed
 };
 static_assert(sizeof(AccessInfo) <= 16, "it is passed in two registers");
 static_assert(std::is_trivial_v<AccessInfo>,
@@ -85,13 +85,13 @@ constexpr AccessInfo access_info(Order order, Site site, Source source, Dependen
     return info;
 }
 
-/// What the machine does by itself, at a site of the program.
+/// The access information of a step that the machine takes by itself, at a site of the program.
 constexpr AccessInfo nowhere(SiteId site) {
     return access_info(std::memory_order_relaxed, site, Source{nullptr, 0});
 }
 
-/// A condition on a value, without its type. It keeps a copy of the closure, so that an engine can ask it
-/// while the program that waits is not running.
+/// A condition on a value, without the value's type. It keeps a copy of the closure, so that an engine can
+/// evaluate it while the waiting program is not running.
 class Condition {
   public:
     Condition() = default;

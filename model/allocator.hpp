@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// An allocator that goes to malloc directly. An engine may replace the global operator new to watch the
-/// program under test; what the machine itself stores must not be watched.
+/// An allocator that uses malloc directly. An engine may replace the global operator new to watch the
+/// program under test, but the data of the machine itself must not be watched.
 
 #include <cstddef>
 #include <cstdlib>

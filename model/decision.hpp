@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What tells one execution from all others: typed decisions, from which an engine makes it again.
+/// The decisions that tell one execution from all others. From them an engine makes the execution again.
 
 #include <stdexcept>
 #include <vector>
@@ -11,22 +11,22 @@
 
 namespace model {
 
-/// One step that could have gone otherwise, or whose place among the steps of other CPUs matters.
+/// One step that could have gone another way, or whose place among the steps of other CPUs matters.
 struct Decision {
     enum class Kind : std::uint8_t {
-        read,    ///< reads the write `from`, or the initial value; an atomic update then writes behind it
-        write,   ///< is put at `value` in the coherence of what is there, from 1
-        choice,  ///< chooses `value`: of a program, of an interrupt's arrival, of a slow wait
+        read,    ///< reads the write `from` or the initial value; an atomic update then writes right after it
+        write,   ///< takes the place `value`, from 1, in the coherence of the writes so far
+        choice,  ///< chooses `value`: a choice of a program, of an interrupt's arrival, of a slow wait
         fence,
         jump,  ///< no CPU can move, and the clock jumps
-        any,   ///< of a shortened recording: whatever its CPU wants, as is obvious
+        any,   ///< in a shortened recording: the obvious decision for the next step of its CPU
     };
 
     Kind kind = Kind::jump;
     std::uint32_t cpu = 0;
     std::uint32_t value = 0;
-    EventId from{};  ///< by its CPU, and its number among the events that this CPU's decisions have made
-    /// It reads the newest write of those that are there, is put behind it, chooses 0: `any` would do.
+    EventId from{};  ///< by its CPU, and its number among the events of this CPU's decisions
+    /// The decision reads the newest write so far, writes after it, or chooses 0: `any` would do the same.
     bool obvious = false;
 
     friend bool operator==(const Decision&, const Decision&) = default;
@@ -34,7 +34,7 @@ struct Decision {
 
 using Decisions = std::vector<Decision>;
 
-/// A recording that does not fit the program: made of another one, or damaged.
+/// A recording that does not fit the program: it was made of another program, or it is damaged.
 class ReplayMismatch : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;

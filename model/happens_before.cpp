@@ -28,7 +28,7 @@ HappensBefore::HappensBefore(const Execution& execution) : cpu_count_(execution.
         state.released.resize(count);
         left += count;
     }
-    // In any order in which what is read comes before its reads.
+    // The events are taken in any order in which a write comes before its reads.
     while (left != 0) {
         const std::size_t before = left;
         for (unsigned cpu = 0; cpu < cpu_count_; ++cpu) {
@@ -43,7 +43,7 @@ HappensBefore::HappensBefore(const Execution& execution) : cpu_count_(execution.
     }
 }
 
-/// Puts an event behind those before it in program order, and adds what it reads.
+/// Computes an event's clock: the events before it in program order, and what it gains by its read.
 HappensBefore::Clock HappensBefore::clock_of(EventId id, const Event& event) {
     Cpu& cpu = cpus_[id.cpu];
     const auto order = static_cast<Order>(event.order);

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// C++20's happens-before of the events in the record of an execution, whatever engine has made it and
-/// whatever memory model it has been explored with.
+/// C++20's happens-before of the events in an execution's record. It does not depend on the engine that made
+/// the record, nor on the memory model of its search.
 
 #include <array>
 #include <span>
@@ -13,15 +13,17 @@
 
 namespace model {
 
-/// By vector clocks: release and acquire, fences, release sequences through updates; and what an access gains
-/// through a value that was loaded with the order `dependency`, which is not passed on to what follows it in
-/// program order. So the events before one need not be before a later one of its CPU.
+/// The computation uses vector clocks: release and acquire, fences, release sequences through updates. It
+/// also has the order that an access gains through a value loaded with the order `dependency`. Later events
+/// in program order do not gain that order. So an event that happens before an access need not happen before
+/// a later event of the same CPU.
 class HappensBefore {
   public:
     /// @pre program order and reads-from of the record make no cycle
     explicit HappensBefore(const Execution& execution);
 
-    /// How many events of each CPU happen before an event, itself included. Valid as long as this is.
+    /// How many events of each CPU happen before an event, the event itself included. Valid while this
+    /// object lives.
     std::span<const std::uint32_t> clock(EventId event) const {
         return {&cpus_[event.cpu].clocks[std::size_t{event.index} * cpu_count_], cpu_count_};
     }
@@ -30,16 +32,16 @@ class HappensBefore {
     }
 
   private:
-    using Clock = std::vector<std::uint32_t>;  // per CPU: so many of its events
+    using Clock = std::vector<std::uint32_t>;  // per CPU: a number of its first events
 
     struct Cpu {
         std::uint32_t done = 0;
         Clock now;
-        Clock acquirable;  ///< read relaxed: an acquire fence adds it
-        Clock gained;      ///< by dependencies: a release adds it to what it releases
+        Clock acquirable;  ///< gained by relaxed reads: an acquire fence adds it
+        Clock gained;      ///< gained by dependencies: a release passes it on
         Clock release_fence;
         std::vector<std::uint32_t> clocks;  ///< of all its events
-        std::vector<Clock> released;        ///< of a write: what an acquire read of it synchronises with
+        std::vector<Clock> released;        ///< of a write: the clock that an acquire read of it gains
     };
 
     void take(EventId id, const Event& event);

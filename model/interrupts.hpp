@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Which interrupts a CPU can take, and what nests in what: the same on both engines.
+/// The interrupts that a CPU can take, and the rules of nesting. Both engines share them.
 
 #include <array>
 #include <cstdint>
@@ -18,7 +18,7 @@ struct Arrivals {
     unsigned count = 0;
 };
 
-/// The contexts of a CPU, as far as it has to remember them.
+/// The state that a CPU keeps of its contexts.
 class InterruptState {
   public:
     InterruptState() = default;
@@ -31,10 +31,10 @@ class InterruptState {
 
     /// The context on top.
     ContextKind context() const { return context_; }
-    /// What runs in it: that context's own program, or one at a trace point.
+    /// The program that runs in that context: the context's own, or one at a trace point.
     ContextKind running() const { return running_; }
 
-    /// At a site: budgets, masks and windows allow it.
+    /// The interrupts that may arrive at a site by budgets, masks and windows.
     Arrivals possible(const Configuration& configuration, SiteId site) const {
         Arrivals arrivals;
         for (const ContextKind kind : {ContextKind::softirq, ContextKind::hardirq, ContextKind::nmi}) {
@@ -49,7 +49,7 @@ class InterruptState {
                may_arrive(ContextKind::softirq, configuration, site);
     }
 
-    /// @return was it masked?
+    /// @return were they masked before?
     bool mask_irqs() {
         const bool was_masked = irqs_masked_;
         irqs_masked_ = true;
@@ -57,23 +57,24 @@ class InterruptState {
     }
     void restore_irqs(bool masked) { irqs_masked_ = masked; }
 
-    /// A bit of a CPU's guards: those that the trace programs which run there hold.
+    /// The guards of a CPU that its running trace programs hold, one bit each.
     using Guard = std::uint16_t;
-    /// @param number of the program in `Programs::traced`
+    /// @param number the program's number in `Programs::traced`
     static Guard guard_of(const TraceProgram& program, unsigned number) {
         return static_cast<Guard>(program.guard == TraceGuard::per_cpu ? 1U : 2U << number);
     }
-    /// Not while a program with this guard runs, in NMIs that interrupt it neither.
+    /// May a trace program with this guard run? It may not while a program with this guard runs on the CPU,
+    /// also not in NMIs that interrupt that program.
     bool may_trace(Guard guard) const { return (guards_ & guard) == 0; }
 
-    /// What `leave` puts back.
+    /// The state that `leave` restores.
     struct Below {
         ContextKind context;
         ContextKind running;
         bool irqs_masked;
         Guard guards;
     };
-    /// @param kind of an interrupt
+    /// @param kind the kind of interrupt
     Below enter(ContextKind kind) {
         const Below below{context_, running_, irqs_masked_, guards_};
         running_ = kind;
@@ -87,8 +88,8 @@ class InterruptState {
         guards_ |= guard;
         return below;
     }
-    /// A return from an interrupt puts the mask back as it was; that of a program at a trace point is a
-    /// return like any other.
+    /// A return from an interrupt restores the mask. A return from a program at a trace point is a return
+    /// like any other.
     void leave(const Below& below) {
         if (running_ != ContextKind::trace) irqs_masked_ = below.irqs_masked;
         guards_ = below.guards;

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// What an engine is given: the machine's configuration, the programs, how to search and how far, and
-/// the observer of the executions.
+/// The inputs of an engine: the machine's configuration, the programs, the strategy and the limits of the
+/// search, and the observer of the executions.
 
 #include "model/configuration.hpp"
 #include "model/observer.hpp"

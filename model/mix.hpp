@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// A value mixed into a hash.
+/// Mixes a value into a hash.
 
 #include "model/execution.hpp"
 

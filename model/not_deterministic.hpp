@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// A program that is run again and does something else.
+/// The error for a program that runs again and does something else.
 
 #include <cstdint>
 #include <stdexcept>
@@ -11,8 +11,8 @@
 
 namespace model {
 
-/// A search runs its programs again and again. One that keeps state from one execution to the next makes its
-/// results worthless.
+/// A search runs its programs again and again. A program that keeps state from one execution to the next
+/// makes the results worthless.
 class NotDeterministic : public std::runtime_error {
   public:
     NotDeterministic(unsigned at_cpu, std::size_t at_step, SiteId at_site)
@@ -22,8 +22,8 @@ class NotDeterministic : public std::runtime_error {
           site(at_site) {}
 
     unsigned cpu;
-    std::size_t step;  ///< the first that differs, from 1, among the steps of the CPU
-    SiteId site;       ///< where the CPU was
+    std::size_t step;  ///< the first step that differs, from 1, among the steps of the CPU
+    SiteId site;       ///< the site of the CPU at that step
 };
 
 }  // namespace model

@@ -25,13 +25,13 @@ bool conflict(const Event& left, const Event& right) {
            have_bytes_in_common(left, right);
 }
 
-/// An access, and where it is.
+/// An access with its place in the record.
 struct Access {
     EventId id;
     const Event* event;
 };
 
-/// All accesses, those to the same location one behind the other.
+/// All accesses. Accesses to the same location stand next to each other.
 std::vector<Access> accesses_by_location(const Execution& execution) {
     std::vector<Access> accesses;
     for (unsigned cpu = 0; cpu < execution.cpus; ++cpu) {
@@ -50,7 +50,7 @@ std::vector<Access> accesses_by_location(const Execution& execution) {
 
 Races plain_races(const Execution& execution) {
     const std::vector<Access> accesses = accesses_by_location(execution);
-    std::optional<HappensBefore> order;  // most locations are one CPU's alone
+    std::optional<HappensBefore> order;  // most locations belong to one CPU alone
     Races races;
     for (auto left = accesses.begin(); left != accesses.end(); ++left) {
         for (auto right = left + 1; right != accesses.end(); ++right) {

@@ -2,8 +2,9 @@
 #pragma once
 
 /// @file
-/// Races of ordinary accesses to locations, as the Linux kernel's race detector (KCSAN) has them. They are no
-/// failures of an execution: the engine gives such accesses the values that relaxed ones may read.
+/// Races of ordinary accesses to locations, as the Linux kernel's race detector (KCSAN) defines them. They
+/// are not failures of an execution: the engine gives such accesses the values that relaxed accesses may
+/// read.
 
 #include <functional>
 #include <set>
@@ -13,13 +14,13 @@
 
 namespace model {
 
-/// Pairs of accesses of different CPUs to the same bytes of a location, at least one of them a write and at
-/// least one of them plain, neither happening before the other. An interrupt does not race with its own CPU.
+/// Pairs of accesses of different CPUs to the same bytes of a location. At least one of the two is a write,
+/// at least one is plain, and neither happens before the other. An interrupt does not race with its own CPU.
 /// @pre program order and reads-from of the record make no cycle
 Races plain_races(const Execution& execution);
 
-/// Each pair of events that race, in words, once: "this, and that" with the two in alphabetical order.
-/// @param text_of what an event is called
+/// Returns each pair of racing events in words, once: "this, and that" with the two in alphabetical order.
+/// @param text_of gives the text for an event
 std::set<std::string> plain_races_in_words(const Execution& execution,
                                            const std::function<std::string(const Event&)>& text_of);
 

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// An engine's machine as types: atomics, CPU-local variables, and a class of static functions for the
-/// calling CPU. Sites may be of any enumeration of the program's.
+/// An engine's machine as types: atomics, CPU-local variables, and a class of static functions that act for
+/// the calling CPU. A site may be of any enumeration of the program.
 ///
 /// @tparam Engine names the engine's `Machine`, `Location` and `LocalCell`, and has
 ///         `static Machine& machine()`
@@ -64,7 +64,7 @@ class Atomic {
     void store(T value, Order order, Site site, Dependency address, Source source = Source::current()) {
         machine().store(location_, to_bits(value), access_info(order, site, source, address));
     }
-    /// Strong; on failure it is a relaxed load.
+    /// Strong. On failure it is a relaxed load.
     /// @param expected gets the value that was read
     template <class Site>
     bool compare_exchange(T& expected, T desired, Order order, Site site, Source source = Source::current()) {
@@ -92,11 +92,11 @@ class Atomic {
             machine().add_local(location_, wide, access_info(std::memory_order_relaxed, site, source)));
     }
 
-    /// What it holds is no value that this CPU may read, up to a store that it knows of: see
-    /// MachineFailures::uninitialised. No access.
+    /// Declares that this CPU may not read the present value, up to a store that it knows of: see
+    /// MachineFailures::uninitialised. This is no access.
     void poison() { machine().poison(location_); }
 
-    /// The value after the last store, for looking at an execution when it is over.
+    /// The value after the last store, for use after the execution has ended.
     T final_value() const { return from_bits<T>(machine().final_value(location_)); }
     LocationId id() const { return location_.id; }
     typename Engine::Location& location() const { return location_; }
@@ -106,7 +106,8 @@ class Atomic {
     mutable typename Engine::Location location_;
 };
 
-/// Read and written by its own CPU only: an interrupt may land before an access, nothing else can happen.
+/// A variable that only its own CPU reads and writes: an interrupt may land before an access, nothing else
+/// can happen.
 template <class Engine, class T>
 class CpuLocal {
   public:
@@ -120,7 +121,7 @@ class CpuLocal {
         machine().point(static_cast<SiteId>(site));
         if (!machine().drops(static_cast<SiteId>(site))) machine().local(cell_) = to_bits(value);
     }
-    /// One step: no interrupt lands between its load and its store.
+    /// One step: no interrupt lands between the load and the store.
     template <class Site>
     void add(T delta, Site site) {
         machine().point(static_cast<SiteId>(site));
@@ -128,7 +129,7 @@ class CpuLocal {
         machine().local(cell_) = to_bits(static_cast<T>(from_bits<T>(machine().local(cell_)) + delta));
     }
 
-    /// For looking at an execution when it is over.
+    /// For use after the execution has ended.
     T final_value() const { return from_bits<T>(machine().final_value(cell_)); }
     typename Engine::LocalCell& cell() { return cell_; }
 
@@ -137,7 +138,7 @@ class CpuLocal {
     typename Engine::LocalCell cell_;
 };
 
-/// What a program's own platform derives from.
+/// The base of a program's own platform.
 template <class Engine>
 class Platform {
   public:
@@ -151,11 +152,11 @@ class Platform {
 
     static unsigned cpu() { return machine().cpu(); }
     static unsigned cpu_count() { return machine().cpu_count(); }
-    /// The context on top: a program at a trace point is in that of what it was called from.
+    /// The context on top. A program at a trace point is in the context that called it.
     static ContextKind context() { return machine().context(); }
     static Nanoseconds now() { return machine().now(); }
 
-    /// One T per CPU, there for the whole program: between executions its locations are reset.
+    /// One T per CPU. It lives as long as the process: between executions its locations are reset.
     template <class T>
     static T& per_cpu(unsigned cpu) {
         static std::array<T, max_cpus> data{};
@@ -166,7 +167,7 @@ class Platform {
     static void fence(Order order, Site site, Source source = Source::current()) {
         machine().fence(access_info(order, site, source));
     }
-    /// Nothing of a program is reordered here against its own interrupts.
+    /// Does nothing: this machine does not reorder a program against its own interrupts.
     static void compiler_barrier() {}
 
     template <class Object, class F, class Site>
@@ -185,8 +186,8 @@ class Platform {
         return model::Dependent<std::remove_const_t<decltype(value)>>{value, machine().dependency()};
     }
 
-    /// A bounded spin is one read of any value that the memory model allows: reads before the last one leave
-    /// no trace.
+    /// A bounded spin is one read of any value that the memory model allows: the reads before the last one
+    /// leave no trace.
     template <class Object, class F, class Site>
     static auto spin(Object& object, const F&, Order order, unsigned /*loops*/, Site site,
                      Source source = Source::current()) {

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What runs on the machine.
+/// The programs that run on the machine.
 
 #include <cstdint>
 #include <optional>
@@ -14,10 +14,10 @@ namespace model {
 
 inline constexpr unsigned max_trace_programs = 8;
 
-/// What keeps a trace program from being entered again on a CPU on which it runs, in NMIs too.
+/// The guard keeps a trace program from being entered again on a CPU on which it runs, also in NMIs.
 enum class TraceGuard : std::uint8_t {
     per_cpu,      ///< one guard for all programs of this kind: while one of them runs, none is entered
-    per_program,  ///< a guard of its own
+    per_program,  ///< each program has a guard of its own
 };
 
 /// A program that is attached to a trace point. It runs in the context that reaches the point.
@@ -38,14 +38,14 @@ struct Programs {
 
     void* environment = nullptr;
     Function task = nullptr;
-    // Handlers; one whose interrupt has a budget is there.
+    // Handlers. A handler whose interrupt has a budget must not be null.
     Function nmi = nullptr;
     Function hardirq = nullptr;
     Function softirq = nullptr;
-    /// Those of one point run in this order. At most `max_trace_programs`.
+    /// The programs of one point run in this order. There are at most `max_trace_programs`.
     std::vector<TraceProgram> traced;
     TraceFunction trace = nullptr;  ///< runs the program of that number in `traced`
-    SiteId task_end_site = 0;       ///< names the point behind a task's last access
+    SiteId task_end_site = 0;       ///< names the point after a task's last access
 
     Function handler(ContextKind kind) const {
         if (kind == ContextKind::nmi) return nmi;

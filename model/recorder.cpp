@@ -6,8 +6,8 @@
 namespace model {
 namespace {
 
-/// Everything but `sequence`, which tells of the engine's order, and the source line, which the site
-/// stands for.
+/// Absorbs an event without `sequence`, which depends on the engine's order, and without the source line,
+/// for which the site stands.
 void absorb(Hash& hash, const Event& event) {
     absorb(hash, static_cast<std::uint64_t>(event.operation) |
                      static_cast<std::uint64_t>(event.context) << 8 |

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// How far a search goes, whatever its strategy, and what became of it.
+/// The limits of a search, whatever its strategy, and its result.
 
 #include <cstdint>
 
@@ -20,23 +20,23 @@ enum class SearchEnd : std::uint8_t { by_itself, executions, seconds, stopped };
 
 struct SearchResult {
     std::uint64_t executions = 0;
-    /// Begun, and thrown away: no execution after all, or equivalent to an explored one.
+    /// Executions that were begun and thrown away: impossible ones, or equivalent to an explored one.
     std::uint64_t discarded = 0;
-    std::uint64_t misfits = 0;  ///< of a lenient replay: how many decisions did not fit, or were missing
+    std::uint64_t misfits = 0;  ///< of a lenient replay: decisions that did not fit, or were missing
     SearchEnd end = SearchEnd::by_itself;
-    /// Some execution went on and on and was broken off: at the bound on rounds, or since it had more steps
-    /// than one that ends. Further on there may be others.
+    /// An execution did not end and was broken off: at the bound on rounds, or because it had more steps
+    /// than an execution that ends. There may be other executions further on.
     bool broken_off = false;
     double seconds = 0;
 };
 
-/// How far a search has come.
+/// The progress of a search so far.
 struct Progress {
     std::uint64_t executions = 0;
     double seconds = 0;
-    /// Executions of the whole search, estimated by samples; 0: not known.
+    /// The number of executions of the whole search, estimated by samples; 0: not known.
     double expected = 0;
-    double expected_low = 0;  ///< most often it is within these
+    double expected_low = 0;  ///< the number is most often within these bounds
     double expected_high = 0;
 };
 

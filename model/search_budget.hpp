@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// How long a search may go on, and how often its progress is reported.
+/// The time that a search may take, and the reports of its progress.
 
 #include <cstdint>
 #include <functional>
@@ -13,30 +13,30 @@
 
 namespace model {
 
-/// The limits of a search that begins when this is made.
+/// The limits of a search that begins when this object is made.
 class SearchBudget {
   public:
     /// @return false to stop the search
     using Report = std::function<bool(const Progress&)>;
 
     /// @param report is called a few times per second
-    /// @param look_every looks at the time once in so many calls of `spent`
+    /// @param look_every `spent` looks at the time once per this many calls
     SearchBudget(const SearchLimits& limits, Report report, std::uint64_t look_every);
 
-    /// Are there more executions than the limit allows? A search that ends with as many as the limit has
-    /// ended by itself: only one more shows that the limit cuts it short.
+    /// Are there more executions than the limit allows? A search with exactly as many executions as the
+    /// limit has ended by itself. Only one more execution shows that the limit cuts it short.
     bool exceeded_by(std::uint64_t executions) const { return executions_ != 0 && executions > executions_; }
 
-    /// To be asked whenever an execution has ended.
-    /// @param so_far what there is to report; its seconds are filled in
-    /// @return why the search has to stop, if it has to: the time, or the observer wants no more
+    /// To be called whenever an execution has ended.
+    /// @param so_far the progress to report; this function fills in its seconds
+    /// @return why the search must stop, if it must: the time is over, or the observer wants no more
     std::optional<SearchEnd> spent(Progress so_far);
 
-    /// The same, and looks at the time in any case. To be asked now and then within a long execution.
+    /// Like `spent`, but looks at the time in any case. To be called now and then within a long execution.
     std::optional<SearchEnd> look(Progress so_far);
 
     double seconds() const { return stopwatch_.seconds(); }
-    /// The same when `spent` last looked.
+    /// The seconds when `spent` last looked.
     double seconds_seen() const { return seconds_seen_; }
 
   private:

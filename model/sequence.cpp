@@ -10,10 +10,11 @@
 namespace model {
 namespace {
 
-/// So many blocks of each CPU.
+/// A number of blocks of each CPU.
 using Cut = std::array<std::uint32_t, max_cpus>;
 
-/// The locations of which the order of accesses matters: several CPUs access them, and one of these writes.
+/// The locations whose accesses have an order that matters: several CPUs access them, and one of these CPUs
+/// writes.
 std::set<LocationId> shared_locations(const Execution& execution) {
     struct Use {
         std::set<unsigned> cpus;
@@ -35,16 +36,16 @@ std::set<LocationId> shared_locations(const Execution& execution) {
     return shared;
 }
 
-/// What stays together in any order that is looked at: an event that others can tell the place of, with the
-/// ones around it that they cannot.
+/// Events that stay together in every order that is looked at: one event whose place other CPUs can tell,
+/// with the events around it whose place they cannot tell.
 struct Block {
-    std::uint32_t end = 0;  ///< index behind its last event
+    std::uint32_t end = 0;  ///< index after its last event
     std::uint32_t epoch = 0;
-    std::uint32_t reads_after = 0;  ///< it comes behind so many events of `reads_of`
+    std::uint32_t reads_after = 0;  ///< it comes after this many events of `reads_of`
     unsigned reads_of = max_cpus;
     LocationId location = 0;
-    std::uint32_t read = 0;     ///< place in coherence that is read
-    std::uint32_t written = 0;  ///< and written; 0: none
+    std::uint32_t read = 0;     ///< place in coherence that it reads
+    std::uint32_t written = 0;  ///< place in coherence that it writes; 0: none
     bool is_read = false;
     bool visible = false;
 };
@@ -60,7 +61,8 @@ class Blocks {
     unsigned cpus() const { return cpus_; }
     const std::vector<Block>& of(unsigned cpu) const { return blocks_[cpu]; }
 
-    /// The latest write to a location among the first so many blocks of all CPUs, as a place in coherence.
+    /// The latest write to a location among the first blocks of all CPUs as `cut` counts them, as a place in
+    /// coherence.
     std::uint32_t latest(LocationId location, const Cut& cut) const {
         std::uint32_t latest = 0;
         const auto found = written_.find(location);
@@ -89,7 +91,7 @@ class Blocks {
     void divide(const Execution& execution, unsigned cpu, const std::set<LocationId>& shared) {
         std::vector<Block>& blocks = blocks_[cpu];
         std::uint32_t index = 0;
-        bool opened = false;  // what has begun an interrupt or an attempt goes with what follows
+        bool opened = false;  // the begin of an interrupt or a hold stays with the next events
         for (const Event& event : execution.cpu[cpu].events) {
             const bool is_access = event.operation == Operation::read || event.coherence != 0;
             const bool visible = is_access && shared.count(event.location) != 0;
@@ -131,16 +133,16 @@ class Blocks {
 
     unsigned cpus_;
     std::array<std::vector<Block>, max_cpus> blocks_;
-    /// Per location and CPU: the latest write of its first so many blocks.
+    /// Per location, CPU and number of blocks: the latest write among that many first blocks.
     std::map<LocationId, std::array<std::vector<std::uint32_t>, max_cpus>> written_;
 };
 
-/// The cheapest way through the lattice of cuts (Dijkstra).
+/// Finds the cheapest path through the lattice of cuts (Dijkstra).
 class OrderSearch {
   public:
     explicit OrderSearch(const Blocks& blocks) : blocks_(blocks) {}
 
-    /// @return the CPUs, block by block; nothing where there is too much to look at
+    /// @return the CPUs, block by block; nullopt if there are too many states to look at
     std::optional<std::vector<unsigned>> run() {
         std::size_t states = 1;
         for (unsigned cpu = 0; cpu < blocks_.cpus(); ++cpu) {
@@ -222,7 +224,7 @@ class OrderSearch {
     std::priority_queue<Open, std::vector<Open>, std::greater<>> open_;
 };
 
-/// Lets the CPUs run as far as they can; where coherence does not leave that possible, one step against it.
+/// Lets each CPU run as far as it can. Where coherence makes that impossible, one step goes against it.
 std::vector<unsigned> run_as_far_as_possible(const Blocks& blocks) {
     std::vector<unsigned> way;
     Cut cut{};

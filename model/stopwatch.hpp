@@ -2,13 +2,13 @@
 #pragma once
 
 /// @file
-/// Real time, as opposed to that of the machine.
+/// Real time, as opposed to the machine's virtual time.
 
 #include <chrono>
 
 namespace model {
 
-/// Runs from when it is made.
+/// Runs from its construction on.
 class Stopwatch {
   public:
     double seconds() const { return std::chrono::duration<double>(Clock::now() - begin_).count(); }

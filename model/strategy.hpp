@@ -2,8 +2,7 @@
 #pragma once
 
 /// @file
-/// Which executions a search explores, and in which order. Each strategy is a type, with what concerns it
-/// alone.
+/// The executions that a search explores, and their order. Each strategy is a type with its own settings.
 
 #include <cstdint>
 #include <variant>
@@ -13,8 +12,8 @@
 
 namespace model {
 
-/// A search that several processes make together: each goes through the beginning of all of it, and explores
-/// what it is the first to claim of the rest.
+/// A search that several processes share. Each process goes through the beginning of the whole search. Of
+/// the rest, it explores the parts that it is the first to claim.
 class Share {
   public:
     /// Claims the part with this number. @return false if another process has it
@@ -26,20 +25,20 @@ class Share {
 
 /// All executions.
 struct FullSearch {
-    Share* share = nullptr;  ///< nullptr: the search is not shared. The native engine only.
-    /// Relacy: of schedules that differ in the order of independent accesses only, explore one.
+    Share* share = nullptr;  ///< nullptr: the search is not shared. Native engine only.
+    /// Relacy: of schedules that differ only in the order of independent accesses, explore one.
     bool prune_independent = true;
 };
 
-/// The executions near to the run of one CPU after the other.
+/// The executions near the run of one CPU after the other.
 struct BoundedSearch {
-    /// The native engine: at most so many departures from that run (docs/engine.md). Relacy: at most so many
-    /// preemptive context switches.
+    /// The native engine: the largest number of departures from that run (docs/engine.md). Relacy: the
+    /// largest number of preemptive context switches.
     unsigned bound = 0;
     Share* share = nullptr;  ///< see FullSearch
 };
 
-/// Executions by chance, without end.
+/// Executions chosen at random, without end.
 struct RandomWalk {
     std::uint64_t seed = 0;
 };
@@ -47,7 +46,8 @@ struct RandomWalk {
 /// One execution, from its decisions. The native engine only.
 struct Replay {
     const Decisions* decisions = nullptr;
-    /// A decision that does not fit is left out, and where none is left the obvious is done.
+    /// A decision that does not fit is left out. When no decisions are left, the engine takes the obvious
+    /// ones.
     bool lenient = false;
     Watcher* watcher = nullptr;  ///< nullptr: no stop
 };

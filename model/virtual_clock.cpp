@@ -36,7 +36,7 @@ bool VirtualClock::all_finished() const {
                        [](const Stop& cpu) { return cpu.state == Stop::State::finished; });
 }
 
-/// A check counts only if it began behind a jump that came after the last store: a check of the same epoch
+/// A check counts only if it began after a jump that came after the last store: a check of the same epoch
 /// may have read older values.
 std::optional<Nanoseconds> next_jump(std::span<const Stop> cpus, std::uint32_t last_store_epoch) {
     const bool skip_polls = std::all_of(cpus.begin(), cpus.end(), [=](const Stop& cpu) {

@@ -24,8 +24,8 @@ struct Stop {
     State state = State::running;
     Nanoseconds poll = never;
     Nanoseconds deadline = never;   ///< of a hold: its end
-    std::uint32_t check_epoch = 0;  ///< the last epoch in which a wait of it returned at the poll time
-    bool is_new = false;            ///< that was another wait: one of another location or deadline
+    std::uint32_t check_epoch = 0;  ///< the last epoch in which one of its waits returned at its poll time
+    bool is_new = false;            ///< that was another wait: of another location or deadline
 
     bool is_timed() const { return state == State::waiting && poll != never; }
     /// Has the time come for which this CPU waits or holds?
@@ -35,10 +35,10 @@ struct Stop {
     }
 };
 
-/// Where the clock jumps to at quiescence; nothing if no CPU will ever have something to do. That is the
-/// earliest poll time or end of a hold; once every timed waiter has checked since the last store, its check
-/// would find the same again, so then the earliest deadline or end of a hold. A wait that begins anew, or has
-/// another deadline now, may check something else: it has not checked yet.
+/// The time to which the clock jumps at quiescence; nullopt if no CPU will ever have something to do. It is
+/// the earliest poll time or end of a hold. Once every timed waiter has checked since the last store, a
+/// further check would find nothing new: then it is the earliest deadline or end of a hold. A wait that
+/// begins anew, or that has another deadline, may check something else: it has not checked yet.
 std::optional<Nanoseconds> next_jump(std::span<const Stop> cpus, std::uint32_t last_store_epoch);
 
 class VirtualClock {
@@ -48,7 +48,7 @@ class VirtualClock {
     Nanoseconds now() const { return now_; }
     std::uint32_t epoch() const { return epoch_; }
 
-    // A CPU's state.
+    // These set a CPU's state.
     void run(unsigned cpu) { cpus_[cpu].state = Stop::State::running; }
     /// @param is_new see Stop
     void wait(unsigned cpu, Nanoseconds poll, Nanoseconds deadline, bool is_new = false);
@@ -58,31 +58,31 @@ class VirtualClock {
     bool is_running(unsigned cpu) const { return cpus_[cpu].state == Stop::State::running; }
     bool is_waiting(unsigned cpu) const { return cpus_[cpu].state == Stop::State::waiting; }
 
-    /// Does it wait or hold until some time?
+    /// Does the CPU wait or hold until some time?
     bool has_time_before_it(unsigned cpu) const {
         const Stop& stop = cpus_[cpu];
         return stop.is_timed() || (stop.state == Stop::State::holding && stop.deadline != never);
     }
 
-    /// A store that others can see: deadlock checks made before it know nothing of it.
+    /// To be called for a store that other CPUs can see: earlier deadlock checks do not know of it.
     void stored() { last_store_epoch_ = epoch_; }
 
-    /// No CPU can take a step.
+    /// Can no CPU take a step?
     bool quiescent() const;
     bool all_finished() const;
 
-    /// Where the clock jumps to at quiescence.
+    /// The time to which the clock jumps at quiescence.
     std::optional<Nanoseconds> next_jump() const {
         return model::next_jump({cpus_.data(), count_}, last_store_epoch_);
     }
 
-    /// Jumps, never backwards.
+    /// Jumps, but never backwards.
     void jump(Nanoseconds to);
 
     /// Has the time come for which this CPU waits or holds?
     bool is_due(unsigned cpu) const { return cpus_[cpu].is_due(now_); }
 
-    /// The CPU's timed wait returns at its poll time: it checks now.
+    /// The CPU's timed wait returns at its poll time, and its program checks.
     void checks(unsigned cpu) { cpus_[cpu].check_epoch = epoch_; }
 
   private:

@@ -2,18 +2,18 @@
 #pragma once
 
 /// @file
-/// Where a replayed execution stops, to be looked at.
+/// The point at which a replayed execution stops, so that it can be inspected.
 
 #include "model/execution.hpp"
 
 namespace model {
 
-/// Looks at a replayed execution in the middle.
+/// Inspects a replayed execution before its end.
 class Watcher {
   public:
-    /// A CPU stands before its access at the watched site. Called on the stack of the program.
+    /// Called when a CPU stands before its access at the watched site, on the stack of the program.
     virtual void stopped(unsigned cpu, SiteId site) = 0;
-    /// @return is this where to stop?
+    /// @return is this the point to stop at?
     virtual bool wants(unsigned cpu, SiteId site) const = 0;
 
   protected:

@@ -9,8 +9,8 @@ constexpr unsigned entries = 31;
 constexpr Lock X = lock_number(entries);
 constexpr Lock Y = lock_number(entries + 1);
 
-// CPU 1 owns X, which CPU 0 attempts in vain. After that CPU 1 waits for a lock of CPU 0, and checks while
-// CPU 0 takes Y into the entry that was X's: if X is still there, CPU 0 seems to wait for CPU 1.
+// CPU 1 owns X, and CPU 0's attempt on X fails. After that CPU 1 waits for a lock of CPU 0, and checks while
+// CPU 0 takes Y into the entry that X had. If X is still there, CPU 0 seems to wait for CPU 1.
 void task(Cpu& cpu) {
     if (cpu.id() == 1) {
         if (!cpu.lock(X)) return;

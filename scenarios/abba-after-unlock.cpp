@@ -9,8 +9,8 @@ constexpr unsigned entries = 31;
 constexpr Lock X = lock_number(entries);
 constexpr Lock Y = lock_number(entries + 1);
 
-// CPU 0 takes X and gives it up, then CPU 1 takes X. CPU 1 waits for another lock of CPU 0, and checks while
-// CPU 0 takes Y into the entry that was X's: if X is still there, CPU 0 seems to wait for CPU 1.
+// CPU 0 takes X and releases it, then CPU 1 takes X. CPU 1 waits for another lock of CPU 0, and checks while
+// CPU 0 takes Y into the entry that X had. If X is still there, CPU 0 seems to wait for CPU 1.
 void task(Cpu& cpu) {
     if (cpu.id() == 1) {
         cpu.await(given_up);

@@ -5,7 +5,7 @@ namespace scenarios {
 namespace {
 
 void task(Cpu& cpu) {
-    // CPU 2 is pending on B when CPU 0 and CPU 3 come, in either order.
+    // CPU 2 is pending on B when CPU 0 and CPU 3 attempt B, in either order.
     if (cpu.id() != 1) cpu.hold((cpu.id() == 2 ? 1 : 2) * millisecond);
     if (cpu.id() >= 2) return cpu.lock_unlock(B);
     const Lock first = cpu.id() == 0 ? A : B;
@@ -20,7 +20,7 @@ const Expectations expected{
     // CPU 2 waits from its attempt until CPU 1 has given up.
     {initial, {acquired, deadlock_true, sent_away}, 3_ms},
     {queue_kept, {acquired, deadlock_true}, 3_ms},
-    // As in `initial`, without `queue_kept`.
+    // As in `initial`: this set has no `queue_kept`.
     {v6_18_y, {acquired, deadlock_true, sent_away}, 3_ms},
 };
 

@@ -8,9 +8,9 @@ constexpr unsigned entries = 31;
 constexpr Lock X = lock_number(entries);
 constexpr Lock wanted = B;
 
-// CPU 3 owns 30 or 31 locks, A and B among them, and waits for X behind CPU 2, the head, and CPU 1, which is
-// pending: it checks nothing itself. CPU 0 owns X and attempts B. The attempt of CPU 3 is in its last entry,
-// or beyond.
+// CPU 3 owns 30 or 31 locks, A and B among them. It waits for X behind CPU 2, the head, and CPU 1, which is
+// pending, so CPU 3 checks nothing itself. CPU 0 owns X and attempts B. CPU 3's attempt is in the last entry
+// of its table, or beyond the table.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:

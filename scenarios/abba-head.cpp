@@ -4,9 +4,9 @@
 namespace scenarios {
 namespace {
 
-// On A CPU 0 is pending, CPU 1 the head, CPU 4 behind it; CPU 2, the owner, gives it to CPU 0. On B, which
-// CPU 1 has, CPU 3 is pending and CPU 2 the head. CPU 0, as the owner of A or in an NMI before that, queues
-// on B behind CPU 2: it checks nothing itself, and CPU 1 has to see the deadlock.
+// On A, CPU 0 is pending, CPU 1 is the head, CPU 4 is behind it. CPU 2, the owner, hands A to CPU 0. On B,
+// which CPU 1 owns, CPU 3 is pending and CPU 2 is the head. CPU 0 queues on B behind CPU 2, as the owner of A
+// or earlier in an NMI. It checks nothing itself: CPU 1 has to see the deadlock.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:
@@ -43,7 +43,7 @@ const Expectations expected{
     // The head's error ends the whole queue.
     {initial, {acquired, deadlock_true, sent_away}, 1_ms},
     {queue_kept, {acquired, deadlock_true}, 1_ms},
-    // As in `initial`, without `queue_kept`.
+    // As in `initial`: this set has no `queue_kept`.
     {v6_18_y, {acquired, deadlock_true, sent_away}, 1_ms},
 };
 

@@ -4,8 +4,8 @@
 namespace scenarios {
 namespace {
 
-// CPU 0 owns A, below another lock; CPU 1 has B and is pending on A. The attempt of CPU 2 on A is
-// interrupted, and its NMI waits for B: A below B is in its table too.
+// CPU 0 owns A, below another lock in its table. CPU 1 has B and is pending on A. An NMI interrupts CPU 2's
+// attempt on A and waits for B: CPU 2's table too has A below the top, and its top is B.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:

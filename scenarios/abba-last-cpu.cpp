@@ -5,7 +5,7 @@ namespace scenarios {
 namespace {
 
 // CPU 3 holds B and waits for A behind CPU 2, the head, and CPU 1, which is pending: CPU 3 checks nothing
-// itself. CPU 0 holds A and attempts B: its check has to look at the table of the last CPU.
+// itself. CPU 0 holds A and attempts B. CPU 0's check has to look at the table of the last CPU.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:

@@ -4,9 +4,9 @@
 namespace scenarios {
 namespace {
 
-// CPU 0 still has A when it has given B away: no deadlock any more, whatever its table says.
+// CPU 0 still has A when it has released B. Then there is no deadlock, whatever CPU 0's table says.
 const Expectations expected{
-    // The slow CPU's time may also pass to its deadline: in the deadlock, or while the other unlocks.
+    // The slow CPU's time may also pass to its deadline: in the deadlock, or while CPU 0 unlocks.
     {initial, {acquired, deadlock_true, timeout_early, timeout_missed}, 250_ms},
     {entry_first, {acquired, deadlock_true, deadlock_false, timeout_early, timeout_missed}, 250_ms},
     {v6_18_y, {acquired, deadlock_true, deadlock_false, timeout_missed, timeout_early}, 250_ms},

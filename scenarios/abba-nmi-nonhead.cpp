@@ -4,13 +4,13 @@
 namespace scenarios {
 namespace {
 
-/// Virtual time in which each CPU has taken its place.
+/// Lets virtual time pass until each CPU has taken its place.
 void after(Cpu& cpu, unsigned steps) {
     cpu.hold(steps * millisecond);
 }
 
-// A head on a lock that is merely locked needs something pending before it, which then became the owner. The
-// delays lead to that on both locks: CPU 0 gets A with CPU 2 as head behind it, CPU 1 gets B with CPU 3.
+// A lock that is merely locked has a head only if a waiter was pending before it and has become the owner.
+// The delays lead to this on both locks: CPU 0 gets A with CPU 2 as head, CPU 1 gets B with CPU 3 as head.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:  // A, pending while CPU 3's NMI has it
@@ -29,7 +29,7 @@ void task(Cpu& cpu) {
     }
 }
 
-// The owners' are the ones of the claim. They stay for a while, so that not all get on at once.
+// The NMIs of the two owners are those of the claim. They stay, so that not all CPUs go on at once.
 void nmi(Cpu& cpu) {
     if (cpu.id() == 3) {
         return cpu.lock_hold_unlock(A, 4 * millisecond);
@@ -39,15 +39,15 @@ void nmi(Cpu& cpu) {
 }
 
 const Expectations expected{
-    // Only the heads check, and see no cycle. CPU 2 comes 3 ms after CPU 3, which gets its lock when CPU 2
-    // gives up.
+    // Only the heads check, and they see no cycle. CPU 2 comes 3 ms after CPU 3. CPU 3 gets its lock when CPU
+    // 2 gives up.
     {initial, {acquired, deadlock_true, sent_away, timeout_missed}, 503_ms},
-    // They spin instead, and check; the longest wait is CPU 3's, until CPU 1 is back.
+    // The NMIs spin instead, and check. The longest wait is CPU 3's, until CPU 1 is back.
     {nmi_trylock, {acquired, deadlock_true}, 7_ms},
-    // Without a head to queue behind they are sole heads, and see a cycle; the history says never stuck.
+    // NMIs without a head before them are sole heads and see a cycle. The history says: never stuck.
     {nmi_queue, {acquired, sent_away, timeout_needed, timeout_missed}, 503_ms, sole_head},
     {tail_reset, {acquired, deadlock_true, sent_away, timeout_missed}, 503_ms},
-    // Their NMIs queue, and without `queue_kept` a head that gives up ends its queue.
+    // NMIs queue here, and a head that gives up ends its queue, as there is no `queue_kept`.
     {v6_18_y, {acquired, deadlock_true, sent_away, timeout_missed}, 503_ms},
 };
 

@@ -12,8 +12,8 @@ void nmi(Cpu& cpu) {
     cpu.lock_unlock(cpu.id() == 0 ? B : A);
 }
 
-// Before `entry-first` an NMI may land where its task's lock is not in the table: no check sees the cycle
-// then.
+// Before `entry-first` an NMI may land at a place where the table does not have its task's lock. No check
+// sees the cycle then.
 const Expectations expected{
     {initial, {acquired, deadlock_true, timeout_missed}, 250_ms},
     {entry_first, {acquired, deadlock_true}, 1_ms},

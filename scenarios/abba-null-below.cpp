@@ -4,9 +4,9 @@
 namespace scenarios {
 namespace {
 
-// CPU 0 is interrupted between count and entry of its attempt on C, and its NMI takes A: below A is a NULL.
-// The NMI waits for B behind CPU 3, the head, and CPU 2, which is pending: it checks nothing itself. CPU 1
-// owns B and attempts A.
+// An NMI interrupts CPU 0 between the count and the entry of its attempt on C, and takes A: the entry below A
+// is NULL. The NMI waits for B behind CPU 3, the head, and CPU 2, which is pending, so CPU 0 checks nothing
+// itself. CPU 1 owns B and attempts A.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:

@@ -7,8 +7,8 @@ namespace {
 constexpr Lock D = lock_number(3);
 constexpr Lock E = lock_number(4);
 
-// CPU 0 owns C and is interrupted between count and entry of another lock, and so is CPU 1, whose NMI waits
-// for C: the top entry of CPU 0 is NULL, and so is an entry of CPU 1.
+// CPU 0 owns C. NMIs interrupt CPUs 0 and 1 between the count and the entry of another lock, and CPU 1's NMI
+// waits for C. The top entry of CPU 0 is NULL, and so is an entry of CPU 1.
 void task(Cpu& cpu) {
     if (cpu.id() == 1) {
         cpu.hold(step);

@@ -9,7 +9,7 @@ constexpr Lock E = lock_number(4);
 constexpr Nanoseconds longer_than_a_wait = 300 * millisecond;
 
 // CPU 0 is interrupted between its count and its entry: its top entry is NULL. CPUs 1 and 2 take two other
-// locks crosswise, and look at the table of CPU 0 first.
+// locks crosswise, and their checks look at the table of CPU 0 first.
 void task(Cpu& cpu) {
     if (cpu.id() == 0) {
         if (!cpu.lock(D)) return;

@@ -6,8 +6,8 @@ namespace {
 
 constexpr Flag owned{0};
 
-// CPU 1 checks while the owner of A attempts it a second time. If that made CPU 1 give up, it would wait for
-// B, which is never given back.
+// CPU 1 checks while the owner of A attempts A a second time. If that made CPU 1 give up, CPU 1 would wait
+// for B, which is never released.
 void task(Cpu& cpu) {
     if (cpu.id() == 1) {
         cpu.await(owned);
@@ -22,12 +22,12 @@ void task(Cpu& cpu) {
 }
 
 const Expectations expected{
-    // The AA check is a millisecond later.
+    // The AA check comes a millisecond later.
     {initial, {acquired, deadlock_true}, 2_ms},
     // The owner is the sole head, and never returns.
     {queue_kept, {acquired, timeout_needed}, 250_ms, sole_head},
     {aa_before_queue, {acquired, deadlock_true}, 1_ms},
-    // A head that sees a deadlock leaves, and the AA check is a millisecond later.
+    // A head that sees a deadlock leaves. The AA check comes a millisecond later.
     {v6_18_y, {acquired, deadlock_true}, 2_ms},
 };
 

@@ -4,15 +4,15 @@
 namespace scenarios {
 namespace {
 
-// CPU 2 owns A first, CPU 0 is pending and owns it then; CPU 1 has B and is the head. CPU 1 is interrupted in
-// the middle of its check, and CPU 0 on its way out of A: the NMI of CPU 0 attempts B when A is free, with A
-// still in the table.
+// CPU 2 owns A first. CPU 0 is pending and owns A after it. CPU 1 has B and is the head on A. CPU 1 is
+// interrupted in the middle of its check, CPU 0 while it unlocks A: CPU 0's NMI attempts B when A is free,
+// with A still in the table.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:
             cpu.hold(step);
             if (!cpu.lock(A)) return;
-            // It got the lock after 3 steps.
+            // CPU 0 got the lock after 3 steps.
             cpu.hold(first_check - step);
             return cpu.unlock(A);
         case 1:
@@ -32,7 +32,7 @@ void nmi(Cpu& cpu) {
 }
 
 const Expectations expected{
-    // The entry goes before the release: the NMI above it is above an owner, a deadlock.
+    // The entry is cleared before the release: the NMI there interrupts an owner, a deadlock.
     {initial, {acquired, deadlock_true}, 2_ms},
     {queue_kept, {acquired, deadlock_true}, 2_ms, sole_head},
     {entry_first, {acquired}, 1_ms},

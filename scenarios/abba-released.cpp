@@ -4,8 +4,8 @@
 namespace scenarios {
 namespace {
 
-// CPU 0 owns A; CPU 1 has B and is pending. CPU 1 is interrupted in the middle of its check, and CPU 0 on its
-// way out of A: the NMI of CPU 0 attempts B when A is free, with A still in the table.
+// CPU 0 owns A. CPU 1 has B and is pending on A. CPU 1 is interrupted in the middle of its check, CPU 0 while
+// it unlocks A: CPU 0's NMI attempts B when A is free, with A still in the table.
 void task(Cpu& cpu) {
     if (cpu.id() == 0) {
         return cpu.lock_hold_unlock(A, step + first_check);
@@ -23,7 +23,7 @@ void nmi(Cpu& cpu) {
 }
 
 const Expectations expected{
-    // The entry goes before the release: the NMI above it is above an owner, a deadlock.
+    // The entry is cleared before the release: the NMI there interrupts an owner, a deadlock.
     {initial, {acquired, deadlock_true}, 2_ms},
     {entry_first, {acquired}, 1_ms},
     {v6_18_y, {acquired}, 1_ms},

@@ -6,8 +6,8 @@ namespace {
 
 constexpr Lock D = lock_number(3);
 
-// CPU 4 owns D and B and waits for A behind CPU 3, the head, and CPU 2, which is pending: it checks nothing
-// itself. CPU 1 owns A and is pending on B. CPU 0 waits for B too, with another lock in its table.
+// CPU 4 owns D and B. It waits for A behind CPU 3, the head, and CPU 2, which is pending: CPU 4 checks
+// nothing itself. CPU 1 owns A and is pending on B. CPU 0 waits for B too, with another lock in its table.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:

@@ -9,10 +9,10 @@ constexpr Lock X = A;
 constexpr Nanoseconds timeout = 250 * millisecond;
 constexpr Nanoseconds hold_time = timeout + millisecond;
 
-// CPU 0 gives its attempt on X up while CPU 1, which has B and waits for X, checks for deadlocks. Then CPU 0
-// takes C into the entry that was X's and attempts B. CPU 1 reads a count of two. The top entry depends on
-// the count, so it is B and no older. The entry below it does not: it can still be X, as if CPU 0 had what
-// CPU 1 waits for. CPU 2 has it.
+// CPU 0 gives up its attempt on X while CPU 1, which has B and waits for X, checks for deadlocks. Then CPU 0
+// takes C into the entry that X had, and attempts B. CPU 1 reads a count of two. The top entry depends on the
+// count, so CPU 1 reads B there and no older value. The entry below does not depend on it: it can still be X,
+// as if CPU 0 had the lock for which CPU 1 waits. In truth CPU 2 has X.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:
@@ -36,7 +36,7 @@ void task(Cpu& cpu) {
 
 const Expectations expected{
     {initial, {acquired, deadlock_false, timeout_early}, hold_time},
-    // The head that is misled is alone in its queue, and never returns.
+    // The misled head is alone in its queue, and never returns.
     {queue_kept, {acquired, timeout_early, timeout_needed}, hold_time, sole_head},
     {tail_reset, {acquired, deadlock_false, timeout_early}, hold_time},
     {v6_18_y, {acquired, deadlock_false, timeout_early}, hold_time},

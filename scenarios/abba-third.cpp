@@ -12,7 +12,7 @@ void task(Cpu& cpu) {
 
 const Expectations expected{
     {initial, {acquired, deadlock_true}, 1_ms},
-    // One of the two is head of a queue of its own, and waits for a CPU behind it.
+    // One of the two CPUs is the head of its own queue, and waits for a CPU behind it.
     {queue_kept, {acquired, deadlock_true}, 1_ms, sole_head},
     {tail_reset, {acquired, deadlock_true}, 1_ms},
     // A head that sees a deadlock ends its queue.

@@ -20,7 +20,7 @@ const Registration registration{{
     .cpus = {3},
     .locks = 3,
     .task = task,
-    // A cycle of three is nothing that AA and ABBA checks see.
+    // AA and ABBA checks do not see a cycle of three.
     .expected = {{initial, {acquired, timeout_needed}, 250_ms}},
 }};
 

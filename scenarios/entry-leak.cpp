@@ -4,9 +4,9 @@
 namespace scenarios {
 namespace {
 
-// CPU 0 attempts the lock while it has it: as the pending waiter, as head or behind one, for each of the
-// others comes in time or late. Then it attempts it once more: an entry left behind would be a deadlock to
-// it.
+// CPU 0 attempts the lock while it holds it: as pending waiter, as head or behind a head, because each other
+// CPU comes in time or late. Then CPU 0 attempts the lock once more: an entry that was left behind would look
+// like a deadlock.
 void task(Cpu& cpu) {
     if (cpu.id() != 0) {
         cpu.hold((cpu.choose(2) == 0 ? 1 : 3) * millisecond);
@@ -21,7 +21,7 @@ void task(Cpu& cpu) {
 }
 
 const Expectations expected{
-    // Behind a head nothing is checked: the head's timeout, and the pending waiter's before that.
+    // A waiter behind a head checks nothing. The head times out, and the pending waiter before it.
     {initial, {acquired, deadlock_true, sent_away, timeout_missed}, 500_ms},
     {aa_before_queue, {acquired, deadlock_true}, 1_ms},
     {v6_18_y, {acquired, deadlock_true, sent_away, timeout_missed}, 500_ms},

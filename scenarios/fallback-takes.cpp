@@ -4,8 +4,8 @@
 namespace scenarios {
 namespace {
 
-// CPU 1 owns both locks, CPU 2 is pending on A, and CPU 3 on B. CPU 0 is the head of A; its NMI on B has no
-// node. The program at contention_begin lasts until B is free.
+// CPU 1 owns both locks, CPU 2 is pending on A and CPU 3 on B. CPU 0 is the head on A, and its NMI on B has
+// no node. The program at contention_begin lasts until B is free.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:

@@ -6,14 +6,14 @@ namespace {
 
 constexpr Flag owned{0};
 
-/// Set in the section of the CPU of this number.
+/// This flag is set in the section of the CPU with this number.
 constexpr Flag served(unsigned cpu) {
     return {cpu};
 }
 
-// CPU 0 owns until the queue has formed: CPU 1 pending, CPU 2 behind it, CPU 3 behind that. In its section
-// each waits for the one before it. Out of order that would be for ever. The flags are relaxed: the order of
-// the sections is the lock's business.
+// CPU 0 holds A until the queue has formed: CPU 1 pending, CPU 2 behind it, CPU 3 behind CPU 2. Each CPU
+// waits in its section for the CPU before it. Out of order it would wait for ever. The flags are relaxed:
+// only the lock may order the sections.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:

@@ -6,7 +6,7 @@ namespace {
 
 constexpr unsigned entries = 31;
 
-// The last lock is in the last entry, and its second attempt beyond the table.
+// The last lock is in the last entry. Its second attempt is beyond the table.
 void task(Cpu& cpu) {
     for (unsigned i = 0; i < entries; ++i) {
         if (!cpu.lock(lock_number(i))) return;

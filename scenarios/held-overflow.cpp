@@ -6,8 +6,8 @@ namespace {
 
 constexpr unsigned entries = 31;
 
-// Holds 30 to 32 locks and attempts one of them again: the first, or one of the last. Then all of them once
-// more, which a table out of balance would not survive.
+// The CPU holds 30 to 32 locks and attempts one of them again: the first, or one of the last. Then it takes
+// each lock once more, which would fail with a table out of balance.
 void task(Cpu& cpu) {
     const unsigned held = entries - 1 + cpu.choose(3);
     for (unsigned i = 0; i < held; ++i) {

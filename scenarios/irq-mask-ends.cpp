@@ -7,8 +7,8 @@ namespace {
 constexpr Flag owned{0};
 constexpr Nanoseconds longer_than_a_wait = 300 * millisecond;
 
-// CPU 0 attempts B in vain, then takes A, both with hardirqs masked. Then it takes A with hardirqs open: one
-// that arrives in this section sees a deadlock. It arrives only if both masks have been undone.
+// CPU 0 attempts B in vain, then takes A, both with hardirqs masked. Then it takes A with hardirqs open: a
+// hardirq that arrives in this section sees a deadlock. It only arrives if both masks have been undone.
 void task(Cpu& cpu) {
     if (cpu.id() == 1) {
         if (!cpu.lock(B)) return;

@@ -14,8 +14,8 @@ const Registration registration{{
     .source = "v6.15",
     .cpus = {.min = 1, .max = 2},
     .task = task,
-    // The hardirq takes the same lock on the same CPU: above the attempt or the section that would be a
-    // deadlock.
+    // The hardirq takes the same lock on the same CPU. If it interrupted the attempt or the section, it would
+    // be a deadlock.
     .handlers = {.hardirq = {.program = lock_unlock(A), .cpus = {0}}},
     .expected = {{initial, {acquired}}},
 }};

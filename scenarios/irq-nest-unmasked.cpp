@@ -4,8 +4,8 @@
 namespace scenarios {
 namespace {
 
-// Documented misuse, so the failure is no finding. The AA check before queueing sees every attempt below,
-// which the history does not promise.
+// This is documented misuse, so the failure is no finding. The AA check before queueing sees every attempt
+// below it, which the history does not promise.
 const Expectations expected{
     {initial, {acquired}, 0_ms, FailureKind::stuck},
     {aa_before_queue, {acquired, deadlock_true}},
@@ -19,8 +19,8 @@ const Registration registration{{
     .source = "v6.15, documentation",
     .cpus = {3},
     .task = lock_unlock(A),
-    // Where the task is queued. Anywhere takes up to 2 million executions and a minute for a revision, and
-    // mixes in what NMIs show as well.
+    // Only where the task is queued: without a window a revision takes up to 2 million executions and a
+    // minute, and the results include what NMIs show as well.
     .handlers = {.hardirq = {.program = lock_unlock(A), .cpus = {0}, .window = {"queue.wait", "head."}}},
     .expected = expected,
 }};

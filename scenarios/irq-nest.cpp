@@ -9,18 +9,18 @@ void task(Cpu& cpu) {
 }
 
 const Expectations expected{
-    // The NMI interrupts the hardirq, which is queued.
+    // The NMI interrupts the hardirq while that is queued.
     {initial, {acquired, deadlock_true, timeout_missed}, 500_ms, interrupted_waiter},
-    // The NMI's windows in lock and unlock, of the task or of the hardirq.
+    // The windows for the NMI in lock and unlock, of the task or of the hardirq.
     {nmi_trylock, {acquired, deadlock_true, timeout_missed}, 250_ms},
     {entry_first, {acquired, deadlock_true}, 1_ms},
-    // An entry without the lock, accepted.
+    // An NMI finds an entry without the lock; the history accepts this.
     {aa_first, {acquired, deadlock_true, deadlock_false}},
     // As in nmi-aa-latency: a sole head with a deadlock.
     {nmi_queue, {acquired, deadlock_true, deadlock_false, timeout_needed}, 250_ms, sole_head},
     {trylock_once, {acquired, deadlock_true, deadlock_false, busy, timeout_needed}, 250_ms, sole_head},
     {aa_before_queue, {acquired, deadlock_true, deadlock_false}},
-    // No sole head waits, and the AA check is a millisecond later.
+    // No sole head waits. The AA check comes a millisecond later.
     {v6_18_y, {acquired, deadlock_true}, 1_ms},
 };
 

@@ -6,9 +6,9 @@ namespace {
 
 constexpr Nanoseconds over = head_timeout + 2 * step;
 
-// CPU 0 owns the lock until 8 steps after CPU 2, the head, gives up and tells CPU 3 behind it. Then CPU 1 is
-// pending and CPU 4 the head; CPU 3 queues again, behind CPU 4 and in the same node; an NMI may hold CPU 2
-// up while it leaves.
+// CPU 0 owns the lock until 8 steps after CPU 2, the head, gives up and tells CPU 3 behind it to leave. Then
+// CPU 1 is pending and CPU 4 is the head. CPU 3 queues again, behind CPU 4 and in the node that it used
+// before. An NMI may delay CPU 2 while it leaves.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:
@@ -16,7 +16,7 @@ void task(Cpu& cpu) {
         case 1:
             cpu.hold(step);
             if (cpu.lock(A)) return cpu.unlock(A);
-            // It gave up after 250 ms.
+            // CPU 1 gave up after 250 ms.
             cpu.hold(over - step / 2 - pending_timeout);
             return cpu.lock_unlock(A);
         case 2:

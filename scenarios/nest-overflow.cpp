@@ -7,13 +7,13 @@ namespace {
 constexpr unsigned contexts = 5;
 
 const Expectations expected{
-    // The fallback spins: for less than a millisecond here, up to 250 ms if the lock does not come.
+    // The fallback spins: for less than a millisecond here, up to 250 ms if the lock stays taken.
     {initial, {acquired}},
     {trylock_once, {acquired, busy}},
     {v6_18_y, {acquired}},
 };
 
-// Where a node is counted, and its attempt not yet in line.
+// The site at which an attempt's node is counted, and the attempt is not yet in line.
 const Window counted{"queue.init_locked"};
 
 const Registration registration{{
@@ -22,9 +22,9 @@ const Registration registration{{
     .source = "v6.15; trylock-once, 30dc2f7025fe",
     .cpus = {7},
     .locks = contexts,
-    // CPU 1 owns all five locks, CPUs 2 to 6 are pending on one each, so that every attempt of CPU 0 reaches
-    // the queue: the task's, the trace program's, the softirq's, the hardirq's, and the NMI's, for which
-    // there is no node. Each has a lock of its own, or the AA check would keep it from queueing.
+    // CPU 1 owns all five locks, CPUs 2 to 6 are pending on one each. So every attempt of CPU 0 reaches the
+    // queue: the task's, the trace program's, the softirq's, the hardirq's, and the NMI's, for which there is
+    // no node. Each attempt has its own lock, or the AA check would keep it from queueing.
     .task = contend_for(contexts),
     .handlers = {.nmi = {.program = lock_unlock(lock_number(4)), .cpus = {0}, .window = counted},
                  .hardirq = {.program = lock_unlock(lock_number(3)), .cpus = {0}, .window = counted},

@@ -4,9 +4,9 @@
 namespace scenarios {
 namespace {
 
-// CPU 1 owns both locks. CPU 0 queues on A, where CPU 2 is pending, and CPU 6 behind CPU 0. On B CPU 3 is
-// pending and CPU 4 the head. The hardirq of CPU 0 queues behind CPU 4 in the second node of its CPU, and CPU
-// 5 behind the hardirq.
+// CPU 1 owns both locks. CPU 0 queues on A, where CPU 2 is pending, and CPU 6 queues behind CPU 0. On B CPU 3
+// is pending and CPU 4 is the head. The hardirq of CPU 0 queues behind CPU 4 in the second node of CPU 0, and
+// CPU 5 queues behind the hardirq.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:

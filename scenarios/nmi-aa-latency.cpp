@@ -10,7 +10,7 @@ const Expectations expected{
     // The NMI queues, diagnoses its deadlock as a sole head, and waits for a CPU behind it.
     {nmi_queue, with_cpus(2), {acquired, deadlock_true, timeout_needed}, 250_ms, sole_head},
     {aa_before_queue, with_cpus(2), {acquired, deadlock_true}},
-    // No sole head waits, and the AA check is a millisecond later.
+    // No sole head waits. The AA check comes a millisecond later.
     {v6_18_y, {acquired, deadlock_true}, 1_ms},
 };
 

@@ -15,8 +15,8 @@ const Registration registration{{
     .claim = "a CPU behind the head has no timeout: the time of its wait begins when it is the head",
     .source = "v6.15",
     .cpus = {4},
-    // CPU 0 owns the lock, CPU 1 is pending, CPU 2 the head and CPU 3 behind it. CPU 2 gets the lock; an NMI
-    // arrives before it makes CPU 3 the head.
+    // CPU 0 owns the lock, CPU 1 is pending, CPU 2 is the head and CPU 3 is behind it. CPU 2 gets the lock,
+    // and an NMI arrives before CPU 2 makes CPU 3 the head.
     .task = queue_up({.owner_stays = 4 * step}),
     .handlers = {.nmi = {.program = nmi, .cpus = {2}, .window = {"head.hand_over"}}},
     .expected = {{initial, {acquired}, longer_than_a_head_waits}},

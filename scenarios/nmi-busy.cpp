@@ -6,8 +6,8 @@ namespace {
 
 constexpr Nanoseconds hold_time = 100 * millisecond;
 
-// CPU 1 takes both locks and stays there. CPU 2 is the pending waiter of A, CPU 3 that of B unless it is
-// late, and CPU 0 queues on A.
+// CPU 1 holds both locks for a while. CPU 2 is the pending waiter of A, CPU 3 is the pending waiter of B
+// unless it is late, and CPU 0 queues on A.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:
@@ -18,7 +18,7 @@ void task(Cpu& cpu) {
             if (cpu.lock(B)) {
                 cpu.hold(hold_time);
                 cpu.unlock(B);
-                cpu.hold(millisecond);  // B is free, and A still busy
+                cpu.hold(millisecond);  // B is free, and A is still busy
             }
             return cpu.unlock(A);
         case 2:
@@ -31,7 +31,7 @@ void task(Cpu& cpu) {
 }
 
 const Expectations expected{
-    // It spins for as long as B is busy, up to 250 ms.
+    // The NMI spins as long as B is busy, up to 250 ms.
     {initial, {acquired}, hold_time},
     {trylock_once, {acquired, busy}, hold_time},
     {v6_18_y, {acquired}, hold_time},

@@ -7,7 +7,7 @@ namespace {
 constexpr Nanoseconds hold_time = 510 * millisecond;
 
 const Expectations expected{
-    // The AA check is a millisecond later.
+    // The AA check comes a millisecond later.
     {initial, {acquired, deadlock_false, timeout_early}, 501_ms},
     {aa_first, {acquired, deadlock_false, timeout_early}, 500_ms},
     {v6_18_y, {acquired, deadlock_false, timeout_early}, 501_ms},
@@ -18,7 +18,7 @@ const Registration registration{{
     .claim = "an attempt that fails gives its node back before its entry",
     .source = "v6.15",
     .cpus = {3},
-    // CPU 1 is pending, CPU 2 the head, and both give up. An NMI of CPU 2 arrives when the node is given
+    // CPU 1 is pending, CPU 2 is the head, and both give up. An NMI arrives on CPU 2 when it gives its node
     // back: the entry of the failed attempt is still in the table.
     .task = queue_up({.owner_stays = hold_time}),
     .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {2}, .window = {"queue.count_drop"}}},

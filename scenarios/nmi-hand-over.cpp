@@ -4,8 +4,8 @@
 namespace scenarios {
 namespace {
 
-// CPU 2 owns A and B; CPU 3 is pending on A, and CPU 4 on B. CPU 0 is the head of A. CPU 1 queues behind it
-// just when CPU 0 gets the lock, so that CPU 0 has to wait for its node: an NMI attempts B there.
+// CPU 2 owns A and B, CPU 3 is pending on A, CPU 4 on B. CPU 0 is the head on A. CPU 1 queues behind CPU 0
+// just when CPU 0 gets A. CPU 0 has to wait for CPU 1's node, and there an NMI attempts B.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:

@@ -4,9 +4,9 @@
 namespace scenarios {
 namespace {
 
-// CPU 0 takes A twice, which ends at once or after 1 ms. Then it is the head of the queue on B, behind CPU 2,
-// which is pending. CPU 1 owns B and wants A at 3 ms. When CPU 0 sees the deadlock, CPU 3 has queued behind
-// it, or comes a little later.
+// CPU 0 attempts A while it has A, which fails at once or after 1 ms. Then it is the head of the queue on B,
+// behind CPU 2, which is pending. CPU 1 owns B and wants A at 3 ms. When CPU 0 sees the deadlock, CPU 3 has
+// queued behind it, or queues a little later.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:
@@ -31,8 +31,8 @@ void task(Cpu& cpu) {
 }
 
 const Expectations expected{
-    // As in abba-fourth: the NMI changes nothing. CPU 2 waits until CPU 0 has given up, which a sole head
-    // does not before it knows of CPU 3.
+    // As in abba-fourth: the NMI changes nothing. CPU 2 waits until CPU 0 has given up. A sole head gives up
+    // only when it knows of CPU 3.
     {initial, {acquired, deadlock_true, sent_away}, 2_ms},
     {queue_kept, {acquired, deadlock_true}, 3_ms},
     {tail_reset, {acquired, deadlock_true}, 2_ms},
@@ -47,7 +47,7 @@ const Registration registration{{
     .cpus = {4},
     .locks = 3,
     .task = task,
-    // A lock of its own: what it does is no business of the others.
+    // The NMI has a lock of its own: the other attempts have nothing to do with it.
     .handlers = {.nmi = {.program = lock_unlock(C), .cpus = {0}}},
     .in_step = true,
     .expected = expected,

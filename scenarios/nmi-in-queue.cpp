@@ -8,8 +8,8 @@ constexpr Flag owned{0};
 constexpr Flag second_served{1};
 constexpr Flag third_served{2};
 
-// CPU 0 owns A until the queue has formed: CPU 1 pending, CPU 2 its head, CPU 3 behind that, and CPU 4 last.
-// CPU 3 waits in the queue, is its head, and hands it over.
+// CPU 0 owns A until the queue has formed: CPU 1 pending, CPU 2 the head, CPU 3 behind CPU 2, CPU 4 last. CPU
+// 3 waits in the queue, becomes its head, and hands the queue over.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:
@@ -48,7 +48,7 @@ const Registration registration{{
     .cpus = {5},
     .locks = 2,
     .task = task,
-    // A lock of its own: what it does is no business of the others.
+    // The NMI has a lock of its own: the other attempts have nothing to do with it.
     .handlers = {.nmi = {.program = lock_unlock(B), .cpus = {3}}},
     .in_step = true,
     .expected = {{initial, {acquired}}},

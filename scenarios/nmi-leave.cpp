@@ -7,8 +7,8 @@ namespace {
 constexpr Nanoseconds gives_up = step + head_timeout + 1;
 
 // CPU 2 owns A and B longer than a head waits. CPU 3 is pending on A and gives up; CPU 0 is the head. CPU 1
-// queues behind it just when it leaves, so that CPU 0 has to wait for its node: an NMI attempts B there,
-// where CPU 4 is pending.
+// queues behind CPU 0 just when CPU 0 leaves. CPU 0 has to wait for CPU 1's node, and there an NMI attempts
+// B, on which CPU 4 is pending.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:

@@ -4,18 +4,18 @@
 namespace scenarios {
 namespace {
 
-// The window is between the cmpxchg, or with a second CPU the pending bit, and the held entry.
+// The window is from the cmpxchg, or with a second CPU from the pending bit, to the held entry.
 const Expectations expected{
-    // With a second CPU that is pending, the NMI of `initial` is head of the queue: twice the timeout.
+    // If a second CPU is pending, the NMI of `initial` is the head of the queue: twice the timeout.
     {initial, with_cpus(1), {acquired, timeout_missed}, 250_ms},
     {initial, with_cpus(2), {acquired, timeout_missed}, 500_ms},
     {nmi_trylock, {acquired, timeout_missed}, 250_ms},
-    // Closed.
+    // The window is closed.
     {entry_first, {acquired}},
-    // What is left is accepted: an entry without the lock yet, while another CPU has it, reads as a
-    // deadlock. Before `aa-first` no check is made until the other CPU is gone.
+    // The rest is accepted: an entry whose attempt has no lock yet, while another CPU holds it, looks like a
+    // deadlock. Before `aa-first` no check runs until the other CPU is gone.
     {aa_first, with_cpus(2), {acquired, deadlock_false}},
-    // Closed, and no check looks at once.
+    // The window is closed, and no check looks at once.
     {v6_18_y, {acquired}},
 };
 

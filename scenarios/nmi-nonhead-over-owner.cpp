@@ -5,12 +5,12 @@ namespace scenarios {
 namespace {
 
 const Expectations expected{
-    // The NMI checks nothing; the head's check does not know of it. The history says 250 ms, but a head
-    // waits for twice that.
+    // The NMI checks nothing, and the head's check does not know of the NMI. The history says 250 ms, but a
+    // head waits for twice that time.
     {initial, {acquired, deadlock_true, sent_away, timeout_missed}, 500_ms},
     {nmi_trylock, {acquired, deadlock_true}, 1_ms},
     {aa_first, {acquired, deadlock_true}},
-    // As in `initial`; and as in nmi-aa-latency the NMI may be a sole head itself.
+    // As in `initial`. As in nmi-aa-latency, the NMI may also be a sole head itself.
     {nmi_queue, {acquired, deadlock_true, sent_away, timeout_needed, timeout_missed}, 500_ms, sole_head},
     {aa_before_queue, {acquired, deadlock_true}},
     {v6_18_y, {acquired, deadlock_true, sent_away, timeout_missed}, 500_ms},

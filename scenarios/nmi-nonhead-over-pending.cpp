@@ -6,7 +6,7 @@ namespace {
 
 constexpr Nanoseconds owner_stays = millisecond;
 
-// The others come while CPU 2 has the lock.
+// The other CPUs attempt the lock while CPU 2 has it.
 void task(Cpu& cpu) {
     if (cpu.id() != 2) {
         cpu.hold(millisecond);
@@ -17,12 +17,12 @@ void task(Cpu& cpu) {
 
 const Expectations expected{
     {initial, {acquired, deadlock_true, sent_away, timeout_missed}, 500_ms},
-    // Between the pending bit and the held entry: no queue, but nothing to diagnose either.
+    // Between the pending bit and the held entry there is no queue, but nothing to diagnose either.
     {nmi_trylock, {acquired, deadlock_true, timeout_missed}, 250_ms},
     {entry_first, {acquired, deadlock_true}, owner_stays + 1_ms},
-    // An entry without a place in line yet is a false deadlock, which is accepted.
+    // An entry whose attempt has no place in line yet leads to a false deadlock, which is accepted.
     {aa_first, {acquired, deadlock_true, deadlock_false}, owner_stays},
-    // There it makes the NMI a sole head with a deadlock, too.
+    // Such an entry can also make the NMI a sole head with a deadlock.
     {nmi_queue, {acquired, deadlock_true, deadlock_false, sent_away, timeout_missed}, 500_ms, sole_head},
     {aa_before_queue, {acquired, deadlock_true, deadlock_false}, owner_stays},
     {v6_18_y, {acquired, deadlock_true, sent_away, timeout_missed}, 500_ms},

@@ -4,9 +4,9 @@
 namespace scenarios {
 namespace {
 
-// CPU 2 owns A first, CPU 3 is pending and owns it then; CPU 0 has C and is the head. CPU 3 attempts C: CPU 0
-// sees the deadlock. CPU 1 queues behind it just then, so that CPU 0 has to wait for its node: an NMI
-// attempts B there, which CPU 2 owns, with CPU 4 pending.
+// CPU 2 owns A first. CPU 3 is pending and owns A after it. CPU 0 has C and is the head on A. CPU 3 attempts
+// C, and CPU 0 sees the deadlock. CPU 1 queues behind CPU 0 just then. CPU 0 has to wait for CPU 1's node,
+// and there an NMI attempts B, which CPU 2 owns and on which CPU 4 is pending.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:

@@ -5,19 +5,19 @@ namespace scenarios {
 namespace {
 
 const Expectations expected{
-    // An NMI queues there, so its pending bit is as good as a waiter behind the head. What is left is
-    // nmi-nonhead-over-owner.
+    // An NMI queues there, so its pending bit is as good as a waiter behind the head. The remaining classes
+    // are those of nmi-nonhead-over-owner.
     {initial, {acquired, deadlock_true, sent_away, timeout_missed}, 500_ms},
-    // A pending bit that was taken back, and no CPU behind the head. The NMI spins in vain for the lock
-    // that the head cannot return with.
+    // A pending bit was undone, and no CPU is behind the head. The NMI spins in vain for the lock, which the
+    // head has but cannot return with.
     {nmi_trylock, {acquired, deadlock_true, timeout_needed}, 250_ms, undone_pending},
-    // Between the release and the cleared entry, accepted.
+    // Between the release and the cleared entry: accepted.
     {entry_first, {acquired, deadlock_false, timeout_needed}, 250_ms, undone_pending},
-    // This NMI queues, and is a sole head with a false deadlock instead.
+    // Here the NMI queues, and is a sole head with a false deadlock instead.
     {nmi_queue, {acquired, deadlock_false}, 0_ms, sole_head},
     {aa_before_queue, {acquired, deadlock_false}, 0_ms, undone_pending},
     {fix_undone_pending, {acquired, deadlock_false}},
-    // NMIs queue, and look for no deadlock at once.
+    // NMIs queue, and do not look for a deadlock at once.
     {v6_18_y, {acquired}},
 };
 

@@ -5,7 +5,7 @@ namespace scenarios {
 namespace {
 
 const Expectations expected{
-    // Two CPUs with an NMI on one make no queue.
+    // Two CPUs, with an NMI on one of them, make no queue.
     {initial, with_cpus(2), nothing_claimed},
     // The NMI queues behind the waiter that it interrupted, and waits without any timeout.
     {initial, with_cpus(3), {acquired}, 0_ms, interrupted_waiter},

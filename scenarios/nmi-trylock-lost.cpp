@@ -4,8 +4,8 @@
 namespace scenarios {
 namespace {
 
-// CPU 0 queues on A behind CPU 2, which is pending. Its NMI wants B when CPU 1 passes B on to CPU 3 and takes
-// it again.
+// CPU 0 queues on A behind CPU 2, which is pending. CPU 0's NMI wants B when CPU 1 passes B on to CPU 3 and
+// attempts B again.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:
@@ -32,7 +32,7 @@ const Expectations expected{
     {nmi_trylock, {acquired, timeout_needed}, 500_ms, undone_pending},
     {trylock_once, {acquired, busy, timeout_needed}, 500_ms, undone_pending},
     {fix_undone_pending, {acquired, busy}, 2_ms},
-    // The fallback of an NMI above a queued waiter is there, and spins.
+    // NMIs above a queued waiter take the fallback here too, and it spins.
     {v6_18_y, {acquired, timeout_needed}, 500_ms, undone_pending},
     {v6_18_y.with(Change::fix_undone_pending), {acquired}, 2_ms},
 };

@@ -4,8 +4,8 @@
 namespace scenarios {
 namespace {
 
-// CPUs 1 and 2 pass A on. An NMI on CPU 0 wants it too, and that CPU is slow: its task wants nothing
-// (`choose` says so) or is queued itself.
+// CPUs 1 and 2 pass A on. An NMI on CPU 0 wants A too, and CPU 0 is slow: its task wants nothing (as `choose`
+// decides), or is queued itself.
 void task(Cpu& cpu) {
     if (cpu.id() == 0 && cpu.choose(2) == 0) return;
     cpu.lock_unlock(A);
@@ -14,7 +14,7 @@ void task(Cpu& cpu) {
 // The queued task itself may become a head whose 500 ms pass.
 const Expectations expected{
     {initial, {acquired, timeout_early}, 500_ms, interrupted_waiter},
-    // The check for the own deadlock comes later than the slow wait's deadline.
+    // The AA check comes later than the slow wait's deadline.
     {nmi_trylock, {acquired, deadlock_true, timeout_missed, timeout_early}, 500_ms},
     {aa_first, {acquired, deadlock_true, timeout_early}, 500_ms},
     {trylock_once, {acquired, busy, timeout_early}, 500_ms},

@@ -6,8 +6,8 @@ namespace {
 
 constexpr Flag owned{0};
 
-// CPU 2 comes when CPU 1 owns A, and gets it from there or finds it free. An NMI on CPU 0, whose task wants
-// nothing, wants it too, and that CPU is slow.
+// CPU 2 attempts A after CPU 1 has taken it, and gets A from CPU 1 or finds it free. An NMI wants A too, on
+// CPU 0, whose task wants nothing. CPU 0 is slow.
 void task(Cpu& cpu) {
     if (cpu.id() == 1) {
         if (!cpu.lock(A)) return;
@@ -20,7 +20,7 @@ void task(Cpu& cpu) {
     }
 }
 
-// A CPU that queues is the head some time, and the head has twice as long.
+// A CPU that queues becomes the head at some time, and a head waits twice as long.
 const Expectations expected{
     {initial, {acquired, timeout_early}, 500_ms},
     // The NMI does not queue.

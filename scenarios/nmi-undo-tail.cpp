@@ -6,8 +6,8 @@ namespace {
 
 constexpr Flag owned{0};
 
-// CPU 0 owns the lock until CPU 2, the head, is queued behind CPU 1, which is pending. An NMI of CPU 0
-// arrives in its unlock, when the word names the queue.
+// CPU 0 owns the lock until CPU 2, the head, is queued behind CPU 1, which is pending. An NMI arrives in CPU
+// 0's unlock, when the word names the queue.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:
@@ -25,12 +25,12 @@ void task(Cpu& cpu) {
 }
 
 const Expectations expected{
-    // The NMI queues, above the owner that both wait for.
+    // The NMI queues, above the owner for which both others wait.
     {initial, {acquired, sent_away, timeout_missed}, 500_ms},
-    // The entry goes before the release: the NMI is above an owner.
+    // The entry is cleared before the release: the NMI is above an owner.
     {nmi_trylock, {acquired, deadlock_true}, 1_ms},
     {entry_first, {acquired}},
-    // Between the release and the cleared entry, accepted.
+    // Between the release and the cleared entry: accepted.
     {aa_first, {acquired, deadlock_false}},
     {nmi_queue, {acquired, deadlock_false}, 0_ms, sole_head},
     {aa_before_queue, {acquired, deadlock_false}},

@@ -4,11 +4,11 @@
 namespace scenarios {
 namespace {
 
-// The window is between the cleared entry and the release; from `entry-first` on their order is the other
-// one, and an entry without the lock any more can read as a deadlock, which is accepted.
+// The window is between the cleared entry and the release. From `entry-first` on the release comes first, and
+// an entry whose lock is already free can look like a deadlock, which is accepted.
 const Expectations expected{
     {initial, with_cpus(1), {acquired, deadlock_true, timeout_missed}, 250_ms},
-    // The NMI is head of the queue.
+    // The NMI is the head of the queue.
     {initial, with_cpus(2), {acquired, deadlock_true, timeout_missed}, 500_ms},
     {nmi_trylock, {acquired, deadlock_true, timeout_missed}, 250_ms},
     {entry_first, {acquired, deadlock_true}, 1_ms},

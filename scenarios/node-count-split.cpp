@@ -4,8 +4,8 @@
 namespace scenarios {
 namespace {
 
-// CPU 1 takes both locks and stays there. The others come then: one queues on A, and in the middle of its
-// counts its NMI queues on B, behind the other one's NMI.
+// CPU 1 holds both locks for a while. Then the two other CPUs attempt A. One queues on A, and its NMI arrives
+// in the middle of its counts and queues on B behind the other CPU's NMI.
 void task(Cpu& cpu) {
     if (cpu.id() != 1) {
         cpu.hold(millisecond);

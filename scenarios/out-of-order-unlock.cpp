@@ -13,11 +13,11 @@ void task(Cpu& cpu) {
 }
 
 const Expectations expected{
-    // B is held and no longer in the table: an NMI that wants it waits in vain.
+    // B is held but its entry is gone from the table: an NMI that wants B waits in vain.
     {initial, {acquired, deadlock_true, timeout_missed}, 250_ms},
-    // A is in it, and no longer held: an NMI that would get it takes that for a deadlock.
+    // A is in the table but not held: an NMI that would get A takes the entry for a deadlock.
     {aa_first, {acquired, deadlock_true, deadlock_false, timeout_missed}, 250_ms},
-    // No misuse in that: as in nmi-aa-latency.
+    // The sole head does not come from the misuse: as in nmi-aa-latency.
     {nmi_queue, {acquired, deadlock_true, deadlock_false, timeout_needed, timeout_missed}, 250_ms, sole_head},
     {aa_before_queue, {acquired, deadlock_true, deadlock_false, timeout_missed}, 250_ms},
     {v6_18_y, {acquired, deadlock_true, timeout_missed}, 250_ms},

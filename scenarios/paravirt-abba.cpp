@@ -7,7 +7,7 @@ namespace {
 const Expectations expected{
     {initial, {acquired, deadlock_true}, 1_ms},
     {entry_first, {acquired, deadlock_true}, 1_ms, paravirt_entry},
-    // At the first look, and of itself: no CPU waits.
+    // A deadlock of an attempt with itself, at its first look: no CPU waits.
     {aa_first, {acquired, deadlock_true, deadlock_false}, 0_ms, paravirt_entry},
     {tas_entry, {acquired, deadlock_true}, 1_ms},
     {v6_18_y, {acquired, deadlock_true}, 1_ms},

@@ -9,7 +9,7 @@ constexpr Nanoseconds hold_time = 990 * millisecond;
 
 const Expectations expected{
     {initial, {acquired}, hold_time},
-    // Two entries for one attempt: it finds itself below its top.
+    // One attempt has two entries: it finds itself below its own top entry.
     {entry_first, {acquired, deadlock_false}, 1_ms, paravirt_entry},
     {aa_first, {acquired, deadlock_false}, 0_ms, paravirt_entry},
     {tas_entry, {acquired}, hold_time},

@@ -5,14 +5,14 @@ namespace scenarios {
 namespace {
 
 const Expectations expected{
-    // The fast path has its lock-entry window, the unlock that between the cleared entry and the release.
+    // The fast path has its lock-entry window, the unlock has one from the cleared entry to the release.
     {initial, {acquired, deadlock_true, timeout_missed}, 1000_ms},
-    // Two entries for one attempt: it finds itself below its top, and unlock takes one back.
+    // One attempt has two entries: it finds itself below its own top, and unlock takes one back.
     {entry_first, {acquired, deadlock_true, deadlock_false}, 1_ms, paravirt_entry},
     {aa_first, {acquired, deadlock_true, deadlock_false}, 0_ms, paravirt_entry},
     // As in tas: an entry without the lock, which is accepted.
     {tas_entry, {acquired, deadlock_true, deadlock_false}},
-    // One entry, and the AA check is a millisecond later.
+    // One entry. The AA check comes a millisecond later.
     {v6_18_y, {acquired, deadlock_true}, 1_ms},
 };
 

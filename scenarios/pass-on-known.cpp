@@ -5,9 +5,9 @@
 namespace scenarios {
 namespace {
 
-// On A CPU 0 is the owner, CPU 1 pending, CPU 2 the head; CPU 3 is behind it, and has B. CPU 0 releases A to
-// CPU 1 and queues behind CPU 3. CPU 1 releases it to CPU 2, which attempts B: CPU 3, the head now, sees the
-// deadlock, and has known of CPU 0 since it became the head.
+// On A CPU 0 is the owner, CPU 1 is pending, CPU 2 is the head; CPU 3 is behind it, and has B. CPU 0 releases
+// A to CPU 1 and queues behind CPU 3. CPU 1 releases A to CPU 2, which attempts B. CPU 3, the head then, sees
+// the deadlock. It has known of CPU 0 since it became the head.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:
@@ -35,13 +35,13 @@ void task(Cpu& cpu) {
 const Expectations expected{
     // The head's error ends the whole queue.
     {initial, {acquired, deadlock_true, sent_away}, 1_ms},
-    // The NMI's attempt is an AA deadlock: the one below it is in the queue.
+    // The NMI's attempt is an AA deadlock: the attempt below it is in the queue.
     {queue_kept, {acquired, deadlock_true}, 2_ms},
     {aa_first, {acquired, deadlock_true}, 1_ms},
     // An NMI above a node tries once, and makes no AA check.
     {trylock_once, {acquired, deadlock_true, busy}, 1_ms},
     {aa_before_queue, {acquired, deadlock_true}, 1_ms},
-    // As in `initial`, without `queue_kept`.
+    // As in `initial`: this set has no `queue_kept`.
     {v6_18_y, {acquired, deadlock_true, sent_away}, 1_ms},
 };
 

@@ -4,15 +4,15 @@
 namespace scenarios {
 namespace {
 
-/// The CPUs begin one after the other, in virtual time.
+/// Delays a CPU: the CPUs begin one after the other, in virtual time.
 void after(Cpu& cpu, unsigned steps) {
     cpu.hold(steps * millisecond / 16);
 }
 
-// Two rounds. In each one CPU 1 owns the lock and CPU 2 is pending. In the first round CPU 3 is the head, CPU
-// 0 queues behind CPU 3, and CPU 4 behind CPU 0. In the second round CPU 4 is the head, with CPU 0 behind it;
-// CPU 3 begins when the lock is passed on, and is behind CPU 0 or late. Each queues in the node that it used
-// before.
+// There are two rounds. In each round CPU 1 owns the lock and CPU 2 is pending. In the first round CPU 3 is
+// the head, CPU 0 queues behind CPU 3, and CPU 4 behind CPU 0. In the second round CPU 4 is the head, with
+// CPU 0 behind it. CPU 3 begins when the lock is passed on, and is behind CPU 0 or late. Each CPU queues in
+// the node that it used before.
 void task(Cpu& cpu) {
     constexpr unsigned places[5][2] = {{3, 3}, {0, 0}, {1, 1}, {2, 5}, {4, 2}};
     constexpr unsigned served = 5;

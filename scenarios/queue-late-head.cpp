@@ -5,9 +5,9 @@
 namespace scenarios {
 namespace {
 
-// CPU 0 owns the lock, CPU 1 is pending, CPU 2 the head. CPU 0 releases the lock to CPU 1 and queues behind
-// CPU 2, which has its turn and hands over to CPU 0. An NMI may hold CPU 0 up there: then CPU 2 queues again,
-// behind CPU 0 and in the same node, and CPU 1 behind CPU 2.
+// CPU 0 owns the lock, CPU 1 is pending, CPU 2 is the head. CPU 0 releases the lock to CPU 1 and queues
+// behind CPU 2. CPU 2 has its turn and hands over to CPU 0. An NMI may delay CPU 0 there. Then CPU 2 queues
+// again, behind CPU 0 and in the node that it used before, and CPU 1 queues behind CPU 2.
 void task(Cpu& cpu) {
     constexpr unsigned stays[] = {3, 1, 0};
     constexpr unsigned pauses[] = {0, 2, 1};

@@ -4,9 +4,9 @@
 namespace scenarios {
 namespace {
 
-// CPU 0 has A and attempts B, CPU 1 has B and attempts A. CPU 0 learns of the deadlock, gives its attempt up
-// and takes C into the entry that was B's, while CPU 1 checks. If CPU 1 sees the count that has grown again,
-// and not yet that B is gone, it sees a deadlock that is over.
+// CPU 0 has A and attempts B, CPU 1 has B and attempts A. CPU 0 sees the deadlock, gives up its attempt and
+// takes C into the entry that B had, while CPU 1 checks. If CPU 1 sees the count that has grown again, but
+// not that B is gone, it sees a deadlock that is over.
 void task(Cpu& cpu) {
     if (cpu.id() == 0) {
         if (!cpu.lock(A)) return;

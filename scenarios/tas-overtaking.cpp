@@ -8,7 +8,7 @@ constexpr Flag owned{0};
 constexpr Nanoseconds owner_stays = 2 * millisecond;
 constexpr Nanoseconds others_stay = 10 * millisecond;
 
-// CPU 1 waits from when CPU 0 has the lock, CPU 2 comes a millisecond later.
+// CPU 1 waits as soon as CPU 0 has the lock. CPU 2 attempts the lock a millisecond later.
 void task(Cpu& cpu) {
     if (cpu.id() != 0) cpu.await(owned);
     if (cpu.id() == 2) cpu.hold(millisecond);
@@ -26,8 +26,8 @@ const Registration registration{{
     .form = Form::test_and_set,
     .task = task,
     .in_step = true,
-    // CPU 1 waits for both others if CPU 2 overtakes it. In the order of their coming CPU 2
-    // would wait longest, and a millisecond less.
+    // CPU 1 waits for both others if CPU 2 overtakes it. In FIFO order CPU 2 would wait longest, and a
+    // millisecond less.
     .expected = {{initial, {acquired}, owner_stays + others_stay}},
 }};
 

@@ -5,11 +5,11 @@ namespace scenarios {
 namespace {
 
 const Expectations expected{
-    // No lock-entry window, but the unlock is that of the queued lock: between the cleared entry and the
-    // release nothing is known of the lock.
+    // There is no lock-entry window. But the unlock is that of the queued lock: between the cleared entry and
+    // the release the table does not show the lock.
     {initial, {acquired, deadlock_true, timeout_missed}, 1000_ms},
     {entry_first, {acquired, deadlock_true}, 1_ms},
-    // An entry without the lock, yet or any more, is a false deadlock, which is accepted.
+    // An entry whose lock is not taken yet, or is already free, is a false deadlock: accepted.
     {aa_first, {acquired, deadlock_true, deadlock_false}},
     {v6_18_y, {acquired, deadlock_true}, 1_ms},
 };

@@ -8,8 +8,8 @@ constexpr Nanoseconds deadlock = 20 * millisecond;
 constexpr Nanoseconds nmi_time = 235 * millisecond;
 
 // CPU 0 has A and waits for B, which CPU 3 owns. After 20 ms CPU 3 waits for A, behind CPU 2, the head, and
-// CPU 1, which is pending: it checks nothing itself. An NMI above the wait of CPU 0 may hide that until the
-// time is over.
+// CPU 1, which is pending: CPU 3 checks nothing itself. An NMI above CPU 0's wait may keep CPU 0 from
+// checking until its time is over.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:

@@ -8,8 +8,8 @@ namespace {
 constexpr Nanoseconds head_begins = 2 * step;
 constexpr Nanoseconds all_have_left = head_begins + head_timeout + step;
 
-// CPU 0 owns A until CPU 2, the head, has given up; CPU 3 is behind CPU 2. CPU 1 is pending and gives up
-// before. Then it takes B and queues behind CPU 3. CPU 0 attempts B when the queue has ended: B is free.
+// CPU 0 owns A until CPU 2, the head, has given up. CPU 3 is behind CPU 2. CPU 1 is pending and gives up
+// earlier. It takes B and queues behind CPU 3. CPU 0 attempts B when the queue has ended: B is free.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:

@@ -13,8 +13,8 @@ const Registration registration{{
     .claim = "a pending waiter does not give up before 250 ms are past, and never when the lock is free",
     .source = "v6.15",
     .cpus = {2},
-    // The owner gives the lock back just when the time of the wait is over. An NMI above the waiter ends then
-    // too, or a little later, when the lock is free.
+    // The owner releases the lock just when the time of the wait is over. An NMI above the waiter ends at the
+    // same time, or a little later, when the lock is free.
     .task = wait_for_owner(pending_timeout),
     .handlers = {.nmi = {.program = nmi, .cpus = {1}, .window = {"pending.wait"}}},
     .in_step = true,

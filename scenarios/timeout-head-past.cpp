@@ -12,7 +12,7 @@ const Registration registration{{
     .claim = "the head gives up after 500 ms, whichever CPUs owned the lock in this time",
     .source = "v6.15",
     .cpus = {3},
-    // CPU 1 is pending and gets the lock in time. CPU 2, the head behind it, would have it after 510 ms.
+    // CPU 1 is pending and gets the lock in time. CPU 2, the head, would get it after 510 ms.
     .task = queue_up({.apart = millisecond, .owner_stays = owner_stays, .pending_stays = pending_stays}),
     .expected = {{initial, {acquired, timeout_early}, 500_ms}},
 }};

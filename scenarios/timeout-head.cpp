@@ -4,13 +4,13 @@
 namespace scenarios {
 namespace {
 
-// Longer than any wait lasts: the timeouts are early then, and needed where the owner never releases.
+// Longer than any wait: a timeout is early then, and needed where the owner never releases.
 constexpr Nanoseconds hold_time = 10'000 * millisecond;
 
 void task(Cpu& cpu) {
     if (cpu.id() != 0) cpu.hold(millisecond);
     if (!cpu.lock(A)) {
-        // The lock must be as good as new after the late release.
+        // After the late release the lock must be as good as new.
         if (cpu.id() != 1) return;
         cpu.hold(2 * hold_time);
         return cpu.lock_unlock(A);

@@ -4,7 +4,7 @@
 namespace scenarios {
 namespace {
 
-// Before the waiter's next check for deadlocks is due.
+// The time is over before the waiter's next check for deadlocks is due.
 constexpr Nanoseconds hold_time = pending_timeout + 100;
 
 const Registration registration{{

@@ -4,12 +4,12 @@
 namespace scenarios {
 namespace {
 
-// Longer than any wait lasts: the timeout is early then, and needed where the owner never releases.
+// Longer than any wait: a timeout is early then, and needed where the owner never releases.
 constexpr Nanoseconds hold_time = 10'000 * millisecond;
 
 void task(Cpu& cpu) {
     if (!cpu.lock(A)) {
-        // The lock must be as good as new after the late release.
+        // After the late release the lock must be as good as new.
         cpu.hold(2 * hold_time);
         return cpu.lock_unlock(A);
     }

@@ -7,7 +7,7 @@ namespace {
 constexpr Flag owned{0};
 
 // CPU 3 owns A, CPU 1 is pending, CPU 0 is the head, and CPU 2, which has B, is behind it. When CPU 0 has A,
-// its program at contention_end attempts B: CPU 2 is a sole head then.
+// its program at contention_end attempts B. CPU 2 is a sole head then.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:
@@ -31,8 +31,8 @@ void task(Cpu& cpu) {
 }
 
 const Expectations expected{
-    // What CPU 2 has diagnosed, its own program at contention_end, which attempts B again, needs another
-    // millisecond for.
+    // CPU 2 diagnoses a deadlock. Its own program at contention_end attempts B again, and needs another
+    // millisecond for the same diagnosis.
     {initial, {acquired, deadlock_true}, 2_ms},
     {queue_kept, {acquired, deadlock_true}, 2_ms, sole_head},
     {aa_first, {acquired, deadlock_true}, 1_ms, sole_head},

@@ -6,8 +6,8 @@ namespace {
 
 const Expectations expected{
     {initial, {acquired}},
-    // The attempt below has its entry and is not in line yet: the program would get the lock, which is
-    // accepted. The program queues, diagnoses that as a sole head, and waits for a CPU behind it.
+    // The attempt below has its entry and is not in line yet: the program would get the lock. This is
+    // accepted. The program queues, diagnoses a deadlock as a sole head, and waits for a CPU behind it.
     {aa_first, {acquired, deadlock_false}, 0_ms, sole_head},
     {aa_before_queue, {acquired, deadlock_false}},
     {v6_18_y, {acquired}},

@@ -7,7 +7,7 @@ namespace {
 constexpr Flag owned{0};
 constexpr Flag queued{1};
 
-// CPU 1 is pending and CPU 2 behind it; CPU 3 comes while they are served.
+// CPU 1 is pending and CPU 2 is behind it. CPU 3 attempts the lock while these two are served.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:
@@ -29,12 +29,12 @@ void task(Cpu& cpu) {
 }
 
 const Expectations expected{
-    // The program queues above the owner: behind a head it checks nothing, and the head's check does not
-    // know of it.
+    // The program queues above the owner. Behind a head it checks nothing, and the head's check does not know
+    // of the program.
     {initial, {acquired, deadlock_true, sent_away, timeout_missed}, 500_ms},
     // As in nmi-aa-latency: a sole head with a deadlock.
     {queue_kept, {acquired, deadlock_true, sent_away, timeout_needed, timeout_missed}, 500_ms, sole_head},
-    // A head that gave up runs the program too, with its entry still in the table.
+    // A head that gave up runs the program too, while its entry is still in the table.
     {aa_first,
      {acquired, deadlock_true, deadlock_false, sent_away, timeout_needed, timeout_missed},
      500_ms,

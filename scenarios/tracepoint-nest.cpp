@@ -7,7 +7,7 @@ namespace {
 
 constexpr unsigned nodes = 4;
 
-/// A raw program of attempts on a lock, which attempts the next one.
+/// A raw program that runs in attempts on a lock, and attempts the next lock.
 TraceProgram attempt_behind(unsigned lock) {
     return {.program = lock_unlock(lock_number(lock + 1)),
             .guard = TraceGuard::program,
@@ -15,13 +15,13 @@ TraceProgram attempt_behind(unsigned lock) {
 }
 
 const Expectations expected{
-    // The fallback spins: for less than a millisecond here, up to 250 ms if the lock does not come.
+    // The fallback spins: for less than a millisecond here, up to 250 ms if the lock stays taken.
     {initial, {acquired}},
     // The AA check of the NMI finds the entry of the attempt below, which waits and owns nothing.
     {aa_first, {acquired, deadlock_false}},
     // An NMI above a node does not wait either.
     {trylock_once, {acquired, busy}},
-    // The check comes before that.
+    // The AA check comes before the trylock.
     {aa_before_queue, {acquired, deadlock_false, busy}},
     {v6_18_y, {acquired}},
 };
@@ -32,8 +32,8 @@ const Registration registration{{
     .source = "v6.15; trylock-once, 30dc2f7025fe",
     .cpus = {nodes + 3},
     .locks = nodes + 1,
-    // CPU 1 owns all locks, and a CPU each is pending on them: every attempt of CPU 0 reaches the queue, that
-    // of its task and those of four programs, each in the attempt of the one before. The last finds no node.
+    // CPU 1 owns all locks, and one CPU is pending on each. So every attempt of CPU 0 reaches the queue: its
+    // task's, and those of four programs, each in the attempt of the one before. The last finds no node.
     .task = contend_for(nodes + 1),
     .handlers = {.nmi = {.program = lock_unlock(lock_number(nodes)), .cpus = {0}, .window = {"fallback."}}},
     .contention_begin = {attempt_behind(0), attempt_behind(1), attempt_behind(2), attempt_behind(3)},

@@ -20,8 +20,8 @@ const Registration registration{{
     .source = "v6.15; nmi-queue, 81d5a6a43859",
     .cpus = {4},
     .locks = 3,
-    // CPU 1 owns A and B, CPU 2 is pending on A and CPU 3 on B. The NMI of CPU 0 queues on A, and the program
-    // at contention_end attempts B when the NMI has A: above a node that is counted still it has none.
+    // CPU 1 owns A and B, CPU 2 is pending on A and CPU 3 on B. CPU 0's NMI queues on A. When it has A, the
+    // program at contention_end attempts B and gets no node: the NMI's node is still counted.
     .task = contend_for_two,
     .handlers = {.nmi = {.program = lock_unlock(A), .cpus = {0}, .window = {"grab.entry"}}},
     .contention_end = program,

@@ -7,8 +7,8 @@ namespace {
 constexpr Nanoseconds long_hold = 510 * millisecond;
 constexpr Nanoseconds late = 400 * millisecond;
 
-// CPU 1 owns A and B, CPU 2 is pending on A, and CPU 3 on B when the NMI of CPU 0, which queues on A, gives
-// up. The program at contention_end attempts B then: above a node that is counted still it has none.
+// CPU 1 owns A and B. CPU 2 is pending on A, and CPU 3 on B when CPU 0's NMI, which queues on A, gives up.
+// Then the program at contention_end attempts B: no node, because the NMI's node is still counted.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:
@@ -32,7 +32,7 @@ void program(Cpu& cpu) {
 }
 
 const Expectations expected{
-    // The program waits for the owner of what was attempted in vain, whose entry is still there.
+    // The program waits for the owner of the lock of the failed attempt, whose entry is still there.
     {initial, {acquired, deadlock_false, timeout_early}, 501_ms},
     // An NMI that never queues gives up after 250 ms.
     {nmi_trylock, {acquired, deadlock_false, timeout_early}, 251_ms},

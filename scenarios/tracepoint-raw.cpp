@@ -8,9 +8,9 @@ namespace {
 constexpr Flag c_owned{0};
 constexpr Flag a_owned{1};
 constexpr Flag b_owned{2};
-constexpr Flag begun[] = {Flag{3}, Flag{4}};  // by CPUs 0 and 1
-constexpr Flag has_a{5};                      // CPU 0
-constexpr Flag has_b{6};                      // CPU 1
+constexpr Flag begun[] = {Flag{3}, Flag{4}};  // set by CPUs 0 and 1
+constexpr Flag has_a{5};                      // set by CPU 0
+constexpr Flag has_b{6};                      // set by CPU 1
 
 void signal_owned_until(Cpu& cpu, Lock lock, Flag owned, unsigned queued) {
     if (!cpu.lock(lock)) return;
@@ -19,9 +19,9 @@ void signal_owned_until(Cpu& cpu, Lock lock, Flag owned, unsigned queued) {
     cpu.unlock(lock);
 }
 
-// CPUs 0 and 1 queue on C. Their programs at contention_begin queue on A and on B, one after the other,
-// behind CPU 2, which owns, and CPU 3, which is pending. When they have these locks, CPU 2 attempts A and CPU
-// 3 attempts B: both are pending.
+// CPUs 0 and 1 queue on C. One after the other, their programs at contention_begin queue on A and on B,
+// behind CPU 2, which owns the lock, and CPU 3, which is pending. When they have these locks, CPU 2 attempts
+// A and CPU 3 attempts B: both are pending.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 2:
@@ -55,9 +55,9 @@ void begin(Cpu& cpu) {
     cpu.lock_unlock(lock);
 }
 
-// CPU 0 has A and attempts B, CPU 1 has B and attempts A. Both are sole heads. The checks of the pending
-// waiters come before theirs, and that of CPU 0 before that of CPU 1: where CPU 0 leaves, nothing is left to
-// be found.
+// CPU 0 has A and attempts B, CPU 1 has B and attempts A. Both are sole heads. The pending waiters check
+// before the heads, and CPU 0 checks before CPU 1. If CPU 0 leaves, there is no deadlock left to be
+// found.
 void end_of_a(Cpu& cpu) {
     if (cpu.id() != 0) return;
     cpu.signal(has_a);
@@ -78,7 +78,7 @@ void end_of_b(Cpu& cpu) {
 
 const Expectations expected{
     {initial, {acquired, deadlock_true}, 1_ms},
-    // Both wait for a next one that never comes, below CPUs 2 and 3, which give up.
+    // Both heads wait for a next waiter that never comes. CPUs 2 and 3 wait for them, and give up.
     {queue_kept, {acquired, timeout_needed}, 250_ms, sole_head},
     {tail_reset, {acquired, deadlock_true}, 1_ms},
     {v6_18_y, {acquired, deadlock_true}, 1_ms},

@@ -4,9 +4,9 @@
 namespace scenarios {
 namespace {
 
-// CPU 0 owns the lock, CPU 1 is pending, CPU 2 the head, and CPU 4 behind it, or not. CPU 3 saw neither of
-// them: two NMIs hold it up, before it sets the pending bit and before it reads the other bits. The
-// queue is served in between, and CPU 0 attempts the lock again.
+// CPU 0 owns the lock, CPU 1 is pending, CPU 2 is the head, and CPU 4 may be behind it. CPU 3 has seen none
+// of them: two NMIs delay it, before it sets the pending bit and before it reads the other bits. The queue is
+// served in between, and CPU 0 attempts the lock again.
 void task(Cpu& cpu) {
     switch (cpu.id()) {
         case 0:

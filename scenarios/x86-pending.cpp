@@ -5,7 +5,7 @@ namespace scenarios {
 namespace {
 
 const Expectations expected{
-    // An error only in a memory model in which not every load is an acquire.
+    // The race is an error only in a memory model in which not every load is an acquire.
     {initial, {acquired}, 0_ms, x86_acquire},
     {fix_x86_acquire, {acquired}},
     {v6_18_y, {acquired}, 0_ms, x86_acquire},
@@ -21,7 +21,7 @@ const Registration registration{{
     .locks = 2,
     .arch = Arch::x86,
     .task = lock_unlock(A),
-    // A lock of its own: what it does is no business of the others.
+    // The NMI has a lock of its own: the other attempts have nothing to do with it.
     .handlers = {.nmi = {.program = lock_unlock(B),
                          .cpus = {0},
                          .window = {"pending.set_read", "pending.undo"}}},

@@ -6,10 +6,10 @@
 ///
 /// A load of order `dependency` is an acquire: compilers do not keep address dependencies.
 ///
-/// They are the compiler's `__atomic` builtins on volatile objects. Volatile for the reason for which the
-/// kernel has READ_ONCE and WRITE_ONCE: an NMI of the same CPU must find earlier stores done and later ones
-/// not, and relaxed atomics alone may change places with each other in the compiler. All of it is always
-/// inlined, as only an order that is a constant where the builtin is expanded is exact (else: seq_cst).
+/// The objects are volatile, and accessed by the compiler's `__atomic` builtins. They are volatile for the
+/// same reason as the kernel's READ_ONCE and WRITE_ONCE: an NMI of the same CPU must find earlier stores done
+/// and later ones not done, and the compiler may reorder relaxed atomics. All of it is always inlined: the
+/// order is exact only if it is a constant where the builtin is expanded (else: seq_cst).
 
 #include <cstdint>
 #include <type_traits>
@@ -19,12 +19,12 @@
 
 namespace rqspinlock::hardware {
 
-/// A memory order as the builtins want it.
+/// A memory order as the type that the builtins want.
 constexpr int builtin(Order order) {
     return static_cast<int>(order);
 }
 
-/// Names a load: that is an acquire, so there is nothing to name.
+/// The name of a load. The load is an acquire, so there is nothing to name.
 struct Dependency {};
 
 /// A value that was loaded with the order `dependency`.
@@ -37,10 +37,10 @@ struct Dependent {
     [[gnu::always_inline]] constexpr T operator->() const requires std::is_pointer_v<T> { return value; }
 };
 
-/// Adds to an object that only this CPU writes, returns the sum. A signal that lands behind the load restores
-/// the value before it returns, so the sum is right all the same. On x86 the change itself is one instruction
-/// without the lock prefix, which is cheaper than xadd. ThreadSanitizer does not see into assembly. Elsewhere
-/// it is a load and a store.
+/// Adds to an object that only this CPU writes, and returns the sum. A signal that lands after the load
+/// restores the value before it returns, so the sum is right all the same. On x86 the change itself is one
+/// instruction without the lock prefix, which is cheaper than xadd. Elsewhere it is a load and a store, and
+/// so it is under ThreadSanitizer, which does not see into assembly.
 [[gnu::always_inline]] inline std::uint32_t add_to_own(volatile std::uint32_t& object, std::uint32_t delta,
                                                        Order order = relaxed) {
     const std::uint32_t sum = __atomic_load_n(&object, builtin(relaxed)) + delta;
@@ -82,18 +82,18 @@ class Atomic {
         return add_to_own(value_, static_cast<std::uint32_t>(delta), write_order(relaxed, site));
     }
 
-    /// Memory keeps what it holds.
+    /// Does nothing: memory keeps its value.
     [[gnu::always_inline]] void poison() {}
 
-    /// The value as another thread sees it, for checks and dumps. Not an access of the lock.
+    /// The value as another thread sees it, for checks and dumps. This read is no access of the lock.
     T peek() const { return __atomic_load_n(&value_, builtin(relaxed)); }
 
   private:
     volatile T value_{};
 };
 
-/// An object of one CPU and its contexts. Relaxed and not plain: an interrupt forbids torn or invented
-/// stores, and a test may look at it from outside.
+/// An object of one CPU and its contexts. Its accesses are relaxed and not plain: an interrupt forbids torn
+/// or invented stores, and a test may read the object from outside.
 template <class T, Instrumentation I>
 class CpuLocal {
   public:

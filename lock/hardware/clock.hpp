@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The platform's clock: CLOCK_MONOTONIC, which may be read in a signal handler and is one for all CPUs.
+/// The platform's clock: CLOCK_MONOTONIC. A signal handler may read it, and all CPUs share it.
 
 #include <concepts>
 #include <ctime>
@@ -17,7 +17,7 @@ inline Nanoseconds now() {
     return static_cast<Nanoseconds>(time.tv_sec) * 1'000'000'000 + static_cast<Nanoseconds>(time.tv_nsec);
 }
 
-/// The time by which waits end.
+/// The clock by which waits end.
 ///
 /// - `now()`: as `Platform::now`.
 /// - `further_reads(loops)`: how many reads may follow the first one of a bounded spin, whose limit is a

@@ -18,7 +18,7 @@ struct Handlers {
 
 namespace detail {
 
-/// The threads that can be interrupted. The mutex keeps a thread from ending between the look and the signal.
+/// The threads that can be interrupted. Under the mutex no thread ends between the look-up and the signal.
 struct CpuThreads {
     struct Entry {
         pthread_t thread{};
@@ -38,7 +38,7 @@ inline bool send(unsigned cpu, int signal, int value) {
 
 }  // namespace detail
 
-/// Interrupts a CPU. Not from a handler's program.
+/// Interrupts a CPU. Must not be called from a handler's program.
 /// @return false if no thread is that CPU
 inline bool send_nmi(unsigned cpu, int value = 0) {
     return detail::send(cpu, nmi_signal, value);
@@ -47,9 +47,9 @@ inline bool send_irq(unsigned cpu, int value = 0) {
     return detail::send(cpu, irq_signal, value);
 }
 
-/// The calling thread is CPU `cpu` as long as this lives. Pinned to the core of that number, modulo those
-/// that there are; a machine that does not let us is no error.
-/// @pre `declare_cpus` said more than `cpu`, and no other thread is that CPU
+/// The calling thread is CPU `cpu` as long as this object lives. The thread is pinned to the core of that
+/// number, modulo the available cores. It is no error if the machine does not allow this.
+/// @pre `declare_cpus` was given more than `cpu`, and no other thread is that CPU
 class CpuThread {
   public:
     explicit CpuThread(unsigned cpu, Handlers handlers = {}) : cpu_(cpu) {

@@ -4,11 +4,11 @@
 /// @file
 /// Memory fences, with and without ThreadSanitizer.
 ///
-/// ThreadSanitizer executes a fence but learns nothing from it, and g++ warns about that (-Wtsan). So in its
-/// build the fence stays as it is, and in addition the writes that the lock's two fences are there for carry
-/// the release themselves: at least as strong as "release fence, relaxed write" for these writes, and
-/// ThreadSanitizer sees the edge. A write that is missing from the list could only make it report a false
-/// race; the list hides a race only where these edges are wrong.
+/// ThreadSanitizer executes a fence but learns nothing from it, and g++ warns about that (-Wtsan). In its
+/// build the fence stays as it is. In addition, the writes for which the lock has its two fences are releases
+/// themselves. For these writes this is at least as strong as "release fence, relaxed write", and
+/// ThreadSanitizer sees the edge. A write missing from the list can only cause a false report of a race. The
+/// list hides a race only where these edges are wrong.
 
 #include <atomic>
 
@@ -43,8 +43,8 @@ inline constexpr bool thread_sanitizer = RQSPINLOCK_THREAD_SANITIZER != 0;
 #pragma GCC diagnostic pop
 #endif
 
-/// Is the write at this site one that a release fence of the lock was put there for? Behind `queue.barrier`:
-/// the tail and the link. Behind `release.barrier`: the count, now or grown again by the next attempt.
+/// Does the lock have a release fence for the write at this site? `queue.barrier` is there for the tail and
+/// the link, `release.barrier` for the count, as it is or as the next attempt has raised it again.
 constexpr bool is_behind_release_fence(Site site) {
     switch (site) {
         case Site::queue_xchg_tail:
@@ -57,8 +57,8 @@ constexpr bool is_behind_release_fence(Site site) {
     }
 }
 
-/// The order to use for the write of a store or a read-modify-write. Outside of ThreadSanitizer's builds:
-/// exactly the one that was passed.
+/// The order for the write of a store or of a read-modify-write. In builds without ThreadSanitizer it is
+/// exactly the order that was passed.
 [[gnu::always_inline]] constexpr Order write_order(Order order, Site site) {
     if constexpr (!thread_sanitizer) return order;
     if (!is_behind_release_fence(site)) return order;

@@ -2,14 +2,14 @@
 #pragma once
 
 /// @file
-/// The announcements of the hardware platform to an observer. The product has none, and pays nothing.
+/// The hardware platform's announcements to an observer. The product has no observer and no cost.
 
 #include "lock/phases.hpp"
 #include "lock/sites.hpp"
 
 namespace rqspinlock::hardware {
 
-/// - `before(site)`: this CPU is about to do the access of that site. Called in the context of the access.
+/// - `before(site)`: this CPU is about to do the access of the site. Called in the context of the access.
 /// - `phase(...)`: as `Platform::phase`.
 template <class I>
 concept Instrumentation = requires(Site site, Phase phase, const void* lock, PhaseDetail detail) {

@@ -21,7 +21,7 @@ inline void count_lock_event(LockEvent event) {
     add_to_own(cpu_slots<EventCounters>[this_thread.id].value.counts[static_cast<unsigned>(event)], 1);
 }
 
-/// Sum over all CPUs since the program began. The counters of one CPU wrap at 2^32.
+/// The sum over all CPUs since the program began. Each CPU's counters wrap at 2^32.
 inline std::uint64_t lock_event_count(LockEvent event) {
     std::uint64_t sum = 0;
     for (const CpuSlot<EventCounters>& slot : cpu_slots<EventCounters>) {

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The effect of a misuse on hardware, where `Options::checked` looks for it: a line on standard error, and
+/// The effect of a misuse on hardware, where `Options::checked` looks for it: a line on standard error and
 /// the end of the process.
 
 #include <cstdio>

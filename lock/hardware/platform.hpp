@@ -9,9 +9,9 @@
 ///     hardware::CpuThread cpu(number);
 ///     if (Guard guard{lock}) { ... }
 ///
-/// Contents: `BasicPlatform` over an instrumentation and a clock, `HardwarePlatform` without the one and with
-/// the real other. The parts: atomic.hpp, word.hpp and fence.hpp (accesses), wait.hpp and clock.hpp, cpu.hpp,
-/// cpu_thread.hpp and signal.hpp (CPUs and their interrupts), trace_points.hpp, lock_events.hpp;
+/// Contents: `BasicPlatform` over an instrumentation and a clock; `HardwarePlatform` has no instrumentation
+/// and the real clock. The parts: atomic.hpp, word.hpp and fence.hpp (accesses), wait.hpp and clock.hpp,
+/// cpu.hpp, cpu_thread.hpp and signal.hpp (CPUs and their interrupts), trace_points.hpp, lock_events.hpp;
 /// site_recorder.hpp is an instrumentation for tests.
 
 #include "lock/hardware/cpu_thread.hpp"
@@ -54,7 +54,7 @@ struct BasicPlatform {
 
     static void compiler_barrier() { std::atomic_signal_fence(full_barrier); }
 
-    /// The deadline is for engines that make time themselves.
+    /// Ignores the deadline, which is for engines that make time themselves.
     template <class Object, class Condition>
     [[gnu::always_inline]] static auto await(const Object& object, Condition condition, Order order,
                                              Nanoseconds poll, Nanoseconds, Site site) {

@@ -2,9 +2,9 @@
 #pragma once
 
 /// @file
-/// An instrumentation that knows where each CPU is in the lock, so that an interrupt's handler can say what
-/// it interrupted, and that can do something before each access, such as raising an NMI. A program may have
-/// sites of its own around the lock (`site_around_lock`), and says itself where in the lock these are.
+/// An instrumentation that knows where each CPU is in the lock: an interrupt's handler can say what it
+/// interrupted. It can also do something before each access, such as raising an NMI. A program may have sites
+/// of its own around the lock (`site_around_lock`), and says itself in which region they are.
 
 #include <atomic>
 #include <optional>
@@ -15,7 +15,7 @@
 
 namespace rqspinlock::hardware {
 
-/// Where in the lock a CPU is, coarsely.
+/// The coarse place of a CPU in the lock.
 enum class Region : unsigned char { outside, fast_path, slow_path, section, unlock };
 
 constexpr std::string_view name(Region region) {
@@ -23,9 +23,9 @@ constexpr std::string_view name(Region region) {
     return names[static_cast<unsigned>(region)];
 }
 
-/// The region that the access of a site belongs to; nullopt if it depends on what was before it: the table's
-/// entry is grabbed in the fast path or in the slow one, by revision, and a program's own accesses may be in
-/// a section or outside.
+/// The region to which a site's access belongs; nullopt if that depends on what came before the access. The
+/// revision decides whether the fast path or the slow path grabs the table's entry. A program's own accesses
+/// may be in a section or outside of it.
 constexpr std::optional<Region> region_of(Site site) {
     if (!is_lock_site(site)) return std::nullopt;
     switch (site) {
@@ -47,14 +47,14 @@ constexpr std::optional<Region> region_of(Site site) {
 
 /// The latest site of a context.
 struct LatestSite {
-    std::optional<Site> site;  ///< nullopt: the context has had none yet
+    std::optional<Site> site;  ///< nullopt: the context has not reached a site yet
     Region region = Region::outside;
 };
 
-/// The recorder's data of a CPU. A site is the latest from just before its access to just before the next
-/// one's.
+/// The recorder's data of a CPU. A site is the latest one from just before its access until just before the
+/// next site's access.
 struct Recording {
-    /// 0: none; else one more than the site, so that it is one access: signal handlers read and write it.
+    /// 0: none; else the site plus one. One variable is one access: signal handlers read and write it.
     std::atomic<unsigned> site_number{0};
     std::atomic<Region> region{Region::outside};
     void (*at_site)(Site) = nullptr;
@@ -78,14 +78,14 @@ class SiteRecorder {
         before(site, region_of(site).value_or(of(this_thread.id).region.load(relaxed)));
     }
 
-    /// For a program's own step, around the lock.
+    /// Records a program's own step around the lock.
     static void before(Site site, Region region) {
         be_at(site, region);
         const Recording& own = of(this_thread.id);
         if (own.at_site != nullptr) own.at_site(site);
     }
 
-    /// This CPU is there, and not to do an access.
+    /// Records that this CPU is at the site, without an access.
     static void be_at(Site site, Region region) { of(this_thread.id).set({site, region}); }
 
     static void phase(Phase phase, const void* lock, PhaseDetail detail) {
@@ -99,21 +99,21 @@ class SiteRecorder {
 
     static LatestSite latest(unsigned cpu) { return of(cpu).latest(); }
 
-    /// To be called before each access of this CPU; nullptr: nothing.
+    /// Sets the function to call before each access of this CPU; nullptr: none.
     static void call_at_sites(void (*at_site)(Site)) {
         std::atomic_signal_fence(full_barrier);
         of(this_thread.id).at_site = at_site;
         std::atomic_signal_fence(full_barrier);
     }
 
-    /// To be called at each phase that the lock announces on this CPU; nullptr: nothing.
+    /// Sets the function to call at each phase that the lock announces on this CPU; nullptr: none.
     static void call_at_phases(void (*at_phase)(Phase, const void* lock, PhaseDetail)) {
         std::atomic_signal_fence(full_barrier);
         of(this_thread.id).at_phase = at_phase;
         std::atomic_signal_fence(full_barrier);
     }
 
-    /// For the length of a handler's program: remembers the site that it has interrupted, and puts it back.
+    /// Lives while a handler's program runs: remembers the site that was interrupted, and restores it.
     class Interruption {
       public:
         Interruption() : interrupted_(of(this_thread.id).latest()) { of(this_thread.id).set({}); }

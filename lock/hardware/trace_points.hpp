@@ -2,10 +2,10 @@
 #pragma once
 
 /// @file
-/// Trace points: programs may be attached to each. They run nested in the attempt, and may take locks.
+/// Trace points. Programs may be attached to each. They run nested in the attempt, and may take locks.
 ///
-/// As in the kernel a program is kept from being entered again on its CPU while it runs there, in the NMIs
-/// that interrupt it too: by its CPU's guard, or by one of its own (`TraceGuard`).
+/// As in the kernel, a guard keeps a program from being entered again on a CPU on which it runs, also in NMIs
+/// that interrupt it. The guard is the CPU's, or the program's own (`TraceGuard`).
 
 #include <array>
 #include <atomic>
@@ -16,13 +16,13 @@
 
 namespace rqspinlock::hardware {
 
-/// What a program has to find free, and holds while it runs: a bit of `ThisCpu::trace_guards`.
+/// The guard that a program must find free and holds while it runs: a bit of `ThisCpu::trace_guards`.
 enum class TraceGuard : std::uint8_t {
-    cpu,      ///< one for all programs of this kind, as of the kernel's tracepoint programs
-    program,  ///< one for each program, as of the kernel's raw tracepoint programs
+    cpu,      ///< one for all programs of this kind, as for the kernel's tracepoint programs
+    program,  ///< one for each program, as for the kernel's raw tracepoint programs
 };
 
-/// @tparam Arguments what the trace point tells
+/// @tparam Arguments the values that the trace point passes to its programs
 template <class... Arguments>
 class TracePoint {
   public:
@@ -33,10 +33,10 @@ class TracePoint {
         const void* argument = nullptr;
     };
 
-    /// @param first_guard the number of the guard of its first program; those of the others follow
+    /// @param first_guard the number of its first program's guard; the guards of the other programs follow
     constexpr explicit TracePoint(unsigned first_guard) : first_guard_(first_guard) {}
 
-    /// Attaches one more, which runs behind the others. By one thread at a time.
+    /// Attaches another program, which runs after the earlier ones. Only one thread at a time may attach.
     /// @return false: `most_programs` are attached
     bool attach(Program program, TraceGuard guard = TraceGuard::cpu) {
         const unsigned number = count_.load(relaxed);
@@ -49,7 +49,7 @@ class TracePoint {
     /// @pre none of the programs runs
     void detach_all() { count_.store(0, relaxed); }
 
-    /// The lock has reached it.
+    /// The lock calls this when it reaches the trace point.
     [[gnu::always_inline]] void reach(Arguments... arguments) const {
         const unsigned count = count_.load(acquire);
         if (count != 0) run(count, arguments...);
@@ -79,7 +79,7 @@ class TracePoint {
     std::array<Slot, most_programs> slots_{};
 };
 
-/// Those of the process. The guard with number 0 is the CPU's.
+/// The trace points of the process. The guard with number 0 is the CPU's.
 struct TracePoints {
     using Begin = TracePoint<const void*>;
     using End = TracePoint<const void*, Result>;

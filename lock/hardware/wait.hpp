@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// The waits of the hardware platform. Each read has the wanted order itself: were it relaxed and followed by
-/// an ordered one, the second could find the condition false again.
+/// The waits of the hardware platform. Each read itself has the wanted order. If it were relaxed and an
+/// ordered read followed, the second read could find the condition false again.
 
 #include <sched.h>
 
@@ -12,10 +12,10 @@
 
 namespace rqspinlock::hardware {
 
-/// Reads between two looks at the clock: that costs as much as some ten reads.
+/// The number of reads between two looks at the clock. A look costs as much as some ten reads.
 inline constexpr unsigned reads_per_look = 32;
 
-/// `cpu_relax`.
+/// The kernel's `cpu_relax`.
 inline void pause() {
 #if defined(__x86_64__)
     __builtin_ia32_pause();

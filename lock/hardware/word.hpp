@@ -8,14 +8,14 @@
 /// |---|---|---|---|
 /// | | locked | pending | tail |
 ///
-/// The word is declared as one 32-bit object. Its bytes may be accessed as unsigned char by the language's
-/// own rules; for the half-words `may_alias` gives a type with the same right, which both compilers document.
-/// A union would only look cleaner: builtins take an address, and through a pointer to an inactive member the
-/// compilers promise nothing. Accesses of different sizes to the same bytes are beyond the C++ memory model;
-/// on the hardware at hand they are coherent and single-copy atomic; the kernel relies on that.
+/// The word is declared as one 32-bit object. The language's own rules allow access to its bytes as unsigned
+/// char. For the half-words `may_alias` gives a type with the same right, which both compilers document. A
+/// union would only look cleaner: builtins take an address, and compilers promise nothing for a pointer to an
+/// inactive member. The C++ memory model has no accesses of different sizes to the same bytes. On the
+/// hardware at hand they are coherent and single-copy atomic; the kernel relies on that.
 ///
-/// ThreadSanitizer keys its edges by address: the whole word, the locked byte and the lower half-word share
-/// one, so unlock meets every acquire. The pending byte and the tail have their own.
+/// ThreadSanitizer keys its edges by address. The whole word, the locked byte and the lower half-word share
+/// one address, so unlock meets every acquire. The pending byte and the tail have addresses of their own.
 
 #include <bit>
 #include <cstdint>
@@ -52,7 +52,7 @@ class Word {
         return __atomic_fetch_or(&word_, pending_value, builtin(write_order(order, site)));
     }
 
-    /// Only the bit is used of the result: a `lock bts` on x86.
+    /// The caller uses only the bit of the result: this is a `lock bts` on x86.
     [[gnu::always_inline]] bool test_and_set_pending(Order order, Site site) {
         I::before(site);
         return (__atomic_fetch_or(&word_, pending_value, builtin(write_order(order, site))) &
@@ -76,7 +76,7 @@ class Word {
         store(locked_pending(), locked_value, order, site);
     }
 
-    /// The value as another thread sees it, for checks and dumps. Not an access of the lock.
+    /// The value as another thread sees it, for checks and dumps. This read is no access of the lock.
     std::uint32_t peek() const { return __atomic_load_n(&word_, builtin(relaxed)); }
 
   private:

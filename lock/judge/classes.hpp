@@ -12,7 +12,7 @@
 
 namespace rqspinlock::judge {
 
-/// What a class or a failure kind is called, and what it means.
+/// The name of a class or of a failure kind, and its meaning.
 struct Word {
     std::string_view name;
     std::string_view meaning;
@@ -25,10 +25,10 @@ constexpr std::array<std::string_view, count> names_of(const std::array<Word, co
     return names;
 }
 
-/// The class of an attempt: by the check that its error came from first, and then by the truth.
+/// The class of an attempt: first by the check that its error came from, and then by the truth.
 enum class Class : std::uint8_t {
     acquired,
-    deadlock_true,  ///< AA or ABBA fired, and the wait could not have ended by itself
+    deadlock_true,  ///< AA or ABBA reported it, and the wait could not have ended by itself
     deadlock_false,
     busy,
     sent_away,
@@ -54,7 +54,7 @@ constexpr std::string_view name(Class value) {
     return class_names[static_cast<unsigned>(value)];
 }
 
-/// Ways in which an execution fails, the worst first.
+/// Kinds of failures of an execution, the worst first.
 enum class FailureKind : std::uint8_t {
     stuck,
     livelock,

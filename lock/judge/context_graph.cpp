@@ -9,7 +9,7 @@ ContextGraph::ContextGraph(const History& history, const std::vector<std::uint32
     : progress_(progress) {
     for (std::uint32_t cpu = 0; cpu < progress.size(); ++cpu) {
         const std::uint32_t steps = progress[cpu];
-        // Contexts nest, so those that are there at this moment are in the order in which they began.
+        // Contexts nest, so the contexts that exist at this moment stand in the order in which they began.
         std::size_t below = nothing;
         for (std::uint32_t context = 0; context < history.contexts[cpu].size(); ++context) {
             if (!history.contexts[cpu][context].range.contains(steps)) continue;
@@ -59,10 +59,10 @@ void ContextGraph::look_from(std::uint32_t cpu, std::uint32_t context) {
     }
 }
 
-/// Does a cycle of kept contexts stay among these CPUs?
+/// Is there a cycle of kept contexts on these CPUs alone?
 bool ContextGraph::has_cycle(Cpus among) const {
     const auto is_in = [&](const Node& node) { return node.is_kept && (among >> node.cpu & 1U) != 0; };
-    // Takes away contexts that wait for none of those left, until nothing changes. A cycle stays.
+    // Takes away each context that waits for none of those left, until nothing changes. A cycle stays.
     std::vector<bool> left(nodes_.size());
     std::transform(nodes_.begin(), nodes_.end(), left.begin(), is_in);
     for (bool changed = true; changed;) {

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// The waits of all contexts at one moment of an execution. An edge leads to a context that must act, or end,
-/// before the one that it comes from can go on: a context needs all of its edges, so a cycle is a deadlock.
+/// The waits of all contexts at one moment of an execution. An edge leads from a context to one that must
+/// act, or end, before the first can go on. A context needs all of its edges, so a cycle is a deadlock.
 
 #include <cstdint>
 #include <vector>
@@ -15,20 +15,20 @@ namespace rqspinlock::judge {
 
 class ContextGraph {
   public:
-    /// @param progress of each CPU: how many steps it has done
+    /// @param progress per CPU: how many steps it has done
     ContextGraph(const History& history, const std::vector<std::uint32_t>& progress);
 
-    /// The context waits for the one that has the obligation, if that has it at this moment.
+    /// The context waits for the context that has the obligation, if that one has it at this moment.
     void add_wait(std::uint32_t cpu, std::uint32_t context, const Obligation& obligation);
 
-    /// Keeps the contexts that can be reached from this context's wait. Those above the context itself are no
-    /// reason for its wait.
+    /// Keeps the contexts that can be reached from this context's wait. Contexts above this context on its
+    /// CPU are no reason for its wait.
     void look_from(std::uint32_t cpu, std::uint32_t context);
 
-    // Of the contexts that were kept.
+    // The functions below look at the kept contexts only.
 
     Deadlock shortest_cycle() const;
-    /// Is a context on top of its CPU in a timed critical section?
+    /// Is one of these contexts on top of its CPU and in a timed critical section?
     bool is_holding() const;
 
   private:
@@ -40,7 +40,7 @@ class ContextGraph {
         bool is_kept = false;
         std::vector<std::size_t> edges;
     };
-    using Cpus = std::uint64_t;  ///< a bit each
+    using Cpus = std::uint64_t;  ///< one bit per CPU
 
     static constexpr std::size_t nothing = ~std::size_t{0};
     std::size_t find(std::uint32_t cpu, std::uint32_t context) const;

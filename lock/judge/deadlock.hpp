@@ -5,11 +5,11 @@
 
 namespace rqspinlock::judge {
 
-/// A deadlock that the truth shows, by the length of the cycle.
+/// The deadlock that the truth shows, by the length of its cycle.
 enum class Deadlock : std::uint8_t {
     none,
     self,    ///< a CPU waits for a context of its own, or for itself
-    cross,   ///< two CPUs wait for each other: the ABBA check looks for it
+    cross,   ///< two CPUs wait for each other: the ABBA check looks for this
     longer,  ///< a cycle of three or more
 };
 

@@ -3,7 +3,7 @@
 
 /// @file
 /// A finished execution as the judge reads it: program order per CPU, reads-from, coherence, clock jumps.
-/// Nothing here tells in which order an engine ran the CPUs.
+/// Nothing here says in which order an engine ran the CPUs.
 
 #include <cstdint>
 #include <string_view>
@@ -15,7 +15,7 @@
 
 namespace rqspinlock::judge {
 
-/// A step by its CPU and its index in that CPU's program order.
+/// A step, named by its CPU and its index in that CPU's program order.
 struct StepRef {
     static constexpr std::uint32_t none = ~0U;
 
@@ -29,13 +29,13 @@ struct StepRef {
 enum class StepKind : std::uint8_t {
     access,      ///< a memory access; the fields below say what it read and wrote
     phase,       ///< an announcement of the lock
-    enter,       ///< an interrupt begins, or a program at a trace point: the steps up to `leave` are nested
-    leave,       ///< it ends
+    enter,       ///< an interrupt or a trace program begins: the steps up to `leave` are nested
+    leave,       ///< the nested context ends
     hold_begin,  ///< the CPU stays in a critical section for a while of virtual time
     hold_end,
 };
 
-/// The kinds of contexts that run nested in one of their CPU.
+/// The kinds of contexts that run nested in another context of their CPU.
 enum class Nested : std::uint8_t { softirq, hardirq, nmi, trace };
 
 constexpr std::string_view name(Nested nested) {
@@ -49,8 +49,8 @@ struct Step {
     StepKind kind = StepKind::access;
     std::uint32_t epoch = 0;  ///< number of clock jumps before it
     Nanoseconds time = 0;
-    bool ahead = false;  ///< of the clock: time has passed for a slow CPU, or one that it told, while others
-                         ///< could move
+    bool ahead = false;  ///< of the clock: time has passed for a slow CPU, or a CPU that it told, while
+                         ///< others could move
 
     // access
     std::uint32_t location = 0;
@@ -58,7 +58,7 @@ struct Step {
     std::uint32_t coherence = 0;   ///< of a write: its position in the location's coherence, from 1; else 0
     std::uint32_t lock = no_lock;  ///< the lock whose word this is; of a phase: the lock it is about
     std::uint32_t before = 0;      ///< of a write to a lock word: the word before it in coherence
-    std::uint32_t after = 0;       ///< and after it
+    std::uint32_t after = 0;       ///< the word after it
 
     Nested nested = Nested::nmi;  ///< of `enter`
 
@@ -78,7 +78,7 @@ struct Execution {
     std::vector<std::vector<Step>> cpus;
     std::vector<CpuEnd> ends;
 
-    // The state that is left behind, read when all CPUs are done.
+    // The state at the end, read when all CPUs are done.
     std::vector<std::uint32_t> words;        ///< per lock
     std::vector<std::uint32_t> held_counts;  ///< per CPU
     std::vector<std::uint32_t> node_counts;  ///< per CPU

@@ -27,13 +27,13 @@ class CpuReplay {
 
   private:
     struct ContextState {
-        std::uint32_t number = 0;  // among the contexts of the CPU
+        std::uint32_t number = 0;  // its number among the contexts of the CPU
         std::vector<std::uint32_t> holds_from;
-        std::uint32_t attempt = no_attempt;  // the one that is going on
-        bool waiting = false;                // it has not been decided yet
+        std::uint32_t attempt = no_attempt;  // the attempt that is going on
+        bool waiting = false;                // the attempt has not been decided yet
         Stand stand = Stand::outside;
         std::uint32_t place = 0;
-        std::uint32_t nodes = 0;         // nodes it uses, a bit each
+        std::uint32_t nodes = 0;         // the nodes it uses, one bit each
         bool word_locked = false;        // an access of the attempt set `locked`
         std::uint32_t wait_from = open;  // begin of the current Wait range
     };
@@ -41,7 +41,7 @@ class CpuReplay {
     ContextState& top() { return contexts_.back(); }
     Attempt& attempt() { return history_.attempts[top().attempt]; }
 
-    /// Progress at which an effect announced now came about: right after the last access.
+    /// The progress from which an effect that is announced here holds: right after the last access.
     std::uint32_t after_access() const { return after_access_; }
 
     void step(const Step& step) {
@@ -97,7 +97,7 @@ class CpuReplay {
         history_.contexts[cpu_][context.number].range.to = to;
     }
 
-    /// A context that ends leaves its locks to those below it on its CPU, which can give them back.
+    /// A context that ends leaves its locks to the contexts below it on its CPU, which can release them.
     void hand_down(std::uint32_t ended) {
         std::vector<Obligation>& obligations = history_.obligations[cpu_];
         const std::size_t count = obligations.size();
@@ -261,7 +261,7 @@ class CpuReplay {
                                               Range{cpu_, after_access(), open}});
     }
 
-    /// The latest open one of this kind: contexts nest, so it is that of the context on top.
+    /// Ends the latest open obligation of this kind: contexts nest, so it belongs to the context on top.
     void end_line(Obligation::Kind kind, std::uint32_t lock) {
         std::vector<Obligation>& obligations = history_.obligations[cpu_];
         const auto found = std::find_if(obligations.rbegin(), obligations.rend(), [&](const Obligation& o) {

@@ -10,7 +10,7 @@
 namespace rqspinlock::judge {
 namespace {
 
-/// The order of an execution, made when it is first asked for: most executions are judged without.
+/// The order of an execution, computed when it is first asked for: most executions are judged without it.
 class LazyOrder {
   public:
     explicit LazyOrder(const Execution& execution) : execution_(execution) {}
@@ -26,8 +26,8 @@ class LazyOrder {
     std::optional<CausalOrder> order_;
 };
 
-/// Why was a deadline reached: no CPU could move, or the CPU, or the CPU that told it the time, was slow? A
-/// cycle does not end by itself, so it goes before a critical section that does.
+/// Why was a deadline reached? Either no CPU could move, or the CPU was slow, or the CPU that told it the
+/// time. A cycle does not end by itself, so it takes precedence over a critical section, which does.
 Class classify_timeout(const Attempt& attempt, std::uint32_t number, const Execution& execution,
                        const WaitsFor& waits_for) {
     const Step& decision = execution.cpus[attempt.cpu][attempt.decision];
@@ -64,14 +64,14 @@ Class classify(const Attempt& attempt, std::uint32_t number, const Execution& ex
     return Class::acquired;
 }
 
-/// Did one own the lock after the other, in the coherence of its word? That is an order already.
+/// Did one own the lock after the other, in the coherence of its word? Then they are ordered already.
 bool one_after_the_other(const Obligation& a, const Obligation& b) {
     if (a.acquired_at == 0 || b.acquired_at == 0) return false;
     return (a.released_at != 0 && a.released_at < b.acquired_at) ||
            (b.released_at != 0 && b.released_at < a.acquired_at);
 }
 
-/// Two owners at once, in some cut.
+/// Can the lock have two owners at once, in some cut?
 bool owners_overlap(const History& history, LazyOrder& order) {
     for (std::size_t left = 0; left < history.obligations.size(); ++left) {
         for (std::size_t right = left + 1; right < history.obligations.size(); ++right) {
@@ -94,7 +94,7 @@ bool is_nonzero(std::uint32_t value) {
 }
 
 /// Does the lock leave anything behind although all CPUs are done? A lock that a program has not released is
-/// no leak, and neither are its entry and its word.
+/// no leak. Nor are the entry and the word of such a lock.
 bool leaks(const Execution& execution, const History& history) {
     if (std::any_of(execution.ends.begin(), execution.ends.end(),
                     [](CpuEnd end) { return end != CpuEnd::finished; })) {
@@ -120,7 +120,7 @@ bool leaks(const Execution& execution, const History& history) {
     return false;
 }
 
-/// Does the context on top of a CPU stand in an attempt? Else its wait is the scenario's own.
+/// Is the context on top of a CPU in an attempt? If not, its wait is the scenario's own.
 bool ends_in_lock(const History& history, std::uint32_t cpu) {
     const std::vector<Context>& contexts = history.contexts[cpu];
     const auto top = std::find_if(contexts.rbegin(), contexts.rend(), [&](const Context& context) {
@@ -141,7 +141,7 @@ std::vector<bool> in_own_wait(const Execution& execution, const History& history
     return result;
 }
 
-/// A CPU waits for ever: in the lock, or are all such waits the scenario's own?
+/// Adds a failure if a CPU waits for ever: `stuck` if one waits in the lock, else `scenario_stuck`.
 void add_stuck(const Execution& execution, const std::vector<bool>& in_own_wait, Failures& failures) {
     bool in_lock = false;
     bool in_scenario = false;

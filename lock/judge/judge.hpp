@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// The judge: classifies what an execution did. It reads the finished execution only, so the order in which
-/// an engine ran the CPUs has no say in it.
+/// The judge: classifies what an execution did. It reads only the finished execution, so the order in which
+/// an engine ran the CPUs has no influence on it.
 
 #include <array>
 #include <string>
@@ -17,21 +17,21 @@ namespace rqspinlock::judge {
 /// One attempt and its class.
 struct JudgedAttempt {
     Attempt attempt;
-    bool stuck = false;  ///< it never returned; `what` has no meaning then
+    bool stuck = false;  ///< the attempt never returned; `what` has no meaning then
     Class what = Class::acquired;
 };
 
-/// The part of an execution that the judge goes by: executions that have it in common are judged the same.
+/// The part of an execution that the judge goes by. Executions with the same such part are judged the same.
 enum class Basis : std::uint8_t {
     notes,  ///< each CPU's phases, contexts and holds with their times, and the locks' words in coherence
-    order,  ///< these, and which of them must have happened before which
+    order,  ///< the notes, and which of them must have happened before which
     all,
 };
 
 struct JudgedExecution {
     Failures failures;
     std::vector<JudgedAttempt> attempts;  ///< by CPU, then in the order in which they began
-    /// Per CPU: it waits for ever in a wait of the scenario's own, and not in the lock.
+    /// Per CPU: it waits for ever, in a wait of the scenario's own and not in the lock.
     std::vector<bool> in_own_wait;
     Nanoseconds worst_wait = 0;  ///< of the attempts that returned
     Basis basis = Basis::notes;
@@ -41,11 +41,11 @@ struct JudgedExecution {
 
 JudgedExecution judge(const Execution& execution);
 
-/// The outcome as text: CPUs in order, attempts in program order, nested contexts in brackets, the class
-/// where it is not `ok`, the wait where it is not 0 ms: `cpu0 A=ok [nmi A=deadlock-true] cpu1 A=ok@1ms`. A
-/// bracket begins with its kind: nmi, hardirq, softirq, or trace for a program at a trace point.
-/// `await=stuck` is a wait of the scenario's own that never ends; `A=unfinished` is an attempt that an
-/// execution was broken off in. More than four attempts in a row that go the same way are written once: `A=ok
+/// The outcome as text: CPUs in order, attempts in program order, nested contexts in brackets. An attempt
+/// has its class where it is not `ok`, and its wait where it is not 0 ms: `cpu0 A=ok [nmi A=deadlock-true]
+/// cpu1 A=ok@1ms`. A bracket begins with its kind: nmi, hardirq, softirq, or trace for a program at a trace
+/// point. `await=stuck` is a wait of the scenario's own that never ends. `A=unfinished` is an attempt
+/// during which the execution was broken off. A row of more than four equal attempts is written once: `A=ok
 /// x5`.
 std::string outcome(const Execution& execution, const JudgedExecution& judged);
 

@@ -38,8 +38,8 @@ CausalOrder::CausalOrder(const Execution& execution)
             own[cpu] = index + 1;
         }
     }
-    // Coherence across locations may close cycles with the rest, so there may be no order to go by: repeat
-    // until nothing changes. Clocks only grow and are bounded.
+    // Coherence across locations may close cycles with the other orders, so there may be no order of the
+    // steps to follow: repeat until nothing changes. Clocks only grow and are bounded.
     const std::vector<StepRef> before = overwritten_by(execution);
     while (!propagate(execution, before)) {
     }
@@ -56,7 +56,7 @@ bool CausalOrder::join(std::uint32_t* into, const std::uint32_t* from) const {
     return changed;
 }
 
-/// Per step, the write before it in coherence.
+/// Returns, per step, the write before it in coherence.
 std::vector<StepRef> CausalOrder::overwritten_by(const Execution& execution) const {
     struct Write {
         std::uint32_t location;
@@ -84,8 +84,8 @@ std::vector<StepRef> CausalOrder::overwritten_by(const Execution& execution) con
     return before;
 }
 
-/// Goes through the steps, as far as it can in an order in which those before a step have been there.
-/// @return are the clocks final? They are if it could always, or if nothing has changed.
+/// Goes through the steps, as far as possible in an order in which a step's predecessors come first.
+/// @return are the clocks final? They are if that order was always possible, or if nothing has changed.
 bool CausalOrder::propagate(const Execution& execution, const std::vector<StepRef>& before) {
     bool changed = false;
     bool was_in_order = true;

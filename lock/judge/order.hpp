@@ -11,7 +11,7 @@
 
 namespace rqspinlock::judge {
 
-/// A range of the progress of one CPU, which is the number of its steps so far; the range is [from, to).
+/// A range of the progress of one CPU: [from, to). Progress is the number of the CPU's steps so far.
 struct Range {
     std::uint32_t cpu = 0;
     std::uint32_t from = 0;
@@ -27,14 +27,14 @@ class CausalOrder {
   public:
     explicit CausalOrder(const Execution& execution);
 
-    /// How many steps of `cpu` must have happened before `at` can have made so much progress.
+    /// How many steps of `cpu` must have happened before `at` can have made this progress?
     std::uint32_t required(std::uint32_t at, std::uint32_t progress, std::uint32_t cpu) const;
 
-    /// Is there a consistent cut that has both CPUs inside their ranges? For more than two ranges it is
-    /// enough that each pair has one.
+    /// Is there a consistent cut that has both CPUs inside their ranges? More than two ranges have such a cut
+    /// if each pair has one.
     bool can_coincide(const Range& left, const Range& right) const;
 
-    /// The progress of a CPU at the jump into `epoch`: all its steps of earlier epochs are done.
+    /// The progress of a CPU at the clock jump into `epoch`: all its steps of earlier epochs are done.
     /// @pre some step of the execution is of that epoch
     std::uint32_t progress_at_jump(std::uint32_t cpu, std::uint32_t epoch) const;
 
@@ -50,9 +50,9 @@ class CausalOrder {
     bool propagate(const Execution& execution, const std::vector<StepRef>& before);
 
     std::uint32_t cpus_;
-    std::vector<std::uint32_t> first_;  // per CPU: the number of its first step among all
+    std::vector<std::uint32_t> first_;  // per CPU: the number of its first step among all steps
     std::vector<std::uint32_t>
-        clocks_;  // per step, per CPU: how many of its steps come before, itself included
+        clocks_;  // per step, per CPU: how many of that CPU's steps come before, the step itself included
     std::vector<std::vector<std::uint32_t>> jumps_;  // per CPU, per epoch: progress at the jump into it
 };
 

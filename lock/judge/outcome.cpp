@@ -7,7 +7,7 @@
 namespace rqspinlock::judge {
 namespace {
 
-/// @param is_stuck an attempt without an end waits for ever, and is not just broken off
+/// @param is_stuck an attempt without an end waits for ever, and was not merely broken off
 std::string class_text(const JudgedAttempt& judged, bool is_stuck) {
     if (judged.stuck) return is_stuck ? "stuck" : "unfinished";
     if (judged.what == Class::acquired) return "ok";
@@ -23,7 +23,7 @@ std::string attempt_text(const JudgedAttempt& judged, bool is_stuck) {
     return text;
 }
 
-/// The words of an outcome. Attempts that go the same way again and again are one word and their number.
+/// The words of an outcome. A row of equal attempts is one word and their number.
 class Words {
   public:
     void add_attempt(const std::string& attempt) {
@@ -94,7 +94,7 @@ std::string outcome(const Execution& execution, const JudgedExecution& judged) {
             }
         }
         if (judged.in_own_wait[cpu]) words.add("await=stuck");
-        // A machine that is stuck inside a nested context never leaves it.
+        // A CPU that is stuck inside a nested context never leaves it.
         words.close_brackets(open);
     }
     return words.take();

@@ -7,7 +7,7 @@
 
 namespace rqspinlock::judge {
 
-/// Must the holder of the obligation act before this wait can end?
+/// Must the context that has the obligation act before this wait can end?
 bool WaitsFor::depends(const Wait& wait, const Obligation& obligation) const {
     if (obligation.attempt == wait.attempt) return false;
     if (obligation.lock != history_.attempts[wait.attempt].lock) return false;
@@ -29,8 +29,8 @@ bool WaitsFor::fits(const Chosen& chosen, const Range& range) const {
     });
 }
 
-/// Follows the wait to those it depends on, narrowing the chosen ranges, until it is back at `start`.
-/// @param further_cpus so many more CPUs may be part of the cycle
+/// Follows the wait to contexts it depends on, narrowing the chosen ranges, until it is back at `start`.
+/// @param further_cpus how many more CPUs may be part of the cycle
 bool WaitsFor::closes_cycle(const Wait& wait, const Chosen& chosen, const Wait& start,
                             std::size_t further_cpus) const {
     for (std::uint32_t cpu = 0; cpu < history_.obligations.size(); ++cpu) {
@@ -38,7 +38,7 @@ bool WaitsFor::closes_cycle(const Wait& wait, const Chosen& chosen, const Wait& 
             if (!depends(wait, obligation)) continue;
             const std::uint32_t depth = depth_of(cpu, obligation.context);
             if (chosen[cpu]) {
-                // The context that has it must be below the waiting one, or be that itself.
+                // The context with the obligation must be below the waiting context, or be the waiting one.
                 if (cpu != start.range.cpu || depth > depth_of(cpu, start.context)) continue;
                 const Range narrowed = chosen[cpu]->intersect(obligation.range);
                 if (!narrowed.empty() && fits(chosen, narrowed)) return true;
@@ -78,7 +78,7 @@ Deadlock WaitsFor::shortest_cycle(std::uint32_t attempt) const {
     return is_deadlocked(attempt) ? Deadlock::longer : Deadlock::none;
 }
 
-/// The attempt's wait when it was decided; nullptr: it made no step that was one.
+/// The attempt's wait when it was decided; nullptr: no step of the attempt was a wait.
 const Wait* WaitsFor::own_wait(std::uint32_t attempt) const {
     const std::vector<Wait>& waits = history_.waits[history_.attempts[attempt].cpu];
     const auto found =

@@ -11,12 +11,12 @@ namespace {
 
 using Lock = RqSpinLock<HardwarePlatform, RuntimeOptions>;
 
-/// A generous bound of what ends after milliseconds: sanitizers, and a machine with other work.
+/// A generous time limit for waits of milliseconds: for sanitizers, and for a machine with other work.
 constexpr Nanoseconds long_enough = 20'000 * millisecond;
 
-// The x86 code reads the other bits of the word relaxed after it has set pending (pending.set_read). If that
-// read is the one that finds the owner gone, nothing in the C++ memory model orders us behind its unlock: the
-// form relies on x86, where each load is an acquire. ThreadSanitizer is right to report it, up to the repair.
+// The x86 code sets pending and then reads the other bits of the word relaxed (pending.set_read). If this
+// read finds the lock free, nothing in the C++ memory model orders us after the unlock: the code relies on
+// x86, where each load is an acquire. ThreadSanitizer rightly reports it, up to the fix.
 bool relies_on_x86(const Options& options) {
     return options.queued && options.arch == Arch::x86 && !options.has(Change::fix_x86_acquire);
 }
@@ -24,21 +24,21 @@ bool relies_on_x86(const Options& options) {
 TEST_CASE("CPUs exclude each other", "[stress]") {
     constexpr unsigned cpus = 4;  // more than most test machines have cores
     constexpr unsigned sections = 5'000;
-    // On a busy machine each hand-over waits for the scheduler: what counts is time.
+    // On a busy machine each hand-over waits for the scheduler, so the loop is bounded by time.
     constexpr Nanoseconds duration = 200 * millisecond;
     for (const Options& options : all_options()) {
         if (hardware::thread_sanitizer && relies_on_x86(options)) continue;
         INFO(describe(options));
         const WithOptions with(options);
         Lock lock;
-        std::uint64_t plain = 0;  // ThreadSanitizer checks the order, the sum the exclusion
+        std::uint64_t plain = 0;  // ThreadSanitizer checks the order, the sum checks the exclusion
         std::atomic<unsigned> acquired{0};
         std::atomic<unsigned> arrived{0};
         const Nanoseconds end = HardwarePlatform::now() + duration;
         run_cpus(cpus, [&](unsigned) {
             meet(arrived, cpus);
             for (unsigned i = 0; i < sections && (i == 0 || HardwarePlatform::now() < end); ++i) {
-                // May time out, on a machine that stops the owner for 250 ms.
+                // The attempt may time out if the machine stops the lock holder for 250 ms.
                 if (Guard guard{lock}) {
                     ++plain;
                     ++acquired;
@@ -76,9 +76,9 @@ TEST_CASE("the plain lock excludes, and keeps no table", "[stress]") {
     require_at_rest(cpus);
 }
 
-// Not on queue-kept and later with more than one waiter: there, until tail-reset, a sole head that
-// diagnoses a deadlock waits for one behind it. Two CPUs have no queue: the waiter of each lock is a
-// pending one.
+// Not on queue-kept and later with more than one waiter: from there until tail-reset, a sole head that
+// diagnoses a deadlock waits for a CPU behind it. Two CPUs have no queue: the waiter of each lock is the
+// pending waiter.
 TEST_CASE("two CPUs that lock crosswise learn of it", "[deadlock]") {
     for (const Changes changes : {Changes{}, Changes::up_to(Change::nmi_trylock), latest_changes}) {
         for (const bool queued : {true, false}) {
@@ -96,7 +96,7 @@ TEST_CASE("two CPUs that lock crosswise learn of it", "[deadlock]") {
                 results[cpu] = first ? second.result() : Result::timed_out;
             });
             REQUIRE(HardwarePlatform::now() - begin < long_enough);
-            // Both may see it. A CPU that does not gets the lock once the other has left.
+            // Both CPUs may see it. A CPU that does not see it gets the lock once the other has left.
             REQUIRE((results[0] == Result::deadlock || results[1] == Result::deadlock));
             for (const Result result : results) REQUIRE(result != Result::timed_out);
             for (const Lock& lock : locks) REQUIRE(lock.word().peek() == 0);
@@ -140,7 +140,7 @@ TEST_CASE("a waiter whose owner stays gives up and takes back what it set", "[ti
 }
 
 TEST_CASE("a queue whose head gives up is sent away", "[timeout]") {
-    constexpr unsigned cpus = 4;  // owner, pending waiter, head, one behind it
+    constexpr unsigned cpus = 4;  // owner, pending waiter, head, and one waiter behind the head
     for (const Changes changes : {Changes{}, latest_changes}) {
         const Options options{.changes = changes};
         INFO(describe(options));
@@ -162,7 +162,7 @@ TEST_CASE("a queue whose head gives up is sent away", "[timeout]") {
         });
         for (unsigned cpu = 1; cpu < cpus; ++cpu) {
             INFO("CPU " << cpu);
-            // Before queue-timeout those behind hear of a deadlock.
+            // Before queue-timeout the waiters behind the head return a deadlock.
             const bool may_be_deadlock = changes == Changes{} && results[cpu] == Result::deadlock;
             REQUIRE((results[cpu] == Result::timed_out || may_be_deadlock));
         }
@@ -181,7 +181,7 @@ TEST_CASE("contention is counted", "[events]") {
     const std::uint64_t before = contended();
     std::atomic<unsigned> arrived{0};
     run_cpus(2, [&](unsigned cpu) {
-        // CPU 0 holds until CPU 1 has set pending: it then gets the lock through it.
+        // CPU 0 holds the lock until CPU 1 has set pending. CPU 1 then gets the lock through that bit.
         if (cpu == 0) {
             Guard guard(lock);
             meet(arrived, 2);
@@ -200,7 +200,7 @@ TEST_CASE("contention is counted", "[events]") {
 using RecordedPlatform = hardware::BasicPlatform<hardware::SiteRecorder>;
 using RecordedLock = RqSpinLock<RecordedPlatform, RuntimeOptions>;
 
-// Sites of this test's own.
+// The sites of this test itself.
 constexpr Site in_section = site_around_lock(0);
 constexpr Site after_attempt = site_around_lock(1);
 
@@ -234,7 +234,7 @@ struct Landing {
 
 thread_local constinit unsigned accesses = 0;
 
-/// Raises an NMI at some accesses, at different ones as time goes by.
+/// Raises an NMI at some accesses, and at other accesses as time goes by.
 void raise_sometimes(Site) {
     if (RecordedPlatform::context() == ContextKind::nmi || ++accesses % 13 != 0) return;
     hardware::raise_nmi(0);
@@ -243,7 +243,7 @@ void raise_sometimes(Site) {
 TEST_CASE("NMIs that land anywhere in the lock leave it whole", "[nmi]") {
     constexpr unsigned cpus = 2;
     constexpr unsigned attempts = 10'000;
-    // Revisions on which one lock cannot hang: a head that never diagnoses a deadlock, or may.
+    // Revisions on which one lock cannot hang: their heads never diagnose a deadlock, or may diagnose one.
     for (const Options& options :
          {Options{}, Options{.arch = Arch::x86}, Options{.queued = false},
           Options{.changes = Changes::up_to(Change::fix_x86_acquire), .arch = Arch::x86}}) {
@@ -255,7 +255,7 @@ TEST_CASE("NMIs that land anywhere in the lock leave it whole", "[nmi]") {
         const auto landed = [&](hardware::Region region) {
             return landing.landed[static_cast<unsigned>(region)].load();
         };
-        // On a busy machine the CPUs may not meet for a while: then they go on until they have.
+        // On a busy machine the CPUs may not meet for a while: they go on until NMIs have landed.
         const auto is_enough = [&](unsigned made) {
             return made >= attempts && landed(hardware::Region::slow_path) > 0 &&
                    landed(hardware::Region::unlock) > 0;

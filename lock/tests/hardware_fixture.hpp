@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Shared by the tests on hardware: CPUs as threads, options of one lock, checks that nothing is left behind.
+/// Helpers of the hardware tests: CPUs as threads, options of one lock, checks that nothing is left behind.
 
 #include <atomic>
 #include <string>
@@ -17,7 +17,7 @@ namespace rqspinlock::tests {
 
 using hardware::HardwarePlatform;
 
-/// Sets the options of the run, and puts the old ones back.
+/// Sets the options of the run, and restores the old ones at the end.
 class WithOptions {
   public:
     explicit WithOptions(Options options) : old_(RuntimeOptions::current) {
@@ -31,8 +31,8 @@ class WithOptions {
     Options old_;
 };
 
-/// Runs `program(cpu)` once per CPU, at the same time, and waits for all of them. Catch2 is not thread-safe:
-/// programs keep their results, and the test looks at these afterwards.
+/// Runs `program(cpu)` on all CPUs at the same time, and waits for all. Catch2 is not thread-safe: programs
+/// store their results, and the test checks them afterwards.
 template <class Program>
 void run_cpus(unsigned count, Program program) {
     hardware::declare_cpus(count);
@@ -61,7 +61,7 @@ void require_at_rest(unsigned cpus) {
     }
 }
 
-/// Every revision, with both architectures' forms, and the test-and-set lock in its two uses.
+/// Every revision, in the form of both architectures, and the test-and-set lock in its two uses.
 inline std::vector<Options> all_options() {
     std::vector<Options> all;
     for (const NamedChanges& revision : revisions) {

@@ -8,7 +8,7 @@
 namespace rqspinlock::tests {
 namespace {
 
-/// Each member of the interface once, uncontended.
+/// Calls each member of the interface once, uncontended.
 template <class Lock>
 void use_alone(Lock& lock) {
     REQUIRE(lock.lock() == Result::acquired);
@@ -84,7 +84,7 @@ TEST_CASE("taking a lock twice is a deadlock", "[lock]") {
         RqSpinLock<HardwarePlatform, RuntimeOptions> lock;
         REQUIRE(lock.lock() == Result::acquired);
         REQUIRE(lock.lock() == Result::deadlock);
-        REQUIRE(lock.word().peek() == locked_value);  // and no pending bit
+        REQUIRE(lock.word().peek() == locked_value);  // there is no pending bit either
         HardwarePlatform::IrqState state{};
         REQUIRE(lock.lock_irqsave(state) == Result::deadlock);
         REQUIRE_FALSE(hardware::this_thread.irqs_masked);
@@ -151,8 +151,8 @@ TEST_CASE("a guest waits in the test-and-set lock", "[lock]") {
     }
 }
 
-// As in the history: the fast path has grabbed an entry already, the test-and-set lock grabs another. The
-// first looks like a lock that is held, so any wait is an AA deadlock; and it is never released.
+// As in the history: the fast path has grabbed an entry already, and the test-and-set lock grabs another. The
+// first entry looks like a held lock, so any wait is an AA deadlock. That entry is never released.
 TEST_CASE("a guest that has to wait deadlocks with itself from entry-first to its repair", "[lock]") {
     for (const NamedChanges& revision : revisions) {
         if (!revision.changes.has(Change::entry_first)) continue;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 /// @file
-/// The checked lock: an unlock that it does not support is found before anything is done.
+/// The checked lock: it finds an unsupported unlock before it does anything.
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,7 +15,7 @@
 namespace rqspinlock::tests {
 namespace {
 
-/// Keeps the misuse for which the hardware's platform would end the process.
+/// Keeps the misuse, for which the hardware platform would end the process.
 struct TellingPlatform : HardwarePlatform {
     static inline std::optional<Misuse> found;
     static void misuse(Misuse misuse, const void*) { found = misuse; }
@@ -99,7 +99,7 @@ TEST_CASE("without the check nothing is looked at", "[misuse]") {
     require_at_rest<TellingPlatform>(1);
 }
 
-/// The standard error of a process that unlocks a lock that it does not hold, and the signal that ends it.
+/// The standard error of a process that unlocks a lock that it does not hold, and its deadly signal.
 struct Ended {
     std::string text;
     int signal = 0;

@@ -97,7 +97,7 @@ TEST_CASE("spin reads loops + 1 times at most", "[wait]") {
     REQUIRE(reads == 5);
 }
 
-/// Seen by the handlers of a test. Static: their argument is not needed, and they run in signals.
+/// The data that a test's handlers set. Static: handlers do not need their argument, and run in signals.
 struct Seen {
     std::atomic<int> nmis{0};
     std::atomic<int> irqs{0};
@@ -110,7 +110,7 @@ void on_nmi(void* argument, int value) {
     auto& seen = *static_cast<Seen*>(argument);
     seen.context = HardwarePlatform::context();
     seen.last_value = value;
-    if (seen.nmis.fetch_add(1) == 0) hardware::raise_nmi(9);  // must wait until this one has returned
+    if (seen.nmis.fetch_add(1) == 0) hardware::raise_nmi(9);  // must wait until this NMI has returned
     if (seen.nested.fetch_add(1) != 0) seen.nested = 100;
     seen.nested.fetch_sub(1);
 }
@@ -121,7 +121,7 @@ void on_irq(void* argument, int) {
     ++seen.irqs;
 }
 
-/// Until the condition holds; generous, and with atomic accesses at which ThreadSanitizer delivers signals.
+/// Waits for the condition, generously, with atomic accesses at which ThreadSanitizer delivers signals.
 template <class Condition>
 bool comes_true(Condition condition) {
     const Nanoseconds end = HardwarePlatform::now() + 10'000 * millisecond;
@@ -166,7 +166,7 @@ TEST_CASE("IRQs wait while they are masked, NMIs do not", "[interrupt]") {
     REQUIRE(comes_true([&] { return seen.irqs.load() == 2; }));
 }
 
-/// Which trace programs ran, one letter each.
+/// The trace programs that ran, one letter each.
 std::string trace_runs;
 
 void reach_begin() {
@@ -176,7 +176,7 @@ void reach_end() {
     HardwarePlatform::trace_contention_end(nullptr, Result::acquired, Site::contention_end);
 }
 
-/// Each program reaches both trace points itself.
+/// Each program itself reaches both trace points.
 void run_traced(const void* letter, const void*) {
     trace_runs += static_cast<const char*>(letter);
     reach_begin();

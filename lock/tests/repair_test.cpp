@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 /// @file
-/// The repairs of the queue, on one CPU of the hardware: the test plays the others, by the lock word and
+/// The fixes of the queue, on one CPU of the hardware. The test plays the other CPUs, by the lock word and by
 /// their held-locks tables. Nothing here depends on how the machine schedules.
 
 #include "lock/hardware/site_recorder.hpp"
@@ -19,7 +19,7 @@ std::vector<Options> with_repair(Change repair) {
     return all;
 }
 
-/// What another CPU does just before our accesses.
+/// The step that another CPU takes just before our accesses.
 class Interference {
   public:
     explicit Interference(void (*at_site)(Site)) { hardware::SiteRecorder::call_at_sites(at_site); }
@@ -30,7 +30,7 @@ class Interference {
 
 Lock* contended = nullptr;
 
-/// An owner and a pending waiter: the next attempt is the head of a queue.
+/// There are an owner and a pending waiter, so the next attempt is the head of a queue.
 void own_with_a_pending_waiter(Lock& lock) {
     contended = &lock;
     lock.word().set_locked(relaxed, Site::fast_cmpxchg);
@@ -48,7 +48,7 @@ TEST_CASE("a sole head that sees a deadlock leaves, and its queue ends", "[lock]
         Lock theirs;
         REQUIRE(ours.lock() == Result::acquired);
         own_with_a_pending_waiter(theirs);
-        // CPU 1 holds theirs and attempts ours.
+        // CPU 1 holds the lock `theirs` and attempts `ours`.
         other.locks[0].store(&theirs.word(), relaxed, Site::grab_entry);
         other.locks[1].store(&ours.word(), relaxed, Site::grab_entry);
         other.cnt.store(2, relaxed, Site::grab_count);
@@ -56,9 +56,9 @@ TEST_CASE("a sole head that sees a deadlock leaves, and its queue ends", "[lock]
         Result result{};
         do {
             result = theirs.lock();
-        } while (result == Result::timed_out);  // a machine that stops us for half a second
+        } while (result == Result::timed_out);  // the machine may stop us for half a second
         REQUIRE(result == Result::deadlock);
-        REQUIRE(theirs.word().peek() == (pending_value | locked_value));  // as it was: no tail
+        REQUIRE(theirs.word().peek() == (pending_value | locked_value));  // unchanged: no tail
 
         other.cnt.store(0, relaxed, Site::unlock_count);
         ours.unlock();
@@ -66,8 +66,8 @@ TEST_CASE("a sole head that sees a deadlock leaves, and its queue ends", "[lock]
     }
 }
 
-/// The owner and the pending waiter leave when the head begins to wait. Just before it takes the word, a CPU
-/// that will not queue sets pending.
+/// The owner and the pending waiter leave when the head begins to wait. Just before the head takes the word,
+/// a CPU that will not queue sets pending.
 void set_pending_before_the_head(Site site) {
     auto& word = contended->word();
     if (site == Site::head_wait) {

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// What all benchmarks of searches have in common: their counters, and a main function that fails if one of
-/// them did.
+/// The common part of all benchmarks of searches: their counters, and a main function that fails if one of
+/// them fails.
 
 #include <cstdint>
 #include <string>
@@ -12,20 +12,20 @@
 
 namespace model::bench {
 
-/// What one search has found.
+/// The result of one search.
 struct Counts {
     std::uint64_t executions = 0;
     std::uint64_t discarded = 0;  ///< begun, and broken off as equivalent to an explored one
 };
 
-/// Counters of the last search, executions per second of CPU time, and the peak memory of this process: that
-/// of this benchmark only if no other one ran before it.
+/// Sets counters of the last search, executions per second of CPU time, and the peak memory of this process.
+/// The peak is that of this benchmark only if no other one ran before it.
 void set_counters(benchmark::State& state, const Counts& counts);
 
-/// The search was not the one that is to be measured. Ends the benchmark, and in time the program with 1.
+/// The search was not the one to be measured. Ends the benchmark, and makes the program's exit code 1.
 void fail(benchmark::State& state, const std::string& why);
 
-/// Runs what has been registered, as the command line says. @return the exit code
+/// Runs the registered benchmarks that the command line selects. @return the exit code
 int run(int argc, char** argv);
 
 }  // namespace model::bench

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 // native-bench: how fast the native engine explores small programs whose counts are known. No observer looks
-// at the executions: no records, no judge.
+// at the executions, so there are no records and no judge.
 
 #include <string>
 
@@ -18,7 +18,7 @@ class NoObserver final : public Observer {
     bool progress(const Progress& /*progress*/) override { return true; }
 };
 
-/// What a task is given: the machine passes one pointer.
+/// The environment of a task: the machine passes one pointer.
 struct Sized {
     const Program& program;
     unsigned size;

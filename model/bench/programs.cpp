@@ -16,13 +16,13 @@ constexpr BenchSite site = BenchSite::access;
 
 using Variable = native::Atomic<std::uint32_t>;
 
-/// The variables of all programs. What a program does not use costs nothing.
+/// The variables of all programs. A variable that a program does not use costs nothing.
 std::array<Variable, 32>& variables() {
     static std::array<Variable, 32> variables;
     return variables;
 }
 
-/// An atomic update that keeps what is there and adds a bit.
+/// An atomic update that keeps the old bits and adds one.
 void fetch_or(Variable& variable, std::uint32_t bit) {
     native::Machine::instance().update(variable.location(), ~0U, bit,
                                        access_info(relaxed, site, Source::current()));
@@ -47,7 +47,7 @@ unsigned two(unsigned /*size*/) {
     return 2;
 }
 
-// ---- fetch_or: each CPU updates the same variable once; every order is a graph of its own ----
+// ---- fetch_or: each CPU updates the same variable once; each order is a separate graph ----
 
 void update_once(unsigned /*size*/, unsigned cpu) {
     fetch_or(variables()[0], 1U << cpu);
@@ -59,7 +59,7 @@ std::uint64_t orders(unsigned size) {
     return result;
 }
 
-// ---- readers: CPU 0 writes, all others read; each sees the write or does not ----
+// ---- readers: CPU 0 writes and all other CPUs read; each of these sees the write or does not ----
 
 void write_or_read(unsigned /*size*/, unsigned cpu) {
     Variable& x = variables()[0];
@@ -83,17 +83,17 @@ void last_zero(unsigned size, unsigned cpu) {
         return;
     }
     unsigned i = size;
-    while (array[i].load(relaxed, site) != 0) --i;  // no CPU writes to the first one
+    while (array[i].load(relaxed, site) != 0) --i;  // no CPU writes to the first element
 }
 
-/// Each writer but the first sees the one before it or does not; CPU 0 ends at any place.
+/// Each writer except the first sees the one before it or does not. CPU 0 ends at any place.
 std::uint64_t last_zeros(unsigned size) {
     return (size + 1) * power(2, size - 1);
 }
 
 // ---- indexer: CPUs insert four values each into a hash table with linear probing ----
 
-/// The original has 128 places, and collisions between threads of numbers that differ by 12 or more. This
+/// The original has 128 places, and collisions between threads whose numbers differ by 12 or more. This
 /// machine has fewer CPUs: with 32 places, neighbours collide.
 constexpr unsigned places = 32;
 
@@ -120,7 +120,7 @@ void store_and_load(unsigned pair, unsigned side, Order order) {
     variables()[2 * pair + 1 - side].load(order, site);
 }
 
-/// A pair of CPUs for each pair of variables.
+/// One pair of CPUs for each pair of variables.
 void own_pair(unsigned /*size*/, unsigned cpu) {
     store_and_load(cpu / 2, cpu % 2, relaxed);
 }
@@ -135,7 +135,7 @@ std::uint64_t all_results(unsigned size) {
     return power(4, size);
 }
 
-/// Not both may miss the other's store.
+/// The CPUs of a pair cannot both miss the other's store.
 std::uint64_t results_in_one_order(unsigned size) {
     return power(3, size);
 }

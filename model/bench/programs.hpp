@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Programs by which stateless model checkers are compared, as programs of the native machine. Each comes in
-/// sizes.
+/// Programs by which stateless model checkers are compared, as programs of the native machine. Each program
+/// has several sizes.
 
 #include <cstdint>
 #include <vector>
@@ -14,7 +14,7 @@ struct Program {
     const char* name;
     unsigned (*cpus)(unsigned size);
     void (*task)(unsigned size, unsigned cpu);
-    /// How many execution graphs there are; nullptr: no closed form.
+    /// The number of execution graphs; nullptr: there is no closed form.
     std::uint64_t (*graphs)(unsigned size);
     std::vector<unsigned> sizes;
 };

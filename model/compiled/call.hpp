@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// A call of compiled code by a program. It stands on the stack of the program, so that it goes back with it.
+/// A call of compiled code by a program. It stands on the stack of the program, so a checkpoint restores it
+/// with the stack.
 
 #include <array>
 #include <cstdint>
@@ -18,7 +19,7 @@ class Call {
     Call(const Call&) = delete;
     Call& operator=(const Call&) = delete;
 
-    /// That the running CPU is in.
+    /// The call in which the running CPU is.
     static Call& current();
 
     struct LastRead {
@@ -26,7 +27,7 @@ class Call {
         std::uint64_t value = 0;
         bool is_new = false;  ///< a pause has read it, and the program has not seen it yet
     };
-    /// Of the function that runs: what it reads is not what its caller's loop waits for.
+    /// The last read of the running function. A loop of its caller does not wait for it.
     LastRead& last_read() { return last_reads_[depth_ < max_depth ? depth_ : max_depth - 1]; }
 
     void enter_function() {

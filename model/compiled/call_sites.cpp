@@ -14,7 +14,7 @@ std::string last_part(const std::string& path) {
     return path.substr(path.rfind('/') + 1);
 }
 
-/// @param place "FOLDER/FILE:LINE"
+/// @param place the text "FOLDER/FILE:LINE"
 Frame frame_at(std::string function, const std::string& place) {
     const std::size_t colon = place.rfind(':');
     std::string path = place.substr(0, colon);
@@ -26,10 +26,10 @@ Frame frame_at(std::string function, const std::string& place) {
     return frame;
 }
 
-/// What the linker fills in of a call: its last bytes.
+/// The bytes of a call that the linker fills in are its last ones.
 constexpr std::uintptr_t relocated_bytes = 4;
 
-/// Several times as many slots as calls: most are found in the first one.
+/// There are several times as many slots as calls: most calls are found in their first slot.
 constexpr std::size_t slots_per_call = 8;
 
 }  // namespace

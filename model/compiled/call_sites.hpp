@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// Where compiled code calls the engine: the lines of each call, from the table that `compile` writes.
+/// The places where compiled code calls the engine: the lines of each call, from the table that `compile`
+/// writes.
 
 #include <cstdint>
 #include <deque>
@@ -15,40 +16,40 @@ namespace model::compiled {
 struct Frame {
     std::string function;
     std::string path;
-    std::string file;  ///< its last part
+    std::string file;  ///< the last part of the path
     std::uint32_t line = 0;
 };
 
 /// A call of the engine.
 struct CallSite {
-    std::uintptr_t address = 0;    ///< that it returns to
+    std::uintptr_t address = 0;    ///< the address to which it returns
     std::string called;            ///< the engine's function, such as "program_await"
-    std::vector<Frame> frames;     ///< the innermost first: inlined functions have one each
-    const Frame* shown = nullptr;  ///< the innermost that is of the program's own text
+    std::vector<Frame> frames;     ///< the innermost first: each inlined function has one
+    const Frame* shown = nullptr;  ///< the innermost frame in the program's own text
     std::uint16_t number = 0;      ///< its place in the table
-    std::uint16_t label = 0;       ///< for the reader's own use; 0 at first
+    std::uint16_t label = 0;       ///< free for use by the reader; 0 at first
 };
 
 /// "check_timeout rqspinlock.c:219, in resilient_tas_spin_lock rqspinlock.c:284"
 std::string text_of(const CallSite& site);
 
 struct ShownLines {
-    std::string left_aside;  ///< a folder whose files are none of the program's own text
-    std::string preferred;   ///< a file whose lines are shown rather than those of what is inlined there
+    std::string left_aside;  ///< a folder whose files are not the program's own text
+    std::string preferred;   ///< a file whose lines are shown rather than lines of code inlined there
 };
 
-/// All calls of a module, found by the address that they return to.
+/// All calls of a module, found by the addresses to which they return.
 class CallSites {
   public:
     /// @param table the file that `compile` has written
-    /// @param base where the module has been loaded
+    /// @param base the address at which the module was loaded
     /// @throw std::runtime_error
     CallSites(const std::string& table, std::uintptr_t base);
 
-    /// Which of the lines of a call is shown.
+    /// Sets which of the lines of a call is shown.
     void show(const ShownLines& lines);
 
-    /// @throw std::logic_error for an address that no call of the module returns to
+    /// @throw std::logic_error for an address to which no call of the module returns
     CallSite& at(std::uintptr_t address) {
         for (std::size_t slot = slot_of(address);; slot = next(slot)) {
             CallSite* const site = slots_[slot];
@@ -68,7 +69,7 @@ class CallSites {
     [[noreturn]] static void unknown(std::uintptr_t address);
 
     std::deque<CallSite> sites_;
-    std::vector<CallSite*> slots_;  ///< a power of two
+    std::vector<CallSite*> slots_;  ///< its size is a power of two
 };
 
 }  // namespace model::compiled

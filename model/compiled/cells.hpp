@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The shared memory of compiled code: which piece of it is which location of the engine.
+/// The shared memory of compiled code: maps each piece of it to a location of the engine.
 
 #include <cstdint>
 #include <deque>
@@ -14,29 +14,29 @@
 
 namespace model::compiled {
 
-/// A piece of shared memory of 1 to 8 bytes: a location of the engine, or a variable that one CPU
-/// has for itself. An access to a part of it is one to all of it that leaves the other bits alone.
+/// A piece of shared memory of 1 to 8 bytes: a location of the engine, or a variable that only one CPU uses.
+/// An access to a part of it is an access to all of it that leaves the other bits alone.
 struct Cell {
     const char* base = nullptr;
     unsigned size = 0;
     native::Location* location = nullptr;
-    native::LocalCell* local = nullptr;  ///< in its place: no other CPU reads it
+    native::LocalCell* local = nullptr;  ///< instead of a location: no other CPU reads it
     bool is_own = false;                 ///< only its own CPU writes it
-    mutable bool is_added_to = false;    ///< by its CPU, in one instruction that is no atomic one
-    mutable std::uint8_t writers = 0;    ///< CPUs that have written it in any execution so far, as bits
-    std::uint8_t kind = 0;               ///< the reader's own number for what it is
-    std::uint8_t cpu = 0;                ///< whose it is, if it is a CPU's
-    std::uint32_t index = 0;             ///< among those of its kind
-    std::string name{};                  ///< in the program, if that is known: "queue.nodes[2].next"
+    mutable bool is_added_to = false;    ///< its CPU adds to it, in one instruction that is not atomic
+    mutable std::uint8_t writers = 0;    ///< the CPUs that have written it in any execution so far, as bits
+    std::uint8_t kind = 0;               ///< the reader's own number for its kind
+    std::uint8_t cpu = 0;                ///< its CPU, if it belongs to one
+    std::uint32_t index = 0;             ///< its index among the cells of its kind
+    std::string name{};                  ///< its name in the program, if known: "queue.nodes[2].next"
 
     bool contains(const void* address, unsigned bytes) const {
         return static_cast<const char*>(address) + bytes <= base + size;
     }
-    /// All bits that it has.
+    /// All bits of the cell.
     std::uint64_t bits() const { return ~std::uint64_t{0} >> (64 - 8 * size); }
 };
 
-/// A stretch of memory with cells in it.
+/// A stretch of memory that contains cells.
 class Region {
   public:
     void begin(const char* memory, std::size_t size);
@@ -54,15 +54,15 @@ class Region {
     std::vector<Cell*> cells_;
 };
 
-/// Memory that CPUs share: the copies of per-CPU variables, what is allocated, and those of the module's
-/// variables that are declared.
+/// Memory that CPUs share: the copies of per-CPU variables, allocated memory, and those variables of the
+/// module that are declared.
 class Cells {
   public:
     /// @param data the module's variables
-    /// @param per_cpu the section among them whose variables each CPU has a copy of
+    /// @param per_cpu the section among them of which each CPU has a copy
     void begin(const char* data, std::size_t data_size, const char* per_cpu, std::size_t per_cpu_size);
 
-    /// Of zeroes, for the whole search.
+    /// Allocates zeroed memory for the whole search.
     void* allocate(std::size_t bytes);
     /// The CPU's own copy of a variable in the section.
     void* per_cpu(const void* variable, unsigned cpu);
@@ -72,14 +72,14 @@ class Cells {
         return at >= section_ && at < section_ + section_size_;
     }
 
-    /// Says what a piece of memory is. All are declared before a search, so that locations have the same ids
-    /// in each.
-    /// @throw std::logic_error if a part of it is declared
+    /// Declares the size of a piece of memory. All pieces are declared before a search, so that locations
+    /// have the same ids in each search.
+    /// @throw std::logic_error if a part of the piece is already declared
     Cell& declare(const void* address, unsigned size);
     bool is_declared(const void* address, unsigned size) const;
     const std::deque<Cell>& all() const { return declared_; }
 
-    /// Is it memory that CPUs share? Of the module's variables the declared ones are.
+    /// Is it memory that CPUs share? Of the module's variables only the declared ones are.
     bool contains(const void* address) const {
         return shared_.contains(address) || (data_.contains(address) && data_.at(address) != nullptr);
     }
@@ -89,9 +89,9 @@ class Cells {
         const char* const copy = memory_.get() + cpu * stride_;
         return at >= copy && at < copy + section_size_;
     }
-    /// May there be cells close by?
+    /// May there be cells near the address?
     bool is_near(const void* address) const { return shared_.contains(address) || data_.contains(address); }
-    /// That the byte lies in; nullptr: none is declared there.
+    /// The cell in which the byte lies; nullptr: none is declared there.
     /// @pre is_near
     const Cell* at(const void* address) const {
         return shared_.contains(address) ? shared_.at(address) : data_.at(address);

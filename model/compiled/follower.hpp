@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Follows what compiled code does, on the CPU that does it: gives each step its site, and may tell the
-/// machine what it means.
+/// Follows the steps of compiled code on the CPU that takes them. It gives each step its site, and may tell
+/// the machine what the step means.
 
 #include <cstdint>
 
@@ -21,32 +21,32 @@ enum class Action : std::uint8_t {
     update,
     compare_exchange,
     await,
-    pause,  ///< in a loop: waits for another value of what was read last
+    pause,  ///< in a loop: waits for another value of the last read
     fence,
     trace_point,
 };
 
-/// What compiled code is about to do.
+/// A step that compiled code is about to take.
 struct Step {
     Action action;
     Order order;
-    bool is_plain;       ///< not marked as one that others see
-    const Cell* cell;    ///< of a fence and of a trace point: nullptr
-    unsigned size;       ///< of the part of the cell
+    bool is_plain;       ///< not marked as an access that others see
+    const Cell* cell;    ///< nullptr for a fence and for a trace point
+    unsigned size;       ///< the size of the accessed part of the cell
     std::uint64_t bits;  ///< of a write: in the place that they have in the cell
     CallSite& from;
-    Call& call;  ///< that it is made in
+    Call& call;  ///< the call in which the step is taken
 };
 
-/// What a step has done to its cell.
+/// The effect of a step on its cell.
 struct Effect {
     std::uint64_t before;
     std::uint64_t after;
-    std::uint64_t mask;  ///< the bits that it has written; 0: none
-    SiteId site;         ///< that it was given
+    std::uint64_t mask;  ///< the bits that the step has written; 0: none
+    SiteId site;         ///< the site that the step was given
 };
 
-/// When a loop that pauses goes on at the latest, and when it gives up.
+/// The latest time at which a pausing loop goes on, and the time at which it gives up.
 struct Limits {
     Nanoseconds poll = never;
     Nanoseconds deadline = never;
@@ -56,7 +56,8 @@ class Follower {
   public:
     virtual ~Follower() = default;
 
-    /// Comes before an interrupt that lands at the step. @return its site, order and address dependency
+    /// Called before an interrupt that lands at the step. @return the step's site, order and address
+    /// dependency
     virtual AccessInfo before(const Step& step) {
         return access_info(step.order, step.from.number,
                            Source{step.from.shown->path.c_str(), step.from.shown->line});
@@ -66,7 +67,7 @@ class Follower {
     virtual void entered(CallSite&) {}
     /// A trace point has been passed. @return its subject, see TraceProgram
     virtual std::uint32_t passing(unsigned /*number*/, const void* /*subject*/, int /*value*/) { return 0; }
-    /// Of a loop that pauses.
+    /// The limits of a loop that pauses.
     virtual Limits limits() { return {}; }
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-// What compiled code calls: program.h, and the interface of ThreadSanitizer, whose names and types are the
-// compiler's.
+// The functions that compiled code calls: those of program.h, and the interface of ThreadSanitizer, whose
+// names and types are the compiler's.
 
 #include "model/compiled/program.h"
 #include "model/compiled/runtime.hpp"
@@ -24,7 +24,7 @@ extern "C" {
 
 #pragma GCC visibility push(default)
 
-// Of blocks, which is all that is asked of them: their addresses.
+// Compiled code only needs the addresses of these two variables, for its blocks.
 void* _NSConcreteGlobalBlock[32];
 void* _NSConcreteStackBlock[32];
 
@@ -165,7 +165,8 @@ ATOMICS(64, std::uint64_t)
 #undef EXCHANGE
 #undef ATOMIC
 
-// What is said of them is the line: they take and return what they have never got.
+// Only the line of such a call is reported. The real parameters and results do not matter, as it never
+// returns.
 #define WIDE(change)                       \
     void __tsan_atomic128_##change(void) { \
         runtime().refuse_wide(CALLER);     \

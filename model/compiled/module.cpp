@@ -51,7 +51,7 @@ std::vector<Module::Scalar> Module::scalars() const {
     while (std::getline(table, address, '\t') && std::getline(table, size, '\t') &&
            std::getline(table, name)) {
         const auto* const at = reinterpret_cast<const char*>(base_ + std::stoull(address, nullptr, 16));
-        // Of constants beside the others nothing is written.
+        // The table also names constants that lie elsewhere. Nothing writes them.
         if (contains_data(at)) scalars.push_back({at, static_cast<unsigned>(std::stoul(size)), name});
     }
     return scalars;

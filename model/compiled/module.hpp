@@ -15,14 +15,14 @@ namespace model::compiled {
 
 class Module {
   public:
-    /// @param object its path; its table of calls lies beside it
+    /// @param object the path of the object; its table of calls lies beside it
     /// @throw std::runtime_error
     explicit Module(const std::string& object);
     ~Module();
     Module(const Module&) = delete;
     Module& operator=(const Module&) = delete;
 
-    /// A function or variable of it. @throw std::runtime_error
+    /// A function or variable of the module. @throw std::runtime_error
     void* symbol(const char* name) const;
     bool has(const char* name) const;
     template <class T>
@@ -35,13 +35,13 @@ class Module {
     const char* data_begin() const { return reinterpret_cast<const char*>(data_begin_); }
     std::size_t data_size() const { return data_end_ - data_begin_; }
 
-    /// A scalar of a variable.
+    /// A scalar that is part of a variable.
     struct Scalar {
         const char* address;
         unsigned size;
         std::string name;
     };
-    /// Those of all variables, as the table that `compile` has written has them.
+    /// The scalars of all variables, from the table that `compile` has written.
     /// @throw std::runtime_error
     std::vector<Scalar> scalars() const;
     /// Is it a variable of the module?

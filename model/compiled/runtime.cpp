@@ -9,7 +9,7 @@
 namespace model::compiled {
 namespace {
 
-/// The call that each CPU is in: part of its state, as it goes back with it.
+/// The call in which each CPU is. It is part of the CPU's state: a checkpoint restores it.
 native::LocalCell current_calls[max_cpus];
 
 std::uint64_t& current_call() {
@@ -23,7 +23,7 @@ std::uint64_t value_at(const void* address, unsigned size) {
     return value;
 }
 
-/// A block of clang's, as its ABI has it.
+/// A block of clang, in the layout of clang's ABI.
 struct Block {
     void* isa;
     int flags;
@@ -100,14 +100,14 @@ void Runtime::share_variables() {
     }
 }
 
-/// Leaves the runtime as a search finds it.
+/// Resets the runtime to the state in which a search finds it, and throws.
 void Runtime::refuse(const std::string& what, std::uintptr_t caller) {
     noted_ = {};
     is_asking_ = false;
     throw std::logic_error(what + ": " + text_of(call_sites().at(caller)));
 }
 
-/// Of all but the computing of a condition.
+/// Begins a step of compiled code. Computing a condition may not contain a step.
 void Runtime::begin_step(std::uintptr_t caller) {
     if (is_asking_) refuse("a condition of a wait that does more than compute", caller);
     flush();
@@ -119,9 +119,9 @@ Step Runtime::step_of(Action action, int order, const Cell* cell, unsigned size,
             bits,   call_sites().at(caller),   Call::current()};
 }
 
-// ---- the parts that an access has ----
+// ---- the parts of an access ----
 
-/// How much of the memory behind an address is in one piece: in a cell, or in none.
+/// The length of the memory from an address on that lies in one piece: in a cell, or in none.
 unsigned Runtime::width_at(const char* address, std::size_t size) const {
     std::size_t width = max_access;
     if (cells_.is_near(address)) {
@@ -175,7 +175,7 @@ std::uint64_t Runtime::read(const Part& part, unsigned size, int order, bool is_
     Call& call = Call::current();
     Call::LastRead& last = call.last_read();
     if (order == __ATOMIC_RELAXED && last.is_new && last.cell == &cell) {
-        last.is_new = false;  // what the pause has read
+        last.is_new = false;  // the program sees the value that the pause has read
         return part.of(last.value);
     }
     const Step step{
@@ -220,7 +220,7 @@ void Runtime::write(const Part& part, unsigned size, std::uint64_t value, int or
 
 std::uint64_t Runtime::load(const void* address, unsigned size, int order, std::uintptr_t caller) {
     begin_step(caller);
-    // An atomic of memory that CPUs do not share is the CPU's own business.
+    // An atomic in memory that CPUs do not share concerns only its CPU.
     if (!cells_.contains(address)) return value_at(address, size);
     return read(part_of(address, size, caller), size, order, false, caller);
 }
@@ -238,15 +238,15 @@ void Runtime::store(const void* address, unsigned size, std::uint64_t value, int
 
 namespace {
 
-/// What an update does to a cell: `(value & keep) ^ bits`, or the addition of `bits`.
+/// The effect of an update on a cell: `(value & keep) ^ bits`, or the addition of `bits`.
 struct Change {
     bool is_addition;
     std::uint64_t keep;
     std::uint64_t bits;
 };
 
-/// @param own the bits of the cell that the access is to
-/// @param bits its operand, in the place of these
+/// @param own the accessed bits of the cell
+/// @param bits the operand, at the place of these bits
 Change change_of(Update update, std::uint64_t own, std::uint64_t bits) {
     const std::uint64_t all = ~std::uint64_t{0};
     switch (update) {
@@ -268,7 +268,7 @@ Change change_of(Update update, std::uint64_t own, std::uint64_t bits) {
     return {false, all, 0};
 }
 
-/// The bits that it writes, for those that ask what has been written: of an addition all.
+/// The bits that the update writes, for followers that ask; an addition writes all of them.
 std::uint64_t written_by(Update update, std::uint64_t own, std::uint64_t bits) {
     if (update == Update::fetch_or || update == Update::fetch_xor) return bits;
     return update == Update::fetch_and ? own & ~bits : own;
@@ -365,7 +365,7 @@ void Runtime::plain_read(void* address, unsigned size, bool is_marked, std::uint
         std::memcpy(address, &value, size);
         return;
     }
-    // All at last: another CPU's accesses may come between those of two parts.
+    // The values go to the memory last: another CPU's accesses may come between the reads of two parts.
     std::array<char, max_access> values{};
     in_parts(address, size, [&](std::size_t offset, unsigned width) {
         const Part part = part_of(static_cast<char*>(address) + offset, width, caller);
@@ -382,7 +382,7 @@ void Runtime::plain_write(void* address, unsigned size, bool is_marked, std::uin
 }
 
 void Runtime::store_noted() {
-    // First: the store may suspend, and another CPU comes by here.
+    // This comes first: the store may suspend, and another CPU may then run this function.
     const Noted noted = std::exchange(noted_, {});
     if (is_in_one_cell(noted.address, noted.size) || noted.is_marked) [[likely]] {
         write(part_of(noted.address, noted.size, noted.caller), noted.size,
@@ -461,7 +461,7 @@ void Runtime::trace_point(unsigned number, const void* subject, int value, std::
 // ---- functions ----
 
 void Runtime::enter(std::uintptr_t caller) {
-    if (is_asking_) return;  // the block of a condition
+    if (is_asking_) return;  // this is the block of a condition
     Call::current().enter_function();
     follower_->entered(call_sites().at(caller));
 }

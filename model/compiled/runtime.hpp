@@ -2,14 +2,14 @@
 #pragma once
 
 /// @file
-/// Compiled code on the native engine's machine. Memory that CPUs share is a mailbox: what it holds is the
-/// engine's to say, and stands in the memory only from the call in front of an access to that access. So
+/// Compiled code on the native engine's machine. Memory that CPUs share is a mailbox. The engine decides its
+/// contents, and a value stands in the memory only from the call before an access to that access. So the
 /// memory needs no reset between executions, and no checkpoint.
 ///
-/// A call of ThreadSanitizer's interface comes before a plain access, which the compiled code then makes by
-/// itself. The value of a read is put there first. A write is only noted: at the CPU's next call its value is
-/// in the memory, and becomes the engine's store. Another CPU cannot come between, as CPUs change only inside
-/// calls.
+/// A call of ThreadSanitizer's interface comes before a plain access, which the compiled code then makes
+/// itself. The runtime puts the value of a read into the memory in that call. It only notes a write: at the
+/// CPU's next call the written value is in the memory, and becomes the engine's store. No other CPU can come
+/// between, as CPUs change only inside calls.
 
 #include <array>
 #include <bit>
@@ -24,7 +24,7 @@
 
 namespace model::compiled {
 
-/// The atomic updates of the compiler's interface, by its names.
+/// The atomic updates of the compiler's interface, under its names.
 enum class Update : std::uint8_t {
     exchange,
     fetch_add,
@@ -39,13 +39,13 @@ class Runtime {
   public:
     static Runtime& instance() { return the_runtime; }
 
-    /// Loads a module, in place of the one before.
+    /// Loads a module, in place of the previous one.
     /// @throw std::runtime_error
     void load(const std::string& object);
-    /// Which of the lines of a step are shown.
+    /// Sets which of the lines of a step are shown.
     void show(const ShownLines& lines) { call_sites().show(lines); }
     /// Makes a location of each scalar in the module's variables that is not declared yet, in the order of
-    /// the table, with the value that the file gives it. Of per-CPU variables each CPU has its own.
+    /// the table. Its value is that of the file. Each CPU has its own copy of a per-CPU variable.
     /// @throw std::runtime_error
     void share_variables();
     bool is_loaded() const { return module_ != nullptr; }
@@ -54,14 +54,14 @@ class Runtime {
     Cells& cells() { return cells_; }
     void follow(Follower& follower) { follower_ = &follower; }
 
-    /// Makes the store that has been noted; to be called behind each call of compiled code.
+    /// Makes the store that has been noted. To be called after each call of compiled code.
     void flush() {
         if (noted_.address != nullptr) store_noted();
     }
 
     // ---- for the functions that compiled code calls ----
 
-    /// Of at most 16 bytes. One that is marked is one access; others may be several.
+    /// Accesses of at most 16 bytes. A marked access is one access; other accesses may become several.
     void plain_read(void* address, unsigned size, bool is_marked, std::uintptr_t caller);
     void plain_write(void* address, unsigned size, bool is_marked, std::uintptr_t caller);
     void copy(void* to, const void* from, std::size_t size, std::uintptr_t caller);
@@ -85,7 +85,8 @@ class Runtime {
     void enter(std::uintptr_t caller);
     void leave();
 
-    /// An addition that is no atomic one loses what another CPU writes meanwhile: that is refused.
+    /// An addition that is not atomic loses a write that another CPU makes meanwhile: the runtime refuses
+    /// it.
     void note_writer(const Cell& cell, std::uintptr_t caller) {
         cell.writers |= static_cast<std::uint8_t>(1U << machine().cpu());
         if (cell.is_added_to && (cell.writers & ~(1U << cell.cpu)) != 0)
@@ -97,11 +98,11 @@ class Runtime {
   private:
     static constexpr std::size_t max_access = 16;
 
-    /// The part of a cell that an access is to.
+    /// The part of a cell that is accessed.
     struct Part {
         const Cell* cell;
         unsigned shift;
-        std::uint64_t mask;  ///< of the part, at the low end
+        std::uint64_t mask;  ///< the bits of the part, at the low end
         bool is_all;
 
         std::uint64_t of(std::uint64_t all) const { return all >> shift & mask; }
@@ -150,7 +151,7 @@ class Runtime {
     Follower nobody_;
     Follower* follower_ = &nobody_;
     Noted noted_;
-    bool is_asking_ = false;  ///< the engine asks a condition: no program runs
+    bool is_asking_ = false;  ///< the engine evaluates a condition: no program runs
 };
 
 }  // namespace model::compiled

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# From what llvm-dwarfdump prints of an object: a line for each scalar in its variables, with the address (hexadecimal), the size,
-# and the name that C has for it. Constants are left out; a union of at most 8 bytes is one scalar.
+# Reads what llvm-dwarfdump prints about an object. Prints a line for each scalar in the object's variables: the address
+# (hexadecimal), the size, and the scalar's name in C. Constants are left out. A union of at most 8 bytes is one scalar.
 
 function number(text, value, i) {
     if (text !~ /^0x/) return text + 0
@@ -17,7 +17,7 @@ function size_of(type, size) {
     return tag[type] == "array" ? size * count_from(type, 1) : size
 }
 
-# Elements of an array in its dimensions from this one on.
+# The number of elements of an array in its dimensions from this one on.
 function count_from(type, dimension, count) {
     count = 1
     for (; dimension <= dimensions[type]; ++dimension) count *= length_of[type, dimension]
@@ -59,7 +59,7 @@ function lay_out(type, address, name, i, largest) {
     else if (size_of(type) > 0) scalar(address, size_of(type), name)
 }
 
-# Is all of it constant?
+# Is the whole type constant?
 function is_constant(type) {
     if (tag[type] == "const") return 1
     if (tag[type] ~ /^(typedef|volatile|atomic|array)$/) return is_constant(of[type])
@@ -90,7 +90,7 @@ function is_constant(type) {
 /DW_AT_count/ && match($0, /0x[0-9a-f]+/) {
     length_of[parent, dimensions[parent]] = number(substr($0, RSTART, RLENGTH))
 }
-# Where it is as a whole, and not in pieces.
+# The place of a variable that is in one place as a whole, not in pieces.
 /DW_AT_location/ && match($0, /\(DW_OP_addr 0x[0-9a-f]+\)/) {
     address[entry] = number(substr($0, RSTART + 12, RLENGTH - 13))
 }

@@ -11,7 +11,7 @@
 namespace model::native {
 namespace {
 
-/// Gives back what a search has taken, also if a program throws.
+/// Releases the memory that a search has taken, also if a program throws.
 class ArenaGuard {
   public:
     explicit ArenaGuard(Arena& arena) : arena_(arena), mark_(arena.mark()) {}
@@ -69,7 +69,7 @@ SearchResult search(const Configuration& configuration, const Programs& programs
         return std::visit(Run{machine, limits, observer, wait_order}, strategy);
     };
     if (replay != nullptr) return search_all();
-    // State that programs keep shows in a first execution that is not always the same.
+    // If programs keep state, a first execution is not always the same.
     machine.set_watcher(nullptr);
     const auto first = [&] { return FirstExecution(machine, configuration, programs, wait_order); };
     const FirstExecution before = first();

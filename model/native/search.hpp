@@ -9,11 +9,11 @@
 
 namespace model::native {
 
-/// Shows execution graphs of the programs to the observer, those that the strategy explores, each once (but
-/// for a random walk).
+/// Shows the execution graphs of the programs that the strategy explores to the observer, each graph once
+/// (except in a random walk).
 /// @throw NotDeterministic if a program that is run again does something else
 /// @throw ReplayMismatch if the decisions of a replay do not fit
-/// @throw what a program throws
+/// @throw any exception that a program throws
 SearchResult search(const Configuration& configuration, const Programs& programs, const Strategy& strategy,
                     const SearchLimits& limits, Observer& observer, WaitOrder wait_order = WaitOrder::last);
 

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What a CPU stands before, and what it remembers.
+/// The next access of a CPU, and the state that the CPU keeps.
 
 #include "model/access.hpp"
 #include "model/interrupts.hpp"
@@ -23,7 +23,7 @@ struct NextAccess {
 struct CpuState {
     InterruptState interrupts{};
     NextAccess next{};
-    bool just_chosen = false;  // by the scheduler: it goes on without another choice
+    bool just_chosen = false;  // by the scheduler: the CPU goes on without another choice
     bool parked = false;
     bool due = false;                         // its time has come at the last clock jump
     ContextKind arrives = ContextKind::task;  // the interrupt chosen at a clock jump; task: none
@@ -31,8 +31,8 @@ struct CpuState {
     Source awaited_from{nullptr, 0};  // the line of the wait
     const Condition* condition = nullptr;
     const Location* checked_location = nullptr;  // of the last wait that returned at its poll time
-    Nanoseconds checked_deadline = 0;            // likewise
-    SiteId site = 0;                             // where it is
+    Nanoseconds checked_deadline = 0;            // of the same wait
+    SiteId site = 0;                             // the site that it has reached
     Retries retries{};                           // of the context that runs
     bool paused = false;                         // after many rounds of the same failed call
 };

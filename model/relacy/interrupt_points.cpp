@@ -8,8 +8,8 @@
 namespace model::relacy {
 namespace {
 
-/// Of so many points an interrupt of a kind arrives at one under the random scheduler; an even chance would
-/// spend the budget on the first points.
+/// Under the random scheduler an interrupt of a kind arrives at one of this many points. An even chance at
+/// each point would spend the budget on the first points.
 constexpr unsigned random_interrupt_odds = 12;
 
 }  // namespace

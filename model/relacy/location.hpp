@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Shared memory of the Relacy engine. A location lives as long as the program; its part in Relacy's memory
-/// is made at its first access in an execution and taken away at the end, so that the hundreds of locations
+/// The shared memory of the Relacy engine. A location lives as long as the process. Its part in Relacy's
+/// memory is made at its first access in an execution and removed at the end. So the hundreds of locations
 /// that an execution does not touch cost nothing.
 
 #include <array>
@@ -40,7 +40,7 @@ struct Location {
     std::array<Store, history_size> history{};
     unsigned latest_index = 0;
     bool written_since_jump = false;
-    /// By which CPUs it was poisoned, as bits, and how far in coherence that reaches.
+    /// The CPUs that have poisoned it, as bits, and for each CPU the last poisoned place in coherence.
     unsigned poisoned_by = 0;
     std::array<std::uint32_t, max_cpus> poisoned_up_to{};
 };
@@ -55,8 +55,8 @@ struct PlainData {
     rl::var_data* data = nullptr;
 };
 
-/// A variable that one CPU has for itself. All cells are in a list, which the machine goes through to set
-/// them to 0 before each execution.
+/// A variable that only one CPU uses. All cells are in a list. The machine goes through the list to set them
+/// to 0 before each execution.
 struct LocalCell {
     LocalCell();
     LocalCell(const LocalCell&) = delete;
@@ -69,7 +69,7 @@ struct LocalCell {
 /// The first of all cells made so far.
 LocalCell* first_local_cell();
 
-/// Number of locations made so far: their ids are below it.
+/// The number of locations made so far. Their ids are smaller than it.
 LocationId location_count();
 
 }  // namespace model::relacy

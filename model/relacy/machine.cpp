@@ -30,7 +30,7 @@ void Machine::run_cpu(unsigned number) {
         interrupts_.reach(programs_.task_end_site);
         waits_.finish(programs_.task_end_site);
     } catch (const Abandoned&) {
-        // The record keeps how far it came.
+        // The record shows how far the CPU came.
     } catch (const std::exception& error) {
         search_.fail(error.what());
         threads_.discard();

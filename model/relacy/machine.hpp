@@ -2,11 +2,11 @@
 #pragma once
 
 /// @file
-/// The machine on Relacy: CPUs are Relacy's threads, shared memory is Relacy's atomics, and its
+/// The machine on Relacy. CPUs are Relacy's threads, shared memory is Relacy's atomics, and Relacy's
 /// nondeterminism chooses schedules, stale reads and the arrival of interrupts. Virtual time, waits and
 /// quiescence are our own book-keeping: a CPU that waits is parked, so no schedule is spent on spinning.
 ///
-/// One machine per process, because Relacy has one context per process.
+/// There is one machine per process, because Relacy has one context per process.
 
 #include "model/relacy/waits.hpp"
 
@@ -21,7 +21,8 @@ class Machine {
     void configure(const Configuration& configuration, const Programs& programs, ThreadCountHooks hooks);
     void begin_execution();
     void run_cpu(unsigned cpu);
-    /// Shows the execution to the observer, then gives Relacy back what it used. Called on the last thread.
+    /// Shows the execution to the observer, then returns to Relacy what the execution used. Called on the
+    /// last thread.
     void finish_execution();
     /// @return true to stop the search
     bool end_execution() { return search_.is_over(threads_.is_discarded()); }
@@ -30,14 +31,15 @@ class Machine {
     SearchState& search() { return search_; }
 
     /// Called by a scheduler before its choice of this number.
-    /// @param is_known this execution has been here before
-    /// @return false: something else has been done on the way than before; nothing goes on
+    /// @param is_known an earlier execution has already made this choice
+    /// @return false: the programs did something else before this choice than in that execution; nothing
+    /// goes on
     bool reaches_choice(std::size_t number, bool is_known);
-    /// The programs do not go the way that they went before: nothing goes on.
+    /// The programs do something else than they did before: nothing goes on.
     void leave_as_different();
 
     std::uint64_t work() const { return search_.work(); }
-    /// Does a program run, and not the observer or the search?
+    /// Does a program run now? The alternatives are the observer and the search.
     static bool is_in_program();
     SiteId last_site() const { return threads_.own().site; }
 
@@ -58,7 +60,7 @@ class Machine {
     void store(Location& location, std::uint64_t value, AccessInfo info) {
         memory_.store(location, value, info);
     }
-    /// A store of the last value plus delta; no interrupt lands between.
+    /// Stores the last value plus delta; no interrupt lands between the two.
     std::uint64_t add_local(Location& location, std::uint64_t delta, AccessInfo info) {
         return memory_.add_local(location, delta, info);
     }
@@ -66,11 +68,11 @@ class Machine {
                           AccessInfo info) {
         return memory_.compare_exchange(location, expected, desired, info);
     }
-    /// `value = (value & keep) | bits`, atomically; returns the value before.
+    /// `value = (value & keep) | bits`, atomically. Returns the value before.
     std::uint64_t update(Location& location, std::uint64_t keep, std::uint64_t bits, AccessInfo info) {
         return memory_.update(location, keep, bits, info);
     }
-    /// Of the access made last: none is needed, as loads of order `dependency` are acquires here.
+    /// The dependency of the last access. None is needed, as loads of order `dependency` are acquires here.
     static Dependency dependency() { return {}; }
     void fence(AccessInfo info) { memory_.fence(info); }
     std::uint64_t await(Location& location, const Condition& condition, Nanoseconds poll,
@@ -78,7 +80,8 @@ class Machine {
         return waits_.await(location, condition, poll, deadline, info);
     }
 
-    /// What the location holds is no value that this CPU may read. No access: nothing happens here.
+    /// Declares that this CPU may not read the location's present value. This is no access: nothing happens
+    /// here.
     void poison(Location& location) { memory_.poison(location); }
 
     void plain_read(PlainData& data, AccessInfo info) { memory_.plain(data, Operation::plain_read, info); }
@@ -87,22 +90,23 @@ class Machine {
     unsigned choose(unsigned n);
     /// A point without an access at which an interrupt may arrive.
     void point(SiteId site) { interrupts_.reach(site); }
-    /// The same, and behind it the programs that are attached to this trace point.
-    /// @param subject what it is reached for; see TraceProgram
+    /// Like `point`, followed by the programs that are attached to this trace point.
+    /// @param subject the subject for which the point is reached; see TraceProgram
     void trace_point(SiteId site, unsigned point, std::uint32_t subject = 0) {
         interrupts_.trace_point(site, point, subject);
     }
     void note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail, Source source = {nullptr, 0});
-    /// Is the site's store left out? Of CPU-local variables; the machine does it for the others.
+    /// Is the site's store left out? Asked for CPU-local variables only: the machine itself leaves out the
+    /// other stores.
     bool drops(SiteId site) const { return threads_.configuration().dropped[site]; }
-    /// What a CPU-local variable holds now.
+    /// The present value of a CPU-local variable.
     static std::uint64_t& local(LocalCell& cell) { return cell.value; }
 
-    // For looking at an execution when it is over.
+    // For inspecting an execution after its end.
     static std::uint64_t final_value(const Location& location) { return location.latest().value; }
     static std::uint64_t final_value(const LocalCell& cell) { return cell.value; }
 
-    /// The call at this line has failed; what the program does about it may be to try again.
+    /// The call at this line has failed. The program may react by trying again.
     void failed(Source call) { waits_.failed(call); }
     void succeeded(Source call) { threads_.own().retries.succeeded(call); }
 

@@ -10,28 +10,28 @@ rl::thread_info_base& thread() {
     return *rl::ctx().threadx_;
 }
 
-/// Relacy's load: the index in the location's history of the store that is read.
+/// Makes Relacy's load. Returns the index, in the location's history, of the store that is read.
 unsigned load_index(Location& location, Order order) {
     if (order == std::memory_order_seq_cst) return thread().atomic_load_seq_cst(location.data);
     if (is_acquire(order)) return thread().atomic_load_acquire(location.data);
     return thread().atomic_load_relaxed(location.data);
 }
 
-/// The same of the read half of an update, which always reads the latest store.
+/// Like the function above, for the read half of an update, which always reads the latest store.
 unsigned latest_load_index(Location& location, Order order) {
     if (order == std::memory_order_seq_cst) return thread().atomic_load_seq_cst_rmw(location.data);
     if (is_acquire(order)) return thread().atomic_load_acquire_rmw(location.data);
     return thread().atomic_load_relaxed_rmw(location.data);
 }
 
-/// Relacy's store: its index in the location's history.
+/// Makes Relacy's store. Returns its index in the location's history.
 unsigned store_index(Location& location, Order order) {
     if (order == std::memory_order_seq_cst) return thread().atomic_store_seq_cst(location.data);
     if (order == std::memory_order_release) return thread().atomic_store_release(location.data);
     return thread().atomic_store_relaxed(location.data);
 }
 
-/// The same of an update.
+/// Like the function above, for an update.
 unsigned update_index(Location& location, Order order) {
     bool aba = false;
     switch (order) {
@@ -79,7 +79,7 @@ void Memory::before_access(SiteId site, NextAccess next) {
     threads_.schedule(next);
 }
 
-/// The order that Relacy is asked for. It has no dependencies: such a load is an acquire.
+/// The order to ask Relacy for. Relacy has no dependencies, so a load of that order is an acquire.
 Order Memory::order_of(AccessInfo info) const {
     if (threads_.configuration().weakened[info.site]) return std::memory_order_relaxed;
     return info.order == dependency ? std::memory_order_acquire : info.order;
@@ -117,7 +117,7 @@ std::uint64_t Memory::read(Location& location, AccessInfo info) {
     return record_read(location, load_index(location, info.order), info);
 }
 
-/// Reads the latest store, as the read of an update does.
+/// Reads the latest store, like the read of an update.
 std::uint64_t Memory::read_latest(Location& location, AccessInfo info) {
     attach(location);
     info.order = order_of(info);
@@ -127,7 +127,7 @@ std::uint64_t Memory::read_latest(Location& location, AccessInfo info) {
 std::optional<std::uint64_t> Memory::read_satisfying(Location& location, const Condition& condition,
                                                      AccessInfo info) {
     attach(location);
-    check_poison(location, location.latest());  // a wait looks at what is there, also if it then goes on
+    check_poison(location, location.latest());  // a wait looks at the present value, even if it then goes on
     bool older_holds = false;
     for (const Location::Store& store : location.history) {
         if (&store != &location.latest() && condition(store.value)) older_holds = true;
@@ -196,7 +196,7 @@ std::uint64_t Memory::load(Location& location, AccessInfo info) {
     return read(location, info);
 }
 
-/// No other CPU writes it: neither the schedule nor the memory model has a say.
+/// No other CPU writes the location, so neither the schedule nor the memory model matters.
 std::uint64_t Memory::load_local(Location& location, AccessInfo info) {
     interrupts_.reach(info.site);
     return record_read(location, location.latest_index, info);
@@ -220,7 +220,7 @@ bool Memory::compare_exchange(Location& location, std::uint64_t& expected, std::
     before_access(info.site, NextAccess::write(location));
     attach(location);
     if (location.latest().value != expected) {
-        // A failed one is a relaxed load; Relacy lets it see the latest value only.
+        // A failed compare-exchange is a relaxed load. Relacy lets it see the latest value only.
         info.order = std::memory_order_relaxed;
         expected = read_latest(location, info);
         return false;
@@ -284,7 +284,7 @@ void Memory::poison(Location& location) {
     location.poisoned_up_to[cpu] = location.latest().coherence;
 }
 
-/// Is the store one that this CPU finds or could find there?
+/// Records a failure if this CPU has poisoned the store, which it reads or could read here.
 void Memory::check_poison(const Location& location, const Location::Store& store) {
     const unsigned cpu = Threads::cpu();
     const bool is_poisoned = (location.poisoned_by >> cpu & 1U) != 0;

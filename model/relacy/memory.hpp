@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// Accesses to memory, by Relacy's atomics and plain variables, with the record of what was read and written.
+/// Accesses to memory by Relacy's atomics and plain variables, and the record of the values read and
+/// written.
 
 #include <optional>
 #include <vector>
@@ -12,11 +13,11 @@
 
 namespace model::relacy {
 
-/// What depends on the number of threads, which Relacy wants at compile time.
+/// The functions that depend on the number of threads, which Relacy needs at compile time.
 struct ThreadCountHooks {
-    /// The thread has seen the latest store of the location; no happens-before comes of it.
+    /// Marks the location's latest store as seen by the thread. This adds no happens-before.
     void (*see_latest)(rl::atomic_data* data, unsigned thread);
-    /// Makes the first store of a location one that every thread has seen.
+    /// Marks the first store of a location as seen by every thread.
     void (*init_seen)(rl::atomic_data* data);
 };
 
@@ -26,10 +27,10 @@ class Memory {
         : threads_(threads), interrupts_(interrupts), search_(search) {}
 
     void configure(ThreadCountHooks hooks) { hooks_ = hooks; }
-    /// At the end of an execution: gives Relacy back what it used.
+    /// To be called at the end of an execution: returns to Relacy what the execution used.
     void release();
 
-    /// Of the CPU that runs: interrupts may arrive, and Relacy chooses which CPU goes on.
+    /// For the running CPU: interrupts may arrive, and Relacy chooses which CPU goes on.
     void before_access(SiteId site, NextAccess next);
 
     std::uint64_t load(Location& location, AccessInfo info);
@@ -43,15 +44,16 @@ class Memory {
     void plain(PlainData& data, Operation operation, AccessInfo info);
     void poison(Location& location);
 
-    /// Reads what Relacy's memory model chooses.
+    /// Reads the store that Relacy's memory model chooses.
     std::uint64_t read(Location& location, AccessInfo info);
-    /// The read that ends a wait. It may take an older store that satisfies the condition; reads of stores
-    /// that do not would change nothing and need no branch. @return nothing: the wait goes on
+    /// The read that ends a wait. It may take an older store that satisfies the condition. Reads of stores
+    /// that do not satisfy it would change nothing, so they need no branch. @return nullopt: the wait goes
+    /// on
     std::optional<std::uint64_t> read_satisfying(Location& location, const Condition& condition,
                                                  AccessInfo info);
 
-    /// From here on no CPU reads anything older than what is there: a millisecond drains any store buffer.
-    /// That is visibility only; for data races it orders nothing.
+    /// After this no CPU reads anything older than the present values: a millisecond drains any store
+    /// buffer. This concerns visibility only. It orders nothing for data races.
     void make_stores_visible();
 
   private:
@@ -69,7 +71,7 @@ class Memory {
     SearchState& search_;
     ThreadCountHooks hooks_{};
     std::vector<Location*, MallocAllocator<Location*>> touched_;
-    std::vector<Location*, MallocAllocator<Location*>> written_;  // since the last jump
+    std::vector<Location*, MallocAllocator<Location*>> written_;  // written since the last jump
     std::vector<Location*, MallocAllocator<Location*>> poisoned_;
     std::vector<PlainData*, MallocAllocator<PlainData*>> touched_plain_;
 };

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Heap use of our own while Relacy's context lives. Relacy's operator new hands out memory that it watches
-/// for leaks, and takes back nothing else.
+/// Our own heap use while Relacy's context lives. Relacy's operator new returns memory that Relacy watches
+/// for leaks, and its operator delete takes back no other memory.
 
 #include <utility>
 
@@ -11,8 +11,8 @@
 
 namespace model::relacy {
 
-/// For its lifetime the global operator new is plain malloc again. Memory taken inside must be given back
-/// inside one too.
+/// While an object of this class lives, the global operator new is plain malloc again. Memory that is
+/// allocated under such an object must also be freed under one.
 class OutsideRelacy {
   public:
     OutsideRelacy() : context_(std::exchange(rl::context_holder<>::instance_, nullptr)) {}

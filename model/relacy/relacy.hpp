@@ -3,9 +3,10 @@
 
 /// @file
 /// The parts of Relacy that this engine uses. `<relacy/relacy.hpp>` itself would define `new`, `delete`,
-/// `assert`, `errno`, `VAR` and the memory orders as macros; these headers leave `RL_*` and `$`, which goes.
+/// `assert`, `errno`, `VAR` and the memory orders as macros. These headers only leave `RL_*` and `$`, which
+/// is undefined below.
 ///
-/// Relacy also replaces the global operator new: only the executable of this engine may include this.
+/// Relacy also replaces the global operator new: only this engine's executable may include this header.
 
 #include <relacy/base.hpp>
 // base.hpp first: the others need it

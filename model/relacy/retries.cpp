@@ -12,7 +12,7 @@ std::uint32_t Retries::failed(Source call, const StoreCounts& stores) {
     return rounds;
 }
 
-/// One that is not known takes the place of the one that has failed least.
+/// An unknown call takes the place of the call that has failed least.
 Retries::Call& Retries::of(Source source) {
     const auto known =
         std::find_if(calls_.begin(), calls_.end(), [&](const Call& call) { return call.source == source; });

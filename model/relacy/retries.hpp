@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Calls that a context makes again and again, since they fail.
+/// Calls that a context makes again and again because they fail.
 
 #include <array>
 #include <cstdint>
@@ -11,18 +11,18 @@
 
 namespace model::relacy {
 
-/// How many stores each CPU has made.
+/// The number of stores that each CPU has made.
 using StoreCounts = std::array<std::uint32_t, max_cpus>;
 
 class Retries {
   public:
     struct Call {
         Source source{nullptr, 0};
-        std::uint32_t rounds = 0;  ///< failed in a row
+        std::uint32_t rounds = 0;  ///< how often it failed in a row
     };
 
-    /// @param stores that have been made
-    /// @return how often in a row the call has failed now
+    /// @param stores the stores that have been made so far
+    /// @return how often the call has failed in a row
     std::uint32_t failed(Source call, const StoreCounts& stores);
     void succeeded(Source call) { of(call).rounds = 0; }
 

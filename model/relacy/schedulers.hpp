@@ -2,13 +2,13 @@
 #pragma once
 
 /// @file
-/// Relacy's three schedulers, with changes that its templates allow for:
-/// - CPUs reach their first access before anything is chosen, and the end of an execution is no choice;
-/// - a parked thread is no yield (Relacy's yields leave schedules out);
-/// - a search can be stopped;
-/// - the full search leaves out schedules that differ from an explored one only in the order of independent
-///   accesses (sleep sets: Godefroid, Partial-Order Methods, 1996). The bounded one does not: the schedule
-///   that is left out may be the only one within the bound.
+/// Relacy's three schedulers, with changes that its templates permit:
+/// - CPUs reach their first access before anything is chosen, and the end of an execution is no choice.
+/// - A parked thread is no yield (Relacy's yields leave schedules out).
+/// - A search can be stopped.
+/// - The full search leaves out schedules that differ from an explored one only in the order of independent
+///   accesses (sleep sets: Godefroid, Partial-Order Methods, 1996). The bounded search does not: the
+///   schedule that it would leave out may be the only one within the bound.
 
 #include <cstdint>
 
@@ -25,7 +25,7 @@ struct Candidates {
     void add(rl::thread_id_t candidate) { thread[count++] = candidate; }
 };
 
-/// What the two tree searches share.
+/// The common part of the two tree searches.
 template <class Derived, class ThreadInfo, rl::thread_id_t threads>
 class TreeSearch : public rl::tree_search_scheduler<Derived, ThreadInfo, threads> {
     using Base = rl::tree_search_scheduler<Derived, ThreadInfo, threads>;
@@ -51,7 +51,7 @@ class TreeSearch : public rl::tree_search_scheduler<Derived, ThreadInfo, threads
 
     bool iteration_end_impl() { return machine().end_execution() || Base::iteration_end_impl(); }
 
-    /// A choice, which may be one of an execution that is run again up to it.
+    /// Makes a choice. An execution that is run again up to this choice repeats its earlier choices.
     unsigned rand_impl(unsigned limit, rl::sched_type type) {
         const std::size_t depth = this->stree_depth_;
         const bool is_known = depth < this->stree_.size();
@@ -77,7 +77,7 @@ class FullScheduler
     using Base = TreeSearch<FullScheduler, rl::tree_search_scheduler_thread_info<threads>, threads>;
 
   public:
-    /// What is to be explored; Relacy makes the scheduler.
+    /// The strategy. It is static because Relacy makes the scheduler.
     static inline model::FullSearch strategy;
 
     using Base::Base;
@@ -96,7 +96,7 @@ class FullScheduler
             if ((asleep_ & bit(thread)) == 0) candidates.add(thread);
         }
         if (candidates.count == 0) {
-            // Whatever runs next, an explored schedule has the same accesses in an equivalent order.
+            // Whichever thread runs next, an explored schedule has the same accesses in an equivalent order.
             this->cpus().discard();
             return this->running_threads[0];
         }
@@ -112,7 +112,8 @@ class FullScheduler
   private:
     static std::uint32_t bit(rl::thread_id_t thread) { return 1U << static_cast<unsigned>(thread); }
 
-    /// A thread sleeps until an access is made that its own next access depends on.
+    /// A thread sleeps until another thread makes an access on which the sleeping thread's next access
+    /// depends.
     void wake_dependents(rl::thread_id_t runs) {
         for (rl::thread_id_t thread = 0; thread < threads; ++thread) {
             if (this->cpus().next_accesses_depend(static_cast<unsigned>(runs),
@@ -125,14 +126,14 @@ class FullScheduler
     std::uint32_t asleep_ = 0;
 };
 
-/// At most `bound` switches away from a thread that could have gone on.
+/// Allows at most `bound` switches away from a thread that could have gone on.
 template <rl::thread_id_t threads>
 class ContextBoundScheduler : public TreeSearch<ContextBoundScheduler<threads>,
                                                 rl::tree_search_scheduler_thread_info<threads>, threads> {
     using Base = TreeSearch<ContextBoundScheduler, rl::tree_search_scheduler_thread_info<threads>, threads>;
 
   public:
-    /// What is to be explored; Relacy makes the scheduler.
+    /// The strategy. It is static because Relacy makes the scheduler.
     static inline model::BoundedSearch strategy;
 
     using Base::Base;
@@ -146,7 +147,7 @@ class ContextBoundScheduler : public TreeSearch<ContextBoundScheduler<threads>,
     }
 
     rl::thread_id_t choose() {
-        // No CPU has made an access yet when the first choice comes.
+        // At the first choice no CPU has made an access yet.
         const bool could_go_on = begun_ && this->thread_->state_ == rl::thread_state_running;
         begun_ = true;
         if (could_go_on && switches_left_ == 0) return this->thread_->index_;
@@ -166,7 +167,7 @@ class RandomScheduler : public rl::scheduler<RandomScheduler<threads>, rl::sched
     using Base = rl::scheduler<RandomScheduler, rl::scheduler_thread_info, threads>;
 
   public:
-    /// What is to be explored; Relacy makes the scheduler.
+    /// The strategy. It is static because Relacy makes the scheduler.
     static inline model::RandomWalk strategy;
 
     struct task_t {};  // NOLINT(readability-identifier-naming): Relacy asks for this name
@@ -177,7 +178,7 @@ class RandomScheduler : public rl::scheduler<RandomScheduler<threads>, rl::sched
         : Base(params, context, dynamic_threads) {}
 
     rl::thread_id_t iteration_begin_impl() {
-        // The same seed gives the same walk; each execution has a stream of its own.
+        // The same seed gives the same walk. Each execution has its own stream.
         random_.seed((strategy.seed << 32U) + this->iter_);
         return 0;  // CPU 0 reaches its first access first
     }

@@ -38,7 +38,7 @@ void SearchState::begin(const SearchLimits& limits, Observer& observer) {
 }
 
 void SearchState::finish(const Execution& execution, bool discarded) {
-    // Only an execution that is one too many shows that the search does not end within its limit.
+    // Only one execution too many shows that the search does not end within its limit.
     beyond_limit_ = !discarded && budget_->exceeded_by(result_.executions + 1);
     if (discarded || beyond_limit_) return;
     const OutsideRelacy outside;

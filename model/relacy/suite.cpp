@@ -24,7 +24,7 @@ template <int threads>
 void see_latest(rl::atomic_data* data, unsigned thread) {
     auto& location = *static_cast<rl::atomic_data_impl<threads>*>(data);
     auto& store = location.history_[location.current_index_ % rl::atomic_history_size];
-    // Relacy lets no thread read anything older once it has seen this one. The order 1 is a thread's first.
+    // Once a thread has seen this store, Relacy lets it read nothing older. The order 1 is a thread's first.
     if (store.first_seen_order_[thread] == static_cast<rl::timestamp_t>(-1)) {
         store.first_seen_order_[thread] = 1;
     }
@@ -37,7 +37,7 @@ void init_seen(rl::atomic_data* data) {
     for (rl::timestamp_t& order : store.first_seen_order_) order = 1;
 }
 
-/// Relacy reports progress and results to streams; ours goes through the observer.
+/// Relacy reports progress and results to streams. Ours go through the observer.
 class NullBuffer : public std::streambuf {
   protected:
     int overflow(int character) override { return character; }

@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// The search on a number of threads that Relacy wants at compile time. suite.cpp is compiled once for each.
+/// The search for a number of threads, which Relacy needs at compile time. suite.cpp is compiled once for
+/// each number.
 
 #include "model/relacy/machine.hpp"
 #include "model/strategy.hpp"

@@ -72,7 +72,7 @@ void Threads::park() {
     state.parked = true;
     rl::ctx().park_current_thread(false, false, false, rl::debug_info());
     state.just_chosen = true;
-    // Relacy takes a park for a yield and would not let the thread read older stores any more.
+    // Relacy takes a park for a yield, and would no longer let the thread read older stores.
     rl::ctx().threadx_->last_yield_ = 0;
 }
 

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// The CPUs of an execution as Relacy's threads: which one goes on is Relacy's choice, and one that
-/// stands still is parked.
+/// The CPUs of an execution as Relacy's threads. Relacy chooses which one goes on. A CPU that stands still
+/// is a parked thread.
 
 #include <array>
 
@@ -15,7 +15,7 @@
 
 namespace model::relacy {
 
-/// Thrown through a program whose execution is broken off.
+/// The exception that leaves a program whose execution is broken off.
 struct Abandoned {};
 
 class Threads {
@@ -43,7 +43,7 @@ class Threads {
     Execution& execution() { return recorder_.execution(); }
     const Execution& execution() const { return recorder_.execution(); }
     EventId record(Operation operation, AccessInfo info, Event event = {});
-    /// A program that goes on and on is broken off.
+    /// Breaks off a program that does not end.
     void look_at_the_length();
     /// The stores of each CPU in this execution.
     const StoreCounts& stores() const { return stores_; }
@@ -51,38 +51,39 @@ class Threads {
 
     // ---- which CPU goes on ----
 
-    /// Lets Relacy choose, before an access. A CPU that was chosen when it was woken needs no second choice
+    /// Lets Relacy choose before an access. A CPU that was chosen when it was woken needs no second choice
     /// before its next access.
     void schedule(NextAccess next);
     /// CPUs start one after the other and stop before their first access, so that a start is no choice.
     void reach_first_access() {
         if (cpu() == started_) ++started_;
     }
-    /// Some thread has not reached its first access yet.
+    /// Is there a thread that has not reached its first access yet?
     bool is_starting() const { return started_ < configuration_.cpus; }
     unsigned next_to_start() const { return started_; }
-    /// Does the order matter in which these two CPUs make their next accesses?
+    /// Does it matter in which order these two CPUs make their next accesses?
     bool next_accesses_depend(unsigned left, unsigned right) const;
 
-    /// The CPU stands still until another one wakes it.
+    /// The CPU stands still until another CPU wakes it.
     void park();
     /// Lets a CPU run on, if it stands still.
     void wake(unsigned cpu);
 
     // ---- the end of an execution ----
 
-    /// The execution is over: the threads only have to end, in any one order.
+    /// The execution is over. The threads only have to end, in an order that is no choice.
     bool is_ending() const { return ending_; }
     void end() { ending_ = true; }
     bool is_discarded() const { return discarded_; }
     /// Breaks the execution off: every CPU leaves its program by an exception.
     [[noreturn]] void abandon();
-    /// The same, at the CPU's next step, of an execution that is not to be seen.
+    /// Breaks off an execution that is not to be seen. Each CPU leaves at its next step.
     void discard();
     void leave_if_abandoned() const {
         if (abandoned_) throw Abandoned{};
     }
-    /// A thread that ends wakes one that is still parked, so there is never a choice which one ends first.
+    /// A thread that ends wakes one that is still parked. So there is never a choice of the thread that ends
+    /// first.
     void leave_one_by_one();
 
   private:
@@ -94,7 +95,7 @@ class Threads {
     VirtualClock clock_;
     std::array<CpuState, max_cpus> cpus_{};
     StoreCounts stores_{};
-    unsigned started_ = 0;  // CPUs that have reached their first access
+    unsigned started_ = 0;  // number of CPUs that have reached their first access
     bool ending_ = false;
     bool abandoned_ = false;
     bool discarded_ = false;

@@ -11,8 +11,8 @@ std::uint64_t Waits::await(Location& location, const Condition& condition, Nanos
     memory_.before_access(info.site, NextAccess::read(location));
     CpuState& own = threads_.own();
     while (true) {
-        // Asked anew each time that the wait could block: the poll time may have passed while an interrupt
-        // ran.
+        // Decided again each time that the wait could block: the poll time may have passed while an
+        // interrupt ran.
         if (poll <= clock.now()) return memory_.read(location, info);
         if (std::optional<std::uint64_t> value = memory_.read_satisfying(location, condition, info)) {
             return *value;
@@ -49,7 +49,7 @@ void Waits::hold(Nanoseconds duration, AccessInfo info) {
     threads_.record(Operation::hold_end, info);
 }
 
-/// The CPU stands still until its time has come or a store has satisfied its condition. Interrupts that
+/// Lets the CPU stand still until its time has come or a store has satisfied its condition. Interrupts that
 /// arrive at a clock jump run here.
 Waits::Wake Waits::block(SiteId site) {
     CpuState& own = threads_.own();
@@ -81,8 +81,8 @@ void Waits::finish(SiteId site) {
     threads_.execution().cpu[Threads::cpu()].end = CpuEnd::finished;
 }
 
-/// Called by a CPU that has just stopped. While no CPU can take a step the clock jumps, until a CPU has
-/// something to do, or none ever will.
+/// Called by a CPU that has just stopped. As long as no CPU can take a step, the clock jumps, until a CPU
+/// has something to do or none ever will.
 void Waits::quiesce() {
     VirtualClock& clock = threads_.clock();
     while (clock.quiescent()) {
@@ -152,7 +152,7 @@ bool Waits::some_is_paused() const {
     return false;
 }
 
-/// Do all CPUs with time before them make a failed call again and again?
+/// Does every CPU that has time before it make a failed call again and again?
 bool Waits::only_retries() const {
     for (unsigned number = 0; number < threads_.count(); ++number) {
         if (!retries_in_vain(number) && threads_.clock().has_time_before_it(number)) return false;
@@ -160,7 +160,7 @@ bool Waits::only_retries() const {
     return true;
 }
 
-/// The paused CPUs for which a store is news.
+/// Returns the paused CPUs for which a store is news.
 std::bitset<max_cpus> Waits::has_news() const {
     std::bitset<max_cpus> some;
     for (unsigned number = 0; number < threads_.count(); ++number) {
@@ -169,8 +169,8 @@ std::bitset<max_cpus> Waits::has_news() const {
     return some;
 }
 
-/// Has another CPU, which does not make failed calls itself, stored since the latest round began? Or an
-/// interrupt on this one, since the round ended?
+/// Has another CPU, which does not make failed calls itself, stored since the latest round began? Or has an
+/// interrupt on this CPU stored since the round ended?
 bool Waits::has_missed_stores(unsigned number) const {
     const Retries& retries = threads_.at(number).retries;
     for (unsigned other = 0; other < threads_.count(); ++other) {

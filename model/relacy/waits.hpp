@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// CPUs that stand still, and what happens when none can go on: the clock jumps, or the execution ends.
+/// CPUs that stand still. When no CPU can go on, the clock jumps or the execution ends.
 
 #include <bitset>
 
@@ -18,9 +18,9 @@ class Waits {
     std::uint64_t await(Location& location, const Condition& condition, Nanoseconds poll,
                         Nanoseconds deadline, AccessInfo info);
     void hold(Nanoseconds duration, AccessInfo info);
-    /// The call at this line has failed; what the program does about it may be to try again.
+    /// The call at this line has failed. The program may react by trying again.
     void failed(Source call);
-    /// The task is done; interrupts may still arrive at clock jumps. Returns when all CPUs are done.
+    /// The task is done. Interrupts may still arrive at clock jumps. Returns when all CPUs are done.
     void finish(SiteId site);
 
   private:

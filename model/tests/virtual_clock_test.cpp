@@ -33,7 +33,7 @@ TEST_CASE("once all have checked behind the last store the clock jumps to the ea
     clock.jump(*clock.next_jump());
     clock.checks(0);
     clock.wait(0, 2 * ms, 250 * ms);
-    CHECK(clock.next_jump() == 1 * ms);  // the other one has not checked yet
+    CHECK(clock.next_jump() == 1 * ms);  // the other CPU has not checked yet
     clock.checks(1);
     clock.wait(1, 2 * ms, 500 * ms);
     CHECK(clock.next_jump() == 250 * ms);
@@ -79,7 +79,7 @@ TEST_CASE("a hold ends like a wait, an untimed wait does not", "[clock]") {
     clock.finish(1);
     CHECK(clock.quiescent());
     CHECK_FALSE(clock.all_finished());
-    CHECK_FALSE(clock.next_jump());  // stuck
+    CHECK_FALSE(clock.next_jump());  // the CPUs are stuck
 }
 
 TEST_CASE("the clock never goes back", "[clock]") {

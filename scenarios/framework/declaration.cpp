@@ -13,7 +13,7 @@
 namespace scenarios {
 namespace {
 
-/// The field of a declaration that says what belongs to a kind of interrupt.
+/// The field of a declaration that is about a kind of interrupt.
 constexpr std::string_view field_of(Interrupt interrupt) {
     if (interrupt == Interrupt::nmi) return ".handlers.nmi";
     return interrupt == Interrupt::hardirq ? ".handlers.hardirq" : ".handlers.softirq";
@@ -70,7 +70,7 @@ std::string fault_of_window(const std::vector<std::string_view>& window) {
     return "";
 }
 
-/// Whether anything is said of interrupts that never arrive.
+/// A fault if the declaration says anything about interrupts that never arrive.
 std::string fault_of_no_handler(const Handler& handler) {
     if (handler.budget != Handler{}.budget) {
         return joined(".budget is ", std::to_string(handler.budget), ", and there is no .program to run");
@@ -133,7 +133,7 @@ std::string_view name_of(Changes changes) {
     return "a set without a name";
 }
 
-/// Rows of revisions in the order of the history, and behind them those of other sets.
+/// A fault if rows of revisions are not in the order of the history, with the rows of other sets last.
 std::string fault_of_order(std::span<const ExpectedFrom> rows) {
     const auto place = [](const ExpectedFrom& row) {
         return rqspinlock::place_in_history(row.from()).value_or(rqspinlock::revisions.size());
@@ -158,7 +158,7 @@ std::string fault_of_expectation(const Expectation& expectation, Changes changes
                   finding.since ? name(*finding.since) : "any changes", " and not ", name(finding.repaired));
 }
 
-/// The sets on which a scenario can be run and expects something: the revisions, and those of its own rows.
+/// The sets for which a scenario has expectations: the revisions, and the sets of its own rows.
 std::vector<Changes> sets_of(std::span<const ExpectedFrom> rows) {
     std::vector<Changes> sets;
     for (const rqspinlock::NamedChanges& revision : rqspinlock::revisions) sets.push_back(revision.changes);

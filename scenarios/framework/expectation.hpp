@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What a scenario expects: a table of the history, read from top to bottom.
+/// The expectations of a scenario: a table of the history, read from top to bottom.
 ///
 ///     .expected = {{initial, {acquired, sent_away}, 250_ms},
 ///                  {queue_kept, {acquired, deadlock_true}, 1_ms, sole_head},
@@ -27,10 +27,10 @@ using rqspinlock::judge::Class;
 using rqspinlock::judge::Classes;
 using rqspinlock::judge::Failures;
 
-// A table names a set of changes and classes in each row.
+// Each row of a table names a set of changes and classes.
 using enum rqspinlock::judge::Class;
 
-// The revisions of the history, each with its change and all before it.
+// The revisions of the history. Each has its own change and all changes before it.
 inline constexpr Changes initial{};
 inline constexpr Changes nmi_trylock = Changes::up_to(Change::nmi_trylock);
 inline constexpr Changes queue_kept = Changes::up_to(Change::queue_kept);
@@ -42,42 +42,42 @@ inline constexpr Changes trylock_once = Changes::up_to(Change::trylock_once);
 inline constexpr Changes aa_before_queue = Changes::up_to(Change::aa_before_queue);
 inline constexpr Changes tas_entry = Changes::up_to(Change::tas_entry);
 inline constexpr Changes tail_reset = Changes::up_to(Change::tail_reset);
-// Repairs on top of them.
+// Fixes on top of the history.
 inline constexpr Changes fix_undone_pending = Changes::up_to(Change::fix_undone_pending);
 inline constexpr Changes fix_x86_acquire = Changes::up_to(Change::fix_x86_acquire);
-// A kernel that is no revision.
+// A kernel that is not a revision.
 inline constexpr Changes v6_18_y = rqspinlock::changes_of_6_18;
 
 constexpr Nanoseconds operator""_ms(unsigned long long count) {
     return count * millisecond;
 }
 
-/// A failure that is no surprise: that of a finding on record, or one without a finding, of a documented
-/// misuse.
+/// A failure that is no surprise: the failure of a finding on record, or a failure without a finding, of a
+/// documented misuse.
 struct ExpectedFailure {
     FailureKind kind;
     std::optional<Finding> finding;
 
-    // Not explicit: a row names the one or the other.
+    // Not explicit: a row names either a finding or a kind of failure.
     constexpr ExpectedFailure(const Finding& shown) : kind(shown.failure), finding(shown) {}
     constexpr ExpectedFailure(FailureKind without_finding) : kind(without_finding) {}
 };
 
-/// What the history claims, or documents as accepted, about a set of changes. A run that differs is
-/// unexpected; so is a class that is expected and never comes (in a search that ended by itself).
+/// The claim of the history about a set of changes, or a behaviour documented as accepted. A run that differs
+/// is unexpected. So is an expected class that no execution has, in a search that ended by itself.
 struct Expectation {
     Classes classes{Class::acquired};
     Nanoseconds worst_wait = 0;  ///< longest virtual wait of an attempt, compared in whole ms
     std::optional<ExpectedFailure> failure{};
 
     constexpr Failures failures() const { return failure ? Failures(failure->kind) : Failures(); }
-    /// Its name in docs/findings.md; empty: none.
+    /// The name of the finding in docs/findings.md; empty: there is no finding.
     constexpr std::string_view finding() const {
         return failure && failure->finding ? failure->finding->name : std::string_view();
     }
 };
 
-/// Numbers of CPUs.
+/// A range of numbers of CPUs.
 struct CpuNumbers {
     unsigned min;
     unsigned max;
@@ -92,12 +92,12 @@ constexpr CpuNumbers with_cpus(unsigned min, unsigned max) {
     return {min, max};
 }
 
-/// In place of the classes, or of a whole table: the history says nothing, and only failures count.
+/// Stands in place of the classes, or of a whole table: the history claims nothing, only failures count.
 struct NothingClaimed {};
 inline constexpr NothingClaimed nothing_claimed{};
 
-/// What is expected from one revision on, or of a set that is no revision, with all numbers of CPUs or with
-/// some of them.
+/// The expectation from one revision on, or for a set that is no revision. It is for all numbers of CPUs or
+/// for some of them.
 class ExpectedFrom {
   public:
     constexpr ExpectedFrom(Changes from, Classes classes, Nanoseconds worst_wait = 0,
@@ -121,20 +121,20 @@ class ExpectedFrom {
     std::optional<Expectation> expectation_;
 };
 
-/// The table. Rows of revisions stand in the order of the history: each is valid until the next one that is
-/// for the same number of CPUs; of two from the same revision the later one is. Rows of other sets are valid
-/// for that set, and with repairs for as long as these do not repair the finding that the row shows. A table
-/// that names the lock as merged only claims the same of every set.
+/// The table. Rows of revisions stand in the order of the history. A row is valid until the next row for the
+/// same number of CPUs; of two rows from the same revision the later is valid. The row of another set is
+/// valid for it, and for it with fixes unless these fix the row's finding. A table that only names the lock
+/// as merged makes the same claim of every set.
 class Expectations {
   public:
     Expectations() = default;
     Expectations(std::initializer_list<ExpectedFrom> rows) : rows_(rows) {}
-    // Not explicit: `.expected = nothing_claimed`.
+    // Not explicit, to allow `.expected = nothing_claimed`.
     Expectations(NothingClaimed) : rows_{{initial, nothing_claimed}} {}
 
     std::span<const ExpectedFrom> rows() const { return rows_; }
 
-    /// The row that is valid for a set of changes with that many CPUs; nullptr: none is.
+    /// The row that is valid for a set of changes with that many CPUs; nullptr: no row is.
     const ExpectedFrom* row(Changes changes, unsigned cpus) const {
         if (const std::optional<unsigned> place = rqspinlock::place_in_history(changes)) {
             return latest_row(*place, cpus);
@@ -147,7 +147,7 @@ class Expectations {
         return of_base != nullptr && is_repaired(*of_base, changes) ? nullptr : of_base;
     }
 
-    /// nullopt: the history says nothing, only failures count.
+    /// nullopt: the history claims nothing, and only failures count.
     std::optional<Expectation> on(Changes changes, unsigned cpus) const {
         const ExpectedFrom* valid = row(changes, cpus);
         return valid == nullptr ? std::nullopt : valid->expectation();

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The findings on record (docs/findings.md), with the changes on which it depends whether a lock has them.
+/// The findings on record (docs/findings.md), with the changes that decide whether a lock has them.
 
 #include <array>
 #include <optional>
@@ -17,10 +17,10 @@ using rqspinlock::Change;
 using rqspinlock::Changes;
 using rqspinlock::judge::FailureKind;
 
-/// A lock has it that has the change `since`, and not `repaired`. It shows as `failure`.
+/// A lock has the finding if it has the change `since` and not `repaired`. It shows as `failure`.
 struct Finding {
     std::string_view name;
-    std::optional<Change> since;  ///< nullopt: it was there as the lock was merged
+    std::optional<Change> since;  ///< nullopt: the lock had it when it was merged
     Change repaired;
     FailureKind failure;
 

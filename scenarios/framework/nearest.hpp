@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The word that may have been meant.
+/// Finds the word that may have been meant.
 
 #include <algorithm>
 #include <cstddef>
@@ -11,7 +11,7 @@
 
 namespace scenarios {
 
-/// How many insertions, deletions, replacements and swaps of neighbours make one text of the other.
+/// The number of insertions, deletions, replacements and swaps of neighbours from one text to the other.
 inline std::size_t edit_distance(std::string_view left, std::string_view right) {
     const std::size_t width = right.size() + 1;
     std::vector<std::size_t> table((left.size() + 1) * width);
@@ -33,8 +33,8 @@ inline std::size_t edit_distance(std::string_view left, std::string_view right) 
     return table.back();
 }
 
-/// The choice with the smallest edit distance, the first of several. A choice that begins with what was
-/// typed counts as near: `nmi-lock` is meant to be `nmi-lock-entry`.
+/// The choice with the smallest edit distance, or the first such choice. A choice that begins with the typed
+/// text counts as near: `nmi-lock` is meant to be `nmi-lock-entry`.
 /// @pre there is a choice
 inline std::string_view nearest(std::string_view typed, const std::vector<std::string_view>& choices) {
     const auto distance = [&](std::string_view choice) -> std::size_t {

@@ -2,34 +2,34 @@
 #pragma once
 
 /// @file
-/// Programs that more than one scenario runs, and the times that they are made of.
+/// Programs that several scenarios run, and the times that these programs use.
 
 #include "scenarios/framework/cpu.hpp"
 
 namespace scenarios {
 
-/// The CPUs of a scenario begin one after the other, a step apart in virtual time: several of them before the
-/// first check of the waiters.
+/// The CPUs of a scenario begin one after the other, a step apart in virtual time. A step is so short that
+/// several CPUs begin before the first check of the waiters.
 inline constexpr Nanoseconds step = millisecond / 8;
 
-/// From the beginning of a wait to its first check for deadlocks.
+/// The time from the beginning of a wait to its first check for deadlocks.
 inline constexpr Nanoseconds first_check = millisecond + 1;
 
-/// How long a pending waiter and a head of the queue wait before they give up.
+/// The times after which a pending waiter and a head of the queue give up.
 inline constexpr Nanoseconds pending_timeout = 250 * millisecond;
 inline constexpr Nanoseconds head_timeout = 500 * millisecond;
 
-/// Lock, an empty section, unlock; nothing on an error. Traces name the line of the declaration.
+/// Lock, an empty section, unlock; nothing after an error. Traces name the line of the declaration.
 inline Program lock_unlock(Lock lock, SourceLine source = SourceLine::current()) {
     return [lock, source](Cpu& cpu) { cpu.lock_unlock(lock, source); };
 }
 
-/// The same of either lock: an engine explores both.
+/// Like `lock_unlock`, of one of two locks: an engine explores both.
 inline Program lock_unlock_one_of(Lock first, Lock second, SourceLine source = SourceLine::current()) {
     return [=](Cpu& cpu) { cpu.lock_unlock(cpu.choose(2, source) == 0 ? first : second, source); };
 }
 
-/// CPU 0 takes A and then B, all others B and then A.
+/// CPU 0 takes A and then B. All other CPUs take B and then A.
 inline void lock_crosswise(Cpu& cpu) {
     const Lock first = cpu.id() == 0 ? A : B;
     const Lock second = cpu.id() == 0 ? B : A;
@@ -38,7 +38,7 @@ inline void lock_crosswise(Cpu& cpu) {
     cpu.unlock(first);
 }
 
-/// CPU 0 owns A for so long. The others attempt it as soon as it is owned.
+/// CPU 0 holds A for `owner_stays`. The other CPUs attempt A as soon as CPU 0 has it.
 /// @pre the scenario is `in_step`
 inline Program wait_for_owner(Nanoseconds owner_stays) {
     return [=](Cpu& cpu) {
@@ -55,13 +55,13 @@ inline Program wait_for_owner(Nanoseconds owner_stays) {
 }
 
 struct QueueTimes {
-    Nanoseconds apart = step;  ///< from the beginning of one CPU to that of the next
+    Nanoseconds apart = step;  ///< from the beginning of one CPU to the beginning of the next
     Nanoseconds owner_stays = 0;
     Nanoseconds pending_stays = 0;
 };
 
 /// The CPUs attempt A one after the other: CPU 0 owns it, CPU 1 is pending, CPU 2 is the head of the queue,
-/// and the rest is behind it.
+/// and the other CPUs are behind the head.
 inline Program queue_up(QueueTimes times) {
     return [=](Cpu& cpu) {
         cpu.hold(cpu.id() * times.apart);
@@ -72,7 +72,7 @@ inline Program queue_up(QueueTimes times) {
     };
 }
 
-/// CPU 1 owns A and B, CPU 2 is pending on A and CPU 3 on B; then CPU 0 attempts C, so that an NMI of it
+/// CPU 1 owns A and B, CPU 2 is pending on A and CPU 3 on B. Then CPU 0 attempts C, so that an NMI on CPU 0
 /// finds both locks contended. A is free two steps later, and B two steps after A.
 inline void contend_for_two(Cpu& cpu) {
     switch (cpu.id()) {
@@ -90,10 +90,10 @@ inline void contend_for_two(Cpu& cpu) {
     }
 }
 
-/// CPU 1 owns so many locks, from `lock_number(0)` on, and gives one after the other back, before the first
-/// check of the waiters: what they would read of each other makes a search large. CPU 2 is pending on the
-/// first one, CPU 3 on the second, and so on; then CPU 0 attempts the first one, and has to queue, as each
-/// context above it that attempts another one has to.
+/// CPU 1 owns `locks` locks, from `lock_number(0)` on. It releases them one after the other before the first
+/// check of the waiters, because reads of each other's tables would make a search large. CPU 2 is pending on
+/// the first lock, CPU 3 on the second, and so on. Then CPU 0 attempts the first lock and must queue. So must
+/// each context above it that attempts another lock.
 /// @pre the scenario is `in_step`, and has two CPUs more than locks
 inline Program contend_for(unsigned locks) {
     return [=](Cpu& cpu) {

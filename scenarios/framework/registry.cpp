@@ -9,24 +9,24 @@
 namespace scenarios {
 namespace {
 
-// A function's static: registrations run before main, in no particular order of files.
+// Static in a function: registrations run before main, in no particular order of files.
 std::vector<Scenario>& registry() {
     static std::vector<Scenario> scenarios;
     return scenarios;
 }
 
-/// Names that are not those of their files, as lines. They are known while `main` has not begun.
+/// Names that differ from those of their files, as lines. They are known before `main` begins.
 std::vector<std::string>& name_faults() {
     static std::vector<std::string> faults;
     return faults;
 }
 
-/// "abba" of "/home/me/scenarios/abba.cpp"; empty: the file is in no folder of scenarios.
+/// The name "abba" from "/home/me/scenarios/abba.cpp"; empty: the file is in no folder `scenarios`.
 std::string_view name_of_file(std::string_view file) {
     const std::size_t slash = file.rfind('/');
     if (slash == std::string_view::npos) return "";
     std::string_view folder = file.substr(0, slash);
-    folder.remove_prefix(folder.rfind('/') + 1);  // of none it is the beginning
+    folder.remove_prefix(folder.rfind('/') + 1);  // without a slash, `folder` stays as it is
     if (folder != "scenarios") return "";
     const std::string_view name = file.substr(slash + 1);
     return name.substr(0, name.rfind('.'));

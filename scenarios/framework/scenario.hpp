@@ -2,10 +2,10 @@
 #pragma once
 
 /// @file
-/// What a scenario file needs: `Scenario`, `Registration` and the words for expectations.
+/// All that a scenario file needs: `Scenario`, `Registration` and the words for expectations.
 ///
-/// A scenario is one file in `scenarios/`. It defines a `Scenario`, registers it, and includes nothing but
-/// this header; docs/writing-a-scenario.md shows one.
+/// A scenario is one file in `scenarios/`. It defines a `Scenario`, registers it, and includes only this
+/// header. docs/writing-a-scenario.md shows a scenario.
 
 #include <array>
 #include <cstdint>
@@ -26,17 +26,17 @@ namespace scenarios {
 using rqspinlock::Arch;
 using rqspinlock::Form;
 
-/// What programs of one line are called; see small_program.hpp.
+/// The name of programs of one line; see small_program.hpp.
 inline constexpr std::string_view small_program_name = "program";
 
 /// The numbers of CPUs for which a scenario makes sense: `{3}` is three CPUs and no other number.
 struct CpuRange {
     unsigned min;
     unsigned max = min;
-    unsigned natural = max;  ///< what runs without `--cpus`
+    unsigned natural = max;  ///< the number that runs without `--cpus`
 };
 
-/// CPUs, such as those that take interrupts: `{0, 2}`.
+/// A set of CPUs, such as those that take interrupts: `{0, 2}`.
 class CpuSet {
   public:
     constexpr CpuSet(std::initializer_list<unsigned> cpus) {
@@ -59,7 +59,7 @@ class CpuSet {
 /// The kinds of interrupts; a higher one interrupts a lower one.
 enum class Interrupt : std::uint8_t { softirq, hardirq, nmi };
 
-/// In the order in which texts name them.
+/// The kinds in the order in which texts name them.
 inline constexpr std::array interrupts{Interrupt::nmi, Interrupt::hardirq, Interrupt::softirq};
 
 constexpr std::string_view name(Interrupt interrupt) {
@@ -67,24 +67,24 @@ constexpr std::string_view name(Interrupt interrupt) {
     return names[static_cast<unsigned>(interrupt)];
 }
 
-/// Sites, by the beginning of their names: `{"unlock.", "queue.link"}`.
+/// A set of sites, given by the beginning of their names: `{"unlock.", "queue.link"}`.
 using Window = std::vector<std::string_view>;
 
-/// What a scenario says of one kind of interrupt.
+/// A scenario's declaration of one kind of interrupt.
 struct Handler {
-    Program program = nullptr;  ///< nullptr: there are none of this kind
+    Program program = nullptr;  ///< nullptr: there are no interrupts of this kind
     unsigned budget = 1;        ///< how many may arrive on each CPU of `cpus`; see `arrivals`
     CpuSet cpus = CpuSet::all();
-    Window window{};  ///< where they arrive; empty: anywhere
+    Window window{};  ///< where the interrupts arrive; empty: anywhere
 
     bool exists() const { return program != nullptr; }
-    /// The budget, or 0 if there are none of this kind.
+    /// The budget, or 0 if there are no interrupts of this kind.
     unsigned arrivals() const { return exists() ? budget : 0; }
     unsigned arrivals_on(unsigned cpu) const { return arrives_on(cpu) ? budget : 0; }
     bool arrives_on(unsigned cpu) const { return exists() && cpus.contains(cpu); }
 };
 
-/// One of each kind.
+/// The handlers, one of each kind of interrupt.
 struct Handlers {
     Handler nmi{};
     Handler hardirq{};  ///< masked by lock_irqsave, and while a hardirq or an NMI runs
@@ -99,26 +99,26 @@ struct Handlers {
 
 struct Scenario {
     std::string_view name;    ///< the file's name without its ending
-    std::string_view claim;   ///< what is claimed, or asked
+    std::string_view claim;   ///< the claim, or the question
     std::string_view source;  ///< where the claim comes from
     CpuRange cpus;
     unsigned locks = 1;
-    Form form = Form::queued;   ///< of the locks
-    Arch arch = Arch::generic;  ///< what runs without `--arch`
+    Form form = Form::queued;   ///< the form of the locks
+    Arch arch = Arch::generic;  ///< the code that runs without `--arch`
     Program task;
     Handlers handlers{};
-    TracePrograms contention_begin{};  ///< with the attempt's queue node already counted
+    TracePrograms contention_begin{};  ///< the attempt's queue node is already counted there
     TracePrograms contention_end{};
-    /// How many timed waits of an execution may let their CPU's time pass, to their next check or their
-    /// deadline, although others could move: a CPU held up by its firmware or its hypervisor.
+    /// How many timed waits of an execution may let their CPU's time pass although other CPUs could move, to
+    /// the next check or the deadline: a CPU held up by its firmware or its hypervisor.
     unsigned slow = 0;
     CpuSet slow_cpus = CpuSet::all();
-    /// Its CPUs wait for each other, or leave a lock held: on hardware, where they run their tasks many
-    /// times, all begin each time together, and what is still held is released when all are done.
+    /// Do its CPUs wait for each other, or leave a lock held? Hardware runs the tasks many times. Then all
+    /// CPUs begin each time together, and a lock still held is released when all CPUs are done.
     bool in_step = false;
-    Expectations expected;  ///< in the configuration declared here
+    Expectations expected;  ///< in the configuration that is declared here
 
-    /// @name The programs of both trace points, by number: those at contention_begin come first
+    /// @name The programs of both trace points, by number: the programs at contention_begin come first
     /// @{
     unsigned trace_program_count() const { return contention_begin.size() + contention_end.size(); }
     /// @pre `number < trace_program_count()`
@@ -129,25 +129,25 @@ struct Scenario {
     /// @}
 };
 
-/// Registers a scenario for as long as the program runs. One per file, at namespace scope.
+/// Registers a scenario for as long as the program runs. A file has one, at namespace scope.
 class Registration {
   public:
-    /// @param file of the scenario: in a folder `scenarios` it has the scenario's name
+    /// @param file the scenario's file: in a folder `scenarios` it has the scenario's name
     explicit Registration(Scenario scenario, const char* file = __builtin_FILE());
 };
 
 /// All scenarios that are linked in, sorted by name.
 const std::vector<Scenario>& all();
 
-/// nullptr if there is none of that name.
+/// Returns nullptr if no scenario has that name.
 const Scenario* find(std::string_view name);
 
-/// What a declaration says that cannot be meant, such as NMIs without a handler: a line that names the
-/// scenario and what to change. Empty: none of this kind.
+/// A fault in the declaration that cannot be meant, such as NMIs without a handler: a line that names the
+/// scenario and what to change. Empty: the declaration has no such fault.
 std::string fault_of(const Scenario& scenario);
 
-/// The first fault of what is linked in, that of names included: one that is there twice, or is not the
-/// file's. Nothing is run while there is one. Empty: all is well.
+/// The first fault of all linked scenarios, names included: a name that exists twice or is not the file's.
+/// Nothing is run while there is a fault. Empty: there is none.
 std::string first_fault();
 
 }  // namespace scenarios

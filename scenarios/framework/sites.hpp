@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// All sites of a run: the lock's own, and those of the rig, which runs a scenario's programs around the
-/// lock.
+/// All sites of a run: the sites of the lock, and those of the rig, which runs a scenario's programs around
+/// the lock.
 
 #include <algorithm>
 #include <array>
@@ -17,7 +17,7 @@ namespace scenarios {
 using rqspinlock::Site;
 using rqspinlock::SiteName;
 
-/// What the rig does between a program's calls of the lock.
+/// The steps of the rig between a program's calls of the lock.
 namespace rig {
 
 inline constexpr Site section_entry = rqspinlock::site_around_lock(0);
@@ -42,7 +42,7 @@ inline constexpr std::array rig_sites{
     SiteName{rig::program_end, "program.end", "after the last access of a CPU's task"},
 };
 
-/// By number: the lock's, then the rig's.
+/// All sites by number: first the lock's, then the rig's.
 inline constexpr auto all_sites = [] {
     std::array<SiteName, rqspinlock::lock_sites.size() + rig_sites.size()> all{};
     const auto behind = std::copy(rqspinlock::lock_sites.begin(), rqspinlock::lock_sites.end(), all.begin());

@@ -62,12 +62,12 @@ class Run {
     void give(Lock lock, bool irqsave) { irqsave ? cpu_.unlock_irqrestore(lock) : cpu_.unlock(lock); }
 
     Cpu& cpu_;
-    // Of the attempts that are no section: how often they hold a lock, and how the last one has taken it.
+    // For attempts outside of sections: how often they hold a lock, and how the last one took it.
     std::array<std::uint8_t, SmallProgram::most_locks> times_{};
     std::bitset<SmallProgram::most_locks> saved_;
 };
 
-/// One more than the highest lock.
+/// The number of the highest lock, plus one.
 // NOLINTNEXTLINE(misc-no-recursion): as deep as sections are nested
 unsigned locks_of(const Operations& operations) {
     unsigned locks = 0;
@@ -77,7 +77,7 @@ unsigned locks_of(const Operations& operations) {
     return locks;
 }
 
-/// Do CPUs have to begin together: do they wait for each other, or does a lock stay held?
+/// Must CPUs begin together, because they wait for each other or a lock stays held?
 // NOLINTNEXTLINE(misc-no-recursion): as deep as sections are nested
 bool is_in_step(const Operations& operations) {
     return std::any_of(operations.begin(), operations.end(), [](const Operation& operation) {

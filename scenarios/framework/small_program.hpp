@@ -2,12 +2,12 @@
 #pragma once
 
 /// @file
-/// Programs as data: what `rqcheck hunt` makes and `rqcheck run --program` takes. One line of text says all:
+/// Programs as data: `rqcheck hunt` makes them, `rqcheck run --program` takes them. A program is one line:
 ///
 ///     A(B) nmi A | irqsave B(hold 2ms) hardirq A ; nmis 2 ; begin A ; raw end@A B
 ///
-/// CPUs are separated by `|`, and parts of the whole program follow behind `;`. The words are in the table of
-/// docs/hunt.md; `OperationKind` has those of a CPU's programs.
+/// `|` separates the CPUs, and parts of the whole program follow after `;`. The table in docs/hunt.md has the
+/// words; `OperationKind` has those of a CPU's programs.
 
 #include <cstdint>
 #include <optional>
@@ -20,18 +20,18 @@
 
 namespace scenarios {
 
-/// A text that is no program. Says what was wrong, and where.
+/// A text that is not a program. The message says what is wrong, and where.
 struct ProgramError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
 enum class OperationKind : std::uint8_t {
-    section,  ///< `A`, `A(...)`: lock, what is in parentheses, unlock; nothing of it if the attempt fails
-    hold,     ///< `hold 2ms`: virtual time passes
-    lock,     ///< `lock A`: one attempt
-    unlock,   ///< `unlock A`: of a `lock A` before it; left out if that attempt has failed
-    signal,   ///< `signal 0`: sets a flag
-    await,    ///< `await 0`: until the flag is set
+    section,        ///< `A`, `A(...)`: lock, the body, unlock; a failed attempt leaves all of it out
+    hold,           ///< `hold 2ms`: virtual time passes
+    lock,           ///< `lock A`: one attempt
+    unlock,         ///< `unlock A`: of an earlier `lock A`; left out if that attempt failed
+    signal,         ///< `signal 0`: sets a flag
+    await,          ///< `await 0`: until the flag is set
     await_pending,  ///< `await pending A`: until the lock's word is pending
     await_queued,   ///< `await queued A 1`: until the lock's queue ends with that CPU
 };
@@ -47,18 +47,18 @@ struct Operation {
     bool irqsave =
         false;  ///< `irqsave A`, `lock irqsave A`: hardirqs and softirqs are masked until the unlock
     bool relaxed = false;  ///< `signal relaxed 0`, `await relaxed 0`: orders nothing
-    unsigned number = 0;   ///< of a flag, or of the CPU that is awaited in a queue
+    unsigned number = 0;   ///< the number of a flag, or of the CPU that is awaited in a queue
 
     friend bool operator==(const Operation&, const Operation&) = default;
 };
 
-/// All of them, those within sections too.
+/// The number of all operations, including those within sections.
 unsigned count_operations(const Operations& operations);
 
-/// What one CPU runs.
+/// The programs of one CPU.
 struct CpuProgram {
     Operations task;
-    // Handlers; empty: it takes no interrupt of that kind.
+    // Handlers; empty: the CPU takes no interrupt of that kind.
     Operations nmi{};
     Operations hardirq{};
     Operations softirq{};
@@ -77,7 +77,7 @@ struct CpuProgram {
 struct TracedOperations {
     Operations operations{};
     TraceGuard guard = TraceGuard::cpu;
-    std::optional<unsigned> lock{};  ///< in attempts on this lock only
+    std::optional<unsigned> lock{};  ///< runs in attempts on this lock only
 
     friend bool operator==(const TracedOperations&, const TracedOperations&) = default;
 };
@@ -88,7 +88,7 @@ struct SmallProgram {
     static constexpr unsigned most_operations = 100;
 
     std::vector<CpuProgram> cpus;
-    // How many interrupts may arrive on each CPU with a handler.
+    // The number of interrupts that may arrive on each CPU with a handler.
     unsigned nmis = 1;
     unsigned hardirqs = 1;
     unsigned softirqs = 1;
@@ -96,14 +96,14 @@ struct SmallProgram {
     std::vector<TracedOperations> contention_end{};
     Form form = Form::queued;
 
-    /// Has a CPU a handler for this kind?
+    /// Has any CPU a handler for this kind?
     bool takes(Interrupt interrupt) const;
     bool takes_nmis() const { return takes(Interrupt::nmi); }
     unsigned& budget(Interrupt interrupt) {
         if (interrupt == Interrupt::nmi) return nmis;
         return interrupt == Interrupt::hardirq ? hardirqs : softirqs;
     }
-    /// 0 if no CPU has a handler.
+    /// The budget, or 0 if no CPU has a handler.
     unsigned arrivals(Interrupt interrupt) const {
         return takes(interrupt) ? const_cast<SmallProgram&>(*this).budget(interrupt) : 0;
     }
@@ -111,13 +111,13 @@ struct SmallProgram {
     friend bool operator==(const SmallProgram&, const SmallProgram&) = default;
 };
 
-/// As one line that `parse_program` reads.
+/// The program as one line, which `parse_program` can read.
 std::string text(const SmallProgram& program);
 
 /// @throw ProgramError
 SmallProgram parse_program(std::string_view text);
 
-/// A program as a scenario that is not registered, with no expectation but that nothing fails.
+/// A program as an unregistered scenario, which only expects that nothing fails.
 class ProgramScenario {
   public:
     explicit ProgramScenario(SmallProgram program);

@@ -14,7 +14,7 @@
 namespace scenarios {
 namespace {
 
-/// A recursive descent.
+/// A recursive-descent parser.
 class Parser : private ProgramWords {
   public:
     explicit Parser(std::string_view text) : ProgramWords(text) {}
@@ -61,7 +61,7 @@ class Parser : private ProgramWords {
         return std::nullopt;
     }
 
-    /// Of a task, a handler or a trace program: what it unlocks it has locked itself.
+    /// The program of a task, a handler or a trace program. It unlocks only what it has locked itself.
     Operations program_of_context() {
         locked_ = {};
         return operations();
@@ -228,10 +228,10 @@ class Parser : private ProgramWords {
 
     SmallProgram program_;
     unsigned operations_ = 0;
-    std::array<unsigned, SmallProgram::most_locks> locked_{};  ///< by `lock`, and not unlocked yet
+    std::array<unsigned, SmallProgram::most_locks> locked_{};  ///< locked by `lock`, and not unlocked yet
     std::array<bool, interrupts.size()> budget_said_{};
     std::vector<std::pair<Word, unsigned>> cpus_awaited_;
-    std::optional<Word> queue_awaited_;  ///< the last one
+    std::optional<Word> queue_awaited_;  ///< the last queue that is awaited
     std::optional<Word> form_;
 };
 

@@ -13,7 +13,7 @@ char letter(unsigned lock) {
     return static_cast<char>('A' + lock);
 }
 
-/// What stands before the operands.
+/// The text that stands before the operands.
 std::string_view word_of(OperationKind kind) {
     constexpr std::array<std::string_view, 8> words{"",        "hold ",  "lock ",          "unlock ",
                                                     "signal ", "await ", "await pending ", "await queued "};

@@ -8,7 +8,7 @@
 ///     .contention_end = {{.program = lock_unlock(B), .guard = TraceGuard::program}, {.program = task, .lock
 ///     = A}},
 ///
-/// A trace program runs in the attempt that reaches the trace point, in its context, and may take locks.
+/// A trace program runs in an attempt that reaches the trace point, in its context, and may take locks.
 
 #include <concepts>
 #include <cstdint>
@@ -21,28 +21,28 @@
 
 namespace scenarios {
 
-/// What keeps a trace program from being entered again by its own attempts, and by those of NMIs that
-/// interrupt it. Each CPU has guards of its own, and neither kind knows of the other.
+/// The guard keeps a trace program from being entered again by its own attempts, and by attempts of NMIs that
+/// interrupt it. Each CPU has its own guards. The two kinds are independent of each other.
 enum class TraceGuard : std::uint8_t {
-    /// One for all programs of this kind: while one runs, the CPU's trace points run none. The kernel's
-    /// tracepoint programs.
+    /// One guard for all programs of this kind: while one runs, the CPU's trace points run no other. The
+    /// kernel's tracepoint programs are like this.
     cpu,
-    /// One for each program: while it runs, its attempts run the others. The kernel's raw tracepoint
-    /// programs.
+    /// One guard for each program: while it runs, its attempts run the other programs. The kernel's raw
+    /// tracepoint programs are like this.
     program,
 };
 
 struct TraceProgram {
     Program program;
     TraceGuard guard = TraceGuard::cpu;
-    std::optional<Lock> lock{};  ///< in attempts on this lock only; none: on any
+    std::optional<Lock> lock{};  ///< in attempts on this lock only; none: on any lock
 };
 
-/// Those of one trace point, in the order in which they run.
+/// The programs of one trace point, in the order in which they run.
 class TracePrograms {
   public:
     TracePrograms() = default;
-    /// One, below its CPU's guard, in attempts on any lock.
+    /// One program with its CPU's guard, in attempts on any lock.
     // Not explicit: a declaration names a program where there is one.
     template <std::convertible_to<Program> P>
     TracePrograms(P program) {

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Executions written by hand, CPU by CPU. The order in which a test writes the CPUs down is not the order in
-/// which anything happened: only what is said of reads-from, coherence and jumps is.
+/// Executions written by hand, CPU by CPU. The order in which a test writes the CPUs is not the order in
+/// which things happened. Only the stated reads-from, coherence and jumps give an order.
 
 #include <algorithm>
 #include <map>
@@ -17,7 +17,7 @@ inline constexpr std::uint32_t A = 0;
 inline constexpr std::uint32_t B = 1;
 inline constexpr std::uint32_t C = 2;
 
-/// A location that is no lock word.
+/// A location that is not a lock word.
 inline constexpr std::uint32_t data_location = 100;
 
 class HandMade {
@@ -74,13 +74,13 @@ class HandMade {
         Cpu& leave() { return add_kind(StepKind::leave); }
         Cpu& hold_begin() { return add_kind(StepKind::hold_begin); }
         Cpu& hold_end() { return add_kind(StepKind::hold_end); }
-        /// The clock has jumped: what follows on this CPU is of a later epoch, at this time.
+        /// The clock has jumped to this time: the CPU's next steps belong to a later epoch.
         Cpu& jump(std::uint32_t epoch, Nanoseconds time) {
             whole_.epochs_[cpu_] = epoch;
             whole_.times_[epoch] = time;
             return *this;
         }
-        /// The CPU's own time has passed to this, but the clock has not jumped.
+        /// The CPU's own time has passed to this value, but the clock has not jumped.
         Cpu& be_slow(Nanoseconds time) {
             whole_.own_times_[cpu_] = time;
             return *this;
@@ -90,7 +90,7 @@ class HandMade {
             return {cpu_, static_cast<std::uint32_t>(whole_.execution_.cpus[cpu_].size() - 1)};
         }
 
-        // What the lock does, in one word.
+        // The steps of the lock, one word each.
         Cpu& take(std::uint32_t lock, std::uint32_t coherence) {
             phase(Phase::attempt, lock);
             word(lock, coherence, 0, locked_value);
@@ -135,7 +135,7 @@ class HandMade {
     JudgedExecution judged() const { return judge(execution_); }
     std::string text() const { return outcome(execution_, judged()); }
 
-    /// What the attempt with this number was.
+    /// The class of the attempt with this number.
     Class what(std::size_t attempt) const { return judged().attempts.at(attempt).what; }
 
   private:

@@ -3,8 +3,8 @@
 
 #include "hand_made.hpp"
 
-// An attempt is judged by its own wait: not by what an interrupt above it waits for or holds, and with all
-// that the contexts below it wait for and own.
+// An attempt is judged by its own wait. The waits and locks of an interrupt above it do not count. The waits
+// and locks of the contexts below it do count.
 
 namespace rqspinlock::judge {
 namespace {
@@ -179,7 +179,7 @@ TEST_CASE("a lock that an interrupt above the waiter owns and holds was just hel
 }
 
 TEST_CASE("what waits below an interrupt counts as waiting", "[nested]") {
-    // CPU 1 has B and wants A, which CPU 0 has; an NMI that holds is above CPU 1's wait.
+    // CPU 1 has B and wants A, which CPU 0 has. An NMI in a critical section is above CPU 1's wait.
     HandMade made(2, 2);
     made.cpu(1).take(B, 1).pend(A, 2).enter().hold_begin().jump(2, 300 * millisecond).hold_end().leave();
     made.cpu(0).take(A, 1).pend(B, 2).jump(1, deadline).fail(B, Check::timeout).give(A, 3);
@@ -189,7 +189,7 @@ TEST_CASE("what waits below an interrupt counts as waiting", "[nested]") {
 TEST_CASE("a cross deadlock that only a cut in an interrupt above the other's wait shows is a true one",
           "[nested]") {
     HandMade made(2, 2);
-    // CPU 0's attempt comes behind a store of the NMI, and the NMI ends behind the attempt.
+    // CPU 0's attempt comes after a store of the NMI, and the NMI ends after the attempt.
     const StepRef in_nmi = made.cpu(1).take(B, 1).pend(A, 2).enter().write(data_location, 1).last();
     made.cpu(0).take(A, 1).read(data_location, in_nmi).pend(B, 2).fail(B, Check::abba);
     const StepRef failed = made.cpu(0).write(data_location, 2).last();
@@ -198,7 +198,7 @@ TEST_CASE("a cross deadlock that only a cut in an interrupt above the other's wa
 }
 
 TEST_CASE("a lock that an interrupt above the waiter has is no reason for a deadlock", "[nested]") {
-    // CPU 1 has A and wants B, which CPU 0's NMI has for a while; CPU 0's task waits for A.
+    // CPU 1 has A and wants B, which CPU 0's NMI holds for a while. CPU 0's task waits for A.
     HandMade made(2, 2);
     made.cpu(1).take(A, 1).pend(B, 2);
     made.cpu(0).phase(Phase::attempt, A).word(A, 2, locked_value, locked_value | pending_value);
@@ -207,7 +207,7 @@ TEST_CASE("a lock that an interrupt above the waiter has is no reason for a dead
 }
 
 TEST_CASE("an interrupt does not wait for the context below it", "[nested]") {
-    // CPU 0's task wants B, which CPU 1 has; its NMI has A, which CPU 1 wants: the NMI gives it back.
+    // CPU 0's task wants B, which CPU 1 has. Its NMI has A, which CPU 1 wants, and releases it.
     HandMade made(2, 2);
     made.cpu(0).phase(Phase::attempt, B).word(B, 2, locked_value, locked_value | pending_value);
     made.cpu(0).phase(Phase::pending, B).enter().take(A, 1).hold_begin().jump(2, 300 * millisecond);

@@ -11,7 +11,7 @@ directory=$(mktemp -d)
 trap 'rm -rf "$directory"' EXIT
 
 cmake --install "$build" --prefix "$directory/usr" --component rqspinlock >"$directory/log"
-# Where it was installed must not matter.
+# The place of the installation must not matter.
 mv "$directory/usr" "$directory/moved"
 cp -r "$example" "$directory/example"
 
@@ -31,7 +31,7 @@ read -ra flags <<<"$(pkg-config --cflags --libs rqspinlock)"
 "$cxx" -std=c++20 -O2 "$directory/example/counter.cpp" -o "$directory/counter" "${flags[@]}"
 "$directory/counter"
 
-# Nothing of the checker is installed.
+# No part of the checker may be installed.
 if grep -rlE '#include "(model|tools|scenarios)/' "$directory/moved"; then
     echo "^ needs what is not installed"
     exit 1

@@ -12,7 +12,7 @@ bool consistent_at_length(const Graph& graph, MemoryModel memory_model, const Gr
             return seq_cst_is_acyclic(graph);
         case MemoryModel::tso:
         case MemoryModel::sc:
-            // Nothing comes behind an event that was added last in a way that is maximal.
+            // No event comes after an event that was added last and maximally.
             if (added->is_write() && added->revisited == nullptr &&
                 added == graph.location(added->location).latest()) {
                 return true;

@@ -32,7 +32,7 @@ class OrderCheck {
 
     State& state(const GraphEvent& event) { return state_[first_[event.cpu] + event.index]; }
 
-    /// Depth-first; an edge to an open event closes a cycle.
+    /// Searches depth-first. An edge to an open event closes a cycle.
     bool visit(const GraphEvent& event) {
         if (state(event) == State::done) return true;
         if (state(event) == State::open) return false;

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The models that are stronger than C++'s: there is one order of all accesses (`StrongOrder`).
+/// The models that are stronger than C++'s: one order of all accesses must exist (`StrongOrder`).
 
 #include "model/configuration.hpp"
 #include "model/native/graph/graph.hpp"

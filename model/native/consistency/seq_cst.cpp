@@ -6,7 +6,7 @@
 namespace model::native {
 namespace {
 
-/// A relation on the events of a graph: a row of bits for each.
+/// A relation on the events of a graph: one row of bits per event.
 class Relation {
   public:
     explicit Relation(std::size_t size)
@@ -81,7 +81,7 @@ class SeqCst {
                 if (before && same_location) scb_.add(i, j);
                 if (!same_location) continue;
                 if (b.is_read() && b.reads_from == &a) rf.add(i, j);
-                // Coherence, and from a read to the writes behind what it reads.
+                // Coherence, and the order from a read to the writes after the one that it reads.
                 if (b.is_write() && b.coherence > position_of(a.is_write() ? &a : a.reads_from)) {
                     co_or_fr.add(i, j);
                 }
@@ -122,7 +122,7 @@ class SeqCst {
     }
 
   private:
-    /// A wait that goes on has not read yet.
+    /// All events but choices and blocked reads: the read of a wait that goes on has not read yet.
     static std::vector<const GraphEvent*> memory_events(const Graph& graph) {
         std::vector<const GraphEvent*> events;
         for (const GraphEvent* event : graph.order()) {

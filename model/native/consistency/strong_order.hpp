@@ -2,10 +2,11 @@
 #pragma once
 
 /// @file
-/// The order that the models stronger than C++'s give to the accesses of a graph: reads-from, coherence, and
-/// from a read to the stores behind what it reads. In `sc` with all of program order. In `tso` with program
-/// order apart from a store before a load, unless an update, a seq_cst store or a seq_cst fence stands
-/// between; loads that read their own CPU's store are no part of it.
+/// The order of a graph's accesses in the models that are stronger than C++'s. It contains reads-from,
+/// coherence, and the order from a read to the stores after the one that it reads. `sc` adds all of program
+/// order. `tso` adds program order except from a store to a later load, unless an update, a seq_cst store or
+/// a seq_cst fence stands between the two. In `tso` a load's reads-from is left out if the load reads its
+/// own CPU's store.
 
 #include "model/configuration.hpp"
 #include "model/native/graph/data.hpp"
@@ -19,13 +20,14 @@ class StrongOrder {
     /// @pre `memory_model` is not rc11
     StrongOrder(const Graph& graph, MemoryModel memory_model) : graph_(graph), memory_model_(memory_model) {}
 
-    /// No access: a choice, or the read of a wait that goes on, which has not read yet.
+    /// Is the event no access? A choice is none, nor is the read of a wait that goes on: it has not read
+    /// yet.
     static bool is_ignored(const GraphEvent& event) {
         return event.kind == EventKind::choice || event.blocked;
     }
 
-    /// Is an access of the kind ordered before all that follows it in program order, and not only before the
-    /// stores?
+    /// Is an access of this kind ordered before all later events in program order? If not, it is ordered
+    /// only before the later stores.
     bool orders_all(const GraphEvent& event) const {
         if (memory_model_ == MemoryModel::sc || !event.is_write()) return true;
         return event.exclusive || event.order == std::memory_order_seq_cst;
@@ -34,14 +36,15 @@ class StrongOrder {
         return memory_model_ == MemoryModel::sc || !access.is_write;
     }
 
-    /// Calls `visit` with events that come right behind this one: all others behind it come behind those.
-    /// @return false as soon as `visit` does
+    /// Calls `visit` with the events that come directly after this one. All other events after this one come
+    /// after one of those.
+    /// @return false as soon as `visit` returns false
     template <class F>
     bool for_each_behind(const GraphEvent& event, const F& visit) const {
         return in_program_order(event.cpu, event.index + std::size_t{1}, orders_all(event), visit) &&
                by_communication(event, visit);
     }
-    /// The same of an access to plain data, which communicates nothing.
+    /// Like the function above, for an access to plain data, which does not communicate.
     template <class F>
     bool for_each_behind(const PlainAccess& access, unsigned cpu, const F& visit) const {
         const std::vector<GraphEvent*>& events = graph_.events(cpu);

@@ -2,9 +2,9 @@
 #pragma once
 
 /// @file
-/// Which accesses of a finished graph come before which, by the memory model that is chosen: what decides
-/// whether two accesses to plain data race. rc11: C++'s happens-before. tso, sc: the order of `StrongOrder`,
-/// in which an access to plain data stands like a relaxed one that communicates nothing. Clock jumps order
+/// The order of a finished graph's accesses by the chosen memory model. It decides whether two accesses to
+/// plain data race. In rc11 it is C++'s happens-before. In tso and sc it is the order of `StrongOrder`, in
+/// which an access to plain data is like a relaxed access that does not communicate. Clock jumps order
 /// nothing.
 
 #include <vector>
@@ -13,7 +13,7 @@
 
 namespace model::native {
 
-/// An access by its place in program order.
+/// An access, named by its place in program order.
 struct AccessPoint {
     unsigned cpu;
     Tick tick;
@@ -25,24 +25,24 @@ class AccessOrder {
     AccessOrder(const Graph& graph, MemoryModel memory_model)
         : graph_(graph), memory_model_(memory_model), order_(graph, memory_model) {}
 
-    /// Does one access to plain data come before one of another CPU?
+    /// Does an access to plain data come before an access of another CPU?
     bool is_before(const PlainAccess& first, unsigned first_cpu, const PlainAccess& second,
                    unsigned second_cpu) const {
-        // What C++ orders is ordered in the stronger models too.
+        // An order that C++ has exists in the stronger models too.
         if (second.happens_before.covers(first_cpu, first.tick)) return true;
         if (memory_model_ == MemoryModel::rc11) return false;
         return Search(*this, {second_cpu, second.tick, second.is_write}).leads_from(first, first_cpu);
     }
 
-    /// Does a write come before something that is before this read in program order, in the order that the
-    /// stronger models have?
+    /// In the order of the stronger models, does a write come before an event that precedes this read in
+    /// program order?
     /// @pre `memory_model` is not rc11
     bool is_before_predecessors(const GraphEvent& write, const GraphEvent& read) const {
         return Search(*this, {read.cpu, read.tick, false}).leads_from(write);
     }
 
   private:
-    /// Depth-first, to what the target comes behind in program order.
+    /// Searches depth-first for an event that the target follows in program order.
     class Search {
       public:
         Search(const AccessOrder& of, AccessPoint target)
@@ -55,7 +55,7 @@ class AccessOrder {
         bool leads_from(const GraphEvent& event) { return !visit(event); }
 
       private:
-        /// @return false: there
+        /// @return false: the target is found
         bool visit(const GraphEvent& event) {
             if (seen_[event.stamp]) return true;
             seen_[event.stamp] = true;

@@ -6,7 +6,7 @@
 namespace model::native {
 namespace {
 
-/// Calls `found` with the races until it returns false.
+/// Calls `found` for each race, until it returns false.
 template <class F>
 void find_races(const ProgramRunner& runner, const F& found) {
     const AccessOrder order(runner.graph_view(), runner.configuration().memory_model);
@@ -16,7 +16,8 @@ void find_races(const ProgramRunner& runner, const F& found) {
             for (unsigned other = cpu + 1; other < cpus; ++other) {
                 const PlainAccess* right = runner.at(other).plain;
                 for (; right != nullptr; right = right->previous) {
-                    // It and all before it in program order happen before the left one.
+                    // The right access, and all accesses before it in program order, happen before the left
+                    // one.
                     if (left->happens_before.covers(other, right->tick)) break;
                     if (left->location != right->location || !(left->is_write || right->is_write)) continue;
                     if (order.is_before(*left, cpu, *right, other)) continue;
@@ -51,7 +52,7 @@ bool reads_unwritten_data(const ProgramRunner& runner) {
     return false;
 }
 
-/// The reads of a location that was poisoned.
+/// Finds reads of a location that was poisoned.
 class PoisonCheck {
   public:
     PoisonCheck(const ProgramRunner& runner, unsigned cpu, const Poison& poison)
@@ -65,7 +66,8 @@ class PoisonCheck {
     bool is_read() const {
         for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
             const GraphEvent* access = location_.accesses[cpu];
-            // One whose address depends on a load may be behind the poisoning, and those after it not.
+            // An access whose address depends on a load may come after the poisoning although later accesses
+            // of its CPU do not.
             for (; access != nullptr && can_be_behind(*access); access = access->previous_here) {
                 if (access->is_read() && is_behind(*access) && reads(*access)) return true;
             }
@@ -89,10 +91,10 @@ class PoisonCheck {
         return read.is_wait && may_find_poison(read);
     }
 
-    /// Could a look before the one that ended the wait have found it? Not if something newer was known by
-    /// then.
+    /// A wait looks more than once. Could a look before its last one have found the poison? It could not if
+    /// the CPU knew of a newer write by then.
     bool may_find_poison(const GraphEvent& wait) const {
-        // The CPU's own access before it, the store that makes the node ready, mostly settles it.
+        // Mostly the CPU's own earlier access decides this: the store that makes the node ready.
         for (unsigned i = 0; i < graph_.cpus(); ++i) {
             const unsigned cpu = (wait.cpu + i) % graph_.cpus();
             const GraphEvent* access = cpu == wait.cpu ? wait.previous_here : location_.accesses[cpu];
@@ -118,7 +120,7 @@ class PoisonCheck {
     const LocationState& location_;
     unsigned cpu_;
     const Poison& poison_;
-    std::uint32_t last_poisoned_;  ///< up to this place of coherence
+    std::uint32_t last_poisoned_;  ///< poisoned up to this place in coherence
 };
 
 bool reads_poison(const ProgramRunner& runner) {

@@ -6,7 +6,7 @@
 namespace model::native {
 namespace {
 
-/// Program order and reads-from have no cycle, and epochs come one after the other: that is the order.
+/// An order of the decisions: program order and reads-from have no cycle, and epochs follow each other.
 class Linearisation {
   public:
     explicit Linearisation(const Graph& graph) : graph_(graph), written_(graph.known_locations()) {}
@@ -82,7 +82,7 @@ class Linearisation {
         return position_of(read.reads_from) == (written.empty() ? 0 : written.back());
     }
 
-    /// Its place in the coherence of what has been taken.
+    /// The write's place in the coherence of the events taken so far.
     std::uint32_t place(const GraphEvent& write) {
         std::vector<std::uint32_t>& written = written_[write.location];
         const auto at = std::lower_bound(written.begin(), written.end(), write.coherence);
@@ -93,7 +93,7 @@ class Linearisation {
 
     const Graph& graph_;
     std::array<std::uint32_t, max_cpus> next_{};
-    std::vector<std::vector<std::uint32_t>> written_;  ///< per location: coherence, sorted
+    std::vector<std::vector<std::uint32_t>> written_;  ///< per location: the places in coherence, sorted
     Decisions decisions_;
 };
 

@@ -2,14 +2,14 @@
 #pragma once
 
 /// @file
-/// The decisions of a graph, in an order in which they can be taken one after the other without revisits.
+/// The decisions of a graph, in an order in which they can be taken without revisits.
 
 #include "model/decision.hpp"
 #include "model/native/graph/graph.hpp"
 
 namespace model::native {
 
-/// Events are named by their index among the events of their CPU; waits that went on have none.
+/// Decisions name an event by its index among the events of its CPU. Waits that went on have no decision.
 Decisions decisions_of(const Graph& graph);
 
 }  // namespace model::native

@@ -11,11 +11,11 @@ namespace model::native {
 enum class Ending : std::uint8_t {
     complete,
     stuck,
-    livelock,    ///< all that could move make failed calls again and again
+    livelock,    ///< each CPU that could move makes failed calls again and again
     endless,     ///< more steps than an execution has that ends
     discarded,   ///< not an execution
-    elsewhere,   ///< another process explores it, or none: it is beyond the bound
-    called_off,  ///< the search was told to stop in the middle of it
+    elsewhere,   ///< not explored here: by another process, or by none, because it is beyond the bound
+    called_off,  ///< the search was stopped in the middle of it
 };
 
 }  // namespace model::native

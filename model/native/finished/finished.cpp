@@ -28,9 +28,9 @@ const GraphEvent* read_of(const Record& record) {
     return record.operation == Operation::update ? record.event->read : record.event;
 }
 
-/// The load that an access has its address from: of several that have read the same store, and by which it
-/// gains the same, the last one.
-/// @param records of the CPU, up to the access
+/// The load from which an access has its address. If several loads have read the same store, so that the
+/// access gains the same by each of them, it is the last one.
+/// @param records the CPU's records, up to the access
 std::uint32_t address_source(const std::vector<const Record*>& records, std::uint32_t index) {
     const Dependency address = records[index]->info.address;
     if (!address) return EventId::none;
@@ -123,7 +123,7 @@ Hash FinishedGraph::make_skeleton() const {
         absorb(whole, static_cast<std::uint64_t>(state.next.kind) << 32U |
                           static_cast<std::uint64_t>(state.observed_writes) << 8U | state.next.info.site);
     }
-    // The observed writes of a CPU are in coherence as they are in its program order.
+    // A CPU's observed writes stand in the same order in coherence as in its program order.
     for (const LocationId id : runner_.configuration().observed) {
         for (const GraphEvent* write : runner_.graph_view().location(id).coherence) {
             if (write->observed) absorb(whole, static_cast<std::uint64_t>(id) << 8U | write->cpu);
@@ -176,7 +176,7 @@ const Execution& FinishedGraph::record() {
     execution_.failures = failures();
     execution_.races.clear();
     if (execution_.failures.race) execution_.races = races_of(runner_);
-    // Numbers first: a read may be of any CPU's write.
+    // The records are numbered first: a read may read any CPU's write.
     for (unsigned cpu = 0; cpu < cpus; ++cpu) collect(cpu);
     for (unsigned cpu = 0; cpu < cpus; ++cpu) {
         CpuRecord& record = execution_.cpu[cpu];

@@ -19,13 +19,13 @@ class FinishedGraph final : public FinishedExecution {
   public:
     explicit FinishedGraph(const ProgramRunner& runner) : runner_(runner) {}
 
-    /// The execution has ended.
+    /// Takes note that the execution has ended.
     void end(Ending ending) {
         ending_ = ending;
         skeleton_.reset();
     }
 
-    /// Was it broken off because it did not end?
+    /// Was the execution broken off because it did not end?
     bool goes_on_and_on() const;
 
     Hash skeleton() override {
@@ -47,7 +47,7 @@ class FinishedGraph final : public FinishedExecution {
     const ProgramRunner& runner_;
     Ending ending_ = Ending::complete;
     std::optional<Hash> skeleton_;
-    // Kept from execution to execution for their memory.
+    // These are kept from execution to execution, to reuse their memory.
     Execution execution_;
     std::array<std::vector<const Record*>, max_cpus> records_;  ///< per CPU, in program order
 };

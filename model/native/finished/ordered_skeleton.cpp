@@ -14,12 +14,12 @@ const GraphEvent* read_by(const GraphEvent& event) {
     return event.is_read() ? event.reads_from : nullptr;
 }
 
-/// The write before it in coherence.
+/// The write that precedes this write in coherence; nullptr: none, or the event is no write.
 const GraphEvent* overwritten_by(const Graph& graph, const GraphEvent& event) {
     return event.is_write() ? graph.location(event.location).at(event.coherence - 1) : nullptr;
 }
 
-/// The last step of a CPU before the jump into an epoch. Blocked reads are no steps.
+/// The last step of a CPU before the clock jump into an epoch. Blocked reads are no steps.
 Tick last_before(const std::vector<GraphEvent*>& events, std::uint32_t epoch) {
     const auto last = std::find_if(events.rbegin(), events.rend(), [&](const GraphEvent* event) {
         return event->epoch < epoch && !event->blocked;
@@ -27,13 +27,13 @@ Tick last_before(const std::vector<GraphEvent*>& events, std::uint32_t epoch) {
     return last == events.rend() ? Tick{0} : (*last)->tick;
 }
 
-/// Is its clock there, as it is by the coherence of now? A graph differs little from the one before it, and
-/// most of its events keep theirs.
+/// Does the event have its clock, computed with the present coherence? A graph differs little from the graph
+/// before it, and most of its events keep their clocks.
 bool has_clock(const Graph& graph, const GraphEvent* event) {
     return event == nullptr || event->ordered_version == graph.coherence_version();
 }
 
-/// What comes before the event, from the clocks of those that come right before it.
+/// Computes the steps that come before the event, from the clocks of its direct predecessors.
 void make_clock(const Graph& graph, const GraphEvent& event) {
     const GraphEvent* const previous = event.index == 0 ? nullptr : graph.events(event.cpu)[event.index - 1];
     VectorClock clock;
@@ -55,7 +55,8 @@ void make_clock(const Graph& graph, const GraphEvent& event) {
     event.ordered_version = graph.coherence_version();
 }
 
-/// By program order, reads-from, coherence and clock jumps. @return false: they make a cycle
+/// Computes all clocks, by program order, reads-from, coherence and clock jumps. @return false: these make a
+/// cycle
 bool make_clocks(const Graph& graph) {
     std::array<std::size_t, max_cpus> next{};
     std::size_t left = 0;
@@ -83,13 +84,13 @@ bool make_clocks(const Graph& graph) {
     return left == 0;
 }
 
-/// There are fewer than 2^20.
+/// There are fewer than 2^20 marks.
 std::uint64_t number_of(const Mark* mark) {
     return mark == nullptr ? 0 : mark->number;
 }
 
-/// From which mark of `cpu` on which marks of `other` stand behind a step that must have happened, and which
-/// before or at one.
+/// Absorbs, for the marks of `cpu`, how far `other` must have come: its last mark at or before the step that
+/// must have happened, and its last mark before that step.
 void absorb_marks(const ProgramRunner& runner, unsigned cpu, unsigned other, Hash& into) {
     const Mark* at = runner.at(other).mark;
     const Mark* before = at;
@@ -102,7 +103,7 @@ void absorb_marks(const ProgramRunner& runner, unsigned cpu, unsigned other, Has
         while (before != nullptr && before->anchor.tick >= tick) before = before->previous;
         absorb(into, static_cast<std::uint64_t>(other) << 60U | number_of(mark) << 40U |
                          number_of(before) << 20U | number_of(at));
-        if (tick == 0) break;  // nor has anything before it
+        if (tick == 0) break;  // nor must anything have happened before an earlier mark
     }
 }
 

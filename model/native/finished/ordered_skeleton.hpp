@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The order of a finished graph, as far as what skeletons tell of can tell: see
+/// The order of a finished graph, as far as the contents of skeletons can tell: see
 /// FinishedExecution::ordered_skeleton.
 
 #include <optional>
@@ -11,8 +11,8 @@
 
 namespace model::native {
 
-/// @param skeleton of the graph that is finished
-/// @return nothing if program order, reads-from, coherence and clock jumps make a cycle
+/// @param skeleton the skeleton of the finished graph
+/// @return nullopt if program order, reads-from, coherence and clock jumps make a cycle
 std::optional<Hash> ordered_skeleton(const ProgramRunner& runner, Hash skeleton);
 
 }  // namespace model::native

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Memory that is given back in the reverse order of its taking, as a depth-first search does it.
+/// Memory that is released in the reverse order of its allocation, as a depth-first search does.
 
 #include <cstddef>
 #include <cstdint>
@@ -13,8 +13,8 @@
 
 namespace model::native {
 
-/// One reserved range of addresses; the system gives pages as they are first touched, so that the peak of use
-/// is all that it costs. Nothing that lives in it has a destructor.
+/// One reserved range of addresses. The system provides a page when it is first touched, so the arena costs
+/// only its peak use. Objects in it have no destructors.
 class Arena {
   public:
     Arena();

@@ -2,23 +2,24 @@
 #pragma once
 
 /// @file
-/// What is known of data beside the events of a graph: plain accesses, and poisonings.
+/// The data of an execution that is not in the events of its graph: plain accesses, and poisonings.
 
 #include "model/native/graph/event.hpp"
 
 namespace model::native {
 
-/// An access to plain data, for the race check. They form a list, the latest first.
+/// An access to plain data, for the race check. A CPU's accesses form a list, the latest first.
 struct PlainAccess {
     LocationId location;
     bool is_write;
     Tick tick;
     VectorClock happens_before;
-    std::uint32_t record;  ///< its number among its CPU's records
+    std::uint32_t record;  ///< its index among its CPU's records
     const PlainAccess* previous;
 };
 
-/// A location was poisoned: what is in it is not to be read. They form a list, the latest first.
+/// The poisoning of a location: its present value must not be read. A CPU's poisonings form a list, the
+/// latest first.
 struct Poison {
     LocationId location;
     Tick tick;

@@ -36,7 +36,7 @@ void Graph::count(const GraphEvent& event, unsigned change) {
     if (event.slow && event.value != 0) slow_waits_ += change;
 }
 
-// Most writes are the latest of their location: these are for the others.
+// Most writes are the latest of their location. These two functions are for the other writes.
 
 [[gnu::noinline]] void Graph::insert_before_others(std::vector<GraphEvent*>& coherence, GraphEvent* event) {
     coherence.insert(coherence.begin() + (event->coherence - 1), event);
@@ -129,7 +129,7 @@ void Graph::restrict_to(GraphEvent* read, const VectorClock& prefix, Restriction
     restriction.tail_size = size() - begin;
     std::copy(order_.begin() + begin, order_.end(), restriction.tail);
 
-    // Backwards: of each CPU the last event goes first.
+    // Backwards: a CPU's last event must go first.
     restriction.removed_count = 0;
     for (std::uint32_t index = size(); index-- > begin;) {
         GraphEvent* const event = order_[index];

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// The execution graph: events in the order in which they were added, program order per CPU, reads-from in
-/// the reads, and coherence per location. All changes are undone in reverse.
+/// The execution graph: the events in the order in which they were added, program order per CPU, reads-from
+/// in the reads, and coherence per location. All changes are undone in reverse order.
 
 #include <array>
 #include <vector>
@@ -12,22 +12,22 @@
 
 namespace model::native {
 
-/// What is known of a location.
+/// The state of a location.
 struct LocationState {
-    bool observed = false;                         ///< skeletons tell of it
-    std::uint64_t initial = 0;                     ///< before all writes
+    bool observed = false;                         ///< part of skeletons
+    std::uint64_t initial = 0;                     ///< the value before all writes
     std::vector<GraphEvent*> coherence;            ///< writes; the initial value comes before them
     std::array<GraphEvent*, max_cpus> accesses{};  ///< per CPU: its latest access
-    unsigned cpus = 0;                             ///< those with an access, as bits
+    unsigned cpus = 0;                             ///< the CPUs with an access, as bits
 
     const GraphEvent* latest() const { return coherence.empty() ? nullptr : coherence.back(); }
-    /// Has no other CPU come by?
+    /// Has no other CPU accessed the location?
     bool is_private(unsigned cpu) const { return (cpus & ~(1U << cpu)) == 0; }
-    /// The write at a position, which is a place in coherence; 0 is the initial value.
+    /// The write at a position, which is a place in coherence. Position 0 is the initial value, nullptr.
     const GraphEvent* at(std::uint32_t position) const {
         return position == 0 ? nullptr : coherence[position - 1];
     }
-    /// Of a write, or the initial one.
+    /// The value of a write; nullptr: the initial value.
     std::uint64_t value_of(const GraphEvent* write) const {
         return write == nullptr ? initial : write->value;
     }
@@ -52,7 +52,7 @@ class Graph {
     const LocationState& location(LocationId id) const { return locations_[id]; }
     bool knows(LocationId id) const { return id < locations_.size(); }
     std::size_t known_locations() const { return locations_.size(); }
-    /// Makes room for a location that was not there when the search began.
+    /// Makes room for a location that did not exist when the search began.
     void know(LocationId id) {
         if (id >= locations_.size()) make_known(id);
     }
@@ -64,52 +64,55 @@ class Graph {
     bool has_pending_write(unsigned cpu) const { return (pending_writes_ >> cpu & 1U) != 0; }
     /// Number of waits that let their CPU's time pass.
     unsigned slow_waits() const { return slow_waits_; }
-    /// Grows when a write that is there gets another one before it, from 1.
+    /// A number that grows whenever a write moves in coherence because another write comes or goes before
+    /// it. It starts at 1.
     std::uint64_t coherence_version() const { return coherence_version_; }
 
-    /// Appends to the program order of its CPU. A write is put at `event->coherence`.
+    /// Appends the event to its CPU's program order. A write takes the place `event->coherence`.
     void add(GraphEvent* event);
-    /// Takes the event added last away again.
+    /// Removes the event that was added last.
     void remove_last();
 
-    /// Events older than this belong to earlier epochs: nothing of them changes, and all see their writes.
+    /// Events with stamps up to this one belong to earlier epochs: they do not change, and every CPU knows
+    /// their writes.
     std::uint32_t frozen_stamp() const { return frozen_stamp_; }
     void freeze(std::uint32_t stamp) { frozen_stamp_ = stamp; }
 
-    /// The first position of coherence that an access may read whose happens-before is `clock` and which
-    /// comes, on its own CPU, behind `own`: the latest write that it must know of (coherence: CoWR, CoRR).
+    /// The first position in coherence that an access may read. The events in `clock` happen before the
+    /// access, and `own` is its CPU's preceding access to the location. The position is that of the latest
+    /// write that the access must know (coherence: CoWR, CoRR).
     std::uint32_t first_readable(LocationId location, unsigned cpu, const VectorClock& clock,
                                  const GraphEvent* own) const;
-    /// The same for the next access of the CPU.
+    /// Like the function above, for the CPU's next access.
     std::uint32_t first_readable(LocationId location, unsigned cpu, const VectorClock& clock) const {
         return first_readable(location, cpu, clock, locations_[location].accesses[cpu]);
     }
 
-    /// An event that was taken away, and where it was in coherence.
+    /// A removed event, and its place in coherence.
     struct Removed {
         GraphEvent* event;
         std::uint32_t coherence;
     };
 
-    /// What a restriction has taken away.
+    /// The events that a restriction has removed.
     struct Restriction {
         GraphEvent* read = nullptr;
         std::uint32_t read_index = 0;
-        std::uint32_t tail_size = 0;  ///< events behind the read before the restriction
+        std::uint32_t tail_size = 0;  ///< number of events after the read before the restriction
         GraphEvent** tail = nullptr;
         std::uint32_t removed_count = 0;
         Removed* removed = nullptr;
     };
 
-    /// Its index in the order of addition.
+    /// The event's index in the order of addition.
     std::uint32_t index_in_order(const GraphEvent* event) const;
 
-    /// Removes what was added after `read` and is not in `prefix`.
-    /// @param restriction its arrays have room for all events behind the read
+    /// Removes the events that were added after `read` and are not in `prefix`.
+    /// @param restriction its arrays have room for all events after the read
     void restrict_to(GraphEvent* read, const VectorClock& prefix, Restriction& restriction);
     void undo(const Restriction& restriction);
 
-    /// Puts an event in the place of the last one of its CPU.
+    /// Puts an event in the place of its CPU's last event.
     void replace(GraphEvent* old, GraphEvent* by, std::uint32_t index_in_order);
 
   private:

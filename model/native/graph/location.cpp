@@ -8,7 +8,8 @@ namespace {
 
 LocationId next_location = 0;
 
-/// By id; behind its end all are 0. Locations of other files may be made before this file's variables.
+/// The initial values by id; locations beyond its end have 0. A static in a function, because locations of
+/// other files may be constructed before this file's variables.
 std::vector<std::uint64_t>& initial_values() {
     static std::vector<std::uint64_t> values;
     return values;

@@ -2,16 +2,17 @@
 #pragma once
 
 /// @file
-/// Shared memory of the native engine: names only. What an execution does to them is in its graph.
+/// The shared memory of the native engine: only names. The graph of an execution contains what happens to
+/// them.
 
 #include "model/execution.hpp"
 
 namespace model::native {
 
-/// An atomic location of up to 64 bits, initially 0 if nothing else is said.
+/// An atomic location of up to 64 bits. It is 0 at first unless a program sets another value.
 struct Location {
     Location();
-    /// For the searches that begin afterwards.
+    /// Sets the value for searches that begin later.
     void set_initial(std::uint64_t value) const;
     Location(const Location&) = delete;
     Location& operator=(const Location&) = delete;
@@ -28,21 +29,21 @@ struct PlainData {
     const LocationId id;
 };
 
-/// A variable that one CPU has for itself, initially 0. Its value is part of that CPU's state.
+/// A variable that only one CPU uses. It is 0 at first. Its value is part of that CPU's state.
 struct LocalCell {
     LocalCell() = default;
     LocalCell(const LocalCell&) = delete;
     LocalCell& operator=(const LocalCell&) = delete;
 
     static constexpr unsigned unassigned = ~0U;
-    unsigned cpu = unassigned;  ///< whose it is: the CPU that used it first
-    unsigned slot = 0;          ///< its place among that CPU's
+    unsigned cpu = unassigned;  ///< its CPU: the first CPU that used it
+    unsigned slot = 0;          ///< its place among that CPU's variables
 };
 
 /// The value that a location has before all writes.
 std::uint64_t initial_value(LocationId id);
 
-/// Number of locations made so far: their ids are below it.
+/// The number of locations made so far. Their ids are smaller than it.
 LocationId location_count();
 
 }  // namespace model::native

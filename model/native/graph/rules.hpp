@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The rules of the method that tests can do without, to see that they are noticed when they are missing.
+/// The rules of the method that a test build can leave out, to show that a test notices a missing rule.
 
 #ifdef RQCHECK_RULES
 #include RQCHECK_RULES
@@ -10,23 +10,23 @@
 
 namespace model::native {
 
-/// The engine has all of them. A build of it that defines RQCHECK_RULES, as a header's name, has that
-/// header's.
+/// The engine has all rules. A build that defines RQCHECK_RULES as the name of a header has the rules of
+/// that header.
 struct Rules {
-    /// A write may be what an earlier read reads.
+    /// An earlier read may read a later added write.
     static constexpr bool has_revisits() { return true; }
-    /// What a revisit takes away was added maximally.
+    /// A revisit only removes events that were added maximally.
     static constexpr bool requires_maximality() { return true; }
-    /// A release sequence goes on through updates.
+    /// A release sequence continues through updates.
     static constexpr bool has_release_sequences() { return true; }
-    /// An access happens after what a load has found out from whose value its address is computed.
+    /// An access whose address is computed from a load's value happens after what the load has learnt.
     static constexpr bool has_dependencies() { return true; }
-    /// Later accesses through other addresses do not.
+    /// Later accesses through other addresses do not happen after that.
     static constexpr bool orders_dependent_accesses_only() { return true; }
-    /// The axioms of the memory model that are not kept by construction: seq_cst, the order of `tso` and
+    /// The axioms of the memory model that are not kept by construction: seq_cst, and the order of `tso` and
     /// `sc`.
     static constexpr bool requires_consistency() { return true; }
-    /// A wait asks anew whether it blocks each time that it could, as its poll time may have come.
+    /// A wait decides again whether it blocks each time that it could block: its poll time may have come.
     static constexpr bool asks_anew_whether_to_wait() { return true; }
 };
 

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Vector clocks: how much of each CPU's program order comes before something.
+/// Vector clocks: how far each CPU's program order comes before an event.
 
 #include <algorithm>
 #include <array>
@@ -12,15 +12,15 @@
 
 namespace model::native {
 
-/// A place in a CPU's program order, from 1. Signed, because every x86-64 has an instruction for the
-/// larger ones of eight signed 16-bit numbers.
+/// A place in a CPU's program order, from 1. It is signed because every x86-64 has an instruction for the
+/// maximum of eight pairs of signed 16-bit numbers.
 using Tick = std::int16_t;
 
 class VectorClock {
   public:
     Tick operator[](unsigned cpu) const { return ticks_[cpu]; }
-    /// Goes on to a step of a CPU, if it is not behind it. Of all CPUs' ticks at once: a store of one of them
-    /// would make the next load of the clock wait for it.
+    /// Sets the tick of a CPU to `tick` if it is smaller. The code writes all CPUs' ticks at once: a store
+    /// of a single tick would make the next load of the whole clock wait for the store.
     void advance(unsigned cpu, Tick tick) {
         const auto advancing = static_cast<Tick>(cpu);
         for (Tick other = 0; other < Tick{max_cpus}; ++other) {
@@ -28,14 +28,14 @@ class VectorClock {
         }
     }
 
-    /// Becomes the later of both, for each CPU.
+    /// Takes, for each CPU, the later tick of both clocks.
     void join(const VectorClock& other) {
         for (unsigned cpu = 0; cpu < max_cpus; ++cpu) {
             ticks_[cpu] = std::max(ticks_[cpu], other.ticks_[cpu]);
         }
     }
 
-    /// Has it nothing that the other one has not?
+    /// Is each tick of this clock at most the other clock's tick?
     bool is_within(const VectorClock& other) const {
         std::uint16_t more = 0;
         for (unsigned cpu = 0; cpu < max_cpus; ++cpu) {
@@ -45,7 +45,7 @@ class VectorClock {
         return more == 0;
     }
 
-    /// Does the step `tick` of `cpu` come before?
+    /// Is the step `tick` of `cpu` within this clock?
     bool covers(unsigned cpu, Tick tick) const { return tick <= ticks_[cpu]; }
 
   private:

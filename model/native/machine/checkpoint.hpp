@@ -2,17 +2,18 @@
 #pragma once
 
 /// @file
-/// Where a CPU stood, to go back to: its state and its stack.
+/// A point to which a CPU can go back: its state and its stack.
 
 #include "model/native/machine/cpu_state.hpp"
 
 namespace model::native {
 
-/// An immutable state of a CPU. Checkpoints form a tree: each knows the one that its CPU was resumed from.
+/// An immutable state of a CPU. Checkpoints form a tree: each knows the checkpoint from which its CPU was
+/// resumed.
 struct Checkpoint {
     const Checkpoint* parent = nullptr;
-    std::uint64_t serial = 0;       ///< no two checkpoints of a search have the same
-    std::uint32_t event_count = 0;  ///< of the CPU's, in the graph
+    std::uint64_t serial = 0;       ///< unique among the checkpoints of a search
+    std::uint32_t event_count = 0;  ///< number of the CPU's events in the graph
     CpuState state;
     const std::byte* stack = nullptr;
     std::size_t stack_size = 0;

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The CPUs as fibers with checkpoints: where each stands, and how it gets back to where it stood.
+/// The CPUs as fibers with checkpoints: where each CPU stands, and how it goes back to an earlier point.
 
 #include <array>
 
@@ -14,25 +14,25 @@
 
 namespace model::native {
 
-/// Going back is putting pointers back; state and stack of a CPU are copied only when it runs again.
+/// Going back only restores pointers. A CPU's state and stack are copied when the CPU runs again.
 class Cpus {
   public:
     Cpus(const Graph& graph, Arena& arena) : graph_(graph), arena_(arena) {}
 
-    /// States as they are at the beginning.
+    /// Gives each CPU its initial state.
     void begin(const Configuration& configuration);
-    /// A fresh program for a CPU, which begins to run in `resume_running`.
+    /// Gives a CPU a fresh program, which begins to run in `resume_running`.
     void start(unsigned cpu, void (*entry)(void* argument), void* argument);
 
-    /// Where a CPU stands.
+    /// The state of a CPU.
     const CpuState& at(unsigned cpu) const { return *stands_at_[cpu]; }
 
     using Checkpoints = std::array<const Checkpoint*, max_cpus>;
-    /// Where all CPUs stand.
+    /// Takes checkpoints of all CPUs.
     Checkpoints take_checkpoints();
     void go_back_to(const Checkpoints& checkpoints);
-    /// Brings a CPU to its latest checkpoint that has no more than so many of its events before it.
-    /// @return how many it has
+    /// Brings a CPU back to its latest checkpoint that has at most this many of the CPU's events before it.
+    /// @return the number of events before that checkpoint
     std::uint32_t go_back_to_checkpoint_before(unsigned cpu, std::uint32_t event_count);
 
     // ---- the CPU that runs ----
@@ -42,11 +42,11 @@ class Cpus {
         cpu_ = cpu;
         running_ = &cpus_[cpu];
     }
-    /// Makes it the CPU that runs, and puts its stack and state in place, if they are not.
+    /// Makes this the running CPU, and restores its stack and state if they are not in place.
     void make_ready(unsigned cpu);
     /// Runs its program until it suspends.
     void resume_running() { running_->fiber.resume(); }
-    /// Called by the program.
+    /// Called by the program itself.
     void suspend_running() { running_->fiber.suspend(); }
 
     CpuState& state() { return running_->state; }
@@ -59,12 +59,12 @@ class Cpus {
   private:
     struct CpuFiber {
         Fiber fiber;
-        const Checkpoint* from = nullptr;  ///< the latest
-        std::uint64_t live = 0;  ///< if it has not moved: the checkpoint whose stack and state are here
+        const Checkpoint* from = nullptr;  ///< the latest checkpoint
+        std::uint64_t live = 0;  ///< if the CPU has not moved: the checkpoint whose stack and state are here
         CpuState state;
     };
 
-    /// Since its latest checkpoint.
+    /// Has the CPU moved since its latest checkpoint?
     bool has_moved(unsigned cpu) const { return stands_at_[cpu] == &cpus_[cpu].state; }
     void take_checkpoint(unsigned cpu);
 
@@ -75,7 +75,7 @@ class Cpus {
     std::array<const CpuState*, max_cpus> stands_at_{};  ///< a CPU's own state, or its checkpoint's
     std::uint64_t next_serial_ = 1;
     unsigned cpu_ = 0;
-    CpuFiber* running_ = cpus_.data();  ///< the one of `cpu_`
+    CpuFiber* running_ = cpus_.data();  ///< the fiber of `cpu_`
 };
 
 }  // namespace model::native

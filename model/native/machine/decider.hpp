@@ -2,14 +2,14 @@
 #pragma once
 
 /// @file
-/// Decides what becomes of a step, while its program runs.
+/// Decides the outcome of a step while its program runs.
 
 namespace model::native {
 
 class Decider {
   public:
-    /// A program asks for its next step. Where there is one move only, and it is this CPU's turn, the runner
-    /// takes the event (`ProgramRunner::take`), and the program runs on.
+    /// A program asks for its next step. If there is only one move and it is this CPU's turn, the runner
+    /// takes the event (`ProgramRunner::take`) and the program runs on.
     /// @return false: the program is suspended
     virtual bool answer(unsigned cpu) = 0;
 

@@ -27,7 +27,7 @@ constexpr std::size_t stack_bytes = 256 * 1024;
 
 #ifdef RQCHECK_ADDRESS_SANITIZER
 
-/// The sanitizer must know which stack is in use.
+/// The address sanitizer must know which stack is in use.
 struct SanitizerSwitch {
     void* fake_stack = nullptr;
     void leave(const void* to, std::size_t size) { __sanitizer_start_switch_fiber(&fake_stack, to, size); }
@@ -40,7 +40,7 @@ struct CallerStack {
 };
 CallerStack caller_stack;
 
-/// Frames of the state that is left have marked the stack in ways that the one put back knows nothing of.
+/// Frames of the old state have marked the stack. The restored state knows nothing of these marks.
 void unpoison(const std::byte* begin, std::size_t size) {
     ASAN_UNPOISON_MEMORY_REGION(begin, size);
 }
@@ -48,7 +48,7 @@ void unpoison(const std::byte* begin, std::size_t size) {
 /// memcpy would be checked against the marks of the frames that it copies.
 __attribute__((no_sanitize("address"))) void copy_frames(std::byte* to, const std::byte* from,
                                                          std::size_t size) {
-    const volatile std::byte* const bytes = from;  // or the compiler makes a call of memcpy of it
+    const volatile std::byte* const bytes = from;  // volatile: else the compiler makes this a call of memcpy
     for (std::size_t i = 0; i < size; ++i) to[i] = bytes[i];
 }
 
@@ -74,7 +74,7 @@ std::size_t page_size() {
 }  // namespace
 
 Fiber::Fiber() {
-    // The lowest page is left without access: a program that uses too much stack faults there.
+    // The lowest page has no access rights: a program that uses too much stack faults there.
     const std::size_t guard = page_size();
     void* const memory = mmap(nullptr, stack_bytes + guard, PROT_READ | PROT_WRITE,
                               MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -93,8 +93,8 @@ Fiber::~Fiber() {
 
 void Fiber::start(void (*entry)(void* argument), void* argument) {
     unpoison(top_ - stack_bytes, stack_bytes);
-    // Zeros again: whether a loop stands as it has stood before must not depend on what an earlier program
-    // has left.
+    // The stack becomes zero again. A comparison of a loop's state with an earlier one must not depend on
+    // what an earlier program has left there.
     if (madvise(top_ - stack_bytes, stack_bytes, MADV_DONTNEED) != 0) throw std::bad_alloc();
     entry_ = entry;
     argument_ = argument;
@@ -121,7 +121,7 @@ void Fiber::clear_below() {
     constexpr std::size_t size = 16 * 1024;  // machine and search use less
     std::byte below[size];
     std::memset(below, 0, size);
-    asm volatile("" : : "r"(below) : "memory");  // nothing reads it, and yet it is to be done
+    asm volatile("" : : "r"(below) : "memory");  // nothing reads it, but the compiler must keep the memset
 }
 
 void Fiber::suspend() {

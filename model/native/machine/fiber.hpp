@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Fibers on Boost.Context whose stacks can be copied away and put back: a search returns to an earlier state
-/// of a program without running it again.
+/// Fibers on Boost.Context. Their stacks can be copied and restored: a search returns to an earlier state of
+/// a program without running the program again.
 
 #include <cstddef>
 
@@ -11,10 +11,10 @@
 
 namespace model::native {
 
-/// A program with a stack of its own. It runs in `resume` until it calls `suspend`.
+/// A program with its own stack. It runs in `resume` until it calls `suspend`.
 ///
-/// What is put back is bytes: a program must not own anything (heap, files) across a point at which it can be
-/// suspended, and its stack is dropped, not unwound, when a search leaves it.
+/// Only bytes are restored. A program must not own anything (heap, files) across a point at which it can be
+/// suspended. When a search leaves its stack, the stack is dropped, not unwound.
 class Fiber {
   public:
     Fiber();
@@ -26,15 +26,15 @@ class Fiber {
     void start(void (*entry)(void* argument), void* argument);
 
     void resume();
-    /// Called by the program.
+    /// Called by the program itself.
     void suspend();
 
     bool has_on_stack(const void* address) const {
         return address >= static_cast<const void*>(memory_) && address < static_cast<const void*>(top_);
     }
 
-    /// Called by the program: clears the stack below. What functions have left there may differ from one time
-    /// to the next, and is a part of the frames of those that are called later.
+    /// Called by the program itself: clears the unused stack below. Functions may leave different values
+    /// there each time, and these values become part of the frames of functions that are called later.
     [[gnu::noinline]] static void clear_below();
 
     // While the fiber is suspended: the part of its stack that is in use.
@@ -42,7 +42,7 @@ class Fiber {
         return static_cast<std::size_t>(top_ - static_cast<const std::byte*>(context_));
     }
     void copy_stack(std::byte* to) const;
-    /// Puts back what it was at an earlier suspension.
+    /// Restores the stack of an earlier suspension.
     void restore_stack(const std::byte* copy, std::size_t size);
 
   private:
@@ -51,7 +51,7 @@ class Fiber {
     std::byte* memory_;
     std::byte* top_;
     boost::context::detail::fcontext_t context_ = nullptr;  // of the program, while it is suspended
-    boost::context::detail::fcontext_t caller_ = nullptr;   // of resume, while the program runs
+    boost::context::detail::fcontext_t caller_ = nullptr;   // of `resume`, while the program runs
     void (*entry_)(void*) = nullptr;
     void* argument_ = nullptr;
 };

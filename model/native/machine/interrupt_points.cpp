@@ -3,7 +3,7 @@
 
 namespace model::native {
 
-/// Which of the possible interrupts arrives; `task`: none.
+/// Chooses which of the possible interrupts arrives; `task`: none arrives.
 ContextKind InterruptPoints::choose_arrival() {
     const CpuState& own = runner_.state();
     const Arrivals possible = own.interrupts.possible(runner_.configuration(), own.site);

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// The points of a program at which interrupts may arrive, and at which programs at trace points run; both
-/// run nested, on the stack of what they interrupt.
+/// The points of a program at which interrupts may arrive, and at which trace programs run. Both run nested,
+/// on the stack of the program that they interrupt.
 
 #include <utility>
 
@@ -16,8 +16,8 @@ class InterruptPoints {
   public:
     InterruptPoints(ProgramRunner& runner, const Programs& programs) : runner_(runner), programs_(programs) {}
 
-    /// The program reaches a site. Any number of interrupts up to the budgets may arrive here, one after the
-    /// other.
+    /// The program reaches a site. Any number of interrupts, up to the budgets, may arrive here one after
+    /// the other.
     void reach(SiteId site) {
         runner_.look_at_the_length();
         CpuState& own = runner_.state();
@@ -25,12 +25,12 @@ class InterruptPoints {
         if (runner_.configuration().keep_sites) own.reached.set(site);
         stay();
     }
-    /// The same again where it is: the clock has jumped.
+    /// The program is still at its site and the clock has jumped: interrupts may arrive again.
     void stay() {
         if (is_possible()) let_arrive();
     }
     /// Reaches a site, and runs the programs that are attached to the trace point there.
-    /// @param subject what it is reached for; see TraceProgram
+    /// @param subject the subject for which the point is reached; see TraceProgram
     void trace_point(SiteId site, unsigned point, std::uint32_t subject);
 
   private:
@@ -40,7 +40,7 @@ class InterruptPoints {
     }
     void let_arrive();
     ContextKind choose_arrival();
-    /// @param below what entering has given
+    /// @param below the state that entering returned
     template <class Run>
     void run_nested(ContextKind kind, const InterruptState::Below& below, Run run);
 

@@ -2,11 +2,11 @@
 #pragma once
 
 /// @file
-/// The machine of the native engine, seen from the programs: CPUs as fibers. What becomes of an access is the
-/// search's to say, at once or while the program is suspended. What needs no decision (announcements,
-/// CPU-local data, fences below seq_cst) the machine does by itself.
+/// The machine of the native engine, as the programs see it: CPUs are fibers. The search decides the outcome
+/// of an access, at once or while the program is suspended. The machine itself does the steps that need no
+/// decision: announcements, CPU-local data, fences below seq_cst.
 ///
-/// One machine per process: the programs' variables are the process's.
+/// There is one machine per process, because the programs' variables belong to the process.
 
 #include "model/native/machine/memory.hpp"
 #include "model/native/machine/waits.hpp"
@@ -35,19 +35,19 @@ class Machine final : public ProgramRunner {
     void store(const Location& location, std::uint64_t value, AccessInfo info) {
         memory_.store(location, value, info);
     }
-    /// A store of the last value plus delta; no interrupt lands between.
+    /// Stores the last value plus delta; no interrupt lands between the two.
     std::uint64_t add_local(const Location& location, std::uint64_t delta, AccessInfo info) {
         return memory_.add_local(location, delta, info);
     }
-    /// @param expected gets what was read
-    /// @param failure the order of the load that is left if something else was read
-    /// @param mask it compares and exchanges these bits only, and neither value has others
+    /// @param expected gets the value that was read
+    /// @param failure the order of the load that remains if another value was read
+    /// @param mask the bits that are compared and exchanged; both values have no other bits
     bool compare_exchange(const Location& location, std::uint64_t& expected, std::uint64_t desired,
                           AccessInfo info, Order failure = std::memory_order_relaxed,
                           std::uint64_t mask = ~std::uint64_t{0}) {
         return memory_.compare_exchange(location, expected, desired, info, failure, mask);
     }
-    /// `value = (value & keep) | bits`, atomically; returns the value before.
+    /// `value = (value & keep) | bits`, atomically. Returns the value before.
     std::uint64_t update(const Location& location, std::uint64_t keep, std::uint64_t bits, AccessInfo info) {
         return memory_.update(NextStep::Kind::update, location, keep & ~bits, bits, info);
     }
@@ -55,12 +55,12 @@ class Machine final : public ProgramRunner {
     std::uint64_t flip(const Location& location, std::uint64_t keep, std::uint64_t bits, AccessInfo info) {
         return memory_.update(NextStep::Kind::update, location, keep, bits, info);
     }
-    /// `value = value + addend` within the bits of a mask: what is carried beyond them is lost.
-    /// @param addend none of its bits is outside the mask
+    /// `value = value + addend` within the bits of a mask: a carry beyond them is lost.
+    /// @param addend has no bits outside the mask
     std::uint64_t add(const Location& location, std::uint64_t mask, std::uint64_t addend, AccessInfo info) {
         return memory_.update(NextStep::Kind::add, location, mask, addend, info);
     }
-    /// Names what was read by the access made last, if its order is `dependency`.
+    /// Names the value that the last access read, if the order of that access is `dependency`.
     using ProgramRunner::dependency;
     void fence(AccessInfo info) { memory_.fence(info); }
     std::uint64_t await(const Location& location, const Condition& condition, Nanoseconds poll,
@@ -68,8 +68,8 @@ class Machine final : public ProgramRunner {
         return waits_.await(location, condition, poll, deadline, info);
     }
 
-    /// What the location holds is no value that a program may read, up to the next store that is known of. No
-    /// access: nothing happens here.
+    /// Declares that no program may read the location's present value, up to the next store that is known
+    /// of. This is no access: nothing happens here.
     void poison(const Location& location) { memory_.poison(location); }
 
     void plain_read(const PlainData& data, AccessInfo info) {
@@ -80,32 +80,33 @@ class Machine final : public ProgramRunner {
     }
     void hold(Nanoseconds duration, AccessInfo info) { waits_.hold(duration, info); }
     unsigned choose(unsigned n);
-    /// A point without an access at which an interrupt may arrive.
+    /// A point without an access, at which an interrupt may arrive.
     void point(SiteId site) { interrupts_.reach(site); }
-    /// The same, and behind it the programs that are attached to this trace point.
-    /// @param subject what it is reached for; see TraceProgram
+    /// Like `point`, followed by the programs that are attached to this trace point.
+    /// @param subject the subject for which the point is reached; see TraceProgram
     void trace_point(SiteId site, unsigned point, std::uint32_t subject = 0) {
         interrupts_.trace_point(site, point, subject);
     }
     void note(std::uint32_t note, std::uint32_t subject, std::uint32_t detail, Source source = {nullptr, 0});
-    /// Is the site's store left out? Of CPU-local variables; the machine does it for the others.
+    /// Is the site's store left out? Asked for CPU-local variables only: the machine itself leaves out the
+    /// other stores.
     bool drops(SiteId site) const { return configuration().dropped[site]; }
-    /// The call at this line has failed; what the program does about it may be to try again.
+    /// The call at this line has failed. The program may react by trying again.
     void failed(Source call) { waits_.failed(call); }
     void succeeded(Source call) { waits_.succeeded(call); }
-    /// What a CPU-local variable holds now.
+    /// The present value of a CPU-local variable.
     std::uint64_t& local(LocalCell& cell) { return memory_.local(cell); }
     void fail_assertion() { state().failed_assertion = true; }
 
-    // ---- for looking at an execution, when it is over or in the middle ----
+    // ---- for inspecting an execution, after its end or in the middle ----
 
-    /// The latest values.
+    /// These return the latest values.
     std::uint64_t final_value(const Location& location) const { return latest_value(location.id); }
     std::uint64_t latest_value(LocationId id) const { return memory_.latest_value(id); }
     std::uint64_t final_value(const LocalCell& cell) const { return memory_.final_value(cell); }
     /// Is this address on the stack of a program?
     bool is_on_program_stack(const void* address) const { return cpus().is_on_stack(address); }
-    /// Of the CPU that runs: where it was when it last asked for a step.
+    /// The site at which the running CPU last asked for a step.
     SiteId last_site() const { return state().site; }
 
   private:

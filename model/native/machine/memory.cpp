@@ -10,8 +10,8 @@ namespace model::native {
 
 // ---- events ----
 
-/// A read that may be one of a loop: a program that spins goes on behind the next clock jump, and until then
-/// a store that a read of its round may see is tried as with any other read.
+/// Makes a read that may be part of a loop. A program that spins goes on after the next clock jump. Until
+/// then, a store that a read of its round may see is tried as with any other read.
 /// @param ask asks for the read
 template <class Ask>
 std::uint64_t Memory::read_as(SiteId site, const Ask& ask) {
@@ -87,7 +87,7 @@ void Memory::fence(AccessInfo info) {
 
 // ---- locations that only the CPU itself writes ----
 
-/// The latest write of the running CPU.
+/// The running CPU's latest write.
 const GraphEvent* Memory::own_latest(const Location& location) {
     runner_.graph().know(location.id);
     const GraphEvent* const access = runner_.latest_access(location.id);
@@ -101,7 +101,7 @@ const GraphEvent* Memory::own_latest(const Location& location) {
     return latest;
 }
 
-/// No other CPU writes it: the memory model has no say.
+/// No other CPU writes the location, so the memory model does not matter.
 std::uint64_t Memory::load_local(const Location& location, AccessInfo info) {
     interrupts_.reach(info.site);
     runner_.pass(info.site);
@@ -127,7 +127,7 @@ std::uint64_t Memory::add_local(const Location& location, std::uint64_t delta, A
 
 // ---- plain data and poison ----
 
-/// A step that is no event.
+/// Takes a step that is no event.
 void Memory::advance() {
     CpuState& own = runner_.state();
     ++own.tick;
@@ -180,7 +180,7 @@ std::uint64_t& Memory::local(LocalCell& cell) {
     return runner_.state().cells[cell.slot];
 }
 
-// ---- values, for looking at an execution ----
+// ---- values, for inspecting an execution ----
 
 std::uint64_t Memory::latest_value(LocationId id) const {
     const Graph& graph = runner_.graph_view();

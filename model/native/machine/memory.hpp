@@ -2,8 +2,9 @@
 #pragma once
 
 /// @file
-/// Accesses to memory: atomic ones, which become events of the graph; fences; and what needs no decision of
-/// the search: locations that only one CPU writes, plain data, CPU-local variables, poisoning.
+/// Accesses to memory. Atomic accesses become events of the graph. So do fences, as far as they need a
+/// decision of the search. Locations that only one CPU writes, plain data, CPU-local variables and poisoning
+/// need none.
 
 #include "model/native/machine/interrupt_points.hpp"
 
@@ -19,7 +20,7 @@ class Memory {
     std::uint64_t add_local(const Location& location, std::uint64_t delta, AccessInfo info);
     bool compare_exchange(const Location& location, std::uint64_t& expected, std::uint64_t desired,
                           AccessInfo info, Order failure, std::uint64_t mask);
-    /// @param kind of an update: what becomes of the two numbers is NextStep's
+    /// @param kind the kind of the update; NextStep says what it does with the two numbers
     std::uint64_t update(NextStep::Kind kind, const Location& location, std::uint64_t first,
                          std::uint64_t second, AccessInfo info);
     void fence(AccessInfo info);

@@ -2,27 +2,27 @@
 #pragma once
 
 /// @file
-/// What a CPU does next: the access, choice or stop before which its program stands.
+/// The next step of a CPU: the access, choice or stop before which its program stands.
 
 #include "model/access.hpp"
 #include "model/virtual_clock.hpp"
 
 namespace model::native {
 
-/// What a program asks of the machine, and is suspended for.
+/// A step that a program asks of the machine. The program is suspended for it.
 struct NextStep {
     enum class Kind : std::uint8_t {
         read,
         write,
         update,            ///< value := (value & keep) ^ bits
         add,               ///< value := value + addend, within a mask
-        compare_exchange,  ///< value := desired, if it was expected, within a mask
+        compare_exchange,  ///< value := desired, if it was as expected, within a mask
         await,
         fence,  ///< seq_cst
         choice,
         hold,
-        spin,   ///< a loop of reads that change nothing: until the clock jumps
-        pause,  ///< after many rounds of the same failed call: until there is a store that it has not seen
+        spin,   ///< a loop of reads that change nothing: ends when the clock jumps
+        pause,  ///< after many rounds of the same failed call: ends with a store that it has not seen
         finished,
     };
 
@@ -37,15 +37,15 @@ struct NextStep {
     Nanoseconds deadline = never;  ///< of a hold: its end
     Condition condition;
     Order failure = std::memory_order_relaxed;  ///< of a compare-exchange that fails
-    bool interrupt = false;                     ///< the choice whether an interrupt arrives
+    bool interrupt = false;                     ///< the choice of whether an interrupt arrives
     bool slow = false;                          ///< the choice whether the CPU's time passes while it waits
 
-    /// Does it write a location of which it has read `value`?
+    /// Does the step write the location if it has read `value` there?
     bool updates(std::uint64_t value) const {
         return kind == Kind::update || kind == Kind::add ||
                (kind == Kind::compare_exchange && (value & mask) == first);
     }
-    /// The order of its read, if that reads `value`: a compare-exchange that fails is a load.
+    /// The order of the step's read if that reads `value`: a compare-exchange that fails is a load.
     Order read_order(std::uint64_t value) const {
         return kind == Kind::compare_exchange && (value & mask) != first ? failure : info.order;
     }

@@ -10,7 +10,7 @@
 namespace model::native {
 namespace {
 
-/// Did a program that runs again ask for the same step as when the event was added?
+/// Can a program that runs again have asked for the same step as when the event was added?
 bool may_have_become(const NextStep& step, const GraphEvent& event) {
     switch (step.kind) {
         case NextStep::Kind::read:
@@ -46,8 +46,8 @@ const GraphEvent* read_of(const GraphEvent& event) {
     return event.is_read() ? &event : event.read;
 }
 
-/// What happens before the steps behind an event, where that is less than what happens before the event, or
-/// was.
+/// Sets what happens before the steps after an event, for a CPU that gains or has gained by a dependency.
+/// This can be less than what happens before the event itself.
 [[gnu::noinline]] void follow_dependency(CpuState& own, const GraphEvent& event) {
     VectorClock clock = event.happens_before;
     if (event.order == dependency || event.address) {
@@ -92,7 +92,7 @@ void ProgramRunner::go_back_to(unsigned cpu, std::uint32_t event_count) {
     runs_again_ = false;
 }
 
-/// The next of the events to tell of that a program goes on behind.
+/// The next event to tell the program of, after which it goes on.
 const GraphEvent* ProgramRunner::next_told() {
     while (told_ < tell_up_to_) {
         const GraphEvent* const event = graph_.events(cpu())[told_++];
@@ -201,7 +201,7 @@ void ProgramRunner::give_up() {
     while (true) stop();
 }
 
-/// The running program does not go the way that it went before.
+/// Leaves the running program: it does something else than it did before.
 void ProgramRunner::leave_as_different() {
     const bool is_end = state().next.kind == NextStep::Kind::finished;
     leave_by(std::make_exception_ptr(NotDeterministic(cpu(), state().record_count + std::size_t{1},

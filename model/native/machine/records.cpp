@@ -23,7 +23,7 @@ Record& Records::add_visible(CpuState& own, Operation operation, AccessInfo info
 }
 
 void Records::add_event(CpuState& own, const GraphEvent& event) {
-    // An interrupt that arrives, and time that passes, have records of their own.
+    // The arrival of an interrupt, and time that passes, have their own records.
     if (own.next.interrupt || own.next.slow) return;
     AccessInfo info = own.next.info;
     info.order = event.order;

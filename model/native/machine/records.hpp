@@ -2,8 +2,7 @@
 #pragma once
 
 /// @file
-/// Writes down what happens in a CPU's program order, and keeps up the hashes of it that skeletons are made
-/// of.
+/// Records the steps in a CPU's program order, and updates the hashes from which skeletons are made.
 
 #include "model/configuration.hpp"
 #include "model/native/graph/arena.hpp"
@@ -16,15 +15,15 @@ class Records {
     Records(Arena& arena, const Configuration& configuration)
         : arena_(arena), configuration_(configuration) {}
 
-    /// What the CPU's next step has become.
+    /// Adds the outcome of the CPU's next step.
     void add_event(CpuState& own, const GraphEvent& event);
-    /// What is no event.
+    /// Adds a step that is no event.
     /// @return the record; the caller fills in location and note
     Record& add(CpuState& own, Operation operation, AccessInfo info);
-    /// The same of what skeletons tell of.
+    /// Like `add`, for a step that is part of skeletons.
     Record& add_visible(CpuState& own, Operation operation, AccessInfo info, std::uint64_t detail = 0);
 
-    /// What comes next stands behind this access.
+    /// The next steps come after this access.
     static void accessed(CpuState& own, bool is_event) { own.anchor = {own.tick, is_event, own.epoch}; }
 
   private:

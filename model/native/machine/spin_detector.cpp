@@ -31,8 +31,8 @@ bool SpinDetector::has_been_here(CpuState& own, const Fiber& fiber, unsigned cpu
         arena_.make<LoopPoint>(own.next.location, events, own.visible_count, own.plain, own.poison, own.retry,
                                own.interrupts, own.cells, stack, size, own.loop);
     own.loop = here;
-    // A program that runs again stands before a read that it made: it did not spin there. What functions have
-    // left on its stack may be other than it was then.
+    // A program that runs again stands before a read that it made, so it did not spin there. What functions
+    // have left on its stack may differ from that time.
     if (runs_again) return false;
     for (const LoopPoint* point = here->previous; point != nullptr; point = point->previous) {
         if (!has_only_read_since(*point, own, cpu, events)) return false;
@@ -50,7 +50,7 @@ bool SpinDetector::has_only_read_since(const LoopPoint& point, const CpuState& o
         point.retry != own.retry || point.interrupts != own.interrupts || point.cells != own.cells) {
         return false;
     }
-    // A choice among these is that no interrupt arrives: others are visible.
+    // A choice among these events says that no interrupt arrives. Other choices are visible.
     const std::vector<GraphEvent*>& all = graph_.events(cpu);
     return std::none_of(all.begin() + point.event_count, all.begin() + events,
                         [](const GraphEvent* event) { return event->is_write() || event->is_wait; });

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Finds loops of reads that wait: a program that stands as it has stood before, and has changed nothing
-/// since, does the same again until it reads something else.
+/// Finds loops of reads that wait. A program that is in an earlier state again and has changed nothing since
+/// does the same again, until it reads something else.
 
 #include "model/native/graph/arena.hpp"
 #include "model/native/graph/graph.hpp"
@@ -16,13 +16,13 @@ class SpinDetector {
   public:
     SpinDetector(const Graph& graph, Arena& arena) : graph_(graph), arena_(arena) {}
 
-    /// Has the program asked for its next step, a read, before, and only read since?
+    /// Has the program asked for its next step, a read, earlier, and has it only read since?
     static bool repeats(const CpuState& own);
 
-    /// Keeps where the program stands, suspended. Says of its next step, if it has stood there before, since
-    /// which event it spins.
-    /// @param events of the CPU up to where its program is
-    /// @return has it stood there before?
+    /// Keeps the state of the suspended program. If the program was in this state before, marks its next
+    /// step with the first event of the spinning round.
+    /// @param events the number of the CPU's events up to the point where its program is
+    /// @return was the program in this state before?
     bool has_been_here(CpuState& own, const Fiber& fiber, unsigned cpu, std::uint32_t events,
                        bool runs_again);
 

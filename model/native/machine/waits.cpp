@@ -11,7 +11,8 @@ namespace model::native {
 std::uint64_t Waits::await(const Location& location, const Condition& condition, Nanoseconds poll,
                            Nanoseconds deadline, AccessInfo info) {
     interrupts_.reach(info.site);
-    // Asked anew each time that the wait could block: the poll time may have passed while an interrupt ran.
+    // Decided again each time that the wait could block: the poll time may have passed while an interrupt
+    // ran.
     bool blocks = poll > runner_.state().time;
     while (blocks && !time_passes(poll, deadline, info)) {
         NextStep& wait = runner_.ask(NextStep::Kind::await, location, info);
@@ -34,8 +35,8 @@ std::uint64_t Waits::await(const Location& location, const Condition& condition,
     return runner_.read();
 }
 
-/// A slow CPU: its time passes to the poll time or the deadline although others could move. It then looks
-/// once.
+/// For a slow CPU: its time passes to the poll time or the deadline although others could move. It then
+/// looks once.
 bool Waits::time_passes(Nanoseconds poll, Nanoseconds deadline, AccessInfo info) {
     if (!runner_.configuration().may_be_slow(runner_.cpu()) || poll == never) return false;
     NextStep& choice = runner_.ask(NextStep::Kind::choice, nowhere(runner_.state().site));

@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// What makes a program stand still: waits for a value, holds, and pauses after many rounds of a failed call.
+/// The steps at which a program stands still: waits for a value, holds, and pauses after many rounds of a
+/// failed call.
 
 #include "model/native/machine/interrupt_points.hpp"
 
@@ -16,7 +17,7 @@ class Waits {
                         Nanoseconds deadline, AccessInfo info);
     void hold(Nanoseconds duration, AccessInfo info);
 
-    /// The call at this line has failed; what the program does about it may be to try again.
+    /// The call at this line has failed. The program may react by trying again.
     void failed(Source call);
     void succeeded(Source call);
 

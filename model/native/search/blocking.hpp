@@ -2,25 +2,25 @@
 #pragma once
 
 /// @file
-/// When a wait blocks.
+/// The conditions under which a wait blocks.
 
 #include "model/native/graph/graph.hpp"
 #include "model/native/machine/next_step.hpp"
 
 namespace model::native {
 
-/// Would a wait that reads this write go on? It does if the write satisfies it, or was made when its poll
-/// time had come.
+/// Would a wait that reads this write go on? It does if the write satisfies it, or was made at or after the
+/// wait's poll time.
 inline bool lets_go(const LocationState& location, const NextStep& wait, const GraphEvent* write) {
     return wait.condition(location.value_of(write)) || (write != nullptr && write->time >= wait.poll);
 }
 
-/// The same of the latest write.
+/// Like the function above, for the latest write.
 inline bool lets_go(const LocationState& location, const NextStep& wait) {
     return lets_go(location, wait, location.latest());
 }
 
-/// Does the CPU wait, behind the last clock jump?
+/// Does the CPU wait since the last clock jump?
 inline bool is_blocked(const Graph& graph, unsigned cpu) {
     const std::vector<GraphEvent*>& events = graph.events(cpu);
     return !events.empty() && events.back()->blocked &&

@@ -4,14 +4,14 @@
 namespace model::native {
 namespace {
 
-/// A revisit is one: in the run without departures its write comes too late for its read.
+/// A revisit is a departure: in the run without departures its write comes too late for its read.
 bool is_departure(const Move& move, std::uint32_t place) {
     return place != 0 || move.kind == Move::Kind::revisit;
 }
 
 }  // namespace
 
-/// On the way taken to where the search is.
+/// The number of departures on the path to the present graph.
 std::uint32_t BoundedExplorer::departures() {
     if (nodes().empty()) return 0;
     const Node& node = nodes().back();

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// The part of the tree with few departures from the run in which CPUs go one after the other, reads find the
-/// latest store, stores come last, and nothing arrives.
+/// The part of the tree with few departures from one run. In that run CPUs go one after the other, reads
+/// find the latest store, stores come last, and no interrupt arrives.
 
 #include "model/native/search/tree_explorer.hpp"
 
@@ -11,7 +11,7 @@ namespace model::native {
 
 class BoundedExplorer final : public TreeExplorer {
   public:
-    /// @param bound on the number of departures
+    /// @param bound the largest number of departures
     BoundedExplorer(Stepper& stepper, Share* share, unsigned bound)
         : TreeExplorer(stepper, share), bound_(bound) {}
 
@@ -20,7 +20,7 @@ class BoundedExplorer final : public TreeExplorer {
     std::uint32_t departures();
 
     unsigned bound_;
-    std::vector<std::uint32_t> departures_before_;  ///< of each node: on the way to it
+    std::vector<std::uint32_t> departures_before_;  ///< per node: on the path to it
 };
 
 }  // namespace model::native

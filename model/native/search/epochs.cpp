@@ -42,8 +42,8 @@ std::optional<Ending> Epochs::end_or_jump() {
     return std::nullopt;
 }
 
-/// Does each CPU that waits, or spins, see the latest stores? One that does not would not wait: such a graph
-/// is an artefact of blocking a wait before all that it can read was there.
+/// Does each CPU that waits or spins see the latest stores? A CPU that does not would not wait: such a graph
+/// exists only because a wait was blocked before all stores that it can read existed.
 bool Epochs::waits_for_latest() const {
     for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
         const std::vector<GraphEvent*>& events = graph_.events(cpu);
@@ -98,7 +98,7 @@ std::optional<Nanoseconds> Epochs::next_jump() const {
     return model::next_jump({stops.data(), graph_.cpus()}, last_store_epoch);
 }
 
-/// Has a CPU that waits, holds or has finished something to decide behind a jump?
+/// Does a CPU that waits, holds or has finished have something to decide after a jump?
 bool Epochs::is_offered_jumps(unsigned cpu) const {
     const Configuration& configuration = runner_.configuration();
     const CpuState& state = runner_.at(cpu);
@@ -107,7 +107,7 @@ bool Epochs::is_offered_jumps(unsigned cpu) const {
             state.next.poll != never);
 }
 
-/// An epoch ends: nothing of it can change any more, and all see its stores.
+/// Ends an epoch: the graph so far cannot change any more, and all CPUs know its stores.
 void Epochs::jump(Nanoseconds to) {
     clock_.now = std::max(clock_.now, to);
     ++clock_.epoch;
@@ -127,7 +127,7 @@ void Epochs::jump(Nanoseconds to) {
             runner_.resume(cpu, Reply::tick, clock_.now, clock_.epoch);
         }
     }
-    // What a program runs again for does not tell it of jumps.
+    // A program that runs again is not told of clock jumps, so each CPU needs a checkpoint after a jump.
     runner_.take_checkpoints();
 }
 

@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// What happens when no CPU can go on: the execution ends, or the clock jumps and another epoch begins.
+/// Decides what happens when no CPU can go on: the execution ends, or the clock jumps and another epoch
+/// begins.
 
 #include <optional>
 
@@ -15,7 +16,7 @@ class Epochs {
   public:
     explicit Epochs(ProgramRunner& runner) : runner_(runner), graph_(runner.graph()) {}
 
-    /// Where the clock stands.
+    /// The state of the clock.
     struct Clock {
         Nanoseconds now = 0;
         std::uint32_t epoch = 0;
@@ -24,7 +25,8 @@ class Epochs {
     const Clock& clock() const { return clock_; }
     void go_back_to(const Clock& clock);
 
-    /// To be called when no CPU can go on. @return how the execution has ended; nothing: the clock has jumped
+    /// To be called when no CPU can go on. @return how the execution has ended; nullopt: the clock has
+    /// jumped
     std::optional<Ending> end_or_jump();
 
     /// See SearchResult::broken_off.

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// What a search asks a strategy: what next? All executions, those within a bound, some by chance, and a
-/// recorded one are peers behind it. The machine and the stepper know none of them.
+/// The interface of a strategy: it decides how a search goes on. Full search, bounded search, random walk
+/// and replay are peers behind it. The machine and the stepper do not know them.
 
 #include "model/native/finished/ending.hpp"
 #include "model/search.hpp"
@@ -19,7 +19,7 @@ class Explorer {
 
     /// Goes on to the end of an execution.
     virtual Ending explore() = 0;
-    /// Goes back to where the next execution begins. @return false: there is none
+    /// Goes back to the point where the next execution begins. @return false: there is no next execution
     virtual bool go_to_next() = 0;
 
     /// Fills in what it expects of the search.

@@ -9,7 +9,7 @@
 namespace model::native {
 namespace {
 
-/// An execution that is long is not looked at to its end.
+/// Cuts off a long execution before its end.
 class Impatience final : public Patience {
   public:
     bool is_over() override { return std::exchange(was_asked_, true); }
@@ -35,7 +35,7 @@ FirstExecution::FirstExecution(Machine& machine, const Configuration& configurat
 }
 
 void FirstExecution::collect(const CpuState& state, std::vector<Step>& steps) {
-    // What it does next is the last step.
+    // The step that the CPU would take next counts as its last step.
     const NextStep& next = state.next;
     steps.push_back({Operation::note, next.info.site, next.info.line, next.location,
                      static_cast<std::uint64_t>(next.kind), 0});

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// What a program does in the first execution of a search. It does the same whenever it is run, or a search
-/// says nothing.
+/// The steps of a program in the first execution of a search. The program must do the same whenever it is
+/// run, or the search's results have no meaning.
 
 #include <array>
 #include <vector>
@@ -16,11 +16,11 @@ namespace model::native {
 
 class FirstExecution {
   public:
-    /// Runs it. Leaves the machine somewhere.
+    /// Runs the first execution. The machine's state afterwards has no meaning.
     FirstExecution(Machine& machine, const Configuration& configuration, const Programs& programs,
                    WaitOrder wait_order);
 
-    /// @throw NotDeterministic if the later one differs
+    /// @throw NotDeterministic if the later execution differs
     void require_same(const FirstExecution& later) const;
 
   private:

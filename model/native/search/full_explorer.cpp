@@ -8,7 +8,7 @@
 namespace model::native {
 namespace {
 
-/// A search that has taken this long is asked how long it will take.
+/// After this time the search estimates how long it will take.
 constexpr double estimate_after = 1;  // seconds
 
 }  // namespace
@@ -20,8 +20,8 @@ bool FullExplorer::go_to_next() {
 }
 
 void FullExplorer::add_to(Progress& progress) const {
-    // Few walks meet the large parts, so the mean is rather too small. By experience with searches of known
-    // size (docs/performance.md) the truth is within these factors in five cases of six.
+    // Few walks meet the large parts, so the mean is usually too small. In searches of known size
+    // (docs/performance.md) the true number was within these factors in five cases of six.
     constexpr double low = 0.7;
     constexpr double high = 5;
     progress.expected = expected_;
@@ -39,15 +39,15 @@ void FullExplorer::leave_to_estimate() {
     expected_ = sampled_size();
     if (stepper().is_called_off()) return;
     for (const Node& node : left) {
-        if (stepper().advance()) return;  // called off
+        if (stepper().advance()) return;  // the search is called off
         Node& again = push_node();
         again.taken = node.taken;
         take(again);
     }
 }
 
-/// By random walks: the product of the numbers of ways that a walk had has the number of executions as its
-/// expectation (Knuth, "Estimating the efficiency of backtrack programs", 1975).
+/// Estimates by random walks. The product of the numbers of moves that a walk could choose from has the
+/// number of executions as its expectation (Knuth, "Estimating the efficiency of backtrack programs", 1975).
 double FullExplorer::sampled_size() {
     constexpr unsigned samples = 4096;
     std::mt19937_64 random(0);

@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// All of the tree. After a while it is left for a moment, to estimate how many executions it has.
+/// The whole tree. After a while the search leaves the tree for a moment, to estimate how many executions it
+/// has.
 
 #include "model/native/search/tree_explorer.hpp"
 #include "model/search_budget.hpp"
@@ -11,7 +12,7 @@ namespace model::native {
 
 class FullExplorer final : public TreeExplorer {
   public:
-    /// @param budget says how long the search has taken
+    /// @param budget knows how long the search has taken
     FullExplorer(Stepper& stepper, Share* share, const SearchBudget& budget)
         : TreeExplorer(stepper, share), root_(stepper.take_snapshot()), budget_(budget) {}
 

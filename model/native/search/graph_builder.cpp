@@ -10,8 +10,8 @@
 namespace model::native {
 namespace {
 
-/// The clocks of an event in program order behind a state, or behind another event, without what it gains by
-/// its address.
+/// Sets the clocks of an event that follows a state, or another event, in program order. What the event
+/// gains by its address is not included.
 template <class Before>
 void follow(GraphEvent& event, const Before& before) {
     event.tick = static_cast<Tick>(before.tick + 1);
@@ -99,7 +99,7 @@ GraphEvent* GraphBuilder::make_write(unsigned cpu, std::uint32_t position) {
     event->released = is_release(event->order) ? event->happens_before : state.release_fence;
     if (state.has_gained) [[unlikely]]
         release_gained(*event);
-    // A release sequence goes on through updates.
+    // A release sequence continues through updates.
     if (exclusive && event->read->reads_from != nullptr && Rules::has_release_sequences()) {
         event->released.join(event->read->reads_from->released);
         event->releases_more |= event->read->reads_from->releases_more;
@@ -119,13 +119,13 @@ GraphEvent* GraphBuilder::make_step(unsigned cpu, std::uint32_t value) {
     return event;
 }
 
-/// Of the location of the CPU's next step.
+/// The write at a position in the location of the CPU's next step.
 const GraphEvent* GraphBuilder::write_at(unsigned cpu, std::uint32_t position) const {
     return graph_.location(runner_.at(cpu).next.location).at(position);
 }
 
-/// Of a CPU that has gained something by dependencies: what the write gains by its address, and what it
-/// releases.
+/// For a CPU that has gained something by dependencies: sets what the write gains by its address, and what
+/// the write releases.
 [[gnu::noinline]] void GraphBuilder::release_gained(GraphEvent& write) const {
     const CpuState& state = runner_.at(write.cpu);
     if (!write.exclusive) add_gained(write.happens_before, graph_, write.address);
@@ -156,7 +156,7 @@ GraphEvent* GraphBuilder::add(unsigned cpu, const Move& extension) {
             break;
     }
     graph_.add(event);
-    // Revisits are looked for among all events, and each is compared with the others.
+    // A search for revisits goes through all events, and compares each with the others.
     const std::uint64_t size = graph_.size() / 64;
     runner_.count_work(1 + size * size);
     return is_consistent(*event) ? event : nullptr;

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Makes moves in the graph: adds the events of the CPUs' next steps, and revisits.
+/// Makes moves in the graph: adds the events of the CPUs' next steps, and makes revisits.
 
 #include "model/native/machine/program_runner.hpp"
 #include "model/native/search/epochs.hpp"
@@ -10,12 +10,12 @@
 
 namespace model::native {
 
-/// What a revisit has done.
+/// The effect of a revisit.
 struct Revisit {
     bool done = false;
-    std::uint32_t size = 0;       ///< of the graph behind it
-    GraphEvent* read = nullptr;   ///< in the place of the one that was revisited
-    GraphEvent* write = nullptr;  ///< of the CPU that has moved
+    std::uint32_t size = 0;       ///< size of the graph after it
+    GraphEvent* read = nullptr;   ///< the read in the place of the revisited one
+    GraphEvent* write = nullptr;  ///< the write of the CPU that has moved
     Graph::Restriction restriction;
 };
 
@@ -25,21 +25,22 @@ class GraphBuilder {
         : runner_(runner), graph_(runner.graph()), arena_(runner.arena()), epochs_(epochs) {}
 
     /// Adds the event of a CPU's next step.
-    /// @param extension no revisit
-    /// @return nullptr if the graph is not consistent with it; it is there all the same
+    /// @param extension a move that is no revisit
+    /// @return nullptr if the graph is not consistent with the event, which is in the graph all the same
     GraphEvent* add(unsigned cpu, const Move& extension);
 
-    /// Adds the CPU's write, and lets an earlier read read it. What was added since then goes, apart from the
-    /// write's prefix. CPUs whose events go stand where they stood before these.
-    /// @param revisit is told what has to be undone
+    /// Adds the CPU's write, and lets an earlier read read it. Events that were added after that read are
+    /// removed, except for the write's prefix. A CPU whose events are removed stands where it stood before
+    /// them.
+    /// @param revisit gets what has to be undone
     /// @return false: the graph is not consistent
     bool revisit(unsigned cpu, const Move& move, Revisit& revisit);
 
-    /// Takes the latest events away until so many are left.
+    /// Removes the latest events until this many are left.
     void shrink_to(std::uint32_t size) {
         while (graph_.size() > size) graph_.remove_last();
     }
-    /// Takes away what has been added behind the revisit too.
+    /// Undoes the revisit, and removes the events that were added after it.
     void undo(Revisit& revisit);
 
   private:

@@ -11,7 +11,7 @@ bool is_retrying_in_vain(const ProgramRunner& runner, unsigned cpu) {
 }
 
 /// Has a paused CPU read the latest stores in its last round? Stores of CPUs that make failed calls
-/// themselves are no news, and neither are those of its own round.
+/// themselves are no news, nor are the CPU's own stores of that round.
 bool has_seen_all(const ProgramRunner& runner, unsigned cpu) {
     const Graph& graph = runner.graph_view();
     const Retry* const last = runner.at(cpu).retry;

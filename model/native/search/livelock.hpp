@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// CPUs that pause after many rounds of a failed call: whether a store is news for them, and whether a CPU
-/// is left that could make one.
+/// CPUs that pause after many rounds of a failed call. These functions find out whether a store is news for
+/// such CPUs, and whether there is still a CPU that could make one.
 
 #include <bitset>
 
@@ -13,10 +13,10 @@ namespace model::native {
 
 std::bitset<max_cpus> paused_cpus(const ProgramRunner& runner);
 
-/// The paused CPUs for which a store is news.
+/// Returns the paused CPUs for which a store is news.
 std::bitset<max_cpus> has_news(const ProgramRunner& runner, std::bitset<max_cpus> paused);
 
-/// Do all CPUs with time before them make a failed call again and again?
+/// Does every CPU that has time before it make a failed call again and again?
 bool only_retries(const ProgramRunner& runner);
 
 }  // namespace model::native

@@ -12,16 +12,16 @@ struct Move {
     enum class Kind : std::uint8_t {
         read,
         write,
-        step,  ///< of a fence or a choice
+        step,  ///< a fence or a choice
         revisit,
     };
 
     Kind kind = Kind::step;
-    bool with_read = false;  ///< revisit: by an update whose read has not been added yet
-    /// read: place in coherence of the write that is read. write, revisit: where the write goes.
-    /// step: the value of a choice.
+    bool with_read = false;  ///< revisit: by an update whose read is not in the graph yet
+    /// read: the place in coherence of the write that is read. write, revisit: the place that the write
+    /// takes. step: the value of a choice.
     std::uint32_t position = 0;
-    std::uint32_t reads = 0;  ///< revisit, with_read: what the update reads
+    std::uint32_t reads = 0;  ///< revisit with `with_read`: place of the write that the update reads
     GraphEvent* revisited = nullptr;
 };
 

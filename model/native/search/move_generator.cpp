@@ -9,8 +9,8 @@
 namespace model::native {
 namespace {
 
-/// What happens before the next access of a CPU.
-/// @param room for what is not the CPU's state
+/// The events that happen before the next access of a CPU.
+/// @param room holds the result where it is not part of the CPU's state
 inline const VectorClock& known_to_next(const Graph& graph, const CpuState& state, VectorClock& room) {
     if (!state.has_gained) return state.happens_before;
     room = state.happens_before;
@@ -42,8 +42,8 @@ void MoveGenerator::generate(unsigned cpu) {
 }
 
 void MoveGenerator::find_choices(const NextStep& next) {
-    // Where all slow waits are spent the choice stays an event, or a revisit that frees one would find
-    // another graph.
+    // When all slow waits are spent, the choice is still an event. Otherwise a revisit that frees a slow
+    // wait would find another graph.
     const bool is_spent = next.slow && graph_.slow_waits() >= runner_.configuration().slow;
     const auto count = is_spent ? 1U : static_cast<std::uint32_t>(next.first);
     for (std::uint32_t value = 0; value < count; ++value) {
@@ -61,16 +61,16 @@ void MoveGenerator::find_reads(unsigned cpu, const NextStep& next) {
     for (std::uint32_t position = latest + 1; position-- > first;) {
         const GraphEvent* const write = location.at(position);
         const std::uint64_t value = location.value_of(write);
-        // A wait takes any store that satisfies it. Only the latest one makes it wait: others would be left
-        // behind, and it can block on no more than one.
+        // A wait may read any store that satisfies it. It blocks only on the latest store: it can block on
+        // one store at most, and an older one would be left behind.
         if (next.kind == NextStep::Kind::await && position != latest && !lets_go(location, next, write))
             continue;
         if (write != nullptr && write->releases_more) [[unlikely]] {
             if (misses_what_it_learns(graph_, cpu, next.read_order(value), *write)) continue;
         }
         if (next.updates(value) && location.is_updated(position)) {
-            // Two updates of one store exclude each other. What can come of it are revisits that remove the
-            // other one.
+            // Two updates of one store exclude each other. The only possible moves are revisits that remove
+            // the other update.
             VectorClock prefix = state.prefix;
             if (write != nullptr) prefix.join(write->prefix);
             const Move pattern{Move::Kind::revisit, true, 0, position, nullptr};
@@ -97,7 +97,7 @@ void MoveGenerator::find_writes(unsigned cpu, const NextStep& next) {
         find_revisits(next.location, read.prefix, position, pattern, true);
         return;
     }
-    if (location.is_private(cpu)) {  // no read to revisit, and nothing to stand before
+    if (location.is_private(cpu)) {  // no read to revisit, and no place before another write
         moves_.push_back({Move::Kind::write, false, count + 1, 0, nullptr});
         return;
     }
@@ -105,14 +105,14 @@ void MoveGenerator::find_writes(unsigned cpu, const NextStep& next) {
     const VectorClock& known = known_to_next(graph_, state, room);
     const std::uint32_t first = graph_.first_readable(next.location, cpu, known);
     for (std::uint32_t position = count + 1; position > first; --position) {
-        if (location.is_updated(position - 1)) continue;  // nothing comes between an update's halves
+        if (location.is_updated(position - 1)) continue;  // no write comes between an update's halves
         moves_.push_back({Move::Kind::write, false, position, 0, nullptr});
     }
     const Move pattern{Move::Kind::revisit, false, 0, 0, nullptr};
     find_revisits(next.location, state.prefix, first, pattern, false);
 }
 
-/// How many reads of the location are outside the prefix and can still change.
+/// Number of reads of the location that are outside the prefix and can still change.
 unsigned MoveGenerator::count_revisitable(LocationId id, const VectorClock& prefix) const {
     unsigned count = 0;
     for (unsigned cpu = 0; cpu < graph_.cpus(); ++cpu) {
@@ -125,10 +125,10 @@ unsigned MoveGenerator::count_revisitable(LocationId id, const VectorClock& pref
     return count;
 }
 
-/// Reads that the next write of the CPU may revisit: those outside its prefix such that the read itself and
-/// all that goes with it were added maximally.
-/// @param prefix of the write
-/// @param first_readable the write that it must come behind, in coherence; of an update: the one that it
+/// Finds the reads that the next write of the CPU may revisit. Such a read is outside the write's prefix.
+/// The read, and all events that the revisit removes with it, were added maximally.
+/// @param prefix the prefix of the write
+/// @param first_readable the write after which it must stand in coherence; for an update, the write that it
 /// reads
 void MoveGenerator::find_revisits(LocationId id, const VectorClock& prefix, std::uint32_t first_readable,
                                   const Move& pattern, bool exclusive) {
@@ -145,8 +145,8 @@ void MoveGenerator::find_revisits(LocationId id, const VectorClock& prefix, std:
     }
 }
 
-/// Where in coherence the write can go if it revisits this read: behind what it and the read must know of,
-/// among the writes that the revisit keeps.
+/// Finds the places in coherence that the write can take if it revisits this read: after the writes that it
+/// and the read must know, among the writes that the revisit keeps.
 void MoveGenerator::find_places(GraphEvent& read, const VectorClock& prefix, std::uint32_t first_readable,
                                 const Move& pattern, bool exclusive) {
     const std::vector<GraphEvent*>& coherence = graph_.location(read.location).coherence;
@@ -158,7 +158,7 @@ void MoveGenerator::find_places(GraphEvent& read, const VectorClock& prefix, std
     Move move = pattern;
     move.revisited = &read;
 
-    // Positions in coherence once only what is kept is left.
+    // Positions in coherence when only the kept writes are left.
     std::uint32_t kept = 0;
     std::uint32_t kept_known = 0;
     std::uint32_t kept_first = 0;
@@ -176,7 +176,7 @@ void MoveGenerator::find_places(GraphEvent& read, const VectorClock& prefix, std
         moves_.push_back(move);
         return;
     }
-    // At the end, and before each kept write that is no update.
+    // The places are the end, and before each kept write that is no update.
     const std::uint32_t first = std::max(kept_known, kept_first);
     move.position = kept + 1;
     moves_.push_back(move);
@@ -187,8 +187,8 @@ void MoveGenerator::find_places(GraphEvent& read, const VectorClock& prefix, std
     }
 }
 
-/// Would the event have come out the same if it were added last, to what was there before it and the prefix
-/// of the write? A read of the latest store, a write at the end that is not read, the choice of 0.
+/// Would the event be the same if it were added last, to the events before it and the prefix of the write?
+/// That is so for a read of the latest store, a write at the end that is not read, and the choice of 0.
 bool MoveGenerator::is_maximal(const GraphEvent& event, const VectorClock& prefix) const {
     if (event.kind == EventKind::choice) return event.value == 0;
     if (!event.is_access()) return true;

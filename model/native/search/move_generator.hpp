@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// In which ways a CPU can go on: TruSt's rules for reads, writes and revisits.
+/// The ways in which a CPU can go on: TruSt's rules for reads, writes and revisits.
 
 #include <vector>
 
@@ -18,9 +18,9 @@ class MoveGenerator {
     /// Finds all moves of the CPU.
     void generate(unsigned cpu);
 
-    /// Those that were found last.
+    /// The moves that were found last.
     const std::vector<Move>& moves() const { return moves_; }
-    /// Is it one extension?
+    /// Is there exactly one move, and is it an extension?
     bool is_forced() const { return moves_.size() == 1 && moves_.front().kind != Move::Kind::revisit; }
 
   private:

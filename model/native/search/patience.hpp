@@ -2,13 +2,13 @@
 #pragma once
 
 /// @file
-/// How long a search, and an execution, goes on.
+/// The limits to the length of a search and of an execution.
 
 #include <cstdint>
 
 namespace model::native {
 
-/// Says whether to go on. Asked now and then, also in the middle of an execution.
+/// Decides whether to stop. The search asks now and then, also in the middle of an execution.
 class Patience {
   public:
     virtual bool is_over() = 0;

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Executions by chance.
+/// Executions chosen at random.
 
 #include <random>
 
@@ -11,9 +11,9 @@
 
 namespace model::native {
 
-/// Goes on to an end, each time in one of the ways by chance. What a revisit has taken away on the way is not
-/// wanted back.
-/// @param weight is multiplied by how many there were
+/// Goes on to the end of an execution, and chooses each move at random. The events that revisits remove on
+/// the way are not kept for an undo.
+/// @param weight is multiplied by the number of moves at each choice
 Ending walk_at_random(Stepper& stepper, std::mt19937_64& random, double& weight);
 
 class RandomExplorer final : public Explorer {

@@ -28,7 +28,7 @@ std::string name(Decision::Kind kind) {
     return "a clock jump";
 }
 
-/// The decision that a step needs; nothing if it waits for the clock only.
+/// The decision that a step needs; nullopt if the step only waits for the clock.
 std::optional<Decision::Kind> decision_for(NextStep::Kind next) {
     switch (next) {
         case NextStep::Kind::write:
@@ -89,7 +89,7 @@ Ending ReplayExplorer::follow() {
     }
 }
 
-/// Leaves out what does not fit, and does the obvious where nothing is left.
+/// Leaves out decisions that do not fit, and takes the obvious ones when none are left.
 Ending ReplayExplorer::follow_as_far_as_it_fits() {
     for (const Decision& decision : decisions_) {
         if (!takes(decision)) ++misfits_;
@@ -105,14 +105,14 @@ Ending ReplayExplorer::follow_as_far_as_it_fits() {
     return Ending::endless;
 }
 
-/// Takes a decision, or leaves everything as it was.
+/// Takes a decision, or leaves everything unchanged.
 bool ReplayExplorer::takes(const Decision& decision) {
     const std::uint32_t size = graph_.size();
     try {
         take(decision);
         return true;
     } catch (const ReplayMismatch&) {
-        // A jump that was refused has let waits settle, which changes nothing.
+        // A refused jump has let waits settle, which changes nothing.
         if (decision.kind != Decision::Kind::jump) builder_.shrink_to(size);
         return false;
     }
@@ -175,7 +175,7 @@ Move ReplayExplorer::move_of(const Decision& decision) const {
     return move;
 }
 
-/// The newest write is read, a write is put behind it, a choice is 0.
+/// The obvious move: a read of the newest write, a write after it, the choice of 0.
 Move ReplayExplorer::obvious_move(const NextStep& next) const {
     Move move;
     if (next.kind == NextStep::Kind::choice || next.kind == NextStep::Kind::fence) return move;
@@ -188,7 +188,7 @@ Move ReplayExplorer::obvious_move(const NextStep& next) const {
     return move;
 }
 
-/// Lets those that have to wait do so. @return false if a CPU can go on
+/// Lets the CPUs wait that have to. @return false if a CPU can go on
 bool ReplayExplorer::settle() {
     for (unsigned cpu = turns_.next_cpu(); cpu != no_cpu; cpu = turns_.next_cpu()) {
         const NextStep& next = runner_.at(cpu).next;

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Makes a recorded execution again, decision by decision, without revisits.
+/// Makes a recorded execution again, decision by decision and without revisits.
 
 #include <optional>
 
@@ -19,7 +19,7 @@ class ReplayExplorer final : public Explorer {
   public:
     ReplayExplorer(ProgramRunner& runner, WaitOrder wait_order, const Replay& replay);
 
-    /// @throw ReplayMismatch if the program does not go that way, unless the replay is lenient
+    /// @throw ReplayMismatch if the program does not follow the recording, unless the replay is lenient
     Ending explore() override;
     bool go_to_next() override { return false; }
     void add_to(SearchResult& result) const override;

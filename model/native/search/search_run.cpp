@@ -27,7 +27,7 @@ SearchResult SearchRun::run(Explorer& explorer) {
 }
 
 void SearchRun::explore_all() {
-    std::uint64_t discarded_before = 0;  // the last execution
+    std::uint64_t discarded_before = 0;  // before the last execution
     do {
         const Ending ending = explorer_->explore();
         if (is_execution(ending) && budget_.exceeded_by(result_.executions + 1)) {

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Asks an explorer for one execution after the other, shows each to the observer, and stops where the limits
-/// are. It knows no strategy.
+/// Asks an explorer for one execution after the other, shows each to the observer, and stops at the limits.
+/// It does not know the strategies.
 
 #include "model/native/finished/finished.hpp"
 #include "model/native/search/explorer.hpp"
@@ -35,7 +35,7 @@ class SearchRun final : public Patience {
     FinishedGraph finished_;
     Explorer* explorer_ = nullptr;
     SearchResult result_;
-    std::uint64_t ended_ = 0;  ///< executions, and what has been discarded
+    std::uint64_t ended_ = 0;  ///< number of executions and of discarded ones
     bool is_over_ = false;
 };
 

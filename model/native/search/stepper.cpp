@@ -6,7 +6,7 @@
 namespace model::native {
 namespace {
 
-/// So much work is done in some milliseconds.
+/// This much work takes some milliseconds.
 constexpr std::uint64_t look_every = 16'384;
 
 static_assert((event_limit + 2) * max_cpus <= std::numeric_limits<decltype(Dependency::number)>::max(),
@@ -51,7 +51,7 @@ std::optional<Ending> Stepper::advance() {
     return Ending::discarded;
 }
 
-/// The steps that `advance` would make next, without leaving the program.
+/// Makes the steps that `advance` would make next, without leaving the program.
 bool Stepper::answer(unsigned cpu) {
     while (graph_.size() <= event_limit && runner_.work() < look_at_ && turns_.next_cpu() == cpu) {
         generator_.generate(cpu);
@@ -73,7 +73,7 @@ bool Stepper::answer(unsigned cpu) {
     return false;
 }
 
-/// Runs a program on, up to a step that can go in several ways or is another CPU's turn.
+/// Lets a program run on, up to a step that has several moves or that must wait for another CPU's turn.
 void Stepper::proceed(unsigned cpu, const GraphEvent& event) {
     runner_.set_decider(this);
     runner_.resume(cpu, event);

@@ -6,12 +6,12 @@
 namespace model::native {
 namespace {
 
-/// Below this many graphs with more than one way to go on, a shared search is cut into parts.
+/// A shared search is cut into parts at this depth, counted in graphs with more than one move.
 constexpr std::size_t shared_depth = 12;
 
 }  // namespace
 
-/// Goes on, always in the first of the possible ways, to the end of an execution.
+/// Goes on to the end of an execution, always with the first of the possible moves.
 Ending TreeExplorer::explore() {
     std::optional<Ending> ending = stepper_.advance();
     while (!ending) ending = branch();
@@ -35,7 +35,7 @@ TreeExplorer::Node& TreeExplorer::push_node() {
     return node;
 }
 
-/// In the next move of the deepest graph that has one.
+/// Takes the next move of the deepest graph that has one left.
 bool TreeExplorer::go_to_next() {
     while (!nodes_.empty()) {
         Node& node = nodes_.back();
@@ -49,8 +49,8 @@ bool TreeExplorer::go_to_next() {
     return false;
 }
 
-/// Is this graph, at the depth at which parts begin, or an end above it, for this process to explore? All
-/// that share the search reach the same graphs in the same order.
+/// Does this process explore this graph, which is at the depth at which parts begin, or this end above that
+/// depth? All processes that share the search reach the same graphs in the same order.
 bool TreeExplorer::is_ours() {
     return share_ == nullptr || share_->claim(next_part_++);
 }

@@ -2,10 +2,10 @@
 #pragma once
 
 /// @file
-/// Goes through a tree of moves, depth first. All of it has all execution graphs of a program, each once: the
-/// method is TruSt's (Kokologiannakis, Marmanis, Gladstein, Vafeiadis, "Truly Stateless, Optimal Dynamic
-/// Partial Order Reduction", POPL 2022), with choices, waits and epochs of virtual time added: see
-/// docs/engine.md.
+/// Goes through a tree of moves, depth first. The whole tree contains all execution graphs of a program,
+/// each once. The method is TruSt (Kokologiannakis, Marmanis, Gladstein, Vafeiadis, "Truly Stateless,
+/// Optimal Dynamic Partial Order Reduction", POPL 2022), with choices, waits and epochs of virtual time
+/// added: see docs/engine.md.
 
 #include <vector>
 
@@ -24,16 +24,16 @@ class TreeExplorer : public Explorer {
     void add_to(SearchResult& result) const override { result.broken_off |= stepper_.has_broken_off(); }
 
   protected:
-    /// A graph from which there was more than one way to go on.
+    /// A graph from which there is more than one move.
     struct Node {
         Stepper::Snapshot snapshot;
         const Move* moves = nullptr;
         std::uint32_t move_count = 0;
         std::uint32_t taken = 0;
-        Revisit revisit;  ///< if it was one that was taken
+        Revisit revisit;  ///< if the move that was taken is a revisit
     };
 
-    /// There is more than one way to go on: takes the first. @return how it has ended, if it has
+    /// Takes the first of several moves. @return how the execution has ended; nullopt: it goes on
     virtual std::optional<Ending> branch();
 
     Stepper& stepper() { return stepper_; }

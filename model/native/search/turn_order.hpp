@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// Whose turn it is. A function of the graph, as the method demands, or graphs come up twice.
+/// The turn order of the CPUs. The method demands a function of the graph, or graphs would be explored
+/// twice.
 
 #include "model/native/machine/program_runner.hpp"
 
@@ -10,10 +11,10 @@ namespace model::native {
 
 inline constexpr unsigned no_cpu = max_cpus;
 
-/// When a CPU that would have to wait does so.
+/// The time at which a CPU that would have to wait does so.
 enum class WaitOrder : std::uint8_t {
-    last,          ///< when no other CPU can go on: all that it can read is there then
-    as_they_come,  ///< for comparison: it leads to more graphs that are discarded
+    last,          ///< when no other CPU can go on: then all stores exist that it can read
+    as_they_come,  ///< for comparison: this leads to more discarded graphs
 };
 
 class TurnOrder {
@@ -21,12 +22,12 @@ class TurnOrder {
     TurnOrder(const ProgramRunner& runner, WaitOrder wait_order)
         : runner_(runner), graph_(runner.graph_view()), wait_order_(wait_order) {}
 
-    /// Whose event is added next; `no_cpu` if none can go on. An update is never left half done.
+    /// The CPU whose event is added next; `no_cpu` if no CPU can go on. An update is never left half done.
     unsigned next_cpu() const;
 
   private:
-    /// Does it make a failed call again? It does so last, and those that have done so less go first: what the
-    /// others do may help.
+    /// Does the CPU make a failed call again? Then it comes last, because steps of the others may help. Of
+    /// several such CPUs the one with fewer failures comes first.
     bool retries(unsigned cpu) const {
         const Retry* const retry = runner_.at(cpu).retry;
         return retry != nullptr && retry->worst->rounds >= 2;

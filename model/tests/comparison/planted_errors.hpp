@@ -2,23 +2,23 @@
 #pragma once
 
 /// @file
-/// The errors that can be planted in the native engine, by their names. Only what is linked with the engine
-/// that is made for it (model_native_planted) sees an effect.
+/// The errors that can be planted in the native engine, by their names. They have an effect only in programs
+/// that are linked with the engine made for them (model_native_planted).
 
 #include <string>
 #include <vector>
 
 namespace model::tests {
 
-/// The errors that are planted now.
+/// The errors that are planted at present.
 struct PlantedErrors {
     bool skip_revisits = false;
-    bool skip_maximality = false;  ///< of reads and writes: take them as they are
+    bool skip_maximality = false;  ///< of reads and writes: take them without this test
     bool ignore_release_sequences = false;
     bool ignore_dependencies = false;
     bool dependencies_acquire = false;  ///< a load of order `dependency` orders all later accesses
-    bool skip_consistency = false;      ///< seq_cst, and the order of `tso` and `sc`
-    bool keep_waiting = false;          ///< decide once whether a wait blocks, whatever time passes above it
+    bool skip_consistency = false;      ///< leaves out seq_cst, and the order of `tso` and `sc`
+    bool keep_waiting = false;          ///< decides once whether a wait blocks, whatever time passes above it
 };
 
 inline PlantedErrors planted;
@@ -30,7 +30,7 @@ struct PlantedError {
 
 const std::vector<PlantedError>& planted_errors();
 
-/// Plants errors for its lifetime.
+/// Plants errors as long as the object lives.
 class Planting {
   public:
     explicit Planting(PlantedErrors errors) { planted = errors; }

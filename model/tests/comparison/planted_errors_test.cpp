@@ -14,7 +14,7 @@
 #include "model/tests/programs/random_program.hpp"
 #include "model/tests/reference/brute_force.hpp"
 
-// The tests of the engine are tested: each notices the errors planted for it.
+// The tests of the engine are tested here: each must notice the errors that are planted for it.
 
 namespace model::tests {
 namespace {
@@ -39,7 +39,7 @@ PlantedErrors dependencies_acquire() {
     return {.dependencies_acquire = true};
 }
 
-// ---- by what is known ----
+// ---- known facts ----
 
 std::uint64_t executions(const Program& program, PlantedErrors errors) {
     const Planting planting(errors);
@@ -51,7 +51,7 @@ Program updates(unsigned cpus) {
     return program_of({cpus, {exchange(x, 1, relaxed)}});
 }
 
-/// The names of the litmus tests that come out wrong.
+/// The names of the litmus tests with a wrong outcome.
 std::set<std::string> wrong_litmus(const std::vector<Litmus>& tests, PlantedErrors errors) {
     const Planting planting(errors);
     std::set<std::string> wrong;
@@ -75,7 +75,7 @@ TEST_CASE("without revisits, counts and litmus tests go wrong", "[planted]") {
 }
 
 TEST_CASE("without the test for maximality, graphs come up twice", "[planted]") {
-    // IRIW with the readers first, so that all is found by revisits.
+    // IRIW with the readers first, so that revisits find everything.
     const Program readers_first = program_of({{load(y, relaxed), load(x, relaxed)},
                                               {load(x, relaxed), load(y, relaxed)},
                                               {store(x, 1, relaxed)},
@@ -131,8 +131,8 @@ bool are_exactly(const Graphs& engine, const std::set<std::string>& all) {
 
 using Generator = Program (*)(std::uint64_t seed);
 
-/// The number of the first program by which the error shows; 0: none. It ends there: what the engine does
-/// without its tests for maximality may break its graphs, not only their number.
+/// The number of the first program that shows the error; 0: none. The search ends there: without its tests
+/// for maximality the engine may break its graphs, not only their number.
 std::uint64_t first_difference(PlantedErrors errors, Generator generate, std::uint64_t programs) {
     constexpr std::size_t limit = 2000;
     const Planting planting(errors);
@@ -152,13 +152,13 @@ Program small_program(std::uint64_t seed) {
     return random_program(seed, shape);
 }
 
-/// Without its tests for maximality the engine finds no end of the executions of some of the first ones.
+/// Without its tests for maximality, the engine's search does not end for some of the first programs.
 Program later_small_program(std::uint64_t seed) {
     return small_program(1000 + seed);
 }
 
-/// Data, a flag, a CPU that does something to the flag and a CPU that reads both. Programs of any shape
-/// have a release sequence that matters too rarely.
+/// Data, a flag, a CPU that changes the flag, and a CPU that reads both. In programs of any shape a release
+/// sequence matters too rarely.
 Program flag_program(std::uint64_t seed) {
     std::mt19937_64 random(seed);
     const auto one_of = [&](auto... choices) {

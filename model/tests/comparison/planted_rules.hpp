@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// In the place of the engine's own rules (model/native/graph/rules.hpp), for tests that must notice errors:
-/// each rule can be left out.
+/// Replaces the engine's own rules (model/native/graph/rules.hpp) for tests that must notice errors: each
+/// rule can be left out.
 
 #include "model/tests/comparison/planted_errors.hpp"
 

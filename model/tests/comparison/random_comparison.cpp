@@ -26,7 +26,7 @@ struct Arguments {
     std::string planted;
 };
 
-/// One of several processes that share a search, in this one: it claims each part whose turn it is.
+/// One of several processes that share a search, played in this process: it claims each part in its turn.
 class Turn final : public Share {
   public:
     Turn(unsigned number, unsigned of) : number_(number), of_(of) {}
@@ -54,7 +54,7 @@ NativeRun run(const Program& program, const Arguments& arguments) {
     return all;
 }
 
-/// What is wrong, or nothing.
+/// The error that the comparison finds, or nothing.
 std::string compare(const Graphs& engine, const std::set<std::string>& all) {
     std::string text;
     for (const auto& [graph, times] : engine) {
@@ -193,7 +193,7 @@ int compare_random_programs(int argc, char** argv, const std::vector<PlantedErro
         if (error.name == arguments.planted) chosen.*error.switched = true;
     }
     const Planting planting(chosen);
-    // Without its tests for maximality a search may go on for ever.
+    // Without its tests for maximality a search may never end.
     if (!arguments.planted.empty()) arguments.search.limits.executions = 10'000;
 
     std::map<Subject, Counts> counts;

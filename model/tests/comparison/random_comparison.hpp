@@ -3,15 +3,15 @@
 
 /// @file
 /// Random programs on the native engine against the brute-force enumerator. The two must find the same
-/// graphs, and the engine each of them once. With a planted error they must not.
+/// graphs, and the engine must find each graph once. With a planted error they must differ.
 
 #include "model/tests/comparison/planted_errors.hpp"
 
 namespace model::tests {
 
-/// The whole of a command line.
-/// @param errors that can be planted in this build of the engine
-/// @return its exit code
+/// Runs a whole command line.
+/// @param errors the errors that can be planted in this build of the engine
+/// @return the exit code
 int compare_random_programs(int argc, char** argv, const std::vector<PlantedError>& errors);
 
 }  // namespace model::tests

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-// native-random: the engine as it is.
+// native-random: the real engine.
 
 #include "model/tests/comparison/random_comparison.hpp"
 

@@ -8,13 +8,13 @@ namespace {
 
 using compiled::Runtime;
 
-// As programs/shared.h has it.
+// The same layout as in programs/shared.h.
 constexpr unsigned words = 4;
 constexpr unsigned wide = 4;
 constexpr unsigned first_counter = 5;
 constexpr std::size_t wide_offset = 16;
 
-/// What the CPUs run. The functions of a setup have no state.
+/// The functions that the CPUs run. The functions of a setup have no state.
 CpuProgram compiled_task = nullptr;
 CpuProgram compiled_handler = nullptr;
 native::LocalCell local_cell;

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// C code of a test on the native engine, beside the same program as the test has it.
+/// C code of a test on the native engine, to compare with the test's own form of the same program.
 
 #include "model/compiled/runtime.hpp"
 #include "model/tests/native/native_program.hpp"
@@ -13,12 +13,12 @@ namespace model::tests {
 /// `programs/shared.h`.
 void load_compiled(const std::string& object);
 
-/// Searches the setup with functions of the object in place of those that it has, the handler in place of
-/// those of NMIs and hardirqs.
+/// Searches the setup with functions of the object in place of its own functions. The handler takes the place
+/// of the NMI and hardirq handlers.
 Outcomes explore_compiled(Setup setup, const char* task, const char* handler = nullptr,
                           const std::function<void(const Execution&)>& look = {});
 
-/// What the runtime says to the task of one CPU; empty: nothing.
+/// The runtime's refusal of the task of one CPU; empty: no refusal.
 std::string refusal_of(const char* task);
 
 /// The memory of the object.

@@ -6,8 +6,8 @@
 #include "model/tests/compiled/compiled_program.hpp"
 #include "model/tests/programs/instructions.hpp"
 
-// Litmus tests in C (programs/litmus.c), compiled at each level of optimisation, against the same programs as
-// calls of the machine: as many executions, with the same results.
+// Litmus tests in C (programs/litmus.c), compiled at each level of optimisation. They are compared with the
+// same programs as calls of the machine: as many executions, with the same results.
 
 namespace model::tests {
 namespace {
@@ -22,7 +22,7 @@ Machine& machine() {
     return Machine::instance();
 }
 
-// ---- the programs once more ----
+// ---- the same programs as calls of the machine ----
 
 template <Order stores, Order loads>
 void store_buffering(unsigned cpu) {
@@ -275,7 +275,7 @@ void own_counter(unsigned cpu) {
 
 // ---- the comparison ----
 
-/// A function of litmus.c, and the same by hand.
+/// A function of litmus.c, and the same program by hand.
 struct Pair {
     const char* name;
     CpuProgram task;
@@ -341,7 +341,7 @@ Setup setup_of(const Pair& pair) {
     return setup;
 }
 
-/// The final values too.
+/// The results of a search, with the final values.
 struct Found {
     std::uint64_t executions = 0;
     std::uint64_t stuck = 0;

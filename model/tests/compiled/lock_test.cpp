@@ -4,8 +4,8 @@
 #include "model/plain_races.hpp"
 #include "model/tests/compiled/compiled_program.hpp"
 
-// A queued lock in C (programs/mcs.c): what it protects is never had by two, and errors that are built into
-// it are found.
+// A queued lock in C (programs/mcs.c): no two CPUs ever have its data at once, and the errors that are built
+// into it are found.
 
 namespace model::tests {
 namespace {
@@ -42,13 +42,13 @@ TEST_CASE("a queued lock in C excludes, at each optimisation", "[compiled]") {
         const Found two = search_lock("mcs-" + level, 2);
         check_sound(two);
         CHECK(two.outcomes.results == Results{"0 | 1", "1 | 0"});
-        // Each of two orders three times: the queue is empty; the next one seen; seen by the tail alone.
+        // Each order in three executions: the queue is empty; the next one is seen; only the tail shows it.
         CHECK(two.outcomes.search.executions == 2 * 3);
         const Found three = search_lock("mcs-" + level, 3);
         check_sound(three);
         CHECK(three.outcomes.results.size() == 6);
-        // Both times any of these, and if the first one goes by the tail this may be that of the third one,
-        // where the third one queues behind the second one: in two ways.
+        // Both hand-overs have any of these. If the first one goes by the tail, this may be the tail of the
+        // third waiter, where the third queues behind the second: in two ways.
         CHECK(three.outcomes.search.executions == 6 * (3 * 3 + 2));
         const Found with_nmi = search_lock("mcs-" + level, 2, 1);
         check_sound(with_nmi);

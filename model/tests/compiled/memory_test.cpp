@@ -6,7 +6,7 @@
 #include "model/tests/compiled/compiled_program.hpp"
 #include "model/tests/programs/instructions.hpp"
 
-// Plain accesses of compiled code: when they happen, in how many parts, and what memory has to do with it.
+// Plain accesses of compiled code: when they happen, in how many parts, and how memory takes part in them.
 
 namespace model::tests {
 namespace {
@@ -18,7 +18,7 @@ const char* const objects[] = {RQCHECK_PROGRAMS "/memory-O0.so", RQCHECK_PROGRAM
 
 using Operations = std::vector<Operation>;
 
-/// What one CPU does, in the only execution.
+/// The result of one CPU in the only execution.
 Operations operations_of(const char* task, CpuProgram traced = nullptr) {
     Operations operations;
     Setup setup{.cpus = 1};
@@ -50,7 +50,7 @@ TEST_CASE("a plain write happens before interrupts are masked, or unmasked", "[c
     for (const char* object : objects) {
         INFO(object);
         load_compiled(object);
-        // Not at all; before the write; with interrupts masked none; at the end.
+        // No interrupt; one before the write; one at the end. None arrives while interrupts are masked.
         const Outcomes masked = explore_compiled(setup, "then_masked", "look");
         CHECK(masked.search.executions == 3);
         CHECK(masked.results == Results{"", "[h 0 ]", "[h 1 ]"});
@@ -79,7 +79,7 @@ TEST_CASE("copies and wide accesses are accesses to each variable that they meet
     for (const char* object : objects) {
         INFO(object);
         load_compiled(object);
-        // Three independent words, of which a later one may be seen and an earlier one not.
+        // Three independent words: a later one may be seen and an earlier one not.
         CHECK(explore_compiled({.cpus = 2}, "copy_words").results == Results{"| 0 0 0", "| 0 0 3", "| 0 2 0",
                                                                              "| 0 2 3", "| 1 0 0", "| 1 0 3",
                                                                              "| 1 2 0", "| 1 2 3"});

@@ -11,7 +11,7 @@
 namespace model::tests {
 namespace {
 
-/// Lines of races, over all executions.
+/// The lines of races, over all executions.
 std::set<std::pair<unsigned, unsigned>> races_of(const char* task, const char* handler = nullptr) {
     Setup setup{.cpus = 2};
     if (handler != nullptr) setup.configuration.nmi_budget[0] = 1;

@@ -5,12 +5,12 @@
 
 #include "model/tests/compiled/compiled_program.hpp"
 
-// What the runtime cannot follow ends the search, with function and line.
+// Code that the runtime cannot follow ends the search with an error that names function and line.
 
 namespace model::tests {
 namespace {
 
-/// Of the first comment "refused" in the function.
+/// The line of the first comment "refused" in the function.
 unsigned line_of_refusal(const std::string& function) {
     std::ifstream file(RQCHECK_SOURCES "/refused.c");
     bool is_inside = false;
@@ -26,7 +26,7 @@ unsigned line_of_refusal(const std::string& function) {
 struct Refusal {
     const char* function;
     const char* text;
-    const char* inside = nullptr;  ///< the function that the line is in, if it is another one
+    const char* inside = nullptr;  ///< the function that contains the line, if it is another one
 };
 
 const Refusal refusals[] = {

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Litmus tests with the outcomes that the memory model allows: these, and no others.
+/// Litmus tests with the outcomes that the memory model allows, and no other outcomes.
 
 #include <set>
 #include <string>
@@ -18,11 +18,11 @@ struct Litmus {
     std::string name;
     std::string source;
     Program program;
-    OutcomeSet allowed;  ///< as outcome_of writes them
+    OutcomeSet allowed;  ///< in the form that outcome_of writes
     bool with_final_values = false;
 };
 
-// Where the tests come from.
+// The sources of the tests.
 inline constexpr auto herding_cats = "Alglave, Maranget, Tautschnig, \"Herding Cats\", TOPLAS 36(2), 2014";
 inline constexpr auto repairing_sc =
     "Lahav, Vafeiadis, Kang, Hur, Dreyer, \"Repairing Sequential Consistency in C/C++11\", PLDI 2017";
@@ -34,10 +34,10 @@ inline constexpr auto linux_model =
     "Alglave, Maranget, McKenney, Parri, Stern, \"Frightening Small Children and Disconcerting Grown-ups: "
     "Concurrency in the Linux Kernel\", ASPLOS 2018";
 
-/// All ways to put 0 or 1 for each star, without those that are forbidden.
+/// All ways to put 0 or 1 in the place of each star, except the forbidden ones.
 OutcomeSet bits(const std::string& pattern, const OutcomeSet& forbidden = {});
 
-// Classical programs. A CPU's accesses are those of the name, in the textbook's order.
+// Classical programs. A CPU's accesses are those that the name says, in the textbook's order.
 Program store_buffering(std::memory_order stores, std::memory_order loads);
 Program store_buffering_with_fences(std::memory_order left, std::memory_order right);
 Program message_passing(std::memory_order store_flag, std::memory_order load_flag);

@@ -4,8 +4,8 @@
 namespace model::tests {
 namespace {
 
-/// Two readers of a location with two writers: each sees the stores in an order of its own choice, but both
-/// in the same.
+/// Two readers of a location with two writers: each reader may see the stores in either order, but both must
+/// see the same order.
 OutcomeSet same_order_for_two_readers() {
     OutcomeSet all;
     for (const std::vector<const char*>& views :

@@ -10,7 +10,7 @@ Program isa2(std::memory_order stores, std::memory_order first_load, std::memory
                        {load(z, second_load), load(x, relaxed)}});
 }
 
-/// The update is an increment in the paper; it takes 1 to 2 here too, in the outcome that matters.
+/// In the paper the update is an increment. In the outcome that matters it changes 1 to 2 here too.
 Program z6_u(std::memory_order store_y, std::memory_order last_load) {
     return program_of({{store(x, 1, seq_cst), store(y, 1, store_y)},
                        {exchange(y, 2, seq_cst), load(y, last_load)},
@@ -19,7 +19,7 @@ Program z6_u(std::memory_order store_y, std::memory_order last_load) {
 
 OutcomeSet z6_u_outcomes(const OutcomeSet& forbidden) {
     OutcomeSet all;
-    // The update, and what its CPU reads then: its own store or one that comes behind it in coherence.
+    // The update, and what its CPU then reads: its own store or a store after it in coherence.
     for (const char* const update : {"01", "02", "03", "12", "13", "32", "31"}) {
         all.merge(bits(std::string(update) + " *", forbidden));
     }
@@ -56,7 +56,7 @@ std::vector<Litmus> two_cpus() {
          program_of({{store(x, 1, relaxed), store(y, 1, release)},
                      {load(y, relaxed), fence(acquire), load(x, relaxed)}}),
          mp_without_weak},
-        // A seq_cst fence is a release fence and an acquire fence too, also where it is the only one.
+        // A seq_cst fence is also a release fence and an acquire fence, even where it is the only fence.
         {"MP+sc fence+acq", races,
          program_of({{store(x, 1, relaxed), fence(seq_cst), store(y, 1, relaxed)},
                      {load(y, acquire), load(x, relaxed)}}),
@@ -74,7 +74,7 @@ std::vector<Litmus> two_cpus() {
          program_of({{store(x, 1, relaxed), store(y, 1, release)}, {await(y, 1, relaxed), load(x, relaxed)}}),
          {"10", "11"}},
 
-        // C++20 would allow 1 1; RC11 forbids cycles of program order and reads-from.
+        // C++20 would allow 1 1. RC11 forbids cycles of program order and reads-from.
         {"LB", repairing_sc, load_buffering(relaxed, relaxed), lb},
         {"LB+acq+rel", herding_cats, load_buffering(acquire, release), lb},
     };
@@ -85,7 +85,7 @@ std::vector<Litmus> more_cpus() {
     return {
         {"WRC", foundations, write_to_read_causality(relaxed, relaxed, relaxed), bits("* **")},
         {"WRC+acq+rlx", foundations, write_to_read_causality(acquire, relaxed, acquire), bits("* **")},
-        // No acquire of the first store is needed: the read of it happens before the last read (CoRR).
+        // The first store needs no acquire: the read of it happens before the last read (CoRR).
         {"WRC+rlx+rel+acq", races, write_to_read_causality(relaxed, release, acquire), wrc_without_weak},
         {"WRC+acq+rel+acq", foundations, write_to_read_causality(acquire, release, acquire),
          wrc_without_weak},
@@ -98,7 +98,7 @@ std::vector<Litmus> more_cpus() {
         {"IRIW", foundations, independent_reads(relaxed, relaxed, relaxed), bits("** **")},
         {"IRIW+rel+acq", foundations, independent_reads(release, acquire, acquire), bits("** **")},
         {"IRIW+sc", foundations, independent_reads(seq_cst, seq_cst, seq_cst), bits("** **", {"10 10"})},
-        // Forbidden in C++11, although Power's usual compilation shows it; allowed since.
+        // Forbidden in C++11, although Power's usual compilation shows it. Allowed since then.
         {"IRIW-acq-sc", repairing_sc, independent_reads(seq_cst, acquire, seq_cst), bits("** **")},
         {"IRIW+sc loads", repairing_sc, independent_reads(release, seq_cst, seq_cst), bits("** **")},
         {"IRIW+sc fences", repairing_sc, independent_reads_with_fences(seq_cst), bits("** **", {"10 10"})},
@@ -106,11 +106,11 @@ std::vector<Litmus> more_cpus() {
 
         {"RWC", foundations, read_to_write_causality(relaxed), bits("** *")},
         {"RWC+sc", foundations, read_to_write_causality(seq_cst), bits("** *", {"10 0"})},
-        // Allowed in C++11, forbidden since.
+        // Allowed in C++11, forbidden since then.
         {"RWC+syncs", repairing_sc, read_to_write_causality_with_fences(seq_cst), bits("** *", {"10 0"})},
         {"RWC+acq_rel fences", repairing_sc, read_to_write_causality_with_fences(acq_rel), bits("** *")},
 
-        // 13 0: forbidden in C++11, although Power's usual compilation shows it; allowed since.
+        // 13 0: forbidden in C++11, although Power's usual compilation shows it. Allowed since then.
         {"Z6.U", repairing_sc, z6_u(release, relaxed), z6_u_outcomes({})},
         {"Z6.U+sc", repairing_sc, z6_u(seq_cst, seq_cst), z6_u_outcomes({"13 0"})},
     };

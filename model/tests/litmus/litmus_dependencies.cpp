@@ -6,7 +6,7 @@ namespace {
 
 using Code = std::vector<Instruction>;
 
-/// Data in x, and a flag y.
+/// Stores data to x, and then a flag to y.
 Code publish(std::memory_order store_flag) {
     return {store(x, 1, relaxed), store(y, 1, store_flag)};
 }
@@ -14,17 +14,17 @@ Code publish_behind_fence(std::memory_order order) {
     return {store(x, 1, relaxed), fence(order), store(y, 1, relaxed)};
 }
 
-/// A load of the flag, and of the data through its value.
+/// A load of the flag, and a load of the data through the flag's value.
 Code follow() {
     return {load(y, dependency), through_last(load(x, relaxed))};
 }
 
-/// What both writers of x leave in it, and what the CPU between them has read.
+/// The value of x after both writers, and the value that the second CPU has read.
 Program s_shape_through(Instruction last_store) {
     return program_of({{store(x, 2, relaxed), store(y, 1, release)}, {load(y, dependency), last_store}});
 }
 
-/// A CPU that passes on what it has read, by a release store.
+/// The CPU between passes on what it has read, by a release store.
 Program pass_on(Code between) {
     return program_of({publish(release), std::move(between), {load(z, acquire), load(x, relaxed)}});
 }
@@ -55,7 +55,7 @@ std::vector<Litmus> who_gains() {
          program_of({publish(release),
                      {load(y, dependency), load(z, dependency), through_load_before(load(x, relaxed))}}),
          {"000", "001", "101"}},
-        // Coherence holds as ever.
+        // Coherence holds as usual.
         {"MP+rel+dep, read again", races,
          program_of(
              {publish(release), {load(y, dependency), through_last(load(x, relaxed)), load(x, relaxed)}}),
@@ -64,7 +64,7 @@ std::vector<Litmus> who_gains() {
          program_of({{store(x, 1, relaxed), store(z, 1, relaxed), store(y, 1, release)},
                      {load(y, dependency), through_last(load(x, acquire)), load(z, relaxed)}}),
          bits("***", {"100", "101"})},
-        // Nothing is ever stored to z here.
+        // Nothing stores to z here.
         {"MP+rel+dep of three",
          linux_model,
          program_of(
@@ -136,7 +136,7 @@ std::vector<Litmus> stores_and_releases() {
          s_shape_through(through_last(exchange(x, 1, relaxed))),
          {"00 x=2 y=1", "02 x=1 y=1", "12 x=1 y=1"},
          true},
-        // What a CPU releases includes what it has found out by dependencies.
+        // A release of a CPU includes what the CPU has learnt by dependencies.
         {"ISA2+rel+dep+rel+acq", races, pass_on({load(y, dependency), store(z, 1, release)}), passed_on},
         {"ISA2+rel+dep, through+rel+acq", races,
          pass_on({load(y, dependency), through_last(store(z, 1, release))}), passed_on},
@@ -154,8 +154,8 @@ std::vector<Litmus> stores_and_releases() {
     };
 }
 
-/// A CPU that has found out about the 2 in x, but not by what it needs to store its 1 behind it. If it does
-/// not, then a CPU that reads the 1 and learns all that was released with it has missed the 2.
+/// A CPU has learnt of the 2 in x, but not in a way that forces its 1 behind that 2 in coherence. If the 1
+/// comes first, a CPU that reads the 1 and learns all that was released with it has missed the 2.
 Program released_behind(std::memory_order store_flag, Code between, std::memory_order last_load) {
     return program_of(
         {{store(x, 2, relaxed), store(y, 1, store_flag)}, std::move(between), {load(x, last_load)}});
@@ -183,7 +183,7 @@ std::vector<Litmus> releases_of_older_stores() {
     };
 }
 
-/// What needs no dependency there.
+/// Programs that need no dependency in the stronger models.
 std::vector<Litmus> stronger(MemoryModel model) {
     const OutcomeSet mp_without_weak = {"00", "01", "11"};
     return {

@@ -28,7 +28,7 @@ Program store_buffering_behind_updates() {
                        {store(y, 1, relaxed), exchange(z, 2, relaxed), load(x, relaxed)}});
 }
 
-/// What both models forbid.
+/// Programs whose outcomes both models forbid alike.
 std::vector<Litmus> common(MemoryModel model) {
     return {
         {"MP", x86_tso, with(model, message_passing(relaxed, relaxed)), bits("**", {"10"})},
@@ -50,7 +50,7 @@ std::vector<Litmus> common(MemoryModel model) {
         {"RWC+sc fences", x86_tso, with(model, read_to_write_causality_with_fences(seq_cst)),
          bits("** *", {"10 0"})},
         {"SB of updates", x86_tso, with(model, store_buffering_of_updates()), bits("0* 0*", {"00 00"})},
-        // The CPU whose update comes second sees what the other one has stored before its own.
+        // The CPU whose update comes second sees what the other CPU has stored before its own update.
         {"SB+updates between",
          x86_tso,
          with(model, store_buffering_behind_updates()),
@@ -80,7 +80,7 @@ std::vector<Litmus> stronger_litmus() {
     const std::vector<Litmus> different = {
         {"SB (tso)", x86_tso, with(tso, store_buffering(relaxed, relaxed)), bits("* *")},
         {"SB (sc)", x86_tso, with(sc, store_buffering(relaxed, relaxed)), bits("* *", {"0 0"})},
-        // Fences below seq_cst are no instructions there.
+        // In these models fences below seq_cst are no instructions.
         {"SB+acq_rel fences (tso)", x86_tso, with(tso, store_buffering_with_fences(acq_rel, acq_rel)),
          bits("* *")},
         {"SB+one sc fence (tso)", x86_tso, with(tso, store_buffering_with_fences(seq_cst, acq_rel)),

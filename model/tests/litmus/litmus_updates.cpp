@@ -6,7 +6,7 @@ namespace {
 
 using Instructions = std::vector<Instruction>;
 
-/// Data, and a flag that an update of another CPU overwrites.
+/// Data, and a flag that another CPU's update overwrites.
 Program release_sequence(Instructions writer, Instructions reader) {
     return program_of({std::move(writer), {exchange(y, 2, relaxed)}, std::move(reader)});
 }
@@ -37,7 +37,7 @@ std::vector<Litmus> release_sequences() {
                      {await(y, 2, relaxed), compare_exchange(y, 2, 3, relaxed)},
                      {await(y, 3, acquire), load(x, relaxed)}}),
          {"11 22 31"}},
-        // C++11 had 20 forbidden: a release sequence also went on through later stores of the same thread.
+        // C++11 forbade 20: there a release sequence also continued through later stores of the same thread.
         {"no release sequence through a store of the same thread",
          "P0982R1, adopted in C++20 [intro.races]",
          program_of({{store(x, 1, relaxed), store(y, 1, release), store(y, 2, relaxed)},
@@ -62,7 +62,7 @@ std::vector<Litmus> update_litmus() {
          atomicity,
          program_of({{exchange(x, 1, relaxed)}, {exchange(x, 2, relaxed)}}),
          {"0 1", "2 0"}},
-        // Each reads what its predecessor, in one of the six orders, has written.
+        // Each CPU reads the value that its predecessor in one of the six orders has written.
         {"three exchanges",
          atomicity,
          program_of({{exchange(x, 1, relaxed)}, {exchange(x, 2, relaxed)}, {exchange(x, 3, relaxed)}}),

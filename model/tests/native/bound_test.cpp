@@ -7,7 +7,7 @@
 #include "model/tests/programs/instructions.hpp"
 #include "model/tests/programs/random_program.hpp"
 
-// A search of the graphs that are a few departures from one CPU after the other.
+// The search of the graphs that are a few departures away from the run of one CPU after the other.
 
 namespace model::tests {
 namespace {

@@ -9,7 +9,7 @@
 #include "model/tests/programs/closed_forms.hpp"
 #include "model/tests/programs/instructions.hpp"
 
-// Numbers of executions with closed forms: a graph that is lost or comes up twice shows.
+// Numbers of executions with closed forms: they show a graph that is lost or that is explored twice.
 
 namespace model::tests {
 namespace {
@@ -28,7 +28,7 @@ Setup setup_of(unsigned cpus, CpuProgram task, MemoryModel memory_model = Memory
     return setup;
 }
 
-/// The same instruction `times` times on each of the CPUs.
+/// A program in which each CPU has the same instruction `times` times.
 Program same_on_all(unsigned cpus, unsigned times, const Instruction& instruction) {
     return program_of({cpus, std::vector<Instruction>(times, instruction)});
 }
@@ -71,8 +71,8 @@ TEST_CASE("one writer and n readers have 2^n executions", "[counts]") {
     }
 }
 
-/// The machine has no fetch_add; as each CPU takes one ticket only, it takes the number of CPUs that have
-/// set their bit before.
+/// The machine has no fetch_add. Each CPU takes only one ticket, so its ticket is the number of CPUs that
+/// have set their bit before.
 void ticket_lock(unsigned cpu) {
     Variable& takers = variable(0);
     Variable& serving = variable(1);
@@ -99,7 +99,7 @@ TEST_CASE("SB has 4 executions, IRIW with release and acquire 16", "[counts]") {
     CHECK(count(independent_reads(seq_cst, seq_cst, seq_cst)) == 15);
 }
 
-/// The variable that a CPU shares with the one before it, and the one that it shares with the next.
+/// The variables that a CPU shares with the CPU before it and with the CPU after it.
 Variable& left(unsigned cpu) {
     return variable(cpu);
 }
@@ -152,10 +152,10 @@ void last_zero(unsigned cpu) {
     }
 }
 
-/// The n-1 CPUs that read a variable which changes have two values each. CPU 0 ends at one of n+1 places.
-/// Where it has seen the element i+1 and then a zero at i, 0 < i < n, that zero is also what CPU i+1 has
-/// read: half of the executions in n-1 of the places. That gives the paper's 64 for n = 5; it has 3328 and
-/// 147456 for 10 and 15, more CPUs than there are here.
+/// Each of the n-1 CPUs that read a variable which changes can read two values. CPU 0 ends at one of n+1
+/// places. If CPU 0 has seen the element i+1 and then a zero at i, 0 < i < n, then CPU i+1 has also read that
+/// zero: only half of the executions remain in n-1 of the places. This gives the paper's 64 for n = 5. The
+/// paper has 3328 and 147456 for 10 and 15, which are more CPUs than there are here.
 std::uint64_t last_zero_executions(unsigned n) {
     return power_of_two(n - 1) * 2 + power_of_two(n - 1) / 2 * (n - 1);
 }
@@ -175,7 +175,7 @@ TEST_CASE("lastzero n has 2^(n-2) * (n+3) executions; 2^(n-1) * (n+1) where noth
 
 // ---- placement of NMIs ----
 
-/// A CPU with a program of its own, and interrupts that do nothing.
+/// A CPU with its own program, and NMIs that do nothing.
 Program interrupted(std::vector<Instruction> instructions, unsigned budget) {
     Program program = program_of({std::move(instructions)});
     program.nmi.budget = {budget};

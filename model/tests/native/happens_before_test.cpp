@@ -6,8 +6,8 @@
 #include "model/tests/native/native_run.hpp"
 #include "model/tests/programs/random_program.hpp"
 
-// Happens-before as the record of an execution says it, against the clocks that the native engine has kept up
-// while it made the graph.
+// Happens-before as it follows from the record of an execution, against the clocks that the native engine has
+// computed while it made the graph.
 
 namespace model::tests {
 namespace {

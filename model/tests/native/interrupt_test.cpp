@@ -5,7 +5,7 @@
 #include "model/tests/programs/closed_forms.hpp"
 #include "model/tests/programs/instructions.hpp"
 
-// Softirqs and hardirqs beside NMIs: what interrupts what, what is masked; and programs at trace points.
+// Softirqs and hardirqs beside NMIs: nesting and masking. Also programs at trace points.
 
 namespace model::tests {
 namespace {
@@ -23,7 +23,7 @@ void trace_point(unsigned point = 0, std::uint32_t subject = 0) {
     Machine::instance().trace_point(static_cast<SiteId>(TestSite::other), point, subject);
 }
 
-/// Placements of up to h hardirqs and n NMIs, with empty handlers, around some accesses.
+/// Placements of up to h hardirqs and n NMIs with empty handlers around some accesses.
 std::uint64_t placements_of_two(unsigned accesses, unsigned h, unsigned n) {
     std::uint64_t sum = 0;
     for (unsigned i = 0; i <= h; ++i) {
@@ -64,7 +64,7 @@ TEST_CASE("k interrupts of one kind have C(n+1+k, k) placements, two kinds those
     check_placements<4>();
 }
 
-/// Each kind once, with handlers that make an access.
+/// One interrupt of each kind, with handlers that make an access.
 Setup all_kinds() {
     Setup setup{1, nothing, stores<1>};
     setup.hardirq = stores<1>;
@@ -145,7 +145,7 @@ TEST_CASE("softirqs and hardirqs are masked between irq_save and irq_restore, NM
         }
         return outcomes.search.executions;
     };
-    // None; before the third store; behind it.
+    // No interrupt; one before the third store; one after that store.
     CHECK(executions(&Configuration::hardirq_budget) == 3);
     CHECK(executions(&Configuration::softirq_budget) == 3);
     CHECK(executions(&Configuration::nmi_budget) == 5);
@@ -233,7 +233,7 @@ TEST_CASE("nor by an NMI that interrupts it; another NMI's trace points work", "
     Setup setup{1, [](unsigned) { trace_point(); }, [](unsigned) { trace_point(); }};
     setup.traced = [](unsigned) { store(variable(0), 1, relaxed); };
     setup.configuration.nmi_budget[0] = 1;
-    // None; before the trace point; in its program; at the end.
+    // No NMI; one before the trace point; one in the point's program; one at the end.
     const Outcomes outcomes = explore(setup);
     CHECK(outcomes.results == Results{"[t ]", "[ [t ] ] [t ]", "[t [ ] ]", "[t ] [ [t ] ]"});
     CHECK(outcomes.search.executions == 4);
@@ -259,7 +259,7 @@ TEST_CASE("each CPU has trace points of its own", "[trace-point]") {
     CHECK(explore(setup).results == Results{"[t 0 ] | [t 1 ]"});
 }
 
-/// Each reaches the trace point of the other one.
+/// Each program reaches the trace point of the other program.
 void trace_crosswise(unsigned, unsigned number) {
     report(number);
     trace_point(number == 0 ? 1 : 0);
@@ -274,7 +274,7 @@ TEST_CASE("the guard of a CPU keeps all its trace programs out, one of its own o
     CHECK(explore(setup).results == Results{"[t 0 ]"});
     setup.trace_programs = {{.point = 0, .guard = per_program}, {.point = 1, .guard = per_program}};
     CHECK(explore(setup).results == Results{"[t 0 [t 1 ] ]"});
-    // The two kinds of guards know nothing of each other.
+    // The two kinds of guards do not affect each other.
     setup.trace_programs = {{.point = 0}, {.point = 1, .guard = per_program}};
     CHECK(explore(setup).results == Results{"[t 0 [t 1 ] ]"});
     setup.trace_programs = {{.point = 0, .guard = per_program}, {.point = 1}};

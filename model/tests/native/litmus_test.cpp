@@ -6,8 +6,8 @@
 #include "model/tests/native/native_run.hpp"
 #include "model/tests/reference/brute_force.hpp"
 
-// Exactly the outcomes that the literature gives come out of the engine, and of the enumerator that the
-// engine is compared with elsewhere: two that agree could be wrong in the same way.
+// The engine must have exactly the outcomes that the literature gives. So must the enumerator, to which the
+// engine is compared elsewhere: two programs that agree could be wrong in the same way.
 
 namespace model::tests {
 namespace {
@@ -25,7 +25,7 @@ void check(const std::vector<Litmus>& tests) {
         }
         CHECK(found == litmus.allowed);
 
-        // The enumerator takes long for some of those with four CPUs.
+        // The enumerator takes long for some of the tests with four CPUs.
         constexpr std::size_t limit = 2000;
         OutcomeSet enumerated;
         const auto graphs = enumerate(litmus.program, limit);

@@ -6,7 +6,7 @@
 #include "model/tests/programs/instructions.hpp"
 #include "model/tests/programs/random_program.hpp"
 
-// Loops of reads and failing compare-exchanges, which are waits: a round that changes nothing is no step.
+// Loops of reads and of failing compare-exchanges are waits: a round that changes nothing is no step.
 
 namespace model::tests {
 namespace {
@@ -134,7 +134,7 @@ Platform::CpuLocal<unsigned>& rounds() {
     return rounds;
 }
 
-/// Leaves nothing of the number in the frame of the caller.
+/// A function of its own, which leaves nothing of the number in the frame of the caller.
 [[gnu::noinline]] bool is_last_round() {
     const unsigned round = rounds().load(TestSite::access) + 1;
     rounds().store(round, TestSite::access);
@@ -201,8 +201,8 @@ TEST_CASE("an interrupt ends the loop below it", "[loop]") {
 
 // ---- random programs ----
 
-/// What the executions of a program result in, without the reads of its waits: for a loop those are not the
-/// same as for a wait of the machine.
+/// The results of a program's executions, without the reads of its waits: these differ between a loop and a
+/// wait of the machine.
 class Collector final : public Observer {
   public:
     void finished(FinishedExecution& finished) override {

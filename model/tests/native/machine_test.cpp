@@ -6,7 +6,7 @@
 #include "model/tests/native/native_program.hpp"
 #include "model/tests/programs/instructions.hpp"
 
-// Sites, limits of a program, what is left of it in the machine.
+// Sites, limits of a program, and what a program leaves in the machine.
 
 namespace model::tests {
 namespace {
@@ -30,7 +30,7 @@ void message_passing_with_fences(unsigned cpu) {
     }
 }
 
-/// The fence at the other site, then none there for two reasons.
+/// The fence is at the other site. Then there is no fence there, for two reasons.
 void check_fence_at_other_site(Setup setup, const Results& ordered, const Results& unordered) {
     CHECK(explore(setup).results == ordered);
     setup.configuration.dropped.set(other_site);
@@ -158,7 +158,7 @@ void count_loads_of_one(unsigned cpu) {
 }
 
 TEST_CASE("a CPU-local variable follows its CPU back to earlier states", "[machine]") {
-    // The store is seen by none of the loads, or by the last one, two or three.
+    // None of the loads sees the store, or the last one, the last two or all three see it.
     const Outcomes outcomes = explore({2, count_loads_of_one});
     CHECK(outcomes.results == Results{"| 0", "| 1", "| 2", "| 3"});
     CHECK(outcomes.search.executions == 4);
@@ -208,7 +208,7 @@ void checks_that_all_is_well() {
     CHECK(outcomes.assertions == 0);
 }
 
-/// Gives the initial values back that other tests expect.
+/// Restores the initial values, which other tests expect.
 struct Initially {
     Initially(unsigned number, std::uint64_t value) : location(variable(number).location()) {
         location.set_initial(value);

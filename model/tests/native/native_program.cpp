@@ -113,7 +113,7 @@ void report_time() {
 }
 
 Outcomes explore(Setup setup, const std::function<void(const Execution&)>& look) {
-    shared();  // its locations have to be there when the search begins
+    shared();  // its locations must exist when the search begins
     const Programs programs = programs_of(setup, static_cast<SiteId>(TestSite::end));
     setup.configuration.cpus = setup.cpus;
 

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Small programs as code on the native engine, and what results from all their executions. For what programs
-/// as data cannot say: sites, clock and state of the machine, more variables.
+/// Small programs as code on the native engine, and the results of all their executions. They are for tests
+/// that programs as data cannot express: sites, clock and state of the machine, more variables.
 
 #include <functional>
 #include <set>
@@ -19,15 +19,15 @@ using native::Machine;
 using native::Platform;
 using Variable = native::Atomic<std::uint32_t>;
 
-/// Any name will do for a site of a test.
+/// The names of the sites of a test have no meaning.
 enum class TestSite : SiteId { access, other, end };
 
 inline constexpr Nanoseconds ms = 1'000'000;
 
-/// Variable number i, initially 0.
+/// Variable number i, which is 0 at first.
 Variable& variable(unsigned i);
 
-/// What the programs of this file's users do at the site `access`.
+/// Steps of the tests' programs, at the site `access`.
 unsigned load(const Variable& variable, Order order);
 void store(Variable& variable, unsigned value, Order order);
 unsigned exchange(Variable& variable, unsigned value, Order order);
@@ -40,8 +40,8 @@ unsigned await_value(Variable& variable, unsigned value, Order order, Nanosecond
                      Nanoseconds deadline = never);
 unsigned await_not_zero(Variable& variable, Order order, Nanoseconds poll = never,
                         Nanoseconds deadline = never);
-/// Makes a number part of the outcome. Variables of the process would not do: the engine goes back to earlier
-/// states of a program.
+/// Makes a number part of the outcome. Variables of the process cannot do that: the engine goes back to
+/// earlier states of a program.
 void report(std::uint64_t number);
 /// Reports the milliseconds of the clock.
 void report_time();
@@ -55,13 +55,13 @@ struct Setup {
     CpuProgram hardirq = nullptr;
     CpuProgram softirq = nullptr;
     CpuProgram traced = nullptr;  ///< at trace point 0
-    /// Instead, of several: which there are, and what runs them.
+    /// For several trace points, instead: the programs there, and the function that runs them.
     std::vector<TraceProgram> trace_programs{};
     void (*trace)(unsigned cpu, unsigned number) = nullptr;
 };
 
 struct Outcomes {
-    /// Of complete executions: the reports of each CPU in program order, `|` between CPUs, nested ones in
+    /// Of complete executions: each CPU's reports in program order, with `|` between CPUs, nested ones in
     /// brackets: `[ ]` an NMI, `[h ]` a hardirq, `[s ]` a softirq, `[t ]` a program at a trace point.
     std::set<std::string> results;
     SearchResult search;
@@ -71,8 +71,8 @@ struct Outcomes {
     std::uint64_t assertions = 0;
 };
 
-/// @param look sees each execution too
-/// @throw what a program or `look` throws
+/// @param look gets each execution too
+/// @throw any exception of a program or of `look`
 Outcomes explore(Setup setup, const std::function<void(const Execution&)>& look = {});
 
 }  // namespace model::tests

@@ -19,7 +19,7 @@ Shared& shared() {
     return shared;
 }
 
-/// A program that runs: a task, a handler, or what is attached to a trace point.
+/// A running program: a task, a handler, or a program at a trace point.
 class Run {
   public:
     Run(const Code& code, const Program& program) : code_(code), program_(program) {}
@@ -113,7 +113,7 @@ class Run {
         }
     }
 
-    /// Tells points apart that are in no event of the record.
+    /// Distinguishes points that are in no event of the record.
     static void note() { native::Machine::instance().note(0, 0, 0); }
 
     AccessInfo info_of_wait(const Instruction& instruction) const {
@@ -138,7 +138,7 @@ class Run {
         }
     }
 
-    /// Looks up at each poll time until the condition holds or the deadline has come, as the lock does.
+    /// Looks at each poll time until the condition holds or the deadline has come, like the lock.
     std::uint32_t timed_await(const native::Atomic<std::uint32_t>& variable,
                               const Instruction& instruction) const {
         const Nanoseconds deadline = Platform::now() + instruction.value * time_unit;

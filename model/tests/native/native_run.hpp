@@ -15,20 +15,20 @@ struct NativeRun {
     SearchResult search;
 };
 
-/// Where the reads of waits come from in the record, and those of loops in their place.
+/// The sites of the reads of waits in the record, and of the loops in place of waits.
 inline constexpr Source wait_source{"a wait", 1};
 
 /// The id of variable x, for graph_text.
 LocationId first_variable();
 
-/// How the programs are searched.
+/// The settings of a search.
 struct Search {
     Strategy strategy{};
     SearchLimits limits{};
     native::WaitOrder wait_order = native::WaitOrder::last;
 };
 
-/// A search of so many executions.
+/// A search of at most this many executions.
 inline Search at_most(std::uint64_t executions) {
     return {.limits = {.executions = executions}};
 }

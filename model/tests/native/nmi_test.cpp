@@ -5,7 +5,7 @@
 #include "model/tests/programs/closed_forms.hpp"
 #include "model/tests/programs/instructions.hpp"
 
-// Where NMIs arrive and what they see. How many placements there are is in the tests of counts.
+// The places where NMIs arrive, and what NMIs see. The tests of counts have the numbers of placements.
 
 namespace model::tests {
 namespace {
@@ -53,7 +53,7 @@ TEST_CASE("NMIs do not nest", "[nmi]") {
     for (unsigned budget = 0; budget <= 3; ++budget) {
         setup.configuration.nmi_budget[0] = budget;
         const Outcomes outcomes = explore(setup);
-        // The handler's two stores are no points: as many placements as with an empty one.
+        // The handler's two stores are no points: there are as many placements as with an empty handler.
         CHECK(outcomes.search.executions == binomial(2 + budget, budget));
         for (const std::string& result : outcomes.results) {
             CHECK(result.find("[ [") == std::string::npos);
@@ -90,9 +90,9 @@ TEST_CASE("a window keeps NMIs to its sites", "[nmi]") {
     CHECK(explore(setup).results == Results{"", "[ 1 ]", "[ 3 ]"});
 }
 
-// ---- behind clock jumps ----
+// ---- after clock jumps ----
 
-/// CPU 0 has the interrupts, CPU 1 makes the clock jump at 1 ms.
+/// CPU 0 takes the interrupts, CPU 1 makes the clock jump at 1 ms.
 Outcomes around_a_jump(CpuProgram task, bool with_end = true) {
     Setup setup{2, task, report_time_of_nmi};
     setup.configuration.nmi_budget[0] = 1;
@@ -107,7 +107,7 @@ TEST_CASE("a CPU that has finished takes NMIs behind a jump", "[nmi]") {
     const Outcomes outcomes = around_a_jump(task);
     CHECK(outcomes.results == Results{"|", "[ 0 ] |", "[ 1 ] |"});
     CHECK(outcomes.search.executions == 3);
-    // Its place is the end of the task.
+    // The NMI's place is the end of the task.
     CHECK(around_a_jump(task, false).results == Results{"|"});
 }
 
@@ -121,7 +121,7 @@ TEST_CASE("a CPU that waits takes NMIs behind a jump", "[nmi]") {
         }
     });
     CHECK(outcomes.results == Results{"|", "[ 0 ] |", "[ 1 ] |"});
-    // None; before the wait; in it, behind the jump; behind it.
+    // No NMI; one before the wait; one in the wait, after the jump; one after the wait.
     CHECK(outcomes.search.executions == 4);
 }
 
@@ -130,14 +130,14 @@ TEST_CASE("a wait that expires takes NMIs before its last read", "[nmi]") {
                 [](unsigned) { store(variable(0), 1, relaxed); }};
     setup.configuration.nmi_budget[0] = 1;
     CHECK(explore(setup).results == Results{"0", "[ ] 1", "0 [ ]"});
-    // The NMI before the wait ends it at once, the one at 2 ms does so in time for its last read.
+    // The NMI before the wait ends the wait at once. The NMI at 2 ms comes in time for the wait's last read.
     CHECK(explore(setup).search.executions == 4);
 }
 
 TEST_CASE("a CPU that holds takes NMIs behind a jump", "[nmi]") {
     const Outcomes outcomes = around_a_jump([](unsigned cpu) { hold(cpu == 0 ? 3 * ms : 1 * ms); });
     CHECK(outcomes.results == Results{"|", "[ 0 ] |", "[ 1 ] |", "[ 3 ] |"});
-    // None; before the hold, in it, at its end, behind it.
+    // No NMI; one before the hold, in it, at its end, or after it.
     CHECK(outcomes.search.executions == 5);
 }
 
@@ -146,7 +146,7 @@ TEST_CASE("a stuck CPU has had its NMIs, and one may set it free", "[nmi]") {
                 [](unsigned) { store(variable(0), 1, relaxed); }};
     setup.configuration.nmi_budget[0] = 1;
     const Outcomes outcomes = explore(setup);
-    // None or one before the wait: none comes in it, as no jump does.
+    // No NMI, or one before the wait. None arrives in the wait, as there is no jump.
     CHECK(outcomes.search.executions == 2);
     CHECK(outcomes.stuck == 1);
     CHECK(outcomes.results == Results{"[ ]"});
@@ -162,7 +162,7 @@ TEST_CASE("several jumps offer NMIs again each time", "[nmi]") {
                 report_time_of_nmi};
     setup.configuration.nmi_budget[0] = 2;
     const Outcomes outcomes = explore(setup);
-    // At the end of its task and behind both jumps: two NMIs at most on three points.
+    // At the end of its task and after both jumps: at most two NMIs at three points.
     CHECK(outcomes.search.executions == binomial(3 + 2, 2));
     CHECK(outcomes.results == Results{"|", "[ 0 ] |", "[ 1 ] |", "[ 2 ] |", "[ 0 ] [ 0 ] |", "[ 0 ] [ 1 ] |",
                                       "[ 0 ] [ 2 ] |", "[ 1 ] [ 1 ] |", "[ 1 ] [ 2 ] |", "[ 2 ] [ 2 ] |"});

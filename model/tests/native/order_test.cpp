@@ -8,8 +8,8 @@
 #include "model/tests/native/native_run.hpp"
 #include "model/tests/programs/random_program.hpp"
 
-// What comes before an event by program order, reads-from, coherence and clock jumps. The engine keeps it
-// from graph to graph; here it is looked up again, edge by edge.
+// The steps that come before an event by program order, reads-from, coherence and clock jumps. The engine
+// keeps this order from graph to graph. The test follows it again, edge by edge.
 
 namespace model::tests {
 namespace {
@@ -31,7 +31,7 @@ class Before {
         return is_ordered;
     }
 
-    /// Of a CPU, the last step that was visited.
+    /// The last step of a CPU that was visited.
     native::Tick last(unsigned cpu) const {
         native::Tick tick = 0;
         for (const GraphEvent* event : seen_) {
@@ -61,7 +61,7 @@ class Before {
 class OrderChecker final : public Observer {
   public:
     void finished(FinishedExecution& finished) override {
-        // Not in each graph, so that what is kept gets older.
+        // Skips some graphs, so that the kept clocks get older.
         if (++graphs_ % 3 == 0) return;
         const Graph& graph = native::Machine::instance().graph_view();
         if (graph.coherence_version() != version_) ++versions;
@@ -85,8 +85,8 @@ class OrderChecker final : public Observer {
 
     std::uint64_t clocks = 0;
     std::uint64_t circles = 0;
-    std::uint64_t kept = 0;      ///< clocks that were there
-    std::uint64_t versions = 0;  ///< times that they could not be
+    std::uint64_t kept = 0;      ///< number of clocks that were kept
+    std::uint64_t versions = 0;  ///< number of times that no clock could be kept
     std::uint64_t wrong = 0;
 
   private:

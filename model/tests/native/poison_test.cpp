@@ -3,8 +3,8 @@
 
 #include "model/tests/native/native_program.hpp"
 
-// A location that is poisoned must be stored to before it is read. In how many of a program's executions is
-// it not?
+// A poisoned location must be stored to before it is read. The tests count the executions of a program in
+// which it is not.
 
 namespace model::tests {
 namespace {
@@ -104,7 +104,7 @@ TEST_CASE("another CPU's store is a value, if it is the one that is read", "[nat
               x().poison();
               load(x(), relaxed);
           }) == Found{2, 1});
-    // What is known of at the poisoning is poisoned too.
+    // A value that the CPU knows at the poisoning is poisoned too.
     CHECK(run(2, [](unsigned cpu) {
               if (cpu == 1) return store(x(), 1, relaxed);
               if (load(x(), relaxed) == 0) return;
@@ -127,7 +127,7 @@ TEST_CASE("a wait fails if one of its looks could find what is poisoned", "[nati
         await_not_zero(x(), relaxed);
     };
     CHECK(run(2, initialised).uninitialised == 0);
-    // Stuck, having found nothing but what is poisoned.
+    // The wait is stuck, and has found only the poisoned value.
     CHECK(run(1, [](unsigned) {
               x().poison();
               await_value(x(), 1, relaxed);

@@ -4,7 +4,7 @@
 #include "model/tests/native/native_run.hpp"
 #include "model/tests/programs/instructions.hpp"
 
-// Races on plain data by the memory model that is chosen: in how many of a program's graphs there is one.
+// Races on plain data by the chosen memory model. The tests count the graphs of a program with a race.
 
 namespace model::tests {
 namespace {
@@ -17,7 +17,7 @@ Instruction read_data() {
     return instruction(Instruction::Kind::plain_read, 0, relaxed);
 }
 
-/// Only if what was read last is not 0, or is 0.
+/// The instruction is done only if the value read last is not 0.
 Instruction if_set(Instruction made) {
     made.condition = Instruction::If::last_is_not_zero;
     return made;
@@ -81,8 +81,8 @@ TEST_CASE("data without any access between races in every model", "[native][race
 }
 
 TEST_CASE("a store buffer lets a read overtake what was written before it", "[native][race]") {
-    // A CPU that reads y as 0 has read before the other CPU stores it, so everything before the read came
-    // first: the write of the data too, unless it still waits in the buffer.
+    // A CPU that reads y as 0 has read it before the other CPU stores it, so everything before the read came
+    // first. That includes the write of the data, unless it still waits in the buffer.
     const auto program = [](std::vector<Instruction> first) {
         return program_of({std::move(first), {store(y, 1, relaxed), fence(seq_cst), write_data()}});
     };
@@ -122,7 +122,7 @@ TEST_CASE("data that is reached through a value races with nothing that was rele
     CHECK(races(rc11, program(through_last(read_data()))) == Racy{2, 0});
     CHECK(races(rc11, program(read_data())) == Racy{2, 1});
     CHECK(races(tso, program(read_data())) == Racy{2, 0});
-    // What it has found out so it passes on by a release.
+    // The CPU's release passes on what the CPU has learnt by the dependency.
     const Program passed_on =
         program_of({{write_data(), store(x, 1, release)},
                     {load(x, dependency), if_set(through_last(read_data())), if_set(store(y, 1, release))},

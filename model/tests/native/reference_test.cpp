@@ -9,7 +9,7 @@
 #include "model/tests/programs/random_program.hpp"
 #include "model/tests/reference/brute_force.hpp"
 
-// The enumerator that the engine is compared with, and the programs that it is compared on.
+// The enumerator to which the engine is compared, and the programs of that comparison.
 
 namespace model::tests {
 namespace {
@@ -32,7 +32,7 @@ TEST_CASE("steps that no other CPU can see may be made at once", "[reference][lo
     CHECK(compared > 200);
 }
 
-/// The graphs of a program with both trace points, each program with the guard; nothing: too many.
+/// The graphs of a program with both trace points and these guards; nullopt: there are too many.
 std::optional<std::set<std::string>> with_guards(Program program, TraceGuard first, TraceGuard second,
                                                  std::size_t limit) {
     program.guards = {first, second};
@@ -47,7 +47,7 @@ TEST_CASE("the engine guards trace programs as trying everything does", "[refere
     for (std::uint64_t seed = 1; seed <= 1500; ++seed) {
         Program program = random_program(seed, {.max_cpus = 3, .max_instructions = 7});
         if (program.traced[0].empty()) continue;
-        // The second program is the first one backwards, and each reaches the point of the other.
+        // The second program is the first one backwards. Each program reaches the point of the other.
         program.traced[1] = {program.traced[0].rbegin(), program.traced[0].rend()};
         for (unsigned point = 0; point < 2; ++point) {
             Instruction reach;
@@ -79,7 +79,7 @@ TEST_CASE("the engine guards trace programs as trying everything does", "[refere
     CHECK(guards_differ > 20);
 }
 
-/// The kinds of instruction that the first programs have, as bits.
+/// The kinds of instruction in the code, as bits.
 std::uint64_t kinds_in(const Code& code) {
     std::uint64_t kinds = 0;
     for (const Instruction& instruction : code) {

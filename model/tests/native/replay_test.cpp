@@ -7,7 +7,7 @@
 #include "model/tests/programs/random_program.hpp"
 #include "model/tests/reference/graphs.hpp"
 
-// A recorded execution is made again from its decisions, or refused.
+// A recorded execution is made again from its decisions, or the recording is refused.
 
 namespace model::tests {
 namespace {
@@ -40,7 +40,7 @@ Recorded replayed(const Program& program, const Decisions& decisions) {
     return recorder.all.front();
 }
 
-/// As a token keeps it.
+/// The decisions in the form that a token keeps.
 Decisions shortened(Decisions decisions) {
     for (Decision& decision : decisions) {
         if (decision.obvious) decision = {Decision::Kind::any, decision.cpu, 0, {}, true};

@@ -35,8 +35,8 @@ Outcomes explore_retries(Stores given, unsigned rounds) {
     return explore({.cpus = 2, .task = try_until_stored, .configuration = configuration});
 }
 
-// The engine brings CPU 0 back to a round in the middle, and its program makes the rounds before it again:
-// the last round is the same as when it was made first.
+// The engine brings CPU 0 back to a round in the middle. The program then makes the earlier rounds again, and
+// the last round must be the same as the first time.
 TEST_CASE("a call that succeeds in the end is no livelock, however its rounds meet the stores", "[retry]") {
     for (const unsigned rounds : {1, 2, 3, 4}) {
         for (const unsigned count : {1, 2, 3, 4}) {

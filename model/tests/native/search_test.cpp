@@ -10,7 +10,7 @@
 #include "model/tests/programs/instructions.hpp"
 #include "model/tests/programs/random_program.hpp"
 
-// What a search is apart from what it finds: deterministic, without repetition, bounded, flat in memory.
+// Properties of a search apart from its results: deterministic, without repetition, bounded, flat in memory.
 
 namespace model::tests {
 namespace {
@@ -33,7 +33,7 @@ Sequence sequence_of(const Program& program, const Search& search = {}) {
     return observer.graphs;
 }
 
-/// 12! / 3!^4 executions, enough to be stopped in.
+/// This has 12! / 3!^4 executions, enough to stop a search in the middle.
 Program large_program() {
     return program_of({4, std::vector<Instruction>(3, exchange(x, 1, relaxed))});
 }
@@ -67,7 +67,7 @@ TEST_CASE("no graph comes up twice", "[search]") {
         INFO((twice == sequence.end() ? "" : *twice));
         REQUIRE(twice == sequence.end());
     }
-    CHECK(graphs > 10'000);  // the programs are not too small to tell
+    CHECK(graphs > 10'000);  // the programs are large enough to tell
 }
 
 TEST_CASE("adding waits late or as they come finds the same graphs", "[search]") {
@@ -96,7 +96,7 @@ TEST_CASE("a bound on executions stops the search at exactly that many, the firs
     for (const std::size_t bound : {1U, 2U, 17U, 89U, 90U}) {
         SequenceOfGraphs observer;
         const SearchResult result = search_on_native(program, at_most(bound), observer);
-        // With as many as there are the search has ended by itself: nothing was left out.
+        // With exactly as many executions as the limit the search has ended by itself: nothing was left out.
         CHECK(result.end == (bound == 90 ? SearchEnd::by_itself : SearchEnd::executions));
         CHECK(result.executions == bound);
         CHECK(observer.graphs == Sequence(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(bound)));
@@ -107,7 +107,7 @@ TEST_CASE("a bound on executions stops the search at exactly that many, the firs
     CHECK(result.executions == 90);
 }
 
-/// Lets the search go on until it has been asked some times.
+/// Lets the search go on until it has been asked a number of times.
 class Interrupting final : public Observer {
   public:
     explicit Interrupting(unsigned at_question) : at_question_(at_question) {}
@@ -160,7 +160,7 @@ TEST_CASE("a search that was stopped leaves nothing behind", "[search]") {
     CHECK(sequence_of(program) == all);
 }
 
-/// Resident now. getrusage knows only the peak of the process, and an earlier test's would hide growth.
+/// The resident memory now. getrusage only knows the peak, and an earlier test's peak would hide growth.
 std::size_t resident_bytes() {
     std::ifstream statistics("/proc/self/statm");
     std::size_t size = 0;

@@ -9,7 +9,7 @@
 #include "model/tests/programs/program.hpp"
 #include "model/tests/programs/random_program.hpp"
 
-// The order in which an execution is shown is the best there is: compared with all orders of its events.
+// The order in which an execution is shown must be the best of all orders of its events.
 
 namespace model::tests {
 namespace {
@@ -26,7 +26,7 @@ bool is_read(const Event& event) {
     return event.operation == Operation::read;
 }
 
-/// Looks at the order event by event, with none of the shortcuts of `put_in_order`.
+/// Computes costs event by event, without the shortcuts of `put_in_order`.
 class Orders {
   public:
     explicit Orders(const Execution& execution) : execution_(execution) {}
@@ -84,7 +84,7 @@ class Orders {
         return best;
     }
 
-    /// Of the order that the execution has.
+    /// The cost of the order that the execution has.
     Cost of_sequence() {
         std::map<std::uint32_t, unsigned> cpu_at;
         for (unsigned cpu = 0; cpu < execution_.cpus; ++cpu) {

@@ -5,7 +5,7 @@
 #include "model/tests/native/wait_below_nmi.hpp"
 #include "model/tests/programs/instructions.hpp"
 
-// Virtual time: when waits and holds end, and what a jump of the clock does to memory.
+// Virtual time: the ends of waits and holds, and the effect of a clock jump on memory.
 
 namespace model::tests {
 namespace {
@@ -38,7 +38,7 @@ TEST_CASE("an untimed wait that nothing ends is stuck, and the record says where
 }
 
 TEST_CASE("a wait is stuck in those executions only in which the last store does not end it", "[time]") {
-    // The store of 2 comes before the store of 1 in coherence, behind it, or behind it and too late.
+    // In coherence the store of 2 comes before the store of 1, after it, or after it and too late.
     const Outcomes outcomes = explore({3, [](unsigned cpu) {
                                            if (cpu < 2) return store(variable(0), cpu + 1, relaxed);
                                            report(await_value(variable(0), 1, relaxed));
@@ -69,7 +69,7 @@ TEST_CASE("a timed wait expires at its poll time when no CPU can move", "[time]"
 }
 
 TEST_CASE("waits that are due at the same time expire together", "[time]") {
-    // Each may or may not see the other's store, which comes after the jump.
+    // Each CPU may or may not see the other's store, which comes after the jump.
     const Outcomes outcomes = explore({2, [](unsigned cpu) {
                                            await_not_zero(variable(2), relaxed, 1 * ms, 1 * ms);
                                            store(variable(cpu), 1, relaxed);
@@ -88,7 +88,7 @@ TEST_CASE("a poll time that is not in the future means one read", "[time]") {
     CHECK(outcomes.results == Results{"| 0 0", "| 1 0"});
 }
 
-/// Looks up every millisecond, and tells when.
+/// Looks every millisecond, and reports the times.
 void look_up_every_ms(Nanoseconds deadline) {
     while (Platform::now() < deadline) {
         const Nanoseconds poll = std::min(Platform::now() + 1 * ms, deadline);
@@ -102,7 +102,7 @@ TEST_CASE("once a check has found nothing new, the clock jumps to the deadline",
 }
 
 TEST_CASE("a store makes the checks worth while again", "[time]") {
-    // The check at 5 ms may come before the store, so there is one more before the jump to the deadline.
+    // The check at 5 ms may come before the store, so another check follows before the jump to the deadline.
     const Outcomes outcomes = explore({2, [](unsigned cpu) {
                                            if (cpu == 0) return look_up_every_ms(250 * ms);
                                            hold(5 * ms);
@@ -227,7 +227,7 @@ TEST_CASE("a jump orders nothing for data races", "[time]") {
 }
 
 TEST_CASE("stores that are visible by a jump are not acquired by it", "[time]") {
-    // What CPU 2 sees of CPU 0 by the jump is not passed on by its release.
+    // CPU 2's release does not pass on what CPU 2 sees of CPU 0 by the jump.
     const Outcomes outcomes = explore({3, [](unsigned cpu) {
                                            if (cpu == 0) {
                                                write_data();
@@ -248,8 +248,8 @@ TEST_CASE("stores that are visible by a jump are not acquired by it", "[time]") 
 // ---- time that passes above a wait ----
 
 TEST_CASE("a wait whose poll time passes while an NMI runs above it looks once and returns", "[time]") {
-    // The NMI comes before the wait, at the jump to 1 ms, at the jump to 5 ms, behind the wait, or not. From
-    // 1 ms it lasts until 7 ms, when the store may come before the wait looks or behind it.
+    // The NMI comes before the wait, at the jump to 1 ms, at the jump to 5 ms, after the wait, or not at all.
+    // If it comes at 1 ms it lasts until 7 ms, when the store may come before the wait looks or after.
     const Results all = {"[ ] 0 6 |", "[ ] 0 7 |", "[ ] 1 7 |", "[ ] 1 11 |", "0 5 [ ] |", "0 5 |"};
     CHECK(explore(setup_of_wait_below_nmi()).results == all);
 }
@@ -264,7 +264,7 @@ TEST_CASE("a slow CPU's time passes to its poll time or its deadline, and it loo
                 }};
     setup.configuration.slow = 1;
     CHECK(explore(setup).results == Results{"| 7 0", "| 0 1", "| 7 1", "| 0 250", "| 7 250"});
-    setup.configuration.slow_cpus = 1U;  // not the one that waits
+    setup.configuration.slow_cpus = 1U;  // not the CPU that waits
     CHECK(explore(setup).results == Results{"| 7 0"});
 }
 

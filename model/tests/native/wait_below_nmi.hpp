@@ -8,7 +8,7 @@
 
 namespace model::tests {
 
-/// A wait until 5 ms, below an NMI of 6 ms. The other CPU lets the clock jump at 1 ms and stores at 7 ms.
+/// A wait until 5 ms, below an NMI of 6 ms. The other CPU makes the clock jump at 1 ms and stores at 7 ms.
 inline void wait_below_nmi(unsigned cpu) {
     if (cpu == 1) {
         hold(1 * ms);

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Numbers that counts of executions are compared with.
+/// Numbers to which counts of executions are compared.
 
 #include <cstdint>
 

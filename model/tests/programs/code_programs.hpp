@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Small programs as code, for either engine: the functions of a test as the machine takes them.
+/// Small programs as code, for either engine: turns the functions of a test into the machine's programs.
 
 #include "model/programs.hpp"
 
@@ -10,10 +10,10 @@ namespace model::tests {
 
 using CpuProgram = void (*)(unsigned cpu);
 
-/// @tparam Setup has `task`, a handler for each kind of interrupt, and what runs at trace points: `traced` at
-/// point
-///         0, or `trace` at those of `trace_programs`
-/// @param setup outlives the search
+/// @tparam Setup has `task`, a handler for each kind of interrupt, and the programs
+/// at trace points: `traced` at point 0, or `trace` at the points of
+/// `trace_programs`
+/// @param setup must outlive the search
 template <class Setup>
 Programs programs_of(Setup& setup, SiteId end) {
     Programs programs;

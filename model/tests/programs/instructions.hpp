@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Short names for writing programs as data by hand.
+/// Short names to write programs as data by hand.
 
 #include <utility>
 
@@ -59,7 +59,7 @@ inline Instruction add(unsigned variable, unsigned value, std::memory_order orde
     return made;
 }
 
-/// A compare-exchange that is a load of this order if it fails.
+/// A compare-exchange that, if it fails, is a load of this order.
 inline Instruction or_load(Instruction compare_exchange, std::memory_order failure) {
     compare_exchange.failure = failure;
     return compare_exchange;
@@ -75,7 +75,7 @@ inline Instruction await(unsigned variable, unsigned expected, std::memory_order
     return made;
 }
 
-/// An access whose address depends on the load of order `dependency` before it, or on the one before that.
+/// An access whose address depends on the latest load of order `dependency`, or on the load before that.
 inline Instruction through_last(Instruction access) {
     access.through = Instruction::Through::last_load;
     return access;

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Small programs as data: an engine runs them, the brute-force enumerator interprets them, a generator makes
-/// them up.
+/// Small programs as data: an engine runs them, the brute-force enumerator interprets them, and a generator
+/// makes random ones.
 
 #include <array>
 #include <atomic>
@@ -20,26 +20,26 @@ namespace model::tests {
 struct Instruction {
     enum class Kind : std::uint8_t {
         load,
-        store,             ///< `value`, or what was read last plus `value`
-        exchange,          ///< the same, atomically with a read
-        compare_exchange,  ///< `expected` by `value`, of the bits of `mask`
+        store,             ///< stores `value`, or the value read last plus `value`
+        exchange,          ///< like `store`, atomically with a read
+        compare_exchange,  ///< replaces `expected` by `value`, within the bits of `mask`
         update,            ///< keeps the bits of `expected` and sets those of `value`
         flip,              ///< keeps the bits of `expected` and changes those of `value`
         add,               ///< adds `value` within the bits of `mask`
         fence,
-        await,        ///< until the variable is `expected`
-        timed_await,  ///< the same, looking up every `poll` units of time, up to `value` units
-        choose,       ///< one of `value`; counts as what was read last
-        own_load,     ///< of the variable that its CPU alone writes
-        own_add,      ///< adds `value` to it, with no interrupt between
-        local_load,   ///< of the CPU-local variable
-        local_store,  ///< the same as `store`
-        mask,         ///< hardirqs and softirqs
-        unmask,       ///< as it was at the last `mask` of the same program
+        await,        ///< waits until the variable is `expected`
+        timed_await,  ///< like `await`, but looks every `poll` units of time, up to `value` units
+        choose,       ///< chooses one of `value` values; counts as the value read last
+        own_load,     ///< loads the variable that only its CPU writes
+        own_add,      ///< adds `value` to that variable, with no interrupt between
+        local_load,   ///< loads the CPU-local variable
+        local_store,  ///< like `store`, to the CPU-local variable
+        mask,         ///< masks hardirqs and softirqs
+        unmask,       ///< restores the mask from before the last `mask` of the same program
         trace_point,  ///< runs the traced program, if there is one
         plain_read,
         plain_write,
-        hold,  ///< `value` units of time
+        hold,  ///< lasts `value` units of time
     };
 
     Kind kind = Kind::load;
@@ -48,28 +48,28 @@ struct Instruction {
     unsigned expected = 0;
     unsigned mask = ~0U;
     unsigned poll = 1;
-    bool once = false;  ///< a timed wait gives up when it has looked once
+    bool once = false;  ///< a timed wait gives up after one look
     bool plus_last = false;
     std::memory_order order = std::memory_order_relaxed;
-    std::memory_order failure = std::memory_order_relaxed;  ///< of a compare-exchange
-    /// Left out if what was read last is 0 (1: is not 0).
+    std::memory_order failure = std::memory_order_relaxed;  ///< the failure order of a compare-exchange
+    /// The instruction is left out if the value read last is 0 (or if it is not 0).
     enum class If : std::uint8_t { always, last_is_zero, last_is_not_zero } condition = If::always;
-    /// Of an access: its address depends on a load of order `dependency` that its program has made, if there
-    /// is one.
+    /// Of an access: its address depends on an earlier load of order `dependency` in its program, if there is
+    /// one.
     enum class Through : std::uint8_t { nothing, last_load, load_before } through = Through::nothing;
     unsigned site = 0;  ///< below `site_count`
 };
 
 inline constexpr unsigned max_variables = 3;
 inline constexpr unsigned max_tasks = max_cpus;
-/// Behind x, y, z come the variables that one CPU alone writes: `own_variable(cpu)`.
+/// After x, y, z follow the variables that only one CPU writes: `own_variable(cpu)`.
 inline constexpr unsigned variable_count = max_variables + max_tasks;
 inline constexpr unsigned own_variable(unsigned cpu) {
     return max_variables + cpu;
 }
 inline constexpr std::uint64_t time_unit = 1'000'000;
 
-/// Sites of instructions; the point behind a task has one of its own.
+/// Sites of instructions. The point after a task has a site of its own.
 inline constexpr unsigned site_count = 2;
 inline constexpr unsigned end_site = site_count;
 
@@ -89,15 +89,15 @@ struct Program {
     Interrupt softirq;
     Interrupt hardirq;
     Interrupt nmi;
-    /// Programs at trace points; empty: none is attached. If there is a second one, there is a second trace
-    /// point: that of instructions with an odd `value`.
+    /// Programs at trace points; empty: no program is attached. If there is a second program, there is a
+    /// second trace point: instructions with an odd `value` reach it.
     std::array<Code, 2> traced;
     std::array<TraceGuard, 2> guards{};
     std::array<unsigned, variable_count> initial{};  ///< values of the variables
     unsigned slow = 0;                               ///< see Configuration
     std::bitset<max_tasks> slow_cpus = std::bitset<max_tasks>{}.set();
     MemoryModel memory_model = MemoryModel::rc11;
-    bool waits_loop = false;  ///< waits without time are loops of reads; the enumerator knows no such loops
+    bool waits_loop = false;  ///< untimed waits are loops of reads; the enumerator does not know such loops
 
     unsigned trace_point(const Instruction& instruction) const {
         return traced[1].empty() ? 0 : instruction.value % 2;
@@ -138,13 +138,13 @@ inline bool is_dependency_load(const Instruction& instruction) {
     }
 }
 
-/// The two loads of order `dependency` that a program has made last.
-/// @tparam T a load, or what stands for it; T{}: none
+/// The two latest loads of order `dependency` of a program.
+/// @tparam T a load, or its stand-in; T{}: none
 template <class T>
 class LatestLoads {
   public:
     void add(T load) { loads_ = {load, loads_[0]}; }
-    /// The load that the address of an access depends on.
+    /// The load on which the address of an access depends.
     T of(const Instruction& access) const {
         switch (access.through) {
             case Instruction::Through::last_load:

@@ -53,7 +53,7 @@ class Generator {
         if (shape_.seq_cst && below(10) < of_10) return seq_cst;
         return one_of(orders);
     }
-    /// The same of an access that reads, or `dependency`.
+    /// Like `order`, for an access that reads: may also be `dependency`.
     std::memory_order read_order(std::initializer_list<std::memory_order> orders) {
         if (shape_.dependencies && (subject_ == Subject::addresses ? !one_in(3) : one_in(6)))
             return dependency;
@@ -75,7 +75,7 @@ class Generator {
         return subjects[below(static_cast<unsigned>(subjects.size()))];
     }
 
-    /// What a program has more of in one way it has less of in another, or there is no end of its graphs.
+    /// A program that has more of one thing has less of another, or its graphs would have no end.
     void choose_cpus() {
         cpus_ = 2 + below(shape_.max_cpus - 1);
         instructions_ = shape_.max_instructions;
@@ -144,7 +144,7 @@ class Generator {
         return made;
     }
 
-    /// Can it go through a value? Not what its CPU alone has.
+    /// Can the instruction go through a value? It cannot if only its own CPU has the variable.
     static bool has_address(Kind kind) {
         switch (kind) {
             case Kind::load:
@@ -233,12 +233,12 @@ class Generator {
                 break;
         }
         made.order = read_order({relaxed, acquire, release, acq_rel});
-        // What is left of a load of that order has none.
+        // A load of that order that remains after a failure has no failure order.
         if (made.kind == Kind::compare_exchange && made.order != dependency)
             made.failure = order({relaxed, relaxed, acquire});
     }
 
-    /// An update of a value by itself. Each kind keeps or loses the low bit and the next one.
+    /// Changes a value by an update. Each kind keeps or loses the low bit and the next bit.
     void change(Instruction& made) {
         made.kind = one_of({Kind::update, Kind::flip, Kind::add});
         made.expected = below(4);
@@ -252,7 +252,7 @@ class Generator {
         made.expected &= made.mask;
     }
 
-    /// Poll times, deadlines and holds that are multiples of each other would all be due together.
+    /// If poll times, deadlines and holds were multiples of each other, all would be due together.
     void wait(Instruction& made) {
         if (!shape_.waits) return load(made);
         const bool is_timed = subject_ == Subject::time || subject_ == Subject::everything;
@@ -269,12 +269,12 @@ class Generator {
         made.value = 1 + below(5);
     }
 
-    /// What its CPU alone has, and what runs on it.
+    /// An instruction about data of its own CPU, or about what runs on that CPU.
     void of_cpu(Instruction& made) {
         made.kind = one_of({Kind::own_load, Kind::own_add, Kind::own_add, Kind::local_load, Kind::local_store,
                             Kind::mask, Kind::unmask, Kind::trace_point, Kind::load});
         made.plus_last = made.kind == Kind::local_store && one_in(2);
-        if (made.kind == Kind::load) {  // of another CPU's variable, or its own
+        if (made.kind == Kind::load) {  // of another CPU's variable or of its own
             made.order = read_order({relaxed, acquire});
             made.variable = own_variable(below(cpus_));
         }

@@ -2,26 +2,26 @@
 #pragma once
 
 /// @file
-/// Makes small programs up, of what the machine has.
+/// Makes random small programs from everything that the machine has.
 
 #include "model/tests/programs/program.hpp"
 
 namespace model::tests {
 
-/// What a made-up program is about.
+/// The subject of a random program.
 enum class Subject : std::uint8_t {
     memory,      ///< accesses of any order, waits without time, choices
-    seq_cst,     ///< stores, loads and fences of which most are seq_cst, on few variables
-    addresses,   ///< loads of order `dependency`, and accesses through what they have read
+    seq_cst,     ///< stores, loads and fences, most of them seq_cst, on few variables
+    addresses,   ///< loads of order `dependency`, and accesses through the loaded values
     time,        ///< timed waits and holds
     interrupts,  ///< handlers of several instructions, masks, windows, trace points, CPU-local data
     everything,
 };
 
-/// What the generator may use.
+/// The features that the generator may use.
 struct Shape {
     unsigned max_cpus = 4;
-    unsigned max_instructions = 10;  ///< of all tasks
+    unsigned max_instructions = 10;  ///< of all tasks together
     bool waits = true;
     bool time = true;
     bool choices = true;
@@ -33,7 +33,7 @@ struct Shape {
 };
 
 Program random_program(std::uint64_t seed, const Shape& shape);
-/// @return what the program with this seed is about
+/// @return the subject of the program with this seed
 Subject subject_of(std::uint64_t seed, const Shape& shape);
 
 }  // namespace model::tests

@@ -10,7 +10,7 @@ namespace {
 using Kind = NaiveEvent::Kind;
 using Order = std::memory_order;
 
-/// A row of bits for each event.
+/// A relation: one row of bits per event.
 class Relation {
   public:
     explicit Relation(int size) : rows_(static_cast<std::size_t>(size)) {
@@ -107,7 +107,7 @@ class Axioms {
           eco_((rf_ | co_ | fr_ | rmw_).closure()) {}
 
     bool coherent() const {
-        // All see the stores of earlier epochs.
+        // All CPUs see the stores of earlier epochs.
         const Relation visible(size_, [&](int a, int b) {
             return is_write(a) && same(a, b) && event(a).epoch < event(b).epoch;
         });
@@ -140,8 +140,8 @@ class Axioms {
 
     bool tso() const { return (kept_by_buffers() | external_rf() | co_ | fr_).is_acyclic(); }
 
-    /// What comes before what for plain data. The accesses to it are in program order with the others;
-    /// nothing else orders them.
+    /// The order that counts for plain data. Accesses to it are in program order with the other accesses.
+    /// Nothing else orders them.
     Relation order(MemoryModel memory_model) const {
         switch (memory_model) {
             case MemoryModel::rc11:
@@ -169,7 +169,7 @@ class Axioms {
     }
 
   private:
-    /// Program order as store buffers keep it: all but a store before a load without a full fence between.
+    /// Program order as store buffers keep it: all of it except a store before a load without a full fence.
     Relation kept_by_buffers() const {
         const auto stores = [&](int e) { return is_write(e) || event(e).kind == Kind::plain_write; };
         const auto loads = [&](int e) { return is_read(e) || event(e).kind == Kind::plain_read; };
@@ -215,8 +215,8 @@ class Axioms {
     }
     int place_read(int read) const { return event(read).reads_from < 0 ? 0 : place(event(read).reads_from); }
 
-    /// C++20 [intro.races]: program order, synchronisation and dependencies, one after the other in any way,
-    /// but for a dependency with program order behind it at the end.
+    /// C++20 [intro.races]: program order, synchronisation and dependencies in any sequence, except a
+    /// sequence that ends with a dependency followed by program order.
     Relation happens_before() const {
         const Relation anything_before = po_.or_equal();
         const Relation dependency_ordered = synchronizes(consumes) * depends_.closure().or_equal();
@@ -225,7 +225,7 @@ class Axioms {
         return po_ | link.closure();
     }
 
-    /// From releases to reads that meet them, of the orders that are asked for, and to fences behind reads.
+    /// From releases to the reads (of the given orders) that meet them, and to fences after such reads.
     Relation synchronizes(bool (*meets)(Order)) const {
         // Release sequences: a write, and the updates that read from it, and so on.
         const Relation sequence = (rf_ * rmw_).closure().or_equal();
@@ -242,7 +242,7 @@ class Axioms {
         return result;
     }
 
-    /// From the releases that the head stands for to what the read stands for: itself, or fences behind it.
+    /// From the releases for which the head stands to the read itself, or to fences after it.
     void connect(Relation& result, int head, int read, bool (*meets)(Order)) const {
         for (int from = 0; from < size_; ++from) {
             const bool is_from = (from == head && releases(event(head).order)) ||

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// The memory models as their definitions have them: relations and closures over all events, nothing
-/// incremental. For the brute-force enumerator; shares no code with the engine.
+/// The memory models by their definitions: relations and closures over all events, nothing incremental. They
+/// are for the brute-force enumerator and share no code with the engine.
 
 #include <atomic>
 #include <cstdint>
@@ -27,19 +27,19 @@ struct NaiveEvent {
         hold_begin,
         hold_end,
         slow,
-        note,      ///< a point was here, and is in no other event
-        own_read,  ///< of a variable that no other CPU writes: no access to the memory model
+        note,      ///< a point was here that is in no other event
+        own_read,  ///< of a variable that no other CPU writes: the memory model has no such access
     };
 
     Kind kind = Kind::read;
-    ContextKind context = ContextKind::task;  ///< of an enter: what begins
+    ContextKind context = ContextKind::task;  ///< of an enter: the context that begins
     unsigned cpu = 0;
     unsigned variable = 0;
     std::memory_order order = std::memory_order_relaxed;
     std::uint64_t value = 0;
     int reads_from = -1;     ///< of a read: a write's number; -1: the initial value
     int update_of = -1;      ///< of the write of an update: its read
-    int address_from = -1;   ///< of an access: the load of order `dependency` that its address depends on
+    int address_from = -1;   ///< of an access: the load of order `dependency` on which its address depends
     bool exclusive = false;  ///< read of an update
     unsigned epoch = 0;
     std::uint64_t time = 0;
@@ -51,7 +51,7 @@ struct NaiveGraph {
 };
 
 bool is_consistent(const NaiveGraph& graph, MemoryModel memory_model);
-/// Two accesses to the plain data, one of them a write, that the model leaves without an order.
+/// Are there two accesses to the plain data, one of them a write, that the model does not order?
 bool has_race(const NaiveGraph& graph, MemoryModel memory_model);
 
 }  // namespace model::tests

@@ -77,7 +77,7 @@ class Enumerator {
         return instruction.kind == Kind::await || instruction.kind == Kind::timed_await;
     }
 
-    /// Does the CPU make a step of its own, that no other CPU can see or change?
+    /// Does the CPU next make a step that no other CPU can see or change?
     bool next_is_local(const State& state, unsigned cpu) const {
         const Frame& frame = state.top(cpu);
         switch (frame.stage) {
@@ -110,14 +110,14 @@ class Enumerator {
         }
     }
 
-    /// Does a wait that reads this go on? If it is what it waits for, or was stored at its poll time or
-    /// later.
+    /// Does a wait that reads this write go on? It does if this is the value for which it waits, or if the
+    /// write was made at its poll time or later.
     bool lets_go(const State& state, unsigned cpu, int write) const {
         return state.value_of(instruction(state, cpu).variable, write) == instruction(state, cpu).expected ||
                state.time_of(write) >= state.top(cpu).poll;
     }
 
-    /// Finished, holding, or waiting for what the latest store does not give.
+    /// Is the CPU finished, holding, or waiting for a value that the latest store does not have?
     bool stands_still(const State& state, unsigned cpu) const {
         const Frame& frame = state.top(cpu);
         if (frame.stage == Stage::finished) return true;
@@ -169,7 +169,7 @@ class Enumerator {
         }
     }
 
-    /// The interrupt that runs on the CPU, whatever runs at a trace point above it.
+    /// The interrupt that runs on the CPU, whatever runs at a trace point above the interrupt.
     static ContextKind context(const NaiveCpu& cpu) {
         ContextKind context = ContextKind::task;
         for (const Frame& frame : cpu.frames) {
@@ -217,7 +217,7 @@ class Enumerator {
         extend(state);
     }
 
-    /// What was stopped goes on where it was; another interrupt may arrive there.
+    /// The stopped program goes on where it was. Another interrupt may arrive there.
     void leave(State& state, unsigned cpu) {
         NaiveCpu& at = state.cpus[cpu];
         const Frame left = at.frames.back();
@@ -232,7 +232,7 @@ class Enumerator {
         const auto& frames = state.cpus[cpu].frames;
         const bool is_kept_out = std::any_of(frames.begin(), frames.end(), [&](const Frame& frame) {
             if (frame.running != ContextKind::trace) return false;
-            // It is the same program, or both are below the CPU's guard.
+            // It is the same program, or the CPU's guard covers both programs.
             return frame.point == point || (program_.guards[point] == TraceGuard::per_cpu &&
                                             program_.guards[frame.point] == TraceGuard::per_cpu);
         });
@@ -246,14 +246,14 @@ class Enumerator {
     void start(State& state, unsigned cpu) {
         Frame& frame = state.top(cpu);
         const Code& instructions = code(cpu, frame);
-        // A timed wait that looks again has been decided on.
+        // A timed wait that looks again has already been decided on.
         while (!frame.timed && frame.next < instructions.size() &&
                is_left_out(instructions[frame.next], frame.last)) {
             ++frame.next;
         }
         if (frame.next == instructions.size()) {
             if (frame.running != ContextKind::task) return leave(state, cpu);
-            frame.stage = Stage::finished_tick;  // the point behind the last access
+            frame.stage = Stage::finished_tick;  // the point after the last access
             return extend(state);
         }
         const Instruction& current = instructions[frame.next];
@@ -348,7 +348,7 @@ class Enumerator {
         }
     }
 
-    /// The CPU's time passes to its poll time or deadline, though others could move.
+    /// The CPU's time passes to its poll time or deadline, although other CPUs could move.
     void be_slow(const State& state, unsigned cpu) {
         const Frame& frame = state.top(cpu);
         if (state.slow == 0 || frame.poll == forever || !program_.slow_cpus[cpu]) return;
@@ -370,7 +370,7 @@ class Enumerator {
             add(state, cpu, NaiveEvent::Kind::hold_begin);
             return extend(state);
         }
-        if (state.time(cpu) < frame.deadline) return;  // until the clock jumps
+        if (state.time(cpu) < frame.deadline) return;  // waits until the clock jumps
         frame.holding = false;
         add(state, cpu, NaiveEvent::Kind::hold_end);
         done(state, cpu);
@@ -385,7 +385,7 @@ class Enumerator {
         read(state, cpu, [](int) { return true; });
     }
 
-    /// The latest store of the CPU itself, which is not an access to the memory model.
+    /// Reads the latest store of the CPU itself, which is no access in the memory model.
     void own_load(State& state, unsigned cpu) {
         const int from = state.latest(own_variable(cpu));
         const std::uint64_t value = state.value_of(own_variable(cpu), from);
@@ -417,7 +417,7 @@ class Enumerator {
             frame.last = value;
             if (current.kind == Kind::timed_await && !current.once && value != current.expected &&
                 with.time(cpu) < frame.deadline) {
-                frame.stage = Stage::start;  // looks up again later
+                frame.stage = Stage::start;  // the wait looks again later
                 extend(with);
             } else {
                 add_load(with, cpu, with.graph.events.size());
@@ -444,7 +444,7 @@ class Enumerator {
         return (value & ~std::uint64_t{mask}) | (bits & mask);
     }
 
-    /// What an update writes over a value; nothing: it only reads.
+    /// The value that an update writes over another value; nullopt: the update only reads.
     static std::optional<std::uint64_t> updated(const Instruction& current, std::uint64_t last,
                                                 std::uint64_t value) {
         switch (current.kind) {
@@ -477,7 +477,7 @@ class Enumerator {
             event.value = value;
             with.top(cpu).last = value;
             if (!written) {
-                // A failed compare-and-exchange is a load.
+                // A failed compare-exchange is a load.
                 event.order = current.failure;
                 add_load(with, cpu, 0);
                 if (is_consistent(with.graph, program_.memory_model)) done(with, cpu);
@@ -497,15 +497,15 @@ class Enumerator {
         }
     }
 
-    /// If the instruction is a load of order `dependency`, what follows may depend on it.
-    /// @param number of its event, from 1; 0: it has become a relaxed load
+    /// If the instruction is a load of order `dependency`, later instructions may depend on it.
+    /// @param number the number of its event, from 1; 0: the load has become a relaxed load
     void add_load(State& state, unsigned cpu, std::size_t number) const {
         if (is_dependency_load(instruction(state, cpu))) {
             state.top(cpu).loads.add(static_cast<int>(number));
         }
     }
 
-    /// Of the CPU's instruction.
+    /// Adds the access of the CPU's current instruction.
     NaiveEvent& add_access(State& state, unsigned cpu, NaiveEvent::Kind kind) const {
         const int address = state.top(cpu).loads.of(instruction(state, cpu));
         NaiveEvent& event = add(state, cpu, kind);
@@ -523,12 +523,12 @@ class Enumerator {
         return state.graph.events.back();
     }
 
-    /// No CPU reads a store earlier than it was made.
+    /// A CPU may not read a store at a time before the store was made.
     static void hear_of(State& state, unsigned cpu, int write) {
         state.cpus[cpu].time = std::max(state.cpus[cpu].time, state.time_of(write));
     }
 
-    /// Puts the event added last into coherence.
+    /// Puts the event that was added last into coherence.
     static void put(State& state, unsigned variable, std::size_t place) {
         std::vector<int>& coherence = state.graph.coherence[variable];
         coherence.insert(coherence.begin() + static_cast<std::ptrdiff_t>(place),
@@ -542,7 +542,7 @@ class Enumerator {
                            [](const NaiveCpu& cpu) { return cpu.frames.back().stage == Stage::finished; });
     }
 
-    /// Where the clock jumps to; `forever`: nowhere.
+    /// The time to which the clock jumps; `forever`: it does not jump.
     std::uint64_t next_time(const State& state) const {
         unsigned last_store = 0;
         for (const NaiveEvent& event : state.graph.events) {

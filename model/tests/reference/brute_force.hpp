@@ -2,9 +2,9 @@
 #pragma once
 
 /// @file
-/// All execution graphs of a small program, by trying everything: any CPU next, any store read, any place in
-/// coherence, each partial graph checked against the axioms. No reduction but two: a partial graph which was
-/// met before is not extended again, and a step that is no access of shared memory is made at once.
+/// Finds all execution graphs of a small program by trying everything: any CPU next, any store read, any
+/// place in coherence. Each partial graph is checked against the axioms. Only two reductions: a partial graph
+/// that was met before is not extended again, and a step without an access to shared memory comes at once.
 
 #include <cstdint>
 #include <optional>
@@ -15,14 +15,14 @@
 
 namespace model::tests {
 
-/// When a CPU makes a step that no other CPU can see or change: an interrupt that arrives, a choice, plain
-/// data, the beginning of a hold.
+/// The time at which a CPU makes a step that no other CPU can see or change: an interrupt that arrives, a
+/// choice, plain data, the beginning of a hold.
 enum class LocalSteps : std::uint8_t {
-    at_once,  ///< before anything else: the order of such steps is in no graph
-    anytime,  ///< in every order; to check that
+    at_once,  ///< before any other step: no graph contains the order of such steps
+    anytime,  ///< in every order; to check that claim
 };
 
-/// @return the graphs as graph_text writes them; nothing if there are more than `limit` partial graphs
+/// @return the graphs as graph_text writes them; nullopt if there are more than `limit` partial graphs
 std::optional<std::set<std::string>> enumerate(const Program& program, std::size_t limit,
                                                LocalSteps local_steps = LocalSteps::at_once);
 

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Execution graphs as text that is the same for the same graph, whichever engine made it.
+/// Execution graphs as text. The same graph has the same text, whichever engine made it.
 
 #include <map>
 #include <string>
@@ -11,10 +11,10 @@
 
 namespace model::tests {
 
-/// Graphs, and how often each was met.
+/// Graphs, and the number of times that each graph was met.
 using Graphs = std::map<std::string, std::uint64_t>;
 
-/// @param first_location the id of variable x; y, z and the plain data follow it
+/// @param first_location the id of variable x. The ids of y, z and the plain data follow it.
 std::string graph_text(const Execution& execution, LocationId first_location);
 
 }  // namespace model::tests

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// A partial execution of a small program as the brute-force enumerator has it: the graph so far, and where
-/// each CPU stands.
+/// A partial execution of a small program in the brute-force enumerator: the graph so far, and the state of
+/// each CPU.
 
 #include <limits>
 #include <string>
@@ -16,13 +16,13 @@ namespace model::tests {
 
 inline constexpr std::uint64_t forever = std::numeric_limits<std::uint64_t>::max();
 
-/// A program that runs, or that an interrupt or a program at a trace point has stopped.
+/// A program that runs, or that was stopped by an interrupt or by a program at a trace point.
 struct Frame {
     enum class Stage : std::uint8_t {
-        start,   ///< before anything of the instruction
+        start,   ///< before any part of the instruction
         point,   ///< an interrupt may arrive; then `act`
         act,     ///< the access, wait or hold itself
-        tick,    ///< the clock has jumped while it waits: an interrupt may arrive; then `act`
+        tick,    ///< the clock has jumped during the wait: an interrupt may arrive; then `act`
         due,     ///< its time has come: an interrupt may arrive; then `look`
         look,    ///< a wait reads once
         traced,  ///< the program at its trace point has run
@@ -35,22 +35,22 @@ struct Frame {
     std::size_t next = 0;  ///< number of the instruction
     Stage stage = Stage::start;
     std::uint64_t last = 0;
-    LatestLoads<int> loads;  ///< by their events' numbers, from 1
+    LatestLoads<int> loads;  ///< the numbers of their events, from 1
     std::uint64_t poll = forever;
     std::uint64_t deadline = forever;
     bool timed = false;  ///< the deadline of a timed wait is set
     bool holding = false;
-    bool was_masked = false;     ///< before its last `mask`
-    bool masked_before = false;  ///< what an interrupt's return puts back
+    bool was_masked = false;     ///< the mask before its last `mask`
+    bool masked_before = false;  ///< the mask that an interrupt's return restores
 };
 
 struct NaiveCpu {
     std::vector<Frame> frames;
     std::array<unsigned, 3> budget{};  ///< softirq, hardirq, NMI
     unsigned check_epoch = 0;
-    unsigned checked_variable = 0;  ///< of the wait that checked then
+    unsigned checked_variable = 0;  ///< of the wait that made that check
     std::uint64_t checked_deadline = 0;
-    std::uint64_t time = 0;  ///< its own, where that is ahead of the clock
+    std::uint64_t time = 0;  ///< the CPU's own time, if it is ahead of the clock
     std::uint64_t local = 0;
     bool masked = false;
 };
@@ -61,7 +61,7 @@ struct NaiveState {
     std::vector<NaiveCpu> cpus;
     unsigned epoch = 0;
     std::uint64_t now = 0;
-    unsigned slow = 0;  ///< waits that may still let time pass
+    unsigned slow = 0;  ///< number of waits that may still let time pass
 
     Frame& top(unsigned cpu) { return cpus[cpu].frames.back(); }
     const Frame& top(unsigned cpu) const { return cpus[cpu].frames.back(); }
@@ -80,10 +80,10 @@ struct NaiveState {
     }
 };
 
-/// The graph, as `graph_text` writes the engine's.
+/// The graph, in the same form as `graph_text` writes the engine's graphs.
 std::string text(const NaiveState& state, MemoryModel memory_model, bool stuck);
 
-/// Different for states that differ in anything that matters for what follows.
+/// A key. States that differ in anything that matters for later steps have different keys.
 std::string key(const NaiveState& state);
 
 }  // namespace model::tests

@@ -8,7 +8,7 @@ class Text {
   public:
     explicit Text(const NaiveState& state)
         : state_(state), events_(state.graph.events), names_(events_.size()), places_(events_.size(), 0) {
-        // The number of each event in its CPU's record, in which an update is one.
+        // The number of each event in its CPU's record. In the record an update is one event.
         std::vector<unsigned> counts(state.cpus.size(), 0);
         for (std::size_t i = 0; i < events_.size(); ++i) {
             if (events_[i].exclusive) continue;

@@ -3,8 +3,8 @@
 
 #include "relacy_program.hpp"
 
-// What Relacy's memory model shows, including what it does not: these tests pin the gaps that a verdict
-// names.
+// The outcomes that Relacy's memory model shows, and those that it does not show: these tests pin the gaps
+// that a verdict names.
 
 namespace model::relacy {
 namespace {

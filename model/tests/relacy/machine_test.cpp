@@ -67,7 +67,7 @@ TEST_CASE("a higher context interrupts a lower one only", "[interrupts]") {
     setup.softirq = one_access;
     setup.configuration.hardirq_budget[0] = 1;
     setup.configuration.nmi_budget[0] = 1;
-    // None, one, two in either order, the NMI in the hardirq.
+    // No interrupt; one of them; both in either order; the NMI in the hardirq.
     CHECK(explore(setup).search.executions == 6);
     setup.configuration.nmi_budget[0] = 0;
     setup.configuration.softirq_budget[0] = 1;
@@ -113,7 +113,7 @@ void trace_point() {
     Machine::instance().trace_point(static_cast<SiteId>(TestSite::other), 0);
 }
 
-/// Counts the programs at trace points, those in an NMI by 10.
+/// Counts the programs at trace points. One in an NMI counts as 10.
 void count_traced(unsigned cpu) {
     shared().results[cpu][0] += Platform::context() == ContextKind::nmi ? 10 : 1;
     store(shared().x, 1, relaxed);
@@ -128,14 +128,14 @@ TEST_CASE("a program at a trace point is not entered again by its own events, no
     CHECK(explore(setup).results == std::set<std::string>{"1000 "});
     setup.nmi = [](unsigned) { trace_point(); };
     setup.configuration.nmi_budget[0] = 1;
-    // Before the trace point and at the end the NMI's own works; in the program, at its store and at its
-    // trace point, it does not.
+    // Before the trace point and at the end, the NMI's own trace point works. In the point's program, at its
+    // store and at its trace point, it does not work.
     const Outcomes outcomes = explore(setup);
     CHECK(outcomes.results == std::set<std::string>{"1000 ", "11000 "});
     CHECK(outcomes.search.executions == 5);
 }
 
-/// Each reaches the trace point of the other one.
+/// Each program reaches the trace point of the other program.
 void count_crosswise(unsigned cpu, unsigned number) {
     shared().results[cpu][number] += 1;
     Machine::instance().trace_point(static_cast<SiteId>(TestSite::other), number == 0 ? 1 : 0, number);
@@ -152,7 +152,7 @@ TEST_CASE("the guard of a CPU keeps all its trace programs out, one of its own o
     CHECK(explore(setup).results == std::set<std::string>{"1100 "});
     setup.trace_programs = {{.point = 0}, {.point = 1, .guard = per_program}};
     CHECK(explore(setup).results == std::set<std::string>{"1100 "});
-    setup.trace_programs[1].subject = 1;  // the point is reached for another one
+    setup.trace_programs[1].subject = 1;  // the point is reached for another subject
     CHECK(explore(setup).results == std::set<std::string>{"1000 "});
 }
 
@@ -285,7 +285,7 @@ TEST_CASE("finished and waiting CPUs take NMIs after a jump", "[nmi]") {
     };
     setup.configuration.nmi_budget = {1, 1};
     const std::set<std::string> results = explore(setup).results;
-    // Each CPU: no NMI, one before the jump, one after it.
+    // Each CPU: no NMI, one before the jump, or one after it.
     CHECK(results.size() == 9);
     CHECK(results.count("0400 0400 ") == 1);
 }
@@ -307,9 +307,9 @@ void hold_long(unsigned) {
 TEST_CASE("a wait whose poll time passes while an NMI runs above it looks once and returns", "[await]") {
     Setup setup{2, wait_below_nmi, hold_long};
     setup.configuration.nmi_budget[0] = 1;
-    // What the wait read, and the time in milliseconds and 1. The NMI comes before the wait, at the jump to
-    // 1 ms, at the jump to 5 ms, behind the wait, or not. From 1 ms it lasts until 7 ms, when the store may
-    // come before the wait looks or behind it.
+    // The value that the wait read, the time in milliseconds, and 1. The NMI comes before the wait, at the
+    // jump to 1 ms, at the jump to 5 ms, after the wait, or not at all. If it comes at 1 ms it lasts until 7
+    // ms, when the store may come before the wait looks or after it.
     const std::set<std::string> all = {"0700 0000 ", "0800 0000 ", "1800 0000 ", "11200 0000 ", "0600 0000 "};
     CHECK(explore(setup).results == all);
 }
@@ -342,7 +342,7 @@ TEST_CASE("a context bound counts preemptive switches", "[machine]") {
     setup.strategy = BoundedSearch{.bound = 0};
     CHECK(explore(setup).search.executions == 2);
     setup.strategy = BoundedSearch{.bound = 1};
-    // One after the other, or one switch behind the first or second access of either CPU.
+    // One CPU after the other, or one switch after the first or second access of either CPU.
     CHECK(explore(setup).search.executions == 2 + 2 * 2);
     setup.strategy = BoundedSearch{.bound = 100};
     CHECK(explore(setup).search.executions == binomial(6, 3));
@@ -368,7 +368,7 @@ TEST_CASE("a poisoned location must be stored to before it is read", "[machine]"
         shared().x.add_local(1, TestSite::access);
     };
     CHECK(uninitialised(1, unwritten) == std::pair(true, std::uint64_t{1}));
-    // Nothing of it is left in the next search.
+    // Nothing of it remains in the next search.
     CHECK(uninitialised(1, [](unsigned) { load(shared().x, relaxed); }) == std::pair(true, std::uint64_t{0}));
     CHECK(uninitialised(1, written) == std::pair(true, std::uint64_t{0}));
     CHECK(uninitialised(1, updated) == std::pair(true, std::uint64_t{1}));

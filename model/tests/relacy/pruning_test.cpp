@@ -5,8 +5,8 @@
 
 #include "relacy_program.hpp"
 
-// Leaving out schedules that only swap independent accesses must lose no execution: on random programs the
-// set of execution graphs is the same as with all schedules.
+// The search leaves out schedules that only swap independent accesses. That must lose no execution: on random
+// programs the set of execution graphs is the same as with all schedules.
 
 namespace model::relacy {
 namespace {
@@ -51,7 +51,7 @@ void run(const std::vector<Instruction>& instructions) {
                 word().update(0xffffU, instruction.value << 16U, instruction.order, TestSite::access);
                 break;
             case Kind::await: {
-                // Timed, so that nothing is stuck.
+                // The wait is timed, so that nothing is stuck.
                 const unsigned wanted = instruction.value;
                 Platform::await(
                     target, [wanted](std::uint32_t value) { return value >= wanted; }, acquire,

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Small programs on the Relacy machine, and what results from all their executions.
+/// Small programs on the Relacy machine, and the results of all their executions.
 
 #include <functional>
 #include <set>
@@ -15,7 +15,7 @@
 
 namespace model::relacy {
 
-/// Any name will do for a site of a test.
+/// The names of the sites of a test have no meaning.
 enum class TestSite : unsigned char { access, other, end };
 
 inline constexpr auto relaxed = std::memory_order_relaxed;
@@ -56,7 +56,7 @@ struct Outcomes {
     std::uint64_t livelocks = 0;
     std::uint64_t assertions = 0;
     std::uint64_t uninitialised = 0;
-    std::uint64_t last_time = 0;  ///< of the latest event of any execution
+    std::uint64_t last_time = 0;  ///< the time of the latest event of any execution
 };
 
 struct Setup {
@@ -69,7 +69,7 @@ struct Setup {
     CpuProgram hardirq = nullptr;
     CpuProgram softirq = nullptr;
     CpuProgram traced = nullptr;  ///< at trace point 0
-    /// Instead, of several: which there are, and what runs them.
+    /// For several trace points, instead: the programs there, and the function that runs them.
     std::vector<TraceProgram> trace_programs{};
     void (*trace)(unsigned cpu, unsigned number) = nullptr;
 };

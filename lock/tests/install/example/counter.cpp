@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 /// @file
-/// A counter that two threads and their signal handlers share, which no plain spinlock allows: a handler that
-/// interrupts its own thread in the section would wait for ever. This one gets an error, and tries later.
+/// A counter that two threads and their signal handlers share. A plain spinlock does not allow this: a
+/// handler that interrupts its own thread in the section would hang. This lock returns an error.
 
 #include <cstdio>
 #include <thread>
@@ -36,14 +36,14 @@ unsigned run() {
     Counter counter;
     hardware::declare_cpus(threads);
     const auto on_nmi = [](void* argument, int) {
-        // Whether it was the thread's own section that was interrupted: then this is -EDEADLK at once.
+        // The handler may have interrupted its own thread's section: then this is -EDEADLK at once.
         static_cast<void>(static_cast<Counter*>(argument)->add_one());
     };
     const auto work = [&](unsigned cpu) {
         const hardware::CpuThread thread(cpu, {.nmi = {on_nmi, &counter}});
         for (unsigned lap = 0; lap < laps; ++lap) {
             rqspinlock::Guard guard(counter.lock);
-            if (!guard) continue;  // -ETIMEDOUT: the owner was off its core for 250 ms
+            if (!guard) continue;  // -ETIMEDOUT: the lock holder was off its core for 250 ms
             ++counter.value;
             if (lap % laps_per_signal == 0) hardware::raise_nmi(0);
         }
@@ -59,6 +59,6 @@ unsigned run() {
 int main() {
     const unsigned value = run();
     std::printf("%u\n", value);
-    // Every lap adds one, unless the machine stops a thread for 250 ms; the handlers add none.
+    // Every lap adds one, unless the machine stops a thread for 250 ms. The handlers add nothing.
     return value > 0 && value <= threads * laps ? 0 : 1;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* Litmus tests in C. litmus_test.cpp has each a second time, without a compiler. */
+/* Litmus tests in C. litmus_test.cpp has each test a second time, without a compiler. */
 
 #include "program.h"
 #include "shared.h"
@@ -148,7 +148,7 @@ void additions(unsigned cpu)
 
 void additions_to_bytes(unsigned cpu)
 {
-	/* What is carried is lost. */
+	/* The carry is lost. */
 	REPORT(__atomic_fetch_add(&shared->byte[cpu], (uint8_t)0xff, RELAXED));
 	REPORT(__atomic_fetch_sub(&shared->byte[cpu], (uint8_t)0xfe, RELAXED));
 	REPORT(READ(X, RELAXED));
@@ -167,7 +167,7 @@ void eight_byte_updates(unsigned cpu)
 	REPORT(__atomic_fetch_xor(&shared->wide, (uint64_t)(cpu + 1) << 40, RELAXED) >> 33);
 }
 
-/* What a failed one has read is acquired, or not. */
+/* The value that a failed compare-exchange reads is acquired, or not. */
 static inline __attribute__((always_inline)) void failed_exchange(unsigned cpu, int failure)
 {
 	uint32_t old = 2;

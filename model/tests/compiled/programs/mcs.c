@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * A queued lock: each CPU waits on a node of its own. NMIs try for it and do not wait. What it protects is plain.
- * With LEFT_OUT_RELEASE it is handed over without order, with LOST_WAKE_UP a CPU that queues late is forgotten.
+ * A queued lock: each CPU waits on its own node. NMIs try once and do not wait. The protected data is plain.
+ * With LEFT_OUT_RELEASE the hand-over has no order. With LOST_WAKE_UP a CPU that queues late is forgotten.
  */
 
 #include "program.h"

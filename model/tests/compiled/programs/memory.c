@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* What becomes of plain accesses: when they happen, and in how many parts. */
+/* Plain accesses: when they happen, and in how many parts. */
 
 #include <string.h>
 
@@ -9,7 +9,7 @@
 
 struct shared *shared;
 
-/* ---- a plain write happens before what its CPU does next ---- */
+/* ---- a plain write happens before its CPU's next step ---- */
 
 void then_note(unsigned cpu)
 {
@@ -55,7 +55,7 @@ void then_masked(unsigned cpu)
 	program_irq_restore(flags);
 }
 
-/* Masked until the write has happened. */
+/* Hardirqs are masked until the write has happened. */
 void until_unmasked(unsigned cpu)
 {
 	const unsigned long flags = program_irq_save();

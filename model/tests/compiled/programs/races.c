@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* Programs with races of plain accesses, and without. */
+/* Programs with races of plain accesses, and without such races. */
 
 #include "program.h"
 #include "shared.h"
@@ -27,7 +27,7 @@ void not_released(unsigned cpu)
 	pass(cpu, RELAXED, ACQUIRE);
 }
 
-/* A plain access and a marked one. */
+/* A plain access and a marked access. */
 void half_marked(unsigned cpu)
 {
 	if (cpu == 0)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* What the runtime refuses, each in a function of its own; the line is the one with the comment. */
+/* Code that the runtime refuses, one function each. The comment stands on the refused line. */
 
 #include <string.h>
 
@@ -18,7 +18,7 @@ static inline __attribute__((always_inline)) void *mine(void *variable)
 	return (char *)variable + program_per_cpu_offset(program_cpu());
 }
 
-/* ---- memory that is not known ---- */
+/* ---- memory that the runtime does not know ---- */
 
 void write_undeclared(unsigned cpu)
 {

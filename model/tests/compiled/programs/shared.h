@@ -16,7 +16,7 @@
 #define FENCE(order) __atomic_thread_fence(order)
 #define REPORT(value) program_note(0, 0, (unsigned)(value))
 
-/* Its variables are those that a test of the engine has: word 0 is variable(0). */
+/* Its variables are those of the engine's tests: word 0 is variable(0). */
 struct shared {
 	union {
 		uint32_t word[4];

@@ -64,7 +64,7 @@ void parts(unsigned cpu)
 	REPORT(queue.nodes[0].locked);
 }
 
-/* Bytes beside each other are variables of their own. */
+/* Neighbouring bytes are separate variables. */
 void neighbours(unsigned cpu)
 {
 	WRITE(queue.nodes[0].small[cpu], 1, RELAXED);
