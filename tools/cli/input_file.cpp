@@ -16,7 +16,7 @@ std::string content_of(const std::string& path, std::string_view what, std::size
     const auto refuse = [&](int error) {
         throw UsageError(fmt::format("'{}' is not {}: {}", path, what, std::strerror(error)));
     };
-    std::ifstream file(path, std::ios::binary);
+    std::ifstream file(path == stdin_name ? "/dev/stdin" : path, std::ios::binary);
     if (!file) refuse(errno);
     std::error_code ignored;
     if (std::filesystem::is_directory(path, ignored)) refuse(EISDIR);

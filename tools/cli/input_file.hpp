@@ -13,7 +13,11 @@ namespace tools {
 /// No trace or baseline is larger.
 inline constexpr std::size_t largest_input = std::size_t{64} << 20U;
 
-/// All of a file, or of a pipe. @param what is in it, for the message: "a token or a trace"
+/// In place of a file: what a program is to read stands on its stdin, what it writes on its stdout.
+inline constexpr const char* stdin_name = "-";
+inline constexpr const char* stdout_name = stdin_name;
+
+/// All of a file, a pipe, or stdin. @param what is in it, for the message: "a token or a trace"
 /// @throw UsageError if it cannot be read, or has more bytes than that
 std::string content_of(const std::string& path, std::string_view what, std::size_t largest = largest_input);
 

@@ -6,10 +6,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
 #include "tools/cli/descriptor.hpp"
+#include "tools/cli/input_file.hpp"
 #include "tools/cli/not_done.hpp"
 #include "tools/cli/usage_error.hpp"
 
@@ -20,6 +22,12 @@ namespace fs = std::filesystem;
 
 [[noreturn]] void refuse(const std::string& path, int error) {
     throw_for(error, fmt::format("cannot write '{}'", path));
+}
+
+/// The option whose file is stdout. Empty: none.
+std::string& option_on_stdout() {
+    static std::string option;
+    return option;
 }
 
 /// A new file beside the one that it is to become. Removed unless it becomes it.
@@ -70,8 +78,21 @@ mode_t wanted_mode(const fs::path& path) {
 
 }  // namespace
 
+bool OutputFile::has_stdout() {
+    return !option_on_stdout().empty();
+}
+
 OutputFile::OutputFile(std::string_view option, const std::string& path) : typed_(path), path_(path) {
     if (path.empty()) throw UsageError(fmt::format("{} takes a file, not an empty name", option));
+    if (path == stdout_name) {
+        if (has_stdout()) {
+            throw UsageError(
+                fmt::format("{} - and {} -: stdout has room for one of them", option_on_stdout(), option));
+        }
+        option_on_stdout() = option;
+        is_stdout_ = true;
+        return;
+    }
     std::error_code error;
     // Through a link to the file meant, also if that one is still to be made.
     if (const fs::path real = fs::weakly_canonical(path_, error); !error) path_ = real;
@@ -83,6 +104,10 @@ OutputFile::OutputFile(std::string_view option, const std::string& path) : typed
 }
 
 void OutputFile::write(const std::string& content) const {
+    if (is_stdout_) {
+        if (std::fputs(content.c_str(), stdout) < 0 || std::fflush(stdout) != 0) refuse("stdout", errno);
+        return;
+    }
     if (in_place_) {
         const Descriptor file(open(path_.c_str(), O_WRONLY | O_CLOEXEC));
         if (file.get() < 0 || !write_all(file.get(), content)) refuse(typed_, errno);

@@ -10,8 +10,12 @@
 
 namespace tools {
 
+/// `-` is stdout. Then nothing else is printed there: see `show` of terminal.hpp.
 class OutputFile {
   public:
+    /// Is stdout the file of an option?
+    static bool has_stdout();
+
     /// Throws `UsageError` if the file could not be written: better now than after an hour's search.
     /// @param option that named it
     OutputFile(std::string_view option, const std::string& path);
@@ -22,7 +26,8 @@ class OutputFile {
   private:
     std::string typed_;
     std::filesystem::path path_;  ///< behind symbolic links
-    bool in_place_ = false;       ///< a device or a pipe, which no file may replace
+    bool is_stdout_ = false;
+    bool in_place_ = false;  ///< a device or a pipe, which no file may replace
 };
 
 }  // namespace tools

@@ -27,6 +27,14 @@ std::vector<Revision> group_named(std::string_view name) {
     return all;
 }
 
+/// Kernels first: `v6.*` is them.
+std::vector<std::string_view> names_of_revisions() {
+    std::vector<std::string_view> names;
+    for (const auto& kernel : rqspinlock::kernels) names.push_back(kernel.name);
+    for (const auto& revision : rqspinlock::revisions) names.push_back(revision.name);
+    return names;
+}
+
 bool is_group(std::string_view name) {
     return std::find(groups.begin(), groups.end(), name) != groups.end();
 }
@@ -60,7 +68,11 @@ Revision revision_value(const std::string& typed) {
 std::vector<Revision> revision_values(const std::string& typed) {
     std::vector<Revision> revisions;
     for (const std::string& part : parse_list("--revision", typed)) {
-        if (is_group(part)) {
+        if (part.find_first_of("*?[") != std::string::npos && !is_kernel_tree(part)) {
+            for (const std::string& name : names_meant("revision", {part}, names_of_revisions())) {
+                revisions.push_back(revision_value(name));
+            }
+        } else if (is_group(part)) {
             for (Revision& revision : group_named(part)) revisions.push_back(std::move(revision));
         } else {
             revisions.push_back(revision_value(part));

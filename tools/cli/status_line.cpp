@@ -3,17 +3,34 @@
 
 #include <fmt/format.h>
 #include <unistd.h>
+#include <algorithm>
 #include <cstdio>
+#include <string_view>
 
 #include "tools/cli/stop_signal.hpp"
+#include "tools/cli/terminal.hpp"
 
 namespace tools {
+namespace {
 
-StatusLine::StatusLine() : on_(isatty(STDERR_FILENO) == 1) {}
+/// The text and its end, together as long as there is room: of the text the rest is left out.
+std::string shortened(const std::string& text, std::size_t room, const std::string& end) {
+    if (text.size() + end.size() <= room) return text + end;
+    constexpr std::string_view left_out = "...";
+    const std::size_t kept = room - std::min(room, end.size() + left_out.size());
+    return fmt::format("{}{}{}", text.substr(0, kept), left_out, end);
+}
+
+}  // namespace
+
+StatusLine::StatusLine() : on_(isatty(STDERR_FILENO) == 1 && !is_dumb_terminal()) {}
 
 void StatusLine::show(const std::string& text) {
     if (!on_) return;
-    fmt::print(stderr, "\r\033[K{}{}", text, stop_requested() ? " - stopping" : "");
+    // A line that reaches the last column would leave its beginning behind when the next one is shown.
+    const std::size_t room = columns_of_terminal(STDERR_FILENO).value_or(80) - 1;
+    const std::string line = shortened(text, room, stop_requested() ? " - stopping" : "");
+    fmt::print(stderr, "\r\033[K{}", line);
     std::fflush(stderr);
     shown_ = true;
 }

@@ -2,6 +2,7 @@
 #include "tools/cli/values.hpp"
 
 #include <fmt/format.h>
+#include <fnmatch.h>
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -75,6 +76,26 @@ void require_choice(std::string_view what, const std::string& typed,
     if (std::find(choices.begin(), choices.end(), typed) == choices.end()) {
         throw UsageError(unknown(what, typed, choices));
     }
+}
+
+std::vector<std::string> names_meant(std::string_view what, const std::vector<std::string>& typed,
+                                     const std::vector<std::string_view>& choices) {
+    std::vector<std::string> names;
+    for (const std::string& word : typed) {
+        for (const std::string& part : parse_list(what, word)) {
+            if (part.find_first_of("*?[") == std::string::npos) {
+                require_choice(what, part, choices);
+                names.push_back(part);
+                continue;
+            }
+            const std::size_t before = names.size();
+            for (const std::string_view choice : choices) {
+                if (fnmatch(part.c_str(), std::string(choice).c_str(), 0) == 0) names.emplace_back(choice);
+            }
+            if (names.size() == before) throw UsageError(fmt::format("no {} is like '{}'", what, part));
+        }
+    }
+    return without_repeats(names);
 }
 
 std::vector<std::string_view> choices_of(std::string_view value_name) {

@@ -38,6 +38,13 @@ std::vector<std::string> parse_list(std::string_view option, const std::string& 
 void require_choice(std::string_view what, const std::string& typed,
                     const std::vector<std::string_view>& choices);
 
+/// Names as they are typed: each word is a list with commas, and a part with `*`, `?` or `[` stands for all
+/// choices that it matches, as in a shell. In the order in which they are named, each once.
+/// @param what of what the choices are, as in "unknown scenario"
+/// @throw UsageError: a name or a pattern that matches nothing
+std::vector<std::string> names_meant(std::string_view what, const std::vector<std::string>& typed,
+                                     const std::vector<std::string_view>& choices);
+
 /// What is named twice counts once, where it is named first.
 template <class T>
 std::vector<T> without_repeats(const std::vector<T>& all) {

@@ -22,9 +22,9 @@
 #include "tools/cli/stop_signal.hpp"
 #include "tools/cli/usage_error.hpp"
 #include "tools/cli/values.hpp"
+#include "tools/client/trace_from.hpp"
 #include "tools/hardware/region.hpp"
 #include "tools/stress/forced/run.hpp"
-#include "tools/stress/forced/trace_from.hpp"
 #include "tools/stress/json.hpp"
 #include "tools/stress/plot.hpp"
 #include "tools/stress/run.hpp"
@@ -198,7 +198,7 @@ int replay(const Arguments& arguments) {
     const double watchdog = parse_watchdog(arguments, default_replay_watchdog);
     std::optional<OutputFile> json;
     if (arguments.json) json.emplace("--json", *arguments.json);
-    const ExecutionTrace trace = forced::trace_from(*arguments.replay, arguments.what, arguments.lenient);
+    const ExecutionTrace trace = trace_from(*arguments.replay, arguments.what, arguments.lenient);
     const forced::ForcedReport report = forced::run(trace, watchdog);
     fmt::print("{}", describe(report));
     if (json) json->write(to_json(report));

@@ -151,7 +151,7 @@ expect 2 "coverage shows no traces: --trace-outcome is for run and matrix" "$rqc
 export RQCHECK_FAKE=refuses-some
 expect 3 "" "$rqcheck" matrix sample-window --revision initial,queue-kept --accept-bounded --junit "$directory/some.xml" \
     --json "$directory/some.json" --markdown "$directory/some.md"
-grep -q '^sample-window/2  FAIL stuck  -$' "$directory/out" || complain "a matrix does not show '-' for what was not run"
+grep -q '^sample-window/2  hangs (sample-finding)  -$' "$directory/out" || complain "a matrix does not show '-' for what was not run"
 grep -q 'sample-window/2 on queue-kept: cannot do that' "$directory/out" || complain "a matrix does not say why"
 grep -q '<skipped message="not run, the engine cannot: cannot do that"/>' "$directory/some.xml" ||
     complain "JUnit leaves out what was not run"
@@ -310,8 +310,8 @@ broken nonsense "answered what is no answer: 'Segmentation fault' on sample-wind
 broken shapeless "answered what is no answer"
 broken mistakes "answered what is no answer"
 broken refuses "the engine native refuses, on sample-window at initial: cannot do that" 2
-RQCHECK_FAKE=dies-later expect 5 "exit code 6 on sample-window at queue-kept" "$rqcheck" matrix sample-window
-grep -q 'FAIL stuck' "$directory/out" || complain "the matrix is lost with the engine"
+RQCHECK_FAKE=dies-later expect 5 "exit code 6 on sample-window at queue-kept" "$rqcheck" matrix sample-window --revision history
+grep -q 'hangs (sample-finding)' "$directory/out" || complain "the matrix is lost with the engine"
 RQCHECK_FAKE=dies-later expect 5 "the engine native ended with exit code 6 on sample-window at queue-kept" \
     "$rqcheck" compare sample-window
 [[ $(grep -c '^sample-window/2 .* 1.500 ' "$directory/out") == 2 ]] || complain "compare loses what it had"
@@ -344,7 +344,7 @@ expect 2 "cannot write '$directory': Is a directory" "${run[@]}" --json "$direct
 expect 2 "cannot write" "${run[@]}" --json /proc/result.json
 expect 5 "cannot write '/dev/full': No space left" "$rqcheck" run sample-exclusion --json /dev/full
 page=$directory/page.md
-expect 1 "" "$rqcheck" matrix --markdown "$page" --html "$directory/page.html" --json -
+expect 1 "" "$rqcheck" matrix --revision history --markdown "$page" --html "$directory/page.html" --json -
 grep -q '^| .*sample-window/2.*(traces/sample-window.initial.txt)' "$page" || complain "--markdown links no trace"
 grep -q '^no CPU can move' "$directory/traces/sample-window.initial.txt" || complain "--markdown writes no trace"
 [[ $(head -c1 "$directory/out") == '[' ]] || complain "--markdown is not beside --json -"
@@ -352,7 +352,7 @@ mkdir "$directory/folder"
 expect 0 "" "$rqcheck" matrix sample-exclusion --markdown "$directory/folder"
 [[ $(ls "$directory/folder") == results.md ]] || complain "--markdown FOLDER writes $(ls "$directory/folder")"
 echo old >"$page"
-RQCHECK_FAKE=dies-later expect 5 "exit code 6" "$rqcheck" matrix sample-window --markdown "$page"
+RQCHECK_FAKE=dies-later expect 5 "exit code 6" "$rqcheck" matrix sample-window --revision history --markdown "$page"
 [[ $(cat "$page") == old ]] || complain "a failed matrix touches the page"
 expect 2 "cannot write '$directory/no/page.md': No such file" "$rqcheck" matrix --markdown "$directory/no/page.md"
 expect 2 "cannot write '$directory/no/page.html': No such file" "$rqcheck" matrix --html "$directory/no/page.html"
@@ -395,7 +395,7 @@ export RQCHECK_FAKE=waits
 interrupt 3 1 "$rqcheck" run sample-exclusion --revision all --accept-bounded --json "$file"
 grep -q 'stopped: not all runs were made' "$directory/out" || complain "Ctrl-C hides that runs are missing"
 [[ $(grep -c '"end": "stopped"' "$file") == 1 ]] || complain "Ctrl-C loses what was found"
-interrupt 3 1 "$rqcheck" matrix --markdown "$page" --html "$directory/page.html"
+interrupt 3 1 "$rqcheck" matrix --revision history --markdown "$page" --html "$directory/page.html"
 grep -qF '**Partial: stopped, 1 of 44 runs were made.**' "$page" || complain "Ctrl-C hides that a page is partial"
 grep -qF '<strong>Partial:</strong> stopped' "$directory/page.html" || complain "Ctrl-C hides that HTML is partial"
 interrupt 3 1 "$rqcheck" compare --accept-bounded

@@ -53,8 +53,8 @@ awk '
 
 refused "unknown format 'dott', the nearest is 'dot'" "$trace" --to dott
 refused "unknown trace 'stuk', the nearest is 'stuck'" "$trace" --what stuk
-refused "is not a trace: No such file" "$directory/none"
-refused "no rqcheck-trace file" "$0"
+refused "is not a token, a file with one, or one of traces: No such file" "$directory/none"
+refused "no token: one begins with" "$0"
 refused "convert what?"
 head -c 3000 "$trace" >"$directory/cut"
 refused "$directory/cut: " "$directory/cut"

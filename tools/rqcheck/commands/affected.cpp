@@ -13,6 +13,7 @@
 #include "tools/cli/output_file.hpp"
 #include "tools/cli/revision_values.hpp"
 #include "tools/cli/stop_signal.hpp"
+#include "tools/cli/terminal.hpp"
 #include "tools/cli/values.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/output/affected_text.hpp"
@@ -28,8 +29,7 @@ std::vector<Finding> named_findings(const std::vector<std::string>& names) {
     std::vector<std::string_view> choices;
     for (const Finding& finding : scenarios::findings) choices.push_back(finding.name);
     std::vector<Finding> chosen;
-    for (const std::string& typed : names) {
-        require_choice("finding", typed, choices);
+    for (const std::string& typed : names_meant("finding", names, choices)) {
         chosen.push_back(*std::find_if(scenarios::findings.begin(), scenarios::findings.end(),
                                        [&](const Finding& finding) { return finding.name == typed; }));
     }
@@ -88,9 +88,8 @@ CLI::App* add_affected(CLI::App& app, AffectedOptions& options) {
 int affected(const AffectedOptions& options) {
     const std::vector<Finding> findings = named_findings(options.findings);
     const Columns columns = columns_of(options.revisions);
-    const bool human = options.json != "-";
     std::optional<OutputFile> file;
-    if (options.json && human) file.emplace("--json", *options.json);
+    if (options.json) file.emplace("--json", *options.json);
 
     SearchOptions search;
     search.revisions = columns.searched;
@@ -127,11 +126,9 @@ int affected(const AffectedOptions& options) {
         table.rows.push_back(std::move(row));
     }
     const std::vector<const Result*> results = made(cells);
-    if (human) std::fputs(affected_text(table, results).c_str(), stdout);
-    const std::string json = affected_json(table);
-    if (!human) std::fputs(json.c_str(), stdout);
-    if (file) file->write(json);
-    if (stop_requested() && human) std::fputs(not_all_made, stdout);
+    show(affected_text(table, results));
+    if (file) file->write(affected_json(table));
+    if (stop_requested()) show(not_all_made);
     return affected_exit_code(table);
 }
 

@@ -12,11 +12,13 @@
 #include "scenarios/framework/limits.hpp"
 #include "scenarios/framework/scenario.hpp"
 #include "tools/cli/command_line.hpp"
+#include "tools/cli/examples.hpp"
 #include "tools/cli/exit_code.hpp"
 #include "tools/cli/not_done.hpp"
 #include "tools/cli/options.hpp"
 #include "tools/cli/revision_values.hpp"
 #include "tools/cli/usage_error.hpp"
+#include "tools/cli/values.hpp"
 #include "tools/client/engine_process.hpp"
 #include "tools/protocol/revision.hpp"
 #include "tools/rqcheck/commands/command_description.hpp"
@@ -257,6 +259,57 @@ int run_what_was_named(const RunOptions& options) {
     return run(options);
 }
 
+struct HelpOptions {
+    std::string command;
+};
+
+CLI::App* add_help(CLI::App& app, HelpOptions& options) {
+    CLI::App* command = app.add_subcommand("help", "Show the help of rqcheck, or of a command");
+    command->add_option("command", options.command, "Its name [rqcheck itself]")->type_name("COMMAND");
+    return command;
+}
+
+/// As if `--help` had been typed: it ends what has been parsed with the text.
+int help(CLI::App& app, const HelpOptions& options) {
+    std::vector<std::string> words{"--help"};  // the last one first, as CLI11 takes them
+    if (!options.command.empty()) {
+        const std::vector<std::string> names = command_names(app);
+        require_choice("command", options.command, {names.begin(), names.end()});
+        words.push_back(options.command);
+    }
+    app.parse(std::move(words));
+    return exit_as_expected;
+}
+
+/// Each runs as it stands, in a folder of one's own: tools.examples runs them.
+void add_all_examples(CLI::App& app) {
+    const auto add = [&](const char* command, std::initializer_list<Example> examples) {
+        add_examples(*app.get_subcommand(command), examples);
+    };
+    add("list", {{"rqcheck list --revisions", "kernels, and the changes between them"},
+                 {"rqcheck list --sites", "accesses of the lock, for --window, --weaken and --drop"}});
+    add("run",
+        {{"rqcheck run nmi-pending-undo", "a hang that the newest kernel has, with its trace"},
+         {"rqcheck run 'nmi-*' --revision v7.2,v7.3", "all scenarios with NMIs, on two kernels"},
+         {"rqcheck run --program 'A nmi A | A | A'", "a program of one line: three CPUs, one lock, an NMI"},
+         {"rqcheck run abba-third --revision v7.1 --html trace.html", "a page to step through the trace"}});
+    add("matrix", {{"rqcheck matrix nmi-lock-entry abba-third", "two windows, on every kernel with a name"},
+                   {"rqcheck matrix 'tas*' --revision history --html matrix.html",
+                    "on each change of the history, as a page"}});
+    add("coverage", {{"rqcheck coverage nmi-busy", "the sites and paths that a scenario reaches"}});
+    add("affected", {{"rqcheck affected F4", "the kernels that have finding F4"}});
+    add("diff", {{"rqcheck diff v7.1 v7.2 abba-third", "what differs between two kernels, with a trace"}});
+    add("replay", {{"rqcheck run abba-third --revision v7.1 --trace-json trace.json",
+                    "writes traces, with their tokens"},
+                   {"rqcheck replay trace.json", "makes the executions again, step by step"}});
+    add("convert",
+        {{"rqcheck convert trace.json --to dot --output trace.dot", "the execution graph, for Graphviz"}});
+    add("compare",
+        {{"rqcheck compare nmi-lock-entry", "does the native engine find all that Relacy finds?"}});
+    add("hunt", {{"rqcheck hunt --revision v6.19 --nmis 0 --ops 4 --locks 1", "small programs that fail"}});
+    add("explain", {{"rqcheck explain nmi-queue-interrupt", "what the scenario models, claims and expects"}});
+}
+
 /// A subcommand, and what is done once its options have been read.
 struct Command {
     const CLI::App* app;
@@ -283,6 +336,7 @@ int rqcheck_main(int argc, char** argv) {
     ExplainOptions explain_options;
     NewOptions new_options;
     CompletionOptions completion_options;
+    HelpOptions help_options;
     // In the order of --help.
     const std::vector<Command> commands{
         {add_list(app, list_options), [&] { return list(list_options); }},
@@ -301,11 +355,16 @@ int rqcheck_main(int argc, char** argv) {
         {add_new(app, new_options), [&] { return new_scenario(new_options); }},
         {add_completion(app, completion_options), [&] { return completion(app, completion_options); }},
         {add_doctor(app), [] { return doctor(); }},
+        {add_help(app, help_options), [&] { return help(app, help_options); }},
     };
+    add_all_examples(app);
     app.require_subcommand(0, 1);
     app.allow_extras();
     for (CLI::App* command : app.get_subcommands({})) command->allow_extras();
-    app.footer("'rqcheck COMMAND --help' shows a command's options.\n" + exit_codes_text());
+    app.footer("'rqcheck help COMMAND' shows a command's options.\n" + exit_codes_text());
+    add_examples(app, {{"rqcheck run nmi-pending-undo", "a hang that the newest kernel has, with its trace"},
+                       {"rqcheck matrix nmi-lock-entry abba-third", "which kernels have which window open?"},
+                       {"rqcheck explain nmi-pending-undo", "what a scenario models, claims and expects"}});
 
     return guarded(app, argc, argv, [&] {
         refuse_leftovers(app, "command", command_names(app));

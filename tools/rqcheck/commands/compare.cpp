@@ -111,33 +111,26 @@ int compare(const CompareOptions& options) {
     if (options.search.kernel.kernel) return compare_tree(options);
     const Side relacy = side_of(options, for_relacy(options));
     const Side native = side_of(options, for_native(options));
-    const bool human = options.search.json != "-";
     std::optional<OutputFile> file;
-    if (options.search.json && human) file.emplace("--json", *options.search.json);
+    if (options.search.json) file.emplace("--json", *options.search.json);
 
     watch_stop_signals();
     const Paint paint = Paint::for_stdout();
     Compared compared;
     const std::vector<Comparison>& comparisons = compared.comparisons;
     const auto print = [&] {
-        std::fputs(
-            compare_text(relacy.plan, comparisons, compared.not_compared, options.verbose, paint).c_str(),
-            stdout);
+        show(compare_text(relacy.plan, comparisons, compared.not_compared, options.verbose, paint));
     };
     try {
         search(native, relacy, compared);
     } catch (const EngineError&) {
         // What hours of searching have found is not lost with the engine.
-        if (human) print();
+        print();
         throw;
     }
     const bool cut_short = compared.size() < relacy.plan.rows.size() * relacy.plan.revisions.size();
-    if (human) {
-        print();
-        if (cut_short) std::fputs(not_all_made, stdout);
-    } else {
-        std::fputs(json_text(comparisons, compared.not_compared).c_str(), stdout);
-    }
+    print();
+    if (cut_short) show(not_all_made);
     if (file) file->write(json_text(comparisons, compared.not_compared));
     const std::vector<NotCompared>& not_compared = compared.not_compared;
     if (std::any_of(not_compared.begin(), not_compared.end(),

@@ -50,23 +50,17 @@ int conform(const ConformOptions& options) {
     SearchOptions search = options.search;
     search.kernel.kernel = options.tree;
     const Plan plan = make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), search, "");
-    const bool human = search.json != "-";
     std::optional<OutputFile> file;
-    if (search.json && human) file.emplace("--json", *search.json);
+    if (search.json) file.emplace("--json", *search.json);
 
     watch_stop_signals();
     Searches searches(search, plan, 0);
     Conformance found = find_conformance(plan, searches, options.against);
     found.is_part = !options.scenarios.empty();
     searches.require_any(!found.rows.empty());
-    const std::string json = conform_json(found, searches.not_run());
-    if (human) {
-        std::fputs(conform_text(found, searches.not_run(), Paint::for_stdout()).c_str(), stdout);
-        if (found.is_stopped) std::fputs(not_all_made, stdout);
-    } else {
-        std::fputs(json.c_str(), stdout);
-    }
-    if (file) file->write(json);
+    show(conform_text(found, searches.not_run(), Paint::for_stdout(), terminal_columns()));
+    if (found.is_stopped) show(not_all_made);
+    if (file) file->write(conform_json(found, searches.not_run()));
     if (found.same() < found.rows.size()) return exit_code_with(searches.not_run(), exit_unexpected);
     const bool whole = found.conforms() && searches.not_run().empty();
     return exit_code_with(searches.not_run(), whole ? exit_as_expected : exit_bounded);

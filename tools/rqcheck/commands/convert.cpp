@@ -4,14 +4,12 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstdio>
 
 #include "tools/cli/exit_code.hpp"
-#include "tools/cli/input_file.hpp"
 #include "tools/cli/output_file.hpp"
-#include "tools/cli/trace_argument.hpp"
 #include "tools/cli/usage_error.hpp"
 #include "tools/cli/values.hpp"
+#include "tools/client/trace_from.hpp"
 #include "tools/trace/convert/convert.hpp"
 
 namespace tools {
@@ -29,7 +27,8 @@ const Converter& converter_named(const std::string& format) {
 
 CLI::App* add_convert(CLI::App& app, ConvertOptions& options) {
     CLI::App* command = app.add_subcommand("convert", "Write a trace for other programs to show");
-    command->add_option("file", options.file, "A file of --trace-json")->type_name("FILE");
+    command->add_option("trace", options.trace, "A token, a file with one, or a file of --trace-json")
+        ->type_name("TOKEN|FILE");
     command
         ->add_option(
             "--to", options.format,
@@ -40,23 +39,16 @@ CLI::App* add_convert(CLI::App& app, ConvertOptions& options) {
         ->add_option("--what", options.what,
                      "Which trace, by what it shows [the first of a failure or a wrong answer]")
         ->type_name("KIND");
-    command->add_option("--output", options.output, "Where to [stdout]")->type_name("FILE");
+    command->add_option("--output", options.output, "Where to; '-': to stdout [-]")->type_name("FILE");
     return command;
 }
 
 int convert(const ConvertOptions& options) {
-    if (!options.file) throw UsageError("convert what? Name a file of --trace-json");
+    if (!options.trace) throw UsageError("convert what? Name a token, or a file of --trace-json");
     const Converter& converter = converter_named(options.format);
+    const OutputFile output("--output", options.output);
     try {
-        const std::vector<ExecutionTrace> traces = read_trace_file(content_of(*options.file, "a trace"));
-        const std::string text = converter.convert(chosen_trace(traces, *options.file, options.what));
-        if (options.output) {
-            OutputFile("--output", *options.output).write(text);
-        } else {
-            std::fputs(text.c_str(), stdout);
-        }
-    } catch (const TraceError& error) {
-        throw UsageError(fmt::format("{}: {}", *options.file, error.what()));
+        output.write(converter.convert(trace_from(*options.trace, options.what, false)));
     } catch (const ConvertError& error) {
         throw UsageError(error.what());
     }

@@ -14,10 +14,10 @@ class App;
 namespace tools {
 
 struct ConvertOptions {
-    std::optional<std::string> file;  ///< of `--trace-json`
+    std::optional<std::string> trace;  ///< a token, or a file of `--trace-json`
     std::string format = "perfetto";
     std::optional<std::string> what;
-    std::optional<std::string> output;
+    std::string output = "-";
 };
 
 CLI::App* add_convert(CLI::App& app, ConvertOptions& options);

@@ -9,6 +9,7 @@
 #include "tools/cli/exit_code.hpp"
 #include "tools/cli/output_file.hpp"
 #include "tools/cli/stop_signal.hpp"
+#include "tools/cli/terminal.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/output/coverage_text.hpp"
 #include "tools/rqcheck/output/sections.hpp"
@@ -48,9 +49,8 @@ bool has_open_gaps(const CoverageTable& table) {
 int coverage(const CoverageOptions& options) {
     Plan plan =
         make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), options.search, "history");
-    const bool human = options.search.json != "-";
     std::optional<OutputFile> file;
-    if (options.search.json && human) file.emplace("--json", *options.search.json);
+    if (options.search.json) file.emplace("--json", *options.search.json);
 
     watch_stop_signals();
     std::deque<Result> results;
@@ -71,8 +71,7 @@ int coverage(const CoverageOptions& options) {
         not_run = searches.not_run();
     } catch (const EngineError&) {
         // What hours of searching have found is not lost with the engine.
-        if (human && !made.empty())
-            std::fputs(coverage_text(plan, made, coverage_table(made), false).c_str(), stdout);
+        if (!made.empty()) show(coverage_text(plan, made, coverage_table(made), false));
         throw;
     }
 
@@ -81,15 +80,11 @@ int coverage(const CoverageOptions& options) {
     const bool all =
         options.scenarios.empty() && options.search.cpus.empty() && options.search.revisions.empty();
     const bool whole = all && declared && !cut_short && ended_by_themselves(made);
-    if (human) {
-        std::fputs(coverage_text(plan, made, table, whole).c_str(), stdout);
-        std::string refused;
-        add_section(refused, not_run_heading, not_run_lines(not_run));
-        std::fputs(refused.c_str(), stdout);
-        if (stop_requested()) std::fputs(not_all_made, stdout);
-    } else {
-        std::fputs(text_of_json(made, table).c_str(), stdout);
-    }
+    show(coverage_text(plan, made, table, whole));
+    std::string refused;
+    add_section(refused, not_run_heading, not_run_lines(not_run));
+    show(refused);
+    if (stop_requested()) show(not_all_made);
     if (file) file->write(text_of_json(made, table));
     const bool stale = declared && !stale_explanations(table).empty();
     if (exit_code_with(not_run, 0) != 0) return exit_not_deterministic;

@@ -93,9 +93,8 @@ int diff(const DiffOptions& options) {
     }
     std::optional<scenarios::ProgramScenario> program;
     if (options.program) program.emplace(program_argument(*options.program));
-    const bool human = options.json != "-";
     std::optional<OutputFile> file;
-    if (options.json && human) file.emplace("--json", *options.json);
+    if (options.json) file.emplace("--json", *options.json);
     SearchOptions search;
     search.revisions = {options.before, options.after};
     search.jobs = options.jobs;
@@ -116,16 +115,14 @@ int diff(const DiffOptions& options) {
     }
     searches.require_any(!made(cells).empty());
 
-    if (human) std::fputs(diff_text(pairs, Paint::for_stdout()).c_str(), stdout);
+    show(diff_text(pairs, Paint::for_stdout(), terminal_columns()));
     std::string refused;
     add_section(refused, not_run_heading, not_run_lines(searches.not_run()));
-    if (human) std::fputs(refused.c_str(), stdout);
-    const std::string json = diff_json(pairs);
-    if (!human) std::fputs(json.c_str(), stdout);
-    if (file) file->write(json);
+    show(refused);
+    if (file) file->write(diff_json(pairs));
     const bool cut_short =
         pairs.size() < plan.rows.size() || std::any_of(pairs.begin(), pairs.end(), is_bounded);
-    if (stop_requested() && human) std::fputs(not_all_made, stdout);
+    if (stop_requested()) show(not_all_made);
     for (const Pair& pair : pairs) {
         if (!differences(pair).empty()) return exit_code_with(searches.not_run(), exit_unexpected);
     }

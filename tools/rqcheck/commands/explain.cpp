@@ -175,7 +175,7 @@ int explain(const ExplainOptions& options) {
         if (!out.empty()) out += "\n";
         out += explanation(*row.scenario, row.requests.front(), paint);
     }
-    std::fputs(out.c_str(), stdout);
+    show(out);
     return exit_as_expected;
 }
 

@@ -96,9 +96,8 @@ int hunt(const HuntOptions& options) {
     require_programs(question);
     std::vector<Revision> revisions = chosen_revisions(options.kernel, options.revisions);
     if (revisions.empty()) revisions = {Revision{}};
-    const bool human = options.json != "-";
     std::optional<OutputFile> file;
-    if (options.json && human) file.emplace("--json", *options.json);
+    if (options.json) file.emplace("--json", *options.json);
 
     watch_stop_signals();
     const Paint paint = Paint::for_stdout();
@@ -106,16 +105,11 @@ int hunt(const HuntOptions& options) {
     for (const Revision& revision : revisions) {
         if (stop_requested()) break;
         results.push_back(hunt_on(revision, question, options.jobs));
-        if (!human) continue;
-        if (results.size() > 1) std::fputc('\n', stdout);
-        std::fputs(hunt_text(results.back(), question, paint).c_str(), stdout);
-        std::fflush(stdout);
+        if (results.size() > 1) show("\n");
+        show(hunt_text(results.back(), question, paint));
     }
     if (file) file->write(json_text(results, question));
-    if (!human) std::fputs(json_text(results, question).c_str(), stdout);
-    if (results.size() < revisions.size() && human) {
-        std::fputs("\nstopped: not all revisions were hunted on\n", stdout);
-    }
+    if (results.size() < revisions.size()) show("\nstopped: not all revisions were hunted on\n");
     return exit_code(results, options.accept_bounded);
 }
 

@@ -170,7 +170,11 @@ int list(const ListOptions& options) {
     } else {
         out = options.revisions ? revisions_text() : options.sites ? sites_text() : scenarios_text();
     }
-    std::fputs(out.c_str(), stdout);
+    if (options.json || options.names) {
+        std::fputs(out.c_str(), stdout);
+    } else {
+        show(out);
+    }
     return exit_as_expected;
 }
 

@@ -29,8 +29,7 @@ void search(Searches& searches, const Plan& plan, std::vector<Cells>& cells) {
 
 int matrix(const MatrixOptions& options) {
     const Plan plan =
-        make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), options.search, "history");
-    const bool human = options.search.json != "-";
+        make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), options.search, "kernels");
     const MatrixFiles files({options.search.json, options.markdown, options.html});
     const VerdictFiles verdict_files(options.files, plan, options.search);
 
@@ -44,8 +43,8 @@ int matrix(const MatrixOptions& options) {
             search(searches, plan, cells);
         } catch (const EngineError&) {
             // What hours of searching have found is not lost with the engine.
-            if (human && !made(cells).empty()) {
-                std::fputs(matrix_text(plan, cells, searches.not_run(), paint).c_str(), stdout);
+            if (!made(cells).empty()) {
+                show(matrix_text(plan, cells, searches.not_run(), paint, terminal_columns()));
             }
             throw;
         }
@@ -55,14 +54,9 @@ int matrix(const MatrixOptions& options) {
     const std::vector<const Result*> results = made(cells);
     const std::size_t runs = plan.rows.size() * plan.revisions.size();
     const bool cut_short = results.size() < runs;
-    if (human) {
-        std::fputs(matrix_text(plan, cells, not_run, paint).c_str(), stdout);
-        std::fputs(verdict_files.baseline_text(results).c_str(), stdout);
-        if (results.size() + not_run.size() < runs) std::fputs(not_all_made, stdout);
-    } else {
-        std::fputs(json_text(results, not_run).c_str(), stdout);
-        std::fputs(verdict_files.baseline_text(results).c_str(), stderr);
-    }
+    show(matrix_text(plan, cells, not_run, paint, terminal_columns()));
+    show_beside_file(verdict_files.baseline_text(results));
+    if (results.size() + not_run.size() < runs) show(not_all_made);
     files.write(plan, cells, not_run);
     verdict_files.write(results, not_run);
     return exit_code_with(not_run, verdict_files.exit_code(results, cut_short));

@@ -17,8 +17,10 @@
 #include "tools/cli/values.hpp"
 #include "tools/client/engine_process.hpp"
 #include "tools/protocol/revision.hpp"
+#include "tools/rqcheck/output/matrix_page.hpp"
 #include "tools/rqcheck/output/run_text.hpp"
 #include "tools/rqcheck/search/plan.hpp"
+#include "tools/rqcheck/search/program_argument.hpp"
 #include "tools/trace/fingerprint.hpp"
 #include "tools/trace/token.hpp"
 #include "tools/variant/engine_for.hpp"
@@ -81,12 +83,13 @@ class Replays {
         request.setup.revision = revision;
         const std::optional<Report> report = engines_.of(request.setup).run(request, [](const Progress&) {});
         if (!report) return exit_bounded;
+        report_ = *report;
         const bool same = is_same(*report, token);
         const Paint paint = Paint::for_stdout();
         std::string out = fmt::format("{} on {}: {}\n", request.setup.scenario, request.setup.revision,
                                       end_of_replay(*report, token, same));
         for (const Trace& trace : report->traces) {
-            out += trace_section(trace, paint);
+            out += trace_section(trace, paint, terminal_columns());
             if (trace.execution) traces_.push_back(*trace.execution);
         }
         const bool missed = !options_.break_at.empty() && report->stops == 0;
@@ -94,12 +97,14 @@ class Replays {
             out += fmt::format("\n{} was never reached: nothing stopped there\n", options_.break_at);
         }
         if (!options_.break_at.empty() && !revision.tree.empty()) out += debugger_text(request, text);
-        std::fputs(out.c_str(), stdout);
+        show(out);
         return std::max<int>(exit_of(*report, token, same, lenient),
                              missed ? exit_unexpected : exit_as_expected);
     }
 
     const std::vector<ExecutionTrace>& traces() const { return traces_; }
+    /// Of the token that was replayed last.
+    const std::optional<Report>& report() const { return report_; }
 
   private:
     static std::optional<Revision> revision_of(const ReplayOptions& options) {
@@ -144,7 +149,19 @@ class Replays {
     std::optional<Revision> revision_;  ///< that is asked for in place of the token's
     EnginesByLock engines_;
     std::vector<ExecutionTrace> traces_;
+    std::optional<Report> report_;
 };
+
+/// The page of one execution.
+std::string page_of(const Report& report) {
+    const Request& request = report.request;
+    std::optional<scenarios::ProgramScenario> program;
+    if (!request.setup.program.empty()) program.emplace(program_argument(request.setup.program));
+    const scenarios::Scenario* const scenario =
+        program ? &program->scenario() : scenarios::find(request.setup.scenario);
+    const Plan plan{{request.setup.revision}, {Row{scenario, {request}}}};
+    return matrix_html(plan, {{Result{scenario, report, judge(*scenario, report)}}}, "");
+}
 
 }  // namespace
 
@@ -166,6 +183,10 @@ CLI::App* add_replay(CLI::App& app, ReplayOptions& options) {
                      "Show the lock's state before this site, SITE or SITE@cpuN; stops under a debugger")
         ->type_name("SITE");
     command->add_option("--trace-json", options.trace_json, "Also write the trace as JSON (docs/trace.md)")
+        ->type_name("FILE");
+    command
+        ->add_option("--html", options.html,
+                     "Also write the trace of one token as an HTML page, to step through it")
         ->type_name("FILE");
     command->footer(
         exit_codes_text(
@@ -190,13 +211,20 @@ int replay(const ReplayOptions& options) {
         for (const std::string& token : tokens) read_token(token);
         std::optional<OutputFile> file;
         if (options.trace_json) file.emplace("--trace-json", *options.trace_json);
+        std::optional<OutputFile> page;
+        if (options.html && tokens.size() > 1) {
+            throw UsageError(
+                fmt::format("--html shows the trace of one token, and there are {}", tokens.size()));
+        }
+        if (options.html) page.emplace("--html", *options.html);
         Replays replays(options);
         int worst = exit_as_expected;
         for (const std::string& token : tokens) {
-            if (&token != &tokens.front()) std::fputc('\n', stdout);
+            if (&token != &tokens.front()) show("\n");
             worst = std::max(worst, replays.run(token));
         }
         if (file) file->write(trace_file(replays.traces()));
+        if (page && replays.report()) page->write(page_of(*replays.report()));
         return worst;
     } catch (const TokenError& error) {
         throw UsageError(error.what());

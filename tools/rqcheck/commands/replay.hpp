@@ -24,6 +24,7 @@ struct ReplayOptions {
     KernelOptions kernel;
     std::string break_at;
     std::optional<std::string> trace_json;
+    std::optional<std::string> html;
 };
 
 CLI::App* add_replay(CLI::App& app, ReplayOptions& options);

@@ -39,9 +39,8 @@ int run(const RunOptions& options) {
     }
     const Plan plan = program ? make_program_plan(*program, options.search, latest)
                               : make_plan(named_scenarios(options.scenarios), true, options.search, latest);
-    const bool human = options.search.json != "-";
     std::optional<OutputFile> file;
-    if (options.search.json && human) file.emplace("--json", *options.search.json);
+    if (options.search.json) file.emplace("--json", *options.search.json);
     std::optional<OutputFile> trace_output;
     std::optional<OutputFile> page;
     if (options.html) page.emplace("--html", *options.html);
@@ -57,11 +56,10 @@ int run(const RunOptions& options) {
         for (std::size_t column = 0; column < cells[row].size(); ++column) {
             std::optional<Result>& result = cells[row][column];
             result = searches.run(*plan.rows[row].scenario, plan.rows[row].requests[column]);
-            if (!result || !human) continue;
-            if (!is_first) std::fputc('\n', stdout);
+            if (!result) continue;
+            if (!is_first) show("\n");
             is_first = false;
-            std::fputs(run_text(*result, options.trace, paint).c_str(), stdout);
-            std::fflush(stdout);
+            show(run_text(*result, options.trace, paint, terminal_columns()));
         }
     }
     const std::vector<const Result*> results = made(cells);
@@ -69,16 +67,15 @@ int run(const RunOptions& options) {
     const std::vector<NotRun>& not_run = searches.not_run();
     std::string refused;
     add_section(refused, not_run_heading, not_run_lines(not_run));
-    if (human) std::fputs(refused.c_str(), stdout);
+    show(refused);
     const std::size_t runs = plan.rows.size() * plan.revisions.size();
     const bool cut_short = results.size() < runs;
     if (file) file->write(json_text(results, not_run));
     if (trace_output) trace_output->write(trace_json(results));
     if (page) page->write(matrix_html(plan, cells, partial_text(results.size(), runs, not_run)));
     files.write(results, not_run);
-    if (!human) std::fputs(json_text(results, not_run).c_str(), stdout);
-    std::fputs(files.baseline_text(results).c_str(), human ? stdout : stderr);
-    if (results.size() + not_run.size() < runs && human) std::fputs(not_all_made, stdout);
+    show_beside_file(files.baseline_text(results));
+    if (results.size() + not_run.size() < runs) show(not_all_made);
     return exit_code_with(not_run, files.exit_code(results, cut_short));
 }
 

@@ -108,14 +108,14 @@ std::string verdict_of(const Conformance& conformance, const std::vector<NotRun>
 }
 
 /// The execution that shows the first difference.
-std::string shown_trace(const Conformance& conformance, const Paint& paint) {
+std::string shown_trace(const Conformance& conformance, const Paint& paint, std::optional<std::size_t> page) {
     for (const ConformedRow& row : conformance.rows) {
         for (const Result* const result : {&row.tree, &row.ported}) {
             for (const Trace& trace : result->report.traces) {
                 if (trace.what != outcome_trace) continue;
                 return fmt::format("\n{} on {}", label(result->report.request),
                                    result->report.request.setup.revision) +
-                       trace_section(trace, paint);
+                       trace_section(trace, paint, page);
             }
         }
     }
@@ -132,14 +132,14 @@ nlohmann::json difference_json(const Difference& difference) {
 }  // namespace
 
 std::string conform_text(const Conformance& conformance, const std::vector<NotRun>& not_run,
-                         const Paint& paint) {
+                         const Paint& paint, std::optional<std::size_t> page) {
     std::string out = fmt::format("{}: {}\n", conformance.tree, tree_text(conformance.tree));
     const std::size_t all = conformance.rows.size();
     fmt::format_to(std::back_inserter(out),
                    "beside {}: the same outcomes in {} of {}, the same counts in {}\n", conformance.set,
                    conformance.same(), counted(all, "scenario"), conformance.same_counts());
     add_section(out, "different", difference_lines(conformance));
-    out += shown_trace(conformance, paint);
+    out += shown_trace(conformance, paint, page);
     add_section(out, "same outcomes, other counts (docs/kernel-source.md says why)",
                 count_lines(conformance));
     add_section(out, "failures of the tree's lock", failure_lines(conformance));

@@ -4,6 +4,8 @@
 /// @file
 /// What `rqcheck conform` prints.
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +15,7 @@
 namespace tools {
 
 std::string conform_text(const Conformance& conformance, const std::vector<NotRun>& not_run,
-                         const Paint& paint);
+                         const Paint& paint, std::optional<std::size_t> page = {});
 
 std::string conform_json(const Conformance& conformance, const std::vector<NotRun>& not_run);
 

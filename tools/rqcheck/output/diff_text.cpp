@@ -90,13 +90,13 @@ const Trace* trace_only_in(const Report& report, const Report& other) {
     return nullptr;
 }
 
-std::string trace_text(const Pair& pair, const Paint& paint) {
+std::string shown_trace(const Pair& pair, const Paint& paint, std::optional<std::size_t> page) {
     for (const Result* result : {pair.after, pair.before}) {
         const Report& other = (result == pair.after ? pair.before : pair.after)->report;
         const Trace* trace = trace_only_in(result->report, other);
         if (trace == nullptr) continue;
         return fmt::format("  on {}\n{}", result->report.request.setup.revision,
-                           trace_section(*trace, paint));
+                           trace_section(*trace, paint, page));
     }
     return "";
 }
@@ -121,7 +121,7 @@ bool is_bounded(const Pair& pair) {
     return pair.before->report.end != End::by_itself || pair.after->report.end != End::by_itself;
 }
 
-std::string diff_text(const std::vector<Pair>& pairs, const Paint& paint) {
+std::string diff_text(const std::vector<Pair>& pairs, const Paint& paint, std::optional<std::size_t> page) {
     std::string out;
     std::string other;
     std::string bounded;
@@ -142,7 +142,7 @@ std::string diff_text(const std::vector<Pair>& pairs, const Paint& paint) {
         out += paint.bold(name) + "\n";
         for (const std::string& line : lines) out += "  " + line + "\n";
         for (const std::string& line : more) out += "  " + line + "\n";
-        out += trace_text(pair, paint) + "\n";
+        out += shown_trace(pair, paint, page) + "\n";
     }
     if (!other.empty()) out += "same verdict, classes and waits, and yet\n" + other + "\n";
     if (!bounded.empty()) out += "not all was explored\n" + bounded + "\n";

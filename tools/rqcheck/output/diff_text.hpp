@@ -4,6 +4,8 @@
 /// @file
 /// Two revisions beside each other: where their verdicts, classes and waits differ.
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,7 +28,8 @@ std::vector<std::string> differences(const Pair& pair);
 bool is_bounded(const Pair& pair);
 
 /// The scenarios that differ, each with an execution that only one of the two has.
-std::string diff_text(const std::vector<Pair>& pairs, const Paint& paint);
+std::string diff_text(const std::vector<Pair>& pairs, const Paint& paint,
+                      std::optional<std::size_t> page = {});
 std::string diff_json(const std::vector<Pair>& pairs);
 
 }  // namespace tools

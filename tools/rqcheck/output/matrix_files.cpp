@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "tools/cli/input_file.hpp"
 #include "tools/cli/usage_error.hpp"
 #include "tools/rqcheck/output/matrix_page.hpp"
 #include "tools/rqcheck/output/trace_file.hpp"
@@ -39,9 +40,13 @@ OutputFile trace_file(const fs::path& folder, const std::string& run) {
 }  // namespace
 
 MatrixFiles::MatrixFiles(const MatrixFileNames& names) {
-    if (names.json && *names.json != "-") json_.emplace("--json", *names.json);
+    if (names.json) json_.emplace("--json", *names.json);
     if (names.html) html_.emplace("--html", *names.html);
     if (!names.markdown) return;
+    if (*names.markdown == stdout_name) {
+        markdown_.emplace(markdown_option, *names.markdown);
+        return;
+    }
     const fs::path file = markdown_file(*names.markdown);
     markdown_.emplace(markdown_option, file.string());
     traces_ = folder_beside(file, *names.markdown);
@@ -56,8 +61,8 @@ void MatrixFiles::write(const Plan& plan, const std::vector<Cells>& cells,
     if (json_) json_->write(json_text(made(cells), not_run));
     if (html_) html_->write(matrix_html(plan, cells, partial));
     if (!markdown_) return;
-    write_traces(cells);
-    markdown_->write(matrix_markdown(plan, cells, partial));
+    if (!traces_.empty()) write_traces(cells);
+    markdown_->write(matrix_markdown(plan, cells, partial, !traces_.empty()));
 }
 
 void MatrixFiles::write_traces(const std::vector<Cells>& cells) const {

@@ -15,7 +15,7 @@
 
 namespace tools {
 
-/// As typed: files, or folders to put them in. `json`: "-" is stdout, and no file.
+/// As typed: files, folders to put them in, or "-" for stdout.
 struct MatrixFileNames {
     std::optional<std::string> json;
     std::optional<std::string> markdown;

@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <array>
+#include <utility>
 
+#include "tools/rqcheck/output/cell.hpp"
 #include "tools/rqcheck/output/page_traces.hpp"
 #include "tools/rqcheck/output/sections.hpp"
 #include "tools/rqcheck/output/template.hpp"
@@ -60,12 +63,13 @@ data traces_data(const Result& result, PageTraces* page) {
 data cell_data(Revision revision, const std::optional<Result>& result) {
     data cell;
     cell.set("revision", std::string(name(revision)));
-    cell.set("text", result ? cell_text(*result) : "-");
+    const Cell shown = result ? cell_of(*result) : Cell{CellState::bounded, "-"};
+    cell.set("text", shown.text);
+    cell.set("state", result ? std::string(name(shown.state)) : std::string("none"));
     cell.set("id", false);
     cell.set("file", false);
     if (!result) return cell;
     cell.set("id", run_name(*result));
-    cell.set("kind", std::string(name(result->judgement.verdict)));
     cell.set("unexpected", !result->judgement.as_expected());
     cell.set("worth", has_trace_worth_reading(result->report));
     if (!failure_traces(result->report).empty()) {
@@ -125,19 +129,26 @@ data row_data(const Plan& plan, const Row& row, const Cells& cells, PageTraces* 
     return one;
 }
 
+/// How many runs have a cell of each state.
 std::string summary_text(const std::vector<const Result*>& results) {
-    const auto count = [&](auto predicate) {
-        return std::count_if(results.begin(), results.end(), [&](const Result* r) { return predicate(*r); });
+    std::vector<Cell> cells;
+    for (const Result* result : results) cells.push_back(cell_of(*result));
+    const auto count = [&](CellState state) {
+        return std::count_if(cells.begin(), cells.end(),
+                             [&](const Cell& cell) { return cell.state == state; });
     };
-    const auto with = [&](Verdict verdict) {
-        return count([&](const Result& result) { return result.judgement.verdict == verdict; });
-    };
-    return fmt::format("{}: {} pass, {} bounded, {} FAIL; {} unexpected.", counted(results.size(), "run"),
-                       with(Verdict::pass), with(Verdict::bounded), with(Verdict::fail),
-                       count([](const Result& result) { return !result.judgement.as_expected(); }));
+    const auto unexpected = std::count_if(results.begin(), results.end(), [](const Result* result) {
+        return !result->judgement.as_expected();
+    });
+    return fmt::format(
+        "{}: {} closed, {} hold, {} open, {} fail as on record, {} fail anew, {} bounded; {} "
+        "unexpected.",
+        counted(results.size(), "run"), count(CellState::closed), count(CellState::holds),
+        count(CellState::open), count(CellState::fails), count(CellState::fails_anew),
+        count(CellState::bounded), unexpected);
 }
 
-data legend_data(const std::vector<const Result*>& results) {
+data legend_data(const std::vector<const Result*>& results, bool any_not_run) {
     data list = data::type::list;
     const auto add = [&](std::string_view word, const std::string& meaning) {
         data one;
@@ -145,12 +156,41 @@ data legend_data(const std::vector<const Result*>& results) {
         one.set("meaning", meaning);
         list.push_back(one);
     };
-    for (const Meaning& entry : verdict_legend(results)) add(entry.word, entry.meaning);
-    add("!", "unexpected: neither what the history claims nor a finding on record");
-    add("-", "was not run");
+    for (const Meaning& entry : cell_legend(results)) add(entry.word, entry.meaning);
+    if (any_not_run) add("-", "was not run");
     add("exhausted",
         "the search ended by itself; where interrupts arrive at some sites only, these are named");
     return list;
+}
+
+/// By which rows can be chosen.
+data states_data(const std::vector<const Result*>& results) {
+    data list = data::type::list;
+    const auto add = [&](const std::string& state, const std::string& word, auto has) {
+        if (std::none_of(results.begin(), results.end(), [&](const Result* result) { return has(*result); }))
+            return;
+        data one;
+        one.set("state", state);
+        one.set("word", word);
+        list.push_back(one);
+    };
+    constexpr std::array<std::pair<CellState, const char*>, 6> states{
+        {{CellState::open, "open"},
+         {CellState::fails, "failures on record"},
+         {CellState::fails_anew, "new failures"},
+         {CellState::closed, "closed"},
+         {CellState::holds, "holds"},
+         {CellState::bounded, "bounded"}}};
+    for (const auto& [state, word] : states) {
+        add(std::string(name(state)), word,
+            [state = state](const Result& result) { return cell_of(result).state == state; });
+    }
+    add("unexpected", "unexpected", [](const Result& result) { return !result.judgement.as_expected(); });
+    return list;
+}
+
+data part(std::string_view text) {
+    return kainjow::mustache::partial{[text] { return std::string(text); }};
 }
 
 data matrix_data(const Plan& plan, const std::vector<Cells>& cells, const std::string& partial,
@@ -163,11 +203,12 @@ data matrix_data(const Plan& plan, const std::vector<Cells>& cells, const std::s
     data page;
     page.set("partial", partial.empty() ? data(false) : data(partial));
     page.set("summary", summary_text(results));
-    page.set("legend", legend_data(results));
+    const bool is_whole = results.size() == plan.rows.size() * plan.revisions.size();
+    page.set("legend", legend_data(results, !is_whole));
     page.set("revisions", list_of(texts_of(plan.revisions)));
     page.set("engine", list_of(engine_lines(results)));
     page.set("rows", rows);
-    page.set("only", results.size() == 1);
+    page.set("states", states_data(results));
     if (page_traces) page.set("shared", page_traces->shared());
     return page;
 }
@@ -185,16 +226,34 @@ std::string partial_text(std::size_t made, std::size_t planned, const std::vecto
     return text;
 }
 
-std::string matrix_markdown(const Plan& plan, const std::vector<Cells>& cells, const std::string& partial) {
-    return fill_markdown(texts::markdown_matrix_md, matrix_data(plan, cells, partial));
+std::string matrix_markdown(const Plan& plan, const std::vector<Cells>& cells, const std::string& partial,
+                            bool has_traces) {
+    data page = matrix_data(plan, cells, partial);
+    page.set("has_traces", has_traces);
+    return fill_markdown(texts::markdown_matrix_md, page);
 }
 
 std::string matrix_html(const Plan& plan, const std::vector<Cells>& cells, const std::string& partial) {
     PageTraces traces;
-    return html_text({.title = "rqcheck: scenarios and revisions",
-                      .body = fill_html(texts::html_matrix_html, matrix_data(plan, cells, partial, &traces)),
-                      .styles = {texts::html_matrix_css, texts::html_trace_css},
-                      .scripts = {texts::html_matrix_js, texts::html_trace_js}});
+    data page = matrix_data(plan, cells, partial, &traces);
+    page.set("counts_part", part(texts::html_counts_html));
+    page.set("legend_part", part(texts::html_legend_html));
+    page.set("scenario_part", part(texts::html_scenario_html));
+    page.set("traces_part", part(texts::html_traces_html));
+    const std::vector<const Result*> results = made(cells);
+    const bool is_one = plan.rows.size() * plan.revisions.size() == 1 && results.size() == 1;
+    const std::vector<std::string_view> styles{texts::html_matrix_css, texts::html_trace_css};
+    if (is_one) {
+        const Request& request = results.front()->report.request;
+        return html_text({.title = fmt::format("rqcheck: {} on {}", label(request), request.setup.revision),
+                          .body = fill_html(texts::html_one_run_html, page),
+                          .styles = styles,
+                          .scripts = {texts::html_trace_js}});
+    }
+    return html_text({.title = "rqcheck: is the window open?",
+                      .body = fill_html(texts::html_matrix_html, page),
+                      .styles = styles,
+                      .scripts = {texts::html_matrix_js, texts::html_filter_js, texts::html_trace_js}});
 }
 
 }  // namespace tools

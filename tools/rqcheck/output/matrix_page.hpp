@@ -20,7 +20,9 @@ std::string partial_text(std::size_t made, std::size_t planned, const std::vecto
 
 /// @param cells one entry per row of the plan
 /// @param partial why runs are missing, empty if none is
-std::string matrix_markdown(const Plan& plan, const std::vector<Cells>& cells, const std::string& partial);
+/// @param has_traces their files lie in `trace_folder`, and cells lead to them
+std::string matrix_markdown(const Plan& plan, const std::vector<Cells>& cells, const std::string& partial,
+                            bool has_traces = true);
 
 /// A page that needs nothing but itself, no other file and no network, in which traces can be stepped
 /// through.

@@ -3,22 +3,40 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <span>
 
+#include "tools/rqcheck/output/cell.hpp"
 #include "tools/rqcheck/output/sections.hpp"
 #include "tools/rqcheck/output/text.hpp"
 
 namespace tools {
 namespace {
 
-struct Cell {
+struct Entry {
     std::string text = "-";
     Colour colour = Colour::none;
     bool bold = false;
 };
 
-Cell cell_of(const std::optional<Result>& result) {
+Colour colour_of(CellState state) {
+    switch (state) {
+        case CellState::closed:
+        case CellState::holds:
+            return Colour::green;
+        case CellState::open:
+        case CellState::bounded:
+            return Colour::yellow;
+        case CellState::fails:
+        case CellState::fails_anew:
+            return Colour::red;
+    }
+    return Colour::none;
+}
+
+Entry entry_of(const std::optional<Result>& result) {
     if (!result) return {};
-    return {cell_text(*result), verdict_colour(result->judgement), !result->judgement.as_expected()};
+    const Cell cell = cell_of(*result);
+    return {cell.text, colour_of(cell.state), !result->judgement.as_expected()};
 }
 
 std::size_t label_width(const Plan& plan) {
@@ -27,50 +45,91 @@ std::size_t label_width(const Plan& plan) {
     return width;
 }
 
-std::string table(const Plan& plan, const std::vector<Cells>& cells, const Paint& paint) {
-    const std::size_t first = label_width(plan);
-    std::vector<std::size_t> widths;
-    for (std::size_t column = 0; column < plan.revisions.size(); ++column) {
-        std::size_t width = name(plan.revisions[column]).size();
-        for (const Cells& row : cells) width = std::max(width, cell_of(row[column]).text.size());
-        widths.push_back(width);
+/// A column of the table: the kernel, and an entry a row.
+struct Column {
+    std::string head;
+    std::vector<Entry> entries;
+    std::size_t width = 0;
+};
+
+std::vector<Column> columns_of(const Plan& plan, const std::vector<Cells>& cells) {
+    std::vector<Column> columns;
+    for (std::size_t number = 0; number < plan.revisions.size(); ++number) {
+        Column column{std::string(name(plan.revisions[number])), {}, 0};
+        column.width = column.head.size();
+        for (const Cells& row : cells) {
+            column.entries.push_back(entry_of(row[number]));
+            column.width = std::max(column.width, column.entries.back().text.size());
+        }
+        columns.push_back(std::move(column));
     }
-    // Padding comes before the text, so that no line ends with spaces and colours do not count.
+    return columns;
+}
+
+/// Rows of labels and some of the columns. Padding comes before a text, so that no line ends with blanks and
+/// colours do not count.
+std::string part_of_table(const Plan& plan, std::span<const Column> columns, const Paint& paint) {
+    constexpr std::string_view between = "  ";
+    const std::size_t first = label_width(plan);
     std::string out(first, ' ');
     std::string gap;
-    for (std::size_t column = 0; column < widths.size(); ++column) {
-        out += fmt::format("{}  {}", gap, plan.revisions[column]);
-        gap = std::string(widths[column] - name(plan.revisions[column]).size(), ' ');
+    for (const Column& column : columns) {
+        out += gap + std::string(between) + column.head;
+        gap = std::string(column.width - column.head.size(), ' ');
     }
     out += "\n";
     for (std::size_t row = 0; row < plan.rows.size(); ++row) {
         const std::string name = label(plan.rows[row]);
         out += name;
         gap = std::string(first - name.size(), ' ');
-        for (std::size_t column = 0; column < widths.size(); ++column) {
-            const Cell cell = cell_of(cells[row][column]);
-            const std::string text = paint(cell.colour, cell.text);
-            out += gap + "  " + (cell.bold ? paint.bold(text) : text);
-            gap = std::string(widths[column] - cell.text.size(), ' ');
+        for (const Column& column : columns) {
+            const Entry& entry = column.entries[row];
+            const std::string text = paint(entry.colour, entry.text);
+            out += gap + std::string(between) + (entry.bold ? paint.bold(text) : text);
+            gap = std::string(column.width - entry.text.size(), ' ');
         }
         out += "\n";
     }
     return out;
 }
 
-std::string legend_text(const std::vector<const Result*>& results) {
-    std::string out = "\nverdict and longest virtual wait; ! is not what the history claims; - was not run\n";
-    for (const Meaning& entry : verdict_legend(results))
-        out += fmt::format("  {:<8} {}\n", entry.word, entry.meaning);
+/// The columns that do not fit beside the others stand in tables below, each with the labels.
+std::string table(const Plan& plan, const std::vector<Cells>& cells, const Paint& paint,
+                  std::optional<std::size_t> page) {
+    const std::vector<Column> columns = columns_of(plan, cells);
+    const std::span<const Column> all(columns);
+    std::string out;
+    for (std::size_t begin = 0; begin < all.size();) {
+        std::size_t width = label_width(plan);
+        std::size_t end = begin;
+        while (end < all.size() && (end == begin || !page || width + 2 + all[end].width <= *page)) {
+            width += 2 + all[end++].width;
+        }
+        if (begin != 0) out += "\n";
+        out += part_of_table(plan, all.subspan(begin, end - begin), paint);
+        begin = end;
+    }
+    return out;
+}
+
+std::string legend_text(const std::vector<const Result*>& results, bool any_not_run) {
+    std::vector<Meaning> legend = cell_legend(results);
+    if (any_not_run) legend.push_back({"-", "was not run"});
+    std::size_t width = 0;
+    for (const Meaning& entry : legend) width = std::max(width, entry.word.size());
+    std::string out = "\nis the window open?\n";
+    for (const Meaning& entry : legend)
+        out += fmt::format("  {:<{}}  {}\n", entry.word, width, entry.meaning);
     return out;
 }
 
 }  // namespace
 
 std::string matrix_text(const Plan& plan, const std::vector<Cells>& cells, const std::vector<NotRun>& not_run,
-                        const Paint& paint) {
+                        const Paint& paint, std::optional<std::size_t> page) {
     const std::vector<const Result*> results = made(cells);
-    std::string out = table(plan, cells, paint) + legend_text(results);
+    const bool is_whole = results.size() == plan.rows.size() * plan.revisions.size();
+    std::string out = table(plan, cells, paint, page) + legend_text(results, !is_whole);
     add_section(out, "covered", covered(plan));
     add_section(out, "engine", engine_lines(results));
     add_section(out, not_run_heading, not_run_lines(not_run));

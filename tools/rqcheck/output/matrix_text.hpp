@@ -4,6 +4,8 @@
 /// @file
 /// What `matrix` prints: the table, and below it all that its verdicts are subject to.
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +16,8 @@
 namespace tools {
 
 /// @param cells one entry per row of the plan
+/// @param page  columns of the page: revisions for which a table has no room stand in a table below
 std::string matrix_text(const Plan& plan, const std::vector<Cells>& cells, const std::vector<NotRun>& not_run,
-                        const Paint& paint);
+                        const Paint& paint, std::optional<std::size_t> page = {});
 
 }  // namespace tools

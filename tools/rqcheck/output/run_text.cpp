@@ -13,6 +13,7 @@
 #include "tools/support/whole_ms.hpp"
 #include "tools/trace/hang.hpp"
 #include "tools/trace/likeness.hpp"
+#include "tools/trace/trace_text.hpp"
 
 namespace tools {
 namespace {
@@ -114,11 +115,14 @@ std::vector<std::string> likenesses(const Trace& trace) {
     return texts;
 }
 
-std::string trace_section(const Trace& trace, const Paint& paint) {
+std::string trace_section(const Trace& trace, const Paint& paint, std::optional<std::size_t> page) {
     std::string out = "\n  " + paint.bold("shortest " + trace.what) + "\n";
     for (const std::string& likeness : likenesses(trace)) out += "  looks like " + likeness + "\n";
     if (!trace.outcome.empty()) out += "  outcome    " + trace.outcome + "\n";
-    std::string_view rest = trace.text;
+    constexpr std::size_t indent = 2;
+    const bool is_fitted = page && trace.execution;
+    const std::string text = is_fitted ? trace_text(*trace.execution, *page - indent) : trace.text;
+    std::string_view rest = text;
     while (!rest.empty()) {
         const std::size_t end = std::min(rest.find('\n'), rest.size());
         const std::string_view line = rest.substr(0, end);
@@ -128,7 +132,8 @@ std::string trace_section(const Trace& trace, const Paint& paint) {
     return out;
 }
 
-std::string run_text(const Result& result, bool all_traces, const Paint& paint) {
+std::string run_text(const Result& result, bool all_traces, const Paint& paint,
+                     std::optional<std::size_t> page) {
     const Report& report = result.report;
     const Judgement& judgement = result.judgement;
     const Request& request = report.request;
@@ -171,12 +176,12 @@ std::string run_text(const Result& result, bool all_traces, const Paint& paint) 
     const bool has_symptoms = !report.symptoms.empty();
     for (const Trace& trace : report.traces) {
         const bool is_wanted = all_traces || (fails_verdict(report, trace) && !has_symptoms);
-        if (is_wanted || trace.what == outcome_trace) out += trace_section(trace, paint);
+        if (is_wanted || trace.what == outcome_trace) out += trace_section(trace, paint, page);
     }
     for (const Symptom& symptom : report.symptoms) {
         Trace trace = symptom.trace;
         trace.what = symptom.key();
-        out += trace_section(trace, paint);
+        out += trace_section(trace, paint, page);
     }
     return out;
 }

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "tools/rqcheck/output/text.hpp"
-#include "tools/support/whole_ms.hpp"
 
 namespace tools {
 namespace {
@@ -24,13 +23,6 @@ std::string label(const Row& row) {
 
 std::string label(const Request& request) {
     return fmt::format("{}/{}", request.setup.scenario, request.setup.cpus);
-}
-
-std::string cell_text(const Result& result) {
-    const Judgement& judgement = result.judgement;
-    std::string text = verdict_text(judgement);
-    if (!judgement.failure) text += fmt::format(" {}ms", whole_ms(result.report.worst_wait));
-    return judgement.as_expected() ? text : text + "!";
 }
 
 void add_section(std::string& out, std::string_view heading, const std::vector<std::string>& lines) {
@@ -103,21 +95,6 @@ std::vector<Remarks> remarks(const std::vector<const Result*>& results) {
         return std::string(expectation ? expectation->finding() : "");
     });
     return all;
-}
-
-std::vector<Meaning> verdict_legend(const std::vector<const Result*>& results) {
-    const auto of_relacy = [](const Result* result) { return result->report.engine == Engine::relacy; };
-    const std::string_view searched =
-        std::all_of(results.begin(), results.end(), of_relacy) ? "of Relacy's schedules" : "execution graphs";
-    const bool any_breach = std::any_of(results.begin(), results.end(), [](const Result* result) {
-        return !result->judgement.breaches.empty();
-    });
-    const std::string fail = any_breach
-                                 ? "an execution failed, or was one that --fail-on or --max-wait rules out"
-                                 : "an execution failed, with the worst kind of failure";
-    return {{"pass", fmt::format("no execution failed, in all {}", searched)},
-            {"bounded", "no execution failed up to the bound that the search hit"},
-            {"FAIL", fail}};
 }
 
 std::vector<std::string> covered(const Plan& plan) {

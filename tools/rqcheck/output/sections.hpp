@@ -17,9 +17,6 @@ namespace tools {
 std::string label(const Row& row);
 std::string label(const Request& request);
 
-/// "pass 0ms", "FAIL stuck!", "bounded 250ms"
-std::string cell_text(const Result& result);
-
 /// A heading and its lines, nothing if there are none.
 void add_section(std::string& out, std::string_view heading, const std::vector<std::string>& lines);
 
@@ -58,13 +55,6 @@ inline constexpr std::string_view unexpected_heading = "unexpected";
 
 /// Bounds, what is unexpected, findings. Those that there are.
 std::vector<Remarks> remarks(const std::vector<const Result*>& results);
-
-/// A word that is used for verdicts, and what it says about this engine's searches.
-struct Meaning {
-    std::string_view word;
-    std::string meaning;
-};
-std::vector<Meaning> verdict_legend(const std::vector<const Result*>& results);
 
 /// The machine of each row.
 std::vector<std::string> covered(const Plan& plan);

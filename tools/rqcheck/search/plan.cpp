@@ -203,11 +203,10 @@ std::vector<const Scenario*> named_scenarios(const std::vector<std::string>& nam
     }
     std::vector<std::string_view> choices;
     for (const Scenario& scenario : scenarios::all()) choices.push_back(scenario.name);
-    for (const std::string& name : names) {
-        require_choice("scenario", name, choices);
+    for (const std::string& name : names_meant("scenario", names, choices)) {
         chosen.push_back(scenarios::find(name));
     }
-    return without_repeats(chosen);
+    return chosen;
 }
 
 Plan make_plan(const std::vector<const Scenario*>& chosen, bool named, const SearchOptions& options,

@@ -2,9 +2,30 @@
 #include "tools/rqcheck/search/progress_line.hpp"
 
 #include <fmt/format.h>
+#include <array>
 #include <string>
 
 namespace tools {
+
+std::string duration_text(double seconds) {
+    struct Unit {
+        const char* name;
+        double seconds;
+        double until;  ///< from here on the next unit is easier to read
+    };
+    constexpr double minute = 60;
+    constexpr double hour = 60 * minute;
+    constexpr double day = 24 * hour;
+    constexpr double year = 365.25 * day;
+    constexpr std::array<Unit, 4> units{
+        {{"s", 1, 2 * minute}, {"min", minute, 2 * hour}, {"h", hour, 2 * day}, {"days", day, 2 * year}}};
+    for (const Unit& unit : units) {
+        if (seconds < unit.until) return fmt::format("{:.0f} {}", seconds / unit.seconds, unit.name);
+    }
+    constexpr double most_years = 1e6;
+    return seconds < most_years * year ? fmt::format("{:.0f} years", seconds / year)
+                                       : "more than a million years";
+}
 
 std::string estimate_text(const Progress& progress) {
     const auto done = static_cast<double>(progress.executions);
@@ -13,8 +34,8 @@ std::string estimate_text(const Progress& progress) {
                                    progress.expected_low, progress.expected_high);
     if (done < progress.expected) {
         const double per_second = done / progress.seconds;
-        text += fmt::format(", {:.0f} s to go (up to {:.0f} s)", (progress.expected - done) / per_second,
-                            (progress.expected_high - done) / per_second);
+        text += fmt::format(", {} to go (up to {})", duration_text((progress.expected - done) / per_second),
+                            duration_text((progress.expected_high - done) / per_second));
     } else {
         text += ", more than estimated";
     }
@@ -30,9 +51,9 @@ void ProgressLine::begin(const Request& request) {
 
 void ProgressLine::show(const Request& request, Progress progress) {
     const std::string all = runs_ == 0 ? "" : fmt::format("/{}", runs_);
-    line_.show(fmt::format("[{}{}] {}: {}/{} on {}: {} executions, {:.0f} s{}", run_, all, engine_,
+    line_.show(fmt::format("[{}{}] {}: {}/{} on {}: {} executions, {}{}", run_, all, engine_,
                            request.setup.scenario, request.setup.cpus, request.setup.revision,
-                           progress.executions, progress.seconds, estimate_text(progress)));
+                           progress.executions, duration_text(progress.seconds), estimate_text(progress)));
 }
 
 }  // namespace tools

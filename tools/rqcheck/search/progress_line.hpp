@@ -13,6 +13,9 @@
 
 namespace tools {
 
+/// In the unit in which people say it: "90 s", "14 days".
+std::string duration_text(double seconds);
+
 /// How many executions there will be and how long it will take, as far as that is known.
 std::string estimate_text(const Progress& progress);
 

@@ -39,7 +39,9 @@ std::vector<std::string> read_windows(const std::string& option, const std::stri
     if (typed == "anywhere") return {};
     const std::vector<std::string_view> sites = site_choices();
     std::vector<std::string> windows = parse_list(option, typed);
-    for (const std::string& window : windows) {
+    for (std::string& window : windows) {
+        // As reports have it: "fast.*".
+        if (window.ends_with('*')) window.pop_back();
         const bool known = std::any_of(sites.begin(), sites.end(), [&](std::string_view site) {
             return site.substr(0, window.size()) == window;
         });
@@ -91,15 +93,14 @@ void add_bound_options(CLI::App& app, SearchOptions& options) {
 }
 
 void add_mutation(CLI::App& app, const char* option, std::vector<std::string>& sites, const char* help) {
-    app.add_option(option, sites, help)
+    const auto add = [&sites](const std::vector<std::string>& typed) {
+        sites = names_meant("site", typed, site_choices());
+    };
+    app.add_option_function<std::vector<std::string>>(option, add, help)
         ->type_name("SITE")
         ->allow_extra_args(false)
-        ->check(CLI::Validator(
-            [](const std::string& typed) {
-                require_choice("site", typed, site_choices());
-                return std::string();
-            },
-            ""));
+        ->expected(1)
+        ->take_all();
 }
 
 /// A line for what is no oracle.
@@ -168,8 +169,9 @@ void add_search_options(CLI::App& app, SearchOptions& options, const std::string
                    "Show the shortest execution with this outcome, as the outcomes are printed")
         ->type_name("TEXT");
     add_mutation(app, "--weaken", options.setup.weaken,
-                 "Make this site's memory order relaxed (may be repeated)");
-    add_mutation(app, "--drop", options.setup.drop, "Leave this site's store or fence out (may be repeated)");
+                 "Make this site's memory order relaxed (a list, or may be repeated)");
+    add_mutation(app, "--drop", options.setup.drop,
+                 "Leave this site's store or fence out (a list, or may be repeated)");
     add_fault_options(app, options.setup.faults);
     add_policy_options(app, options.policy, "none; of a program, what hunt fails on");
     add_json(app, options.json, "the results");

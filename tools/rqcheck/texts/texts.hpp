@@ -11,11 +11,17 @@ namespace tools::texts {
 
 extern const std::string_view html_page_html;
 extern const std::string_view html_page_css;
+extern const std::string_view html_counts_html;
+extern const std::string_view html_filter_js;
+extern const std::string_view html_legend_html;
 extern const std::string_view html_matrix_html;
 extern const std::string_view html_matrix_css;
 extern const std::string_view html_matrix_js;
+extern const std::string_view html_one_run_html;
+extern const std::string_view html_scenario_html;
 extern const std::string_view html_trace_css;
 extern const std::string_view html_trace_js;
+extern const std::string_view html_traces_html;
 extern const std::string_view markdown_matrix_md;
 extern const std::string_view junit_report_xml;
 extern const std::string_view completion_rqcheck_bash;

@@ -365,4 +365,9 @@
   }
   window.addEventListener("hashchange", open_step);
   open_step();
+  // On the page of one run, whose trace stands first, the keys are the trace's from the beginning.
+  const first = document.querySelector("main > .scenario:first-child .run[open] section.trace");
+  document.addEventListener("keydown", (event) => {
+    if (first && document.activeElement === document.body && !event.defaultPrevented) player_of(first)?.key(event);
+  });
 })();

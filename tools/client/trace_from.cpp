@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tools/stress/forced/trace_from.hpp"
+#include "tools/client/trace_from.hpp"
 
 #include <fmt/format.h>
 
@@ -9,11 +9,18 @@
 #include "tools/client/engines.hpp"
 #include "tools/trace/token.hpp"
 
-namespace tools::stress::forced {
+namespace tools {
 namespace {
 
 ExecutionTrace trace_of_token(const std::string& token, bool lenient) {
     const Request request = replay_request(token, lenient, "");
+    const Revision& revision = request.setup.revision;
+    if (revision.is_tree() || !revision.own_change.empty()) {
+        throw UsageError(
+            fmt::format("the token is of the lock of {}, which has to be compiled: 'rqcheck replay TOKEN "
+                        "--trace-json FILE' with {} makes a file of it",
+                        revision, revision.is_tree() ? "--kernel FOLDER" : "--revision"));
+    }
     EngineProcess engine(Engine::native, engine_program(Engine::native));
     std::optional<Report> report = engine.run(request, [](const Progress&) {});
     if (!report || report->traces.empty() || !report->traces.front().execution) {
@@ -39,4 +46,4 @@ ExecutionTrace trace_from(const std::string& typed, const std::optional<std::str
     }
 }
 
-}  // namespace tools::stress::forced
+}  // namespace tools

@@ -9,7 +9,7 @@
 
 #include "tools/protocol/trace.hpp"
 
-namespace tools::stress::forced {
+namespace tools {
 
 /// @param typed a token, a file with one, or one of traces; of a token the native engine makes the trace
 /// @param what which trace of a file, by what it shows
@@ -17,4 +17,4 @@ namespace tools::stress::forced {
 /// @throw UsageError
 ExecutionTrace trace_from(const std::string& typed, const std::optional<std::string>& what, bool lenient);
 
-}  // namespace tools::stress::forced
+}  // namespace tools
