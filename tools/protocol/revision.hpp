@@ -9,10 +9,10 @@
 /// | `entry-first` | a revision: all changes of the history up to this one |
 /// | `v6.18.y` | a kernel (lock/revision.hpp); `v7.3.2` is read as `v7.3` |
 /// | `beb7021a6003` | the revision that this commit of the kernel made; 7 digits are enough |
-///  `v7.3+fix-undone-pending` | the set on the left and a change |
-///  `v6.19-aa-first+tas-entry` | the same way, without a change |
-///  `linux-7.3.4@bfd574e5` | no set: the lock of a kernel tree, its version and a hash of the lock's files |
-///  `v7.3+my-fix.hpp` | the set on the left with a change of the user's own, a file or a folder |
+/// | `v7.3+fix-undone-pending` | the set on the left and a change |
+/// | `v6.19-aa-first+tas-entry` | the same way, without a change |
+/// | `linux-7.3.4@bfd574e5` | no set: the lock of a kernel tree, its version and a hash of the lock's files |
+/// | `v7.3+my-fix.hpp` | the set on the left with a change of the user's own, a file or a folder |
 
 #include <stdexcept>
 #include <string>
