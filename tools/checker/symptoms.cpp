@@ -107,8 +107,8 @@ std::string where_waited(const model::Execution& execution, const judge::Attempt
     return contexts_text(contexts_after(record, attempt.begin + std::size_t{1}), false);
 }
 
-/// How far the attempt had come when a check decided against it. A missed timeout also says where the
-/// interrupts arrived: that is the window that hid the deadlock.
+/// The progress of the attempt when a check decided against it. For a missed timeout also the sites at which
+/// the interrupts arrived: they are the window that hid the deadlock.
 std::string where_failed(const model::Execution& execution, const judge::JudgedAttempt& judged) {
     const model::CpuRecord& record = execution.cpu[judged.attempt.cpu];
     if (judged.what == judge::Class::acquired) return where_waited(execution, judged.attempt);

@@ -39,7 +39,7 @@ model::Hash key_of(model::Hash skeleton, const Residue& residue) {
     return skeleton;
 }
 
-/// How much a reader has to walk through. Interrupts and the waits of slow CPUs count most, then events.
+/// The length that a reader has to go through. Interrupts and waits of slow CPUs count most, then events.
 std::size_t length_of(model::RecordSize size) {
     constexpr std::size_t weight_of_an_interrupt = 10'000;
     return size.events + size.interruptions * weight_of_an_interrupt;

@@ -85,8 +85,8 @@ bool is_readable(int fd) {
 
 }  // namespace
 
-/// When an engine is given up: if it says nothing although it should have ended. An engine that is alive
-/// reports its progress.
+/// Decides when to give up an engine: if it says nothing although it should have ended. An engine that is
+/// alive reports its progress.
 class EngineProcess::Deadline {
   public:
     static constexpr std::chrono::seconds grace{10};

@@ -2,8 +2,8 @@
 
 /// @file
 /// Takes libFuzzer's place where a test has to be short and the same each time. It runs every file of a
-/// corpus. At up to about 400 places of a file it also runs the beginning up to there, and the file with that
-/// byte changed in a few ways.
+/// corpus. At each place of a short file, and at some hundred places of a longer one, it also runs the file's
+/// beginning up to there, and the file with that byte changed in a few ways.
 
 #include <algorithm>
 #include <array>

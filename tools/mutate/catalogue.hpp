@@ -24,7 +24,7 @@ struct Search {
     std::bitset<max_mutants> reached;  ///< mutants of the code at whose places its executions come by
 };
 
-/// The newest revision of the history, the revision with all repairs, and the revision before the newest.
+/// The newest revision of the history, the revision with all fixes, and the revision before the newest.
 std::vector<std::string> searched_revisions();
 
 /// Searches the lock. The smallest searches come first. Searches of the revision before the newest come last,

@@ -44,7 +44,7 @@ struct Policy {
 /// - `deadlock_false` from `entry-first` on: a check takes an entry whose lock is not held for a held lock
 Policy policy_for_programs(rqspinlock::Changes changes);
 
-/// What the trace of an attempt that waits for too long shows, in words.
+/// The words for what the trace of a wait that is too long shows.
 inline constexpr std::string_view wait_trace = "a wait above the limit";
 
 /// "timeout_missed, deadlock_false; waits above 250ms", or "nothing"

@@ -57,7 +57,7 @@ struct Trace {
     std::optional<ExecutionTrace> execution{};  ///< the execution from which the text is made
 };
 
-/// What the trace of the outcome that was asked for shows, in words.
+/// The words for what the trace of the outcome that was asked for shows.
 inline constexpr std::string_view outcome_trace = "with this outcome";
 
 /// Does it show a failed execution, and not just a class?

@@ -114,7 +114,7 @@ rqspinlock::Options lock_options(const Setup& setup);
 /// form of its own there.
 std::string_view kernel_form(const Setup& setup);
 
-/// How far a search may go; nullopt: no limit.
+/// The limits of a search; nullopt: no limit.
 struct Bounds {
     std::optional<std::uint64_t> executions{};
     std::optional<double> seconds{};

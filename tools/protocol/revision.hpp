@@ -84,7 +84,7 @@ std::string remark_on(std::string_view text);
 
 /// The revisions of the history, oldest first.
 std::vector<Revision> history();
-/// The repairs on top of the history.
+/// The fixes that no kernel has, on top of the history.
 std::vector<Revision> repairs();
 /// One kernel for each set that kernels have, oldest first: the first kernel with the set. Also
 /// the newest kernel.

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// What an access at a site is, and so what a planted bug there changes. Leaving out a load changes nothing.
-/// Weakening an access that is relaxed already changes nothing either.
+/// The kind of access at a site, and so the effect of a planted bug there. Leaving out a load changes
+/// nothing. Weakening an access that is relaxed already changes nothing either.
 
 #include <optional>
 #include <string>

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Which locks the task and the NMI of each CPU take, as in the kernel's rqspinlock stress module.
+/// The locks that the task and the NMI of each CPU take, as in the kernel's rqspinlock stress module.
 ///
 /// | mode | CPU | task | NMI |
 /// |---|---|---|---|

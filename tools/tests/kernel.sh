@@ -77,7 +77,7 @@ grep -qF 'struct waiter_times ts = { 0, 0 };' "$directory/page.html" || complain
 expect 1 "" run tas-timeout --kernel "$directory/forgets" --trace-json "$directory/trace.json"
 grep -q '"file": *"kernel/bpf/rqspinlock.c"' "$directory/trace.json" || complain "the trace has no lines of the tree"
 
-# Which version is the lock of the tree? None, if it does what no version does.
+# conform finds the version of the lock. It finds none if the lock does what no version does.
 expect 0 "does what v7.3 does, in what was compared" conform "$example" tas
 expect 1 "does what no known set of changes does" conform "$example" tas-abba
 says "tas-abba/2: only the tree: class timeout_missed" "only v7.3: class deadlock_true" "shortest with this outcome" \

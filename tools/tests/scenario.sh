@@ -29,7 +29,7 @@ expect 2 "cannot find the engine relacy: rqcheck-relacy is neither in $directory
 expect 2 "RQCHECK_ENGINE_NATIVE names '/nowhere', which is no executable" env RQCHECK_ENGINE_NATIVE=/nowhere "$alone"
 expect 0 "pass, as expected" env RQCHECK_ENGINE_NATIVE="$2" "$alone"
 
-# If the engine dies, the scenario's own process goes on.
+# If the engine dies, the scenario's own process reports it.
 "$alone" --cpus 4 --time-limit 60 >"$directory/out" 2>&1 &
 search=$!
 engine=

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What is compiled for a user is kept for the next time. One build runs at a time, and the oldest
+/// Keeps what is compiled for a user for the next time. One build runs at a time, and the oldest
 /// results are removed.
 
 #include <cstddef>

@@ -7,7 +7,7 @@
 
 #include "run.hpp"
 
-// What programs can ask of the machine, tested with the scenarios of machine_scenarios.cpp.
+// Tests of what programs can ask of the machine, with the scenarios of machine_scenarios.cpp.
 
 namespace tools {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// What tools/protocol/site_effects.hpp says of sites, without a run, agrees with what the lock does there.
+// The site properties in tools/protocol/site_effects.hpp agree with what the lock does at the sites.
 #include <set>
 
 #include <rqcheck_catch.hpp>
