@@ -35,7 +35,7 @@ enum class Change : unsigned char {
 struct ChangeName {
     Change change;
     std::string_view name;
-    std::string_view commit;  ///< of the kernel; empty: a fix
+    std::string_view commit;  ///< of the kernel; empty: no commit is known, or a fix
     std::string_view what;
 };
 

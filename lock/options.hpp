@@ -14,7 +14,7 @@ namespace rqspinlock {
 /// The steps for which architectures have different code.
 enum class Arch : unsigned char {
     generic,  ///< one atomic sets pending; per-CPU counts are a load and a store; one pending re-read
-    x86,      ///< a bit operation sets pending, a separate read follows; the held count is one instruction
+    x86,      ///< a bit operation sets pending, a read follows; held count and node drop are one instruction
 };
 
 constexpr std::string_view name(Arch arch) {

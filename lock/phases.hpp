@@ -61,7 +61,7 @@ enum class LockEvent : unsigned char {
     lock_use_node3,
     lock_use_node4,
     lock_no_node,             ///< took the fallback
-    rqspinlock_lock_timeout,  ///< left with an error after a wait
+    rqspinlock_lock_timeout,  ///< error after a wait, but not in pass_queue_on or the test-and-set lock
     count,
 };
 

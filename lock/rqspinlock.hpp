@@ -19,7 +19,7 @@ namespace rqspinlock {
 /// A lock on platform P. The options policy O says which changes and which form of the lock it has.
 ///
 /// - A successful attempt is an acquire: it synchronises with the unlock (release) of the section before it.
-/// - A failed attempt orders nothing, and leaves nothing behind.
+/// - A failed attempt orders nothing. It leaves nothing behind, save a held entry with F5 (docs/findings.md).
 /// - Any context may call it, NMIs included: an attempt may interrupt another one on its CPU.
 /// - The pending waiter gives up after 250 ms, the head of the queue after 500 ms (`constants.hpp`). A waiter
 ///   behind others waits for them, at most for the sum of their waits. A wait for a CPU that is about to link

@@ -22,7 +22,7 @@ void task(Cpu& cpu) {
     cpu.unlock(A);
 }
 
-// A waiter that is sent away hears -EDEADLK before `queue-kept`, -ETIMEDOUT since then.
+// A waiter that is sent away hears -EDEADLK before `queue-timeout`, -ETIMEDOUT since then.
 const Expectations expected{
     {initial, {acquired, timeout_needed, timeout_early}, 500_ms},
     {initial, with_cpus(4), {acquired, sent_away, timeout_needed, timeout_early}, 500_ms},

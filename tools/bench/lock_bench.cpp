@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-// lock-bench: whole searches of the lock with the native engine, each execution judged, as `rqcheck run`
-// makes them.
+// lock-bench: whole searches of the lock with the native engine. Each execution is judged, as `rqcheck
+// run` does it.
 
 #include <string>
 #include <vector>
@@ -17,10 +17,10 @@ struct Search {
     const char* name;
     const char* scenario;
     std::vector<unsigned> cpus;
-    bool nmi_anywhere = false;  ///< one on CPU 0; otherwise what the scenario declares
+    bool nmi_anywhere = false;  ///< one NMI on CPU 0, anywhere; otherwise as the scenario declares
 };
 
-/// Every scenario here is run with numbers of CPUs that `rqcheck` accepts for it.
+/// Each scenario here runs with numbers of CPUs that `rqcheck` accepts for it.
 const std::vector<Search>& searches() {
     static const std::vector<Search> searches{
         {"mutual-exclusion", "mutual-exclusion", {2, 3, 4}},

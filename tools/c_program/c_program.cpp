@@ -118,7 +118,7 @@ std::string value_text(std::uint64_t value) {
     for (const Cell& cell : Runtime::instance().cells().all()) {
         if (reinterpret_cast<std::uintptr_t>(cell.base) == value) return "&" + cell.name;
     }
-    // A negative number of 64 bits is more likely than an address.
+    // A value that is negative as a 64-bit number is more likely a number than an address.
     if (static_cast<std::int64_t>(value) < 0) return fmt::format("{}", static_cast<std::int64_t>(value));
     return "?";
 }

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// A C file as programs of the machine: `void program_task(unsigned cpu)` is what each CPU runs, and
-/// `program_nmi`, `program_hardirq`, `program_softirq` are its interrupts, if they are there.
+/// A C file as programs of the machine. Each CPU runs `void program_task(unsigned cpu)`. The interrupts run
+/// `program_nmi`, `program_hardirq` and `program_softirq`, if these exist.
 
 #include <optional>
 #include <string>
@@ -15,15 +15,15 @@ namespace tools {
 
 struct CProgramOptions {
     std::string file;
-    std::string tree;                  ///< of the kernel; empty: none
+    std::string tree;                  ///< the kernel tree; empty: none
     bool is_x86 = false;               ///< the form of the shim
-    std::vector<std::string> options;  ///< of clang
+    std::vector<std::string> options;  ///< options of clang
 };
 
-/// Compiles the file into a folder that goes with this, and loads it. One at a time.
+/// Compiles the file into a folder that is removed with this object, and loads it. Only one at a time.
 class CProgram {
   public:
-    /// @throw UsageError with what the compiler says; NotDone
+    /// @throw UsageError with the compiler's messages; NotDone
     explicit CProgram(const CProgramOptions& options);
     ~CProgram();
     CProgram(const CProgram&) = delete;
@@ -36,9 +36,9 @@ class CProgram {
     std::string folder_;
 };
 
-/// The variable's name; "#3" if it has none.
+/// The name of the variable, or "#3" if it has no name.
 std::string variable_name(model::LocationId id);
-/// A number, or the variable that a pointer is to. Another address is "?": addresses differ from run to run.
+/// A number, or the variable to which a pointer points. Other addresses differ from run to run, and are "?".
 std::string value_text(std::uint64_t value);
 
 }  // namespace tools

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What `rqcheck-c` prints.
+/// The text that `rqcheck-c` prints.
 
 #include <string>
 
@@ -10,8 +10,8 @@
 
 namespace tools {
 
-/// @param name of the program
-/// @param machine in words: "2 CPUs, 1 NMI on each"
+/// @param name the name of the program
+/// @param machine the machine in words: "2 CPUs, 1 NMI on each"
 std::string c_report(const std::string& name, const std::string& machine, const std::string& memory,
                      const CFindings& findings);
 

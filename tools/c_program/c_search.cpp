@@ -13,7 +13,7 @@
 namespace tools {
 namespace {
 
-/// What an execution noted: the details of its notes, per CPU, those of interrupts in brackets.
+/// The outcome of an execution: the details of its notes, per CPU. Those of interrupts stand in brackets.
 std::string outcome_of(const model::Execution& execution) {
     std::string text;
     for (unsigned cpu = 0; cpu < execution.cpus; ++cpu) {

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The search of a C program, and what it found.
+/// Searches the executions of a C program.
 
 #include <cstdint>
 #include <functional>
@@ -27,17 +27,17 @@ struct CFindings {
     model::SearchResult search;
     std::uint64_t executions = 0;
     std::uint64_t complete = 0;
-    std::map<std::string, std::uint64_t> failures;     ///< executions, by kind
+    std::map<std::string, std::uint64_t> failures;     ///< executions, by kind of failure
     std::map<std::string, std::uint64_t> plain_races;  ///< executions, by the two lines
-    std::map<std::string, std::uint64_t> outcomes;     ///< executions, by what they noted
+    std::map<std::string, std::uint64_t> outcomes;     ///< executions, by their notes
     std::map<std::string, CExample> examples;          ///< by kind of failure
 
-    /// All executions have been explored.
+    /// Have all executions been explored?
     bool is_exhausted() const { return search.end == model::SearchEnd::by_itself && !search.broken_off; }
 };
 
-/// @param progress is told how far it is. @return false: stop
-/// Throws what the program's own refusals throw.
+/// @param progress is told the progress of the search. @return false to stop the search
+/// Throws the exceptions by which the program itself is refused.
 CFindings search_c_program(const model::Configuration& configuration, const model::Programs& programs,
                            const model::SearchLimits& limits,
                            const std::function<bool(const model::Progress&)>& progress);

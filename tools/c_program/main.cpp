@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-// rqcheck-c: explores a C file of one's own under the native engine, see docs/compiled-programs.md.
+// rqcheck-c: explores a C file of the user's own on the native engine, see docs/compiled-programs.md.
 
 #include <fmt/format.h>
 

@@ -61,7 +61,8 @@ void Breakpoint::stopped(unsigned cpu, model::SiteId site) {
 }  // namespace tools
 
 __attribute__((noinline)) void rqcheck_stopped(const char* site, unsigned cpu) {
-    // Kept apart by what the compiler cannot see through: a debugger wants to find it, and its arguments.
+    // The compiler cannot see through this statement, so it keeps the function and its arguments
+    // for debuggers.
     asm volatile("" : : "r"(site), "r"(cpu) : "memory");
 }
 

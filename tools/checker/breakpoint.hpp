@@ -3,7 +3,7 @@
 
 /// @file
 /// Stops a replay at a site: shows the lock's state, and stops in a debugger if there is one. docs/trace.md
-/// says how that is used.
+/// says how to use it.
 
 #include <cstdint>
 #include <optional>
@@ -13,7 +13,7 @@
 
 namespace tools {
 
-/// The lock's state where an execution is now.
+/// The state of the lock at the current point of an execution.
 class StateView {
   public:
     virtual std::string text() const = 0;
@@ -35,7 +35,7 @@ class Breakpoint final : public model::Watcher {
         return site == site_ && (!cpu_ || *cpu_ == cpu);
     }
     void stopped(unsigned cpu, model::SiteId site) override;
-    /// How often it stopped.
+    /// How often the replay has stopped.
     std::uint64_t stops() const { return stops_; }
 
   private:

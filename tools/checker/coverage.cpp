@@ -20,7 +20,7 @@ using rqspinlock::Site;
 
 using Paths = std::bitset<path_count>;
 
-/// Where an attempt waits, and the paths of the checks that can end the wait.
+/// The site at which an attempt waits, and the paths of the checks that can end the wait.
 struct WaitPaths {
     Site site;
     Path aa;
@@ -79,12 +79,12 @@ class PathWalk {
   private:
     struct Context {
         bool in_nmi = false;
-        const WaitPaths* wait = nullptr;  // of the attempt that goes on
-        // The deadlock check that goes on, or has just ended.
+        const WaitPaths* wait = nullptr;  // where the current attempt waits
+        // The deadlock check that runs, or that has just ended.
         bool in_aa = false;
-        unsigned abba_words = 0;    // CPUs that it has reached
-        bool abba_entries = false;  // of a CPU it has looked at entries
-        bool abba_own = false;      // and found the lock there
+        unsigned abba_words = 0;    // number of CPUs that the ABBA check has reached
+        bool abba_entries = false;  // it has looked at entries of the current CPU
+        bool abba_own = false;      // it has found the lock in a CPU's entries
     };
 
     Context& top() { return contexts_.back(); }
@@ -189,7 +189,7 @@ class PathWalk {
         }
     }
 
-    /// An AA check that has sent no attempt away.
+    /// Counts an AA check that has ended without sending the attempt away.
     void end_aa() {
         if (top().in_aa) take(Path::aa_clear);
         top().in_aa = false;
@@ -200,7 +200,7 @@ class PathWalk {
         top().abba_entries = false;
     }
 
-    /// An ABBA check that has sent no attempt away: the wait goes on.
+    /// Counts an ABBA check that has ended without sending the attempt away: the wait goes on.
     void end_abba() {
         Context& context = top();
         if (context.abba_words == 0) return;

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What executions reached, from their records: the sites, the interrupts before them, the paths.
+/// Counts what executions reached, from their records: the sites, the interrupts before sites, the paths.
 
 #include "model/execution.hpp"
 #include "tools/protocol/coverage.hpp"
@@ -10,7 +10,7 @@
 namespace tools {
 
 /// Adds one to the count of each site and path that the execution reached.
-/// @param execution one of a configuration with `keep_sites`
+/// @param execution an execution of a configuration with `keep_sites`
 void count(const model::Execution& execution, Coverage& coverage);
 
 }  // namespace tools

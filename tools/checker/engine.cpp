@@ -21,7 +21,7 @@ model::Strategy strategy_of(const Search& search) {
     return model::RandomWalk{search.seed};
 }
 
-/// All sites whose names begin with one of these; all sites if there are none.
+/// Returns the sites whose names begin with one of `beginnings`. Returns all sites if `beginnings` is empty.
 std::bitset<model::max_sites> window_of(const std::vector<std::string>& beginnings) {
     std::bitset<model::max_sites> window;
     if (beginnings.empty()) return window.set();

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// From a request to a report, on an engine: what all engines have in common.
+/// The steps from a request to a report that all engines have in common.
 
 #include <functional>
 #include <stdexcept>
@@ -13,22 +13,22 @@
 
 namespace tools {
 
-/// A program that is run again does something else: the search says nothing.
+/// A program does something else when it is run again. The search then says nothing.
 class ProgramVaries : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;
 };
 
-/// Called now and then during a search. @return false to stop it
+/// Called repeatedly during a search. @return false to stop the search
 using ProgressCallback = std::function<bool(const model::Progress&)>;
 
-/// The request in the words of the machine and of the lock.
+/// A request, translated into the types of the machine and of the lock.
 struct Prepared : Subject {
     model::Configuration configuration;
     model::Strategy strategy;
     model::SearchLimits limits;
     bool judge_all = false;  ///< see NativeSettings
-    std::string replay_of;   ///< of a replay: what it shows
+    std::string replay_of;   ///< of a replay: what the token says that it shows
 };
 
 /// @throw RequestError

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Runs a prepared request on an engine and adds up what it shows.
+/// Runs a prepared request on an engine and adds up the results in a report.
 
 #include <fmt/core.h>
 
@@ -27,7 +27,7 @@ inline std::string text_of(const model::NotDeterministic& varies) {
         varies.step, scenarios::site_name(static_cast<rqspinlock::Site>(varies.site)));
 }
 
-/// An engine of `model/` as `MachineRig` and `Inventory` take it.
+/// Gives `MachineRig` and `Inventory` what they need from an engine of `model/`.
 /// @tparam Model `model::native::Engine` or `model::relacy::Engine`
 template <class Model>
 struct RigEngine {
@@ -38,7 +38,8 @@ struct RigEngine {
     /// Called when all locations have been made.
     template <class Rig>
     static void prepare() {}
-    /// What pointers to them are in the lock's memory.
+    /// The value of a pointer to a lock, as the code under test stores it. `node_address` is the same
+    /// for a node.
     template <class Rig>
     static const void* lock_address(unsigned lock) {
         return &Rig::locks()[lock].word();
@@ -56,7 +57,7 @@ class Inventory {
   public:
     Inventory(unsigned locks, unsigned cpus) : locks_(locks), cpus_(cpus) {}
 
-    /// Also makes every location before the search, so that their ids do not depend on it.
+    /// Also makes every location before the search, so that the ids of locations do not depend on the search.
     Names names() const {
         Names names;
         for (unsigned lock = 0; lock < locks_; ++lock) {
@@ -90,7 +91,7 @@ class Inventory {
         return words;
     }
 
-    /// Reads what the execution that has just ended left behind.
+    /// Reads the state that the execution that has just ended left behind.
     void read(Residue& residue) const {
         residue.words.clear();
         residue.held_counts.clear();
@@ -141,7 +142,7 @@ class TallyingObserver final : public model::Observer {
 
 /// @param search `SearchResult(const Configuration&, const Programs&, const Strategy&, const SearchLimits&,
 ///        Observer&)`
-/// @param report gets what was found; what the engine covers is its own to say
+/// @param report receives the results; the engine itself fills in what it covers
 template <class Engine, class Search>
 model::SearchResult explore(const Prepared& prepared, const ProgressCallback& progress, Report& report,
                             Search search) {
@@ -159,7 +160,7 @@ model::SearchResult explore(const Prepared& prepared, const ProgressCallback& pr
     const bool keeps_symptoms = prepared.made || report.request.search.keep_symptoms;
     if (keeps_symptoms && prepared.replay_of.empty()) tally.keep_symptoms();
     TallyingObserver observer(tally, progress);
-    // Executions are told apart by the owners of the locks, not by all bits of the words.
+    // Executions are told apart by the lock holders, not by all bits of the lock words.
     model::Configuration configuration = prepared.configuration;
     configuration.observed = inventory.lock_words();
     configuration.observed_mask = rqspinlock::locked_mask;

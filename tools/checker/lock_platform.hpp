@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// The lock's platform on an engine: the engine's atomics, await and clock, plus what only the lock knows,
-/// its word, phases and contexts.
+/// The lock's platform on an engine: the engine's atomics, awaits and clock, and the parts that only the lock
+/// knows, namely its word, its phases and its contexts.
 
 #include "lock/lock_word.hpp"
 #include "lock/platform.hpp"
@@ -11,8 +11,8 @@
 
 namespace tools {
 
-/// The lock word on an engine: each access to a byte or a half-word of it is one atomic update of the whole
-/// word.
+/// The lock word on an engine. Each access to a byte or a half-word of it is one atomic update of
+/// the whole word.
 /// @tparam Word the engine's atomic of 32 bits
 template <class Word>
 class LockWord {
@@ -77,7 +77,7 @@ class LockWord {
 
 static_assert(model::max_cpus <= rqspinlock::max_cpus, "the tail has room for each");
 
-/// What the lock announces goes into the execution's record as a note: the phase, the lock, the detail.
+/// An announcement of the lock goes into the execution's record as a note: the phase, the lock, the detail.
 ///
 /// @tparam Base the engine's platform
 /// @tparam Locks tells the number of a lock by the address of its word: `static unsigned index(const void*)`
@@ -100,26 +100,28 @@ class LockPlatform : public Base {
                              begins ? caller() : model::Source{nullptr, 0});
     }
 
-    /// The line of the program that calls the lock next, on this CPU: the attempt is announced with it.
+    /// Sets the source line of the program's next call of the lock on this CPU. The attempt is
+    /// announced with it.
     static void call_from(model::Source source) { callers()[Base::cpu()] = source; }
     static model::Source caller() { return callers()[Base::cpu()]; }
 
     /// The number of a lock.
     static unsigned index_of(const void* word) { return Locks::index(word); }
 
-    /// Misuse that machines find themselves is announced with the line of the program: see MachineRig.
+    /// Announces a misuse that the lock has found. A misuse that the machine finds is announced with the line
+    /// of the program: see MachineRig.
     static void misuse(rqspinlock::Misuse misuse, const void* lock) {
         phase(rqspinlock::Phase::misused, lock, misuse);
     }
 
-    /// The record of an execution says more than a counter.
+    /// Lock events are not counted: the record of an execution says more than a counter.
     static void lock_event(rqspinlock::LockEvent) {}
 
     using IrqState = bool;
     static IrqState irq_save() { return Base::machine().irq_save(); }
     static void irq_restore(IrqState state) { Base::machine().irq_restore(state); }
 
-    // Programs are attached to these by their numbers.
+    // Trace programs are attached to these points by number.
     static constexpr unsigned contention_begin = 0;
     static constexpr unsigned contention_end = 1;
 

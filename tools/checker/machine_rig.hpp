@@ -104,7 +104,7 @@ class MachineRig {
         scenario.handlers[interrupt].program(program_cpu);
     }
 
-    /// What a program may do, done on the engine.
+    /// Does on the engine what a program asks for.
     class ProgramCpu final : public scenarios::Cpu {
       public:
         ProgramCpu(const scenarios::Scenario& scenario, unsigned cpu)
@@ -179,8 +179,8 @@ class MachineRig {
             require(use_.of(lock, source));
             return locks()[lock.index];
         }
-        /// Tells the machine how the call went: one that fails again and again at its line may do so for
-        /// ever.
+        /// Tells the machine whether the call succeeded. A call that fails again and again at its line may do
+        /// so for ever.
         bool tried(rqspinlock::Result result, scenarios::SourceLine source) const {
             const bool success = succeeded(result);
             // A small program has one line for all its calls, and no loops.
@@ -192,7 +192,8 @@ class MachineRig {
             }
             return success;
         }
-        /// Gives the lock away in the books. What cannot be is left out of the execution, which goes on.
+        /// Records that the CPU gives up the lock. If it may not, the misuse is noted and the result is
+        /// false: the step is left out, and the execution goes on.
         bool may_give(scenarios::Lock lock, bool restores, scenarios::SourceLine source) {
             const std::optional<rqspinlock::Misuse> misuse = owned_.give(lock, restores);
             if (!misuse) return true;
@@ -204,7 +205,8 @@ class MachineRig {
             Engine::machine().plain_write(data()[lock.index], access(site, source));
         }
         static model::Source in_model(scenarios::SourceLine source) { return {source.file, source.line}; }
-        /// What the machine does around the lock has a site, and no memory order that matters.
+        /// The access information of a step around the lock. It has a site, and its memory order
+        /// does not matter.
         static model::AccessInfo access(rqspinlock::Site site, scenarios::SourceLine source) {
             return model::access_info(std::memory_order_relaxed, site, in_model(source));
         }
@@ -213,7 +215,7 @@ class MachineRig {
         unsigned cpu_;
         bool is_small_program_;
         Ownership owned_;
-        std::bitset<scenarios::max_locks> were_masked_;  // before the irqsave of each lock
+        std::bitset<scenarios::max_locks> were_masked_;  // the state before the irqsave of each lock
     };
 };
 

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// From a memory model as it is asked for to that of the machine.
+/// Translates the memory model of a request into that of the machine.
 
 #include "model/configuration.hpp"
 #include "tools/protocol/request.hpp"

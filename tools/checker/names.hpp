@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Names of locations and texts of values, so that nothing printed shows an address.
+/// Names of locations and texts of values, so that no output shows an address.
 
 #include <cstdint>
 #include <map>
@@ -20,7 +20,7 @@ class Names {
     void add_location(model::LocationId id, std::string name, ValueKind kind);
     void add_pointer(std::uint64_t address, std::string name);
 
-    /// Those that have a name.
+    /// The locations that have a name.
     std::vector<model::LocationId> locations() const;
     const std::string& location(model::LocationId id) const;
     std::string value(model::LocationId id, std::uint64_t value) const;

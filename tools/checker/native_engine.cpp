@@ -21,7 +21,7 @@ namespace {
 
 namespace native = model::native;
 
-/// Its lock may be that of a kernel tree.
+/// The native engine. The lock that it runs may be that of a kernel tree.
 struct NativeEngine : RigEngine<native::Engine> {
     template <class P>
     using Lock = kernel::EitherLock<P>;
@@ -99,11 +99,11 @@ model::SearchResult native_search(const model::Configuration& configuration, con
     return native::search(configuration, programs, strategy, limits, observer);
 }
 
-/// Why the lock of a kernel tree could not be loaded; empty: it was, or none was asked for. Every request is
-/// told.
+/// The reason why the lock of a kernel tree could not be loaded. Empty if it was loaded, or if none was asked
+/// for. Each request is answered with the reason.
 std::string load_failure;
 
-/// A kernel tree's lock is compiled for one form.
+/// The lock of a kernel tree is compiled for one form. A request must ask for this tree and this form.
 void require_this_tree(const Setup& setup) {
     if (!load_failure.empty()) throw RequestError(load_failure);
     kernel::KernelLocks& locks = kernel::KernelLocks::instance();
@@ -173,7 +173,8 @@ class NativeView final : public StateView {
     Names names_;
 };
 
-/// Is what was made the token's execution? The decisions may fit and mean something else than they did.
+/// Has the replay made the token's execution? Decisions may fit and still mean something else than they did
+/// when the token was made.
 bool is_execution_of(const Token& token, const Report& report) {
     return std::any_of(report.traces.begin(), report.traces.end(), [&token](const Trace& trace) {
         return trace.execution && fingerprint(*trace.execution) == token.fingerprint;

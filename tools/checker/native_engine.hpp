@@ -10,9 +10,9 @@
 namespace tools {
 
 struct NativeSettings {
-    bool plays_faults = false;  ///< this engine has the mutants, and has set the request's faults up
+    bool plays_faults = false;  ///< this engine has the mutants, and has set up the request's faults
     // For tests.
-    bool judge_all = false;  ///< judge each execution, also where a judged one has the same skeleton
+    bool judge_all = false;  ///< judge each execution, even if a judged one has the same skeleton
 };
 
 /// Runs the search that is asked for.
@@ -20,7 +20,7 @@ struct NativeSettings {
 Report run_on_native(const Request& request, const ProgressCallback& progress,
                      const NativeSettings& settings = {});
 
-/// Runs the lock of a kernel tree from now on, in place of the one of this project.
+/// From now on, runs the lock of a kernel tree in place of this project's lock.
 /// @param object made by tools/kernel/compile
 /// @throw std::runtime_error
 void use_kernel_lock(const std::string& object);

@@ -11,17 +11,17 @@ namespace {
 using model::Decision;
 using model::Decisions;
 
-/// In the lowest three bits of a code; the CPU is above them.
+/// The lowest three bits of a byte are the code. The bits above are the CPU.
 enum class Code : unsigned char {
-    obvious,       ///< so many
-    jump,          ///< so many
-    read,          ///< from this event of this CPU
-    read_initial,  ///< the initial value
-    write,         ///< at this place
-    choice,        ///< this one
+    obvious,       ///< a number of obvious decisions
+    jump,          ///< a number of clock jumps
+    read,          ///< a read from this event of this CPU
+    read_initial,  ///< a read of the initial value
+    write,         ///< a write at this place in coherence
+    choice,        ///< this choice
 };
 
-/// No execution has more steps, so a damaged count cannot ask for all the memory.
+/// No execution has more steps than this, so a damaged count cannot ask for all the memory.
 constexpr std::uint32_t most_decisions = 100'000;
 static_assert(most_decisions > model::native::event_limit);
 

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Decisions in few bytes: what is obvious is only counted.
+/// Stores decisions in few bytes: obvious decisions are only counted.
 
 #include <string>
 
@@ -12,7 +12,7 @@ namespace tools {
 
 std::string packed(const model::Decisions& decisions);
 
-/// The same decisions, the obvious ones as `model::Decision::Kind::any`.
+/// Returns the decisions that were packed. Obvious ones are `model::Decision::Kind::any`.
 /// @throw BytesError
 model::Decisions unpacked(const std::string& bytes);
 

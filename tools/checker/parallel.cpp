@@ -30,14 +30,14 @@
 namespace tools {
 namespace {
 
-/// What the processes have in common.
+/// The memory that the processes share.
 struct Common {
-    /// Parts beyond these belong to a process by their number.
+    /// Parts with this number or a larger one belong to a process by their number.
     static constexpr std::size_t claimable = std::size_t{1} << 24U;
 
     std::atomic<bool> stop;
     std::array<std::atomic<std::uint64_t>, most_jobs> executions;
-    // The estimate, which is the same in all processes.
+    // The estimate of the number of executions. It is the same in all processes.
     std::atomic<double> expected;
     std::atomic<double> expected_low;
     std::atomic<double> expected_high;
@@ -50,7 +50,7 @@ class CommonMemory {
         void* const memory = mmap(nullptr, sizeof(Common), PROT_READ | PROT_WRITE,
                                   MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
         if (memory == MAP_FAILED) throw RequestError("no memory to share between processes");
-        common_ = static_cast<Common*>(memory);  // all zero: no need to touch 16 MiB
+        common_ = static_cast<Common*>(memory);  // all bytes are zero: no need to touch 16 MiB
     }
     ~CommonMemory() { munmap(common_, sizeof(Common)); }
     CommonMemory(const CommonMemory&) = delete;
@@ -89,12 +89,12 @@ struct Job {
     bool ended = false;
 };
 
-/// What a process writes: its report, or what was wrong.
+/// Returns what a process writes: its report, or what went wrong.
 std::string answer_of(const Request& request, Common& common, unsigned job, const RunPart& run_part) {
     try {
         ClaimedShare share(common, job, request.search.jobs);
         Request own = request;
-        // All of them together have the others.
+        // The other bounds hold for all processes together.
         own.search.bounds = {.switches = request.search.bounds.switches};
         const auto progress = [&](const model::Progress& progress) {
             common.executions[job].store(progress.executions, std::memory_order_relaxed);
@@ -140,7 +140,7 @@ Report read_report(Job& job) {
     return answer.at("report").get<Report>();
 }
 
-/// Whatever happens, no process is left behind.
+/// Owns the processes. No process is left behind, whatever happens.
 class Jobs {
   public:
     Jobs() = default;
@@ -154,7 +154,7 @@ class Jobs {
     Jobs(const Jobs&) = delete;
     Jobs& operator=(const Jobs&) = delete;
 
-    /// Takes note of those that have ended. @return are all of them?
+    /// Records which processes have ended. @return have all of them ended?
     bool all_ended() {
         bool all = true;
         for (Job& job : jobs) {
@@ -175,7 +175,8 @@ class Jobs {
     std::vector<Job> jobs;
 };
 
-/// The shortest of each key, sorted by key.
+/// Adds `part` to `whole`. Among elements with the same key it keeps the shortest. The result is
+/// sorted by key.
 template <class T, class Key, class Length>
 void keep_shortest(std::vector<T>& whole, const std::vector<T>& part, Key key, Length length) {
     for (const T& one : part) {
@@ -244,7 +245,7 @@ Report run_in_parallel(const Request& request, const ProgressCallback& progress,
     }
     whole.request = request;
     whole.seconds = budget.seconds();
-    // The processes may have ended before they were counted.
+    // The processes may have ended before the loop above counted all their executions.
     if (budget.exceeded_by(whole.executions)) {
         whole.exhausted = false;
         end = model::SearchEnd::executions;

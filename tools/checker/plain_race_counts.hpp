@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Races of plain accesses in compiled code, by the lines that they are between. They are no failures: the
-/// kernel's race detector reports the same kind.
+/// Counts races of plain accesses in compiled code, by the two lines of the accesses. Such races are not
+/// failures: the kernel's race detector reports the same kind.
 
 #include <cstdint>
 #include <map>

@@ -48,7 +48,7 @@ void serve_line(const std::string& line, RunFunction run) {
     }
 }
 
-/// A shell's pipe is none.
+/// rqcheck gives an engine a socket as standard input. A shell gives a pipe, which is not a socket.
 bool is_started_by_rqcheck() {
     struct stat input {};
     return fstat(STDIN_FILENO, &input) == 0 && S_ISSOCK(input.st_mode);
@@ -57,7 +57,7 @@ bool is_started_by_rqcheck() {
 }  // namespace
 
 void serve(RunFunction run, PulseFunction pulse) {
-    // If it has died already its end of the socket is closed, and the input ends.
+    // If rqcheck has died already, its end of the socket is closed and the input ends.
     if (is_started_by_rqcheck()) die_with_parent(0);
     start_watchdog(pulse);
     std::signal(SIGINT, on_stop_signal);

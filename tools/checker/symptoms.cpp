@@ -18,10 +18,10 @@ using rqspinlock::Phase;
 /// A context of a CPU at some point of its program order.
 struct Context {
     model::ContextKind kind = model::ContextKind::task;
-    std::string_view site;       ///< before which it arrived
-    std::optional<Phase> below;  ///< how far the attempt had come that it interrupted, if there was one
-    std::optional<Phase> phase;  ///< how far its own has come
-    std::optional<Phase> stand;  ///< the same, before a check decided
+    std::string_view site;       ///< the site before which it arrived
+    std::optional<Phase> below;  ///< how far the interrupted attempt had come, if there was one
+    std::optional<Phase> phase;  ///< how far the attempt of this context has come
+    std::optional<Phase> stand;  ///< the phase before that, where the attempt stood when a check decided
 
     void announce(Phase announced) {
         switch (announced) {
@@ -30,7 +30,7 @@ struct Context {
             case Phase::node_dropped:
             case Phase::entry_cleared:
             case Phase::misused:
-                return;  // tidying up, or nothing: the attempt stands where it stood
+                return;  // cleaning up, or no step at all: the attempt stays where it is
             case Phase::acquired:
             case Phase::left:
             case Phase::released:
@@ -42,7 +42,7 @@ struct Context {
     }
 };
 
-/// The contexts after that many events, the lowest first.
+/// The contexts after this number of events, the lowest first.
 std::vector<Context> contexts_after(const model::CpuRecord& record, std::size_t events) {
     std::vector<Context> contexts(1);
     for (std::size_t index = 0; index < events; ++index) {
@@ -83,7 +83,7 @@ std::string contexts_text(const std::vector<Context>& contexts, bool with_window
     return text;
 }
 
-/// Where CPUs wait for ever, those behind others too.
+/// The places at which CPUs wait for ever. CPUs that wait behind others count too.
 std::string where_stuck(const model::Execution& execution) {
     std::set<std::string> waits;
     for (unsigned cpu = 0; cpu < execution.cpus; ++cpu) {
@@ -101,14 +101,14 @@ bool is_about_waits(judge::FailureKind kind) {
     return kind == judge::FailureKind::stuck || kind == judge::FailureKind::scenario_stuck;
 }
 
-/// The contexts of an attempt.
+/// The contexts in which an attempt waited.
 std::string where_waited(const model::Execution& execution, const judge::Attempt& attempt) {
     const model::CpuRecord& record = execution.cpu[attempt.cpu];
     return contexts_text(contexts_after(record, attempt.begin + std::size_t{1}), false);
 }
 
-/// How far the attempt had come when a check decided against it. A missed timeout also says where the
-/// interrupts arrived: that is the window which hid the deadlock.
+/// The progress of the attempt when a check decided against it. For a missed timeout also the sites at which
+/// the interrupts arrived: they are the window that hid the deadlock.
 std::string where_failed(const model::Execution& execution, const judge::JudgedAttempt& judged) {
     const model::CpuRecord& record = execution.cpu[judged.attempt.cpu];
     if (judged.what == judge::Class::acquired) return where_waited(execution, judged.attempt);
@@ -130,8 +130,8 @@ std::set<std::pair<std::string, std::string>> symptoms_of(const model::Execution
         symptoms.emplace(name(kind), is_about_waits(kind) ? where_stuck(execution) : "");
     }
     for (const judge::JudgedAttempt& attempt : judged.attempts) {
-        // What is not acquired because of a true deadlock, or of an owner that was just holding, is as it
-        // should be.
+        // An attempt may fail because of a true deadlock, or because the owner really held the lock that
+        // long. Both are correct.
         const bool fine = attempt.what == judge::Class::acquired ||
                           attempt.what == judge::Class::deadlock_true ||
                           attempt.what == judge::Class::timeout_early;

@@ -2,8 +2,9 @@
 #pragma once
 
 /// @file
-/// What a reader would tell failures apart by: the kind that the judge found, where the CPU waits, and in
-/// which contexts. Interleavings that lead there are the same failure.
+/// The properties by which a reader tells failures apart: the kind that the judge found, the place
+/// where the CPU waits, and the contexts in which it waits. Interleavings with the same properties are
+/// the same failure.
 
 #include <set>
 #include <string>
@@ -15,8 +16,8 @@
 
 namespace tools {
 
-/// The failure kinds of an execution, the classes of its attempts that can be trouble, and what breaks the
-/// policy: each with where.
+/// The failure kinds of an execution, the classes of its attempts that can be trouble, and its breaches of
+/// the policy, each with the place.
 std::set<std::pair<std::string, std::string>> symptoms_of(const model::Execution& execution,
                                                           const rqspinlock::judge::JudgedExecution& judged,
                                                           const Policy& policy);

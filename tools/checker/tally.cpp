@@ -21,7 +21,7 @@ namespace {
 
 namespace judge = rqspinlock::judge;
 
-/// Judged graphs are forgotten beyond this many, so that memory stays bounded.
+/// Beyond this number, judged graphs are forgotten, so that memory stays bounded.
 constexpr std::size_t memory_limit = 4'000'000;
 
 std::string key_of(const judge::JudgedExecution& judged, const std::string& outcome) {
@@ -39,16 +39,16 @@ model::Hash key_of(model::Hash skeleton, const Residue& residue) {
     return skeleton;
 }
 
-/// Few interrupts first, and waits of slow CPUs, then few events: what a reader has to walk.
+/// The length that a reader has to go through. Interrupts and waits of slow CPUs count most, then events.
 std::size_t length_of(model::RecordSize size) {
     constexpr std::size_t weight_of_an_interrupt = 10'000;
     return size.events + size.interruptions * weight_of_an_interrupt;
 }
 
-/// Of so many executions of the same length the one with the fewest switches between CPUs is kept.
+/// Among this many executions of the same length, the one with the fewest switches between CPUs is kept.
 constexpr unsigned most_compared = 1000;
 
-/// Does it have this kind of failure, or an attempt of this class?
+/// Does the execution have this kind of failure, or an attempt of this class?
 bool shows(const judge::JudgedExecution& judged, const std::string& what) {
     for (unsigned kind = 0; kind < judge::failure_count; ++kind) {
         if (judge::failure_names[kind] == what) {
@@ -150,7 +150,7 @@ Tally::Judged Tally::judge(model::FinishedExecution& finished) {
     return {entry->second, judged.basis};
 }
 
-/// What executions that are judged like this are examples of.
+/// The examples for which an execution with this judgement is a candidate.
 std::vector<Tally::Example*> Tally::examples_for(const judge::JudgedExecution& judged,
                                                  const std::string& outcome) {
     if (!keep_as_.empty()) {
@@ -200,12 +200,13 @@ Trace Tally::trace_of(const std::string& what, const Example& example, const Rep
     execution.failures = names_of(example.failures);
     add_steps(execution, example.execution, names);
     if (!example.decisions.empty()) {
-        // A token has no limit: of a wait it is the outcome that is shown again.
+        // A token stores no limit of waits, so the token of a long wait shows the execution's outcome again.
         const std::string shown(what == wait_trace ? outcome_trace : what);
         execution.replay =
             token_text({report.request.setup, shown, fingerprint(execution), packed(example.decisions)});
     }
-    // Among equal lengths, parts of a parallel search go on comparing switches.
+    // The reports of a parallel search are compared by this length: equally long examples differ
+    // by their switches.
     constexpr std::size_t most_switches = 1000;
     const std::size_t length = example.length * most_switches + std::min(example.switches, most_switches - 1);
     std::string text = trace_text(execution);

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Judges each execution of a search and adds it up into a report.
+/// Judges each execution of a search and adds the results up in a report.
 
 #include <functional>
 #include <map>
@@ -22,29 +22,29 @@ namespace tools {
 
 class Tally {
   public:
-    /// @param read_residue reads what the execution that has just ended left behind
+    /// @param read_residue reads the state that the execution that has just ended left behind
     Tally(std::vector<model::LocationId> lock_words, std::function<void(Residue&)> read_residue);
 
-    /// Judges every execution, also where it was judged in another one. For tests.
+    /// Judges every execution, even if an equivalent one has been judged. For tests.
     void judge_all() { judge_all_ = true; }
 
-    /// Keeps the shortest execution with this outcome too.
+    /// Also keeps the shortest execution with this outcome.
     void keep_outcome(std::string outcome) { trace_outcome_ = std::move(outcome); }
 
-    /// Keeps the shortest execution of each breach of the policy too.
+    /// Also keeps the shortest execution of each breach of the policy.
     void keep_breaches(Policy policy) { policy_ = policy; }
 
-    /// For a replay, which has one execution: keeps it as an example of this if it shows that, and else as
-    /// one with its outcome.
+    /// For a replay, which has one execution. Keeps the execution as an example of `what` if it shows `what`,
+    /// and otherwise as an example of its outcome.
     void keep_as(std::string what) { keep_as_ = std::move(what); }
-    /// Counts the sites that each execution reaches, which needs the record of each.
+    /// Counts the sites that each execution reaches. This needs the record of each execution.
     void keep_coverage() { coverage_.emplace(); }
-    /// Counts executions with races of plain accesses, which needs the record of each.
+    /// Counts executions with races of plain accesses. This needs the record of each execution.
     void keep_plain_races() { plain_races_.emplace(); }
-    /// Keeps the sites to which any execution came.
+    /// Keeps the sites that at least one execution has reached.
     void keep_reached() { reached_.emplace(); }
-    /// Keeps the shortest execution of each symptom too. Skeletons do not tell at which site an interrupt
-    /// arrives, and symptoms do: every execution is judged.
+    /// Also keeps the shortest execution of each symptom. A symptom depends on the site at which an interrupt
+    /// arrives, and skeletons do not contain this site. So every execution is judged.
     void keep_symptoms() {
         keep_symptoms_ = true;
         judge_all_ = true;
@@ -52,11 +52,11 @@ class Tally {
 
     void add(model::FinishedExecution& finished);
 
-    /// Fills in what was counted, and the traces.
+    /// Fills in the counts and the traces.
     void write_to(Report& report, const Names& names) const;
 
   private:
-    /// The shortest execution seen of a failure kind or class.
+    /// The shortest execution so far with a failure kind or class.
     struct Example {
         std::string outcome;
         rqspinlock::judge::Failures failures;
@@ -64,9 +64,9 @@ class Tally {
         model::Decisions decisions;
         std::size_t length = 0;
         std::size_t switches = 0;
-        unsigned compared = 0;  ///< with others of its length
+        unsigned compared = 0;  ///< number of executions of this length that were compared with it
     };
-    /// What executions with the same outcome and failures share.
+    /// The properties that executions with the same outcome and failures share.
     struct Summary {
         std::string outcome;
         rqspinlock::judge::Failures failures;
@@ -74,14 +74,14 @@ class Tally {
         std::uint64_t worst_wait = 0;
         bool complete = false;
         std::uint64_t executions = 0;
-        std::vector<Example*> examples;  ///< of what they may be one
+        std::vector<Example*> examples;  ///< the examples for which they are candidates
     };
 
     struct LowHalf {
         std::size_t operator()(const model::Hash& hash) const { return hash.low; }
     };
 
-    /// How an execution was judged, and what tells that another one is judged the same.
+    /// The judgement of an execution, and what decides whether another execution is judged the same.
     struct Judged {
         std::size_t summary;
         rqspinlock::judge::Basis basis;
@@ -103,12 +103,12 @@ class Tally {
     std::vector<Summary> summaries_;
     std::map<std::string, std::size_t> summary_by_key_;
     bool judge_all_ = false;
-    /// Judged before, by skeleton. Where the order had a say that only tells so, and the result is found by
-    /// the ordered skeleton.
+    /// The executions judged so far, by skeleton. If a judgement depended on the order, the entry only says
+    /// so, and the judgement is found by the ordered skeleton.
     std::unordered_map<model::Hash, Judged, LowHalf> judged_;
     std::map<std::string, Example> examples_;
     bool keep_symptoms_ = false;
-    std::map<std::pair<std::string, std::string>, Example> symptoms_;  // by what and where
+    std::map<std::pair<std::string, std::string>, Example> symptoms_;  // by failure and place
     std::string trace_outcome_;
     std::string keep_as_;
     Policy policy_;

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// From the machine's record, which knows no lock, to what the judge of the lock reads.
+/// Converts the machine's record, which knows no lock, into what the judge of the lock reads.
 
 #include <cstdint>
 #include <vector>
@@ -12,7 +12,7 @@
 
 namespace tools {
 
-/// What is left behind at the end of an execution, which the record does not say.
+/// The state that an execution leaves behind at its end. The record does not contain it.
 struct Residue {
     std::vector<std::uint32_t> words;        ///< per lock
     std::vector<std::uint32_t> held_counts;  ///< per CPU

@@ -81,7 +81,7 @@ Announcement change_of(const Event& event) {
     return change;
 }
 
-/// Goes through an execution in its order.
+/// Goes through the events of an execution in their order.
 class Walk {
   public:
     Walk(ExecutionTrace& trace, const model::Execution& execution, const Names& names)
@@ -178,14 +178,15 @@ class Walk {
         }
     }
 
-    /// Does it happen before something that comes before the event in program order, or is it that?
+    /// Is `first` the event before `event` in program order, or does it happen before that one?
     bool is_before_predecessors(EventId first, EventId event) const {
         if (event.index == 0) return false;
         const EventId previous{event.cpu, event.index - 1};
         return first == previous || happens_before_.is_before(first, previous);
     }
 
-    /// Newer stores that were there, and others that the memory model would have let it read.
+    /// Adds the newer stores that were there, and the other stores that the memory model would have
+    /// let it read.
     void add_stores(EventId id, const Event& event, TraceStep& step) {
         Cpu& cpu = cpus_[id.cpu];
         if (event.operation == Operation::read) {
@@ -228,8 +229,8 @@ class Walk {
         }
     }
 
-    /// What happens before it is what happens before the last step of its CPU that is known to every later
-    /// one: of an access with an address dependency it can be more.
+    /// The clock of a hang. It is that of the CPU's last step without an address dependency, because such a
+    /// dependency orders more before its own access than before later steps.
     std::vector<std::uint32_t> last_clock(unsigned cpu) const {
         std::uint32_t own = 0;
         std::vector<std::uint32_t> clock(cpus_.size());
@@ -272,8 +273,8 @@ class Walk {
         trace_.steps.push_back(std::move(step));
     }
 
-    /// The first access that races with one before it, and the last such. An engine that does not say which
-    /// they are has C++'s memory model.
+    /// Finds the first access that races with an earlier one, and the last such earlier access. An engine
+    /// that does not report the races itself has C++'s memory model.
     void find_race() {
         if (!execution_.races.empty()) return choose_race();
         for (std::size_t second = 0; second < order_.size(); ++second) {
@@ -291,7 +292,7 @@ class Walk {
         }
     }
 
-    /// Of those that the engine has found.
+    /// Chooses among the races that the engine has found.
     void choose_race() {
         StepNumber chosen_first = 0;
         StepNumber chosen_second = 0;

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// From the machine's record to the canonical trace.
+/// Converts the machine's record into the canonical trace.
 
 #include "model/execution.hpp"
 #include "tools/checker/names.hpp"

@@ -21,7 +21,7 @@ PulseFunction pulse_of_search = nullptr;
 std::uint64_t last_work = 0;
 unsigned looks_without_work = 0;
 
-/// A program is in the middle of something, so this allocates nothing.
+/// A program is in the middle of something, so this function allocates no memory.
 void say_endless(const Pulse& pulse) {
     std::array<char, 400> text{};
     const std::string_view site = scenarios::site_name(static_cast<rqspinlock::Site>(pulse.site));
@@ -30,7 +30,7 @@ void say_endless(const Pulse& pulse) {
         "{{\"endless\": \"cpu{} computes for {} s in its {} and asks for nothing, behind {}\"}}\n", pulse.cpu,
         endless_after, pulse.context, site);
     const ssize_t written = write(STDOUT_FILENO, text.data(), end.size);
-    static_cast<void>(written);  // there is no reader any more
+    static_cast<void>(written);  // an error means that the reader is gone
 }
 
 void look(int /*signal*/) {

@@ -2,36 +2,36 @@
 #pragma once
 
 /// @file
-/// Ends an engine whose program runs without end and asks the machine for nothing: no limit of a search is
-/// looked at then. Also ties a process to the one that has started it.
+/// Ends an engine whose program runs without end and asks the machine for nothing. During such a run no limit
+/// of the search is checked. Also ties a process to the process that has started it.
 
 #include <cstdint>
 
 namespace tools {
 
-/// Where a search is. Read in a signal handler.
+/// The state of a search. It is read in a signal handler.
 struct Pulse {
-    bool in_program = false;   ///< a program runs, and not the search
+    bool in_program = false;   ///< a program runs, not the search itself
     std::uint64_t work = 0;    ///< grows with each step of the search
-    unsigned cpu = 0;          ///< that runs
-    const char* context = "";  ///< and in which context
-    unsigned site = 0;         ///< where it was when it last asked for something
+    unsigned cpu = 0;          ///< the CPU that runs
+    const char* context = "";  ///< the context that runs
+    unsigned site = 0;         ///< the site at which it last asked for something
 };
 
-/// @param here an address on the stack of what runs
+/// @param here an address on the stack of the code that runs
 using PulseFunction = Pulse (*)(const void* here);
 
-/// A program that computes for so long and asks for nothing does not end.
-inline constexpr unsigned endless_after = 3;  // seconds of the processor
+/// A program that computes for this long and asks for nothing does not end.
+inline constexpr unsigned endless_after = 3;  // seconds of processor time
 
-/// From now on, and for each process that calls it: says `{"endless": "text"}` on standard output and ends
-/// the process if a program does not end.
+/// Watches programs from now on, in each process that calls this. If a program does not end, the watchdog
+/// writes `{"endless": "text"}` to standard output and ends the process.
 void start_watchdog(PulseFunction pulse);
-/// The same in a forked process, if the parent has a watchdog.
+/// Starts the watchdog in a forked process, if the parent has one.
 void start_watchdog_again();
 
-/// The process dies with its parent.
-/// @param parent if it is not that any more, it dies at once; 0: not known
+/// Makes the process die with its parent.
+/// @param parent the parent; if it is gone, this process dies at once; 0: not known
 void die_with_parent(int parent);
 
 }  // namespace tools

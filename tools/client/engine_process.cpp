@@ -24,10 +24,10 @@ namespace {
 
 using nlohmann::json;
 
-/// A report of millions of outcomes is smaller; what is longer is no line.
+/// A report of millions of outcomes is smaller than this. A longer text is not a line of an engine.
 constexpr std::size_t longest_line = std::size_t{1} << 28U;
 
-/// The beginning of what an engine said, fit for a message of one line.
+/// The beginning of a line of an engine, fit for a message of one line.
 std::string excerpt(const std::string& line, std::size_t longest = 60) {
     std::string text = line.substr(0, longest);
     for (char& c : text) {
@@ -44,7 +44,8 @@ class SpawnSettings {
         posix_spawn_file_actions_adddup2(&actions, stdin_fd, STDIN_FILENO);
         posix_spawn_file_actions_adddup2(&actions, stdout_fd, STDOUT_FILENO);
         posix_spawnattr_init(&attributes);
-        // A group of its own: a terminal's Ctrl-C reaches the engine through us alone, and so only once.
+        // The engine has a process group of its own. A terminal's Ctrl-C reaches it only through us, and
+        // so only once.
         posix_spawnattr_setpgroup(&attributes, 0);
         sigset_t defaults;
         sigemptyset(&defaults);
@@ -65,7 +66,8 @@ class SpawnSettings {
     posix_spawnattr_t attributes{};
 };
 
-/// Two ends of a socket: unlike a pipe it can be written to without a signal when the other end is gone.
+/// The two ends of a socket. Unlike a pipe, a socket can be written to without a signal when the other
+/// end is gone.
 std::pair<Descriptor, Descriptor> channel() {
     std::array<int, 2> ends{};
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
@@ -74,7 +76,7 @@ std::pair<Descriptor, Descriptor> channel() {
     return {Descriptor(ends[0]), Descriptor(ends[1])};
 }
 
-/// Waits a moment for something to read, or the end of it.
+/// Waits a moment for data to read, or for the end of the data.
 bool is_readable(int fd) {
     constexpr int moment = 100;  // ms
     pollfd polled{fd, POLLIN, 0};
@@ -83,8 +85,8 @@ bool is_readable(int fd) {
 
 }  // namespace
 
-/// An engine that says nothing any more although it should have ended is given up. One that is alive tells of
-/// its progress.
+/// Decides when to give up an engine: if it says nothing although it should have ended. An engine that is
+/// alive reports its progress.
 class EngineProcess::Deadline {
   public:
     static constexpr std::chrono::seconds grace{10};
@@ -96,7 +98,7 @@ class EngineProcess::Deadline {
         }
     }
 
-    /// True once, when Ctrl-C has come.
+    /// True once, after Ctrl-C has come.
     bool asks_for_an_end() {
         if (was_asked_ || !stop_requested()) return false;
         was_asked_ = true;
@@ -144,8 +146,8 @@ void EngineProcess::start() {
 
 EngineProcess::~EngineProcess() {
     if (pid_ == 0) return;
-    // An idle engine ends at the end of its input, and closes its output when it has; one that is still
-    // searching is not wanted any more.
+    // An idle engine ends at the end of its input, and its output is closed then. An engine that is still
+    // searching is not needed any more.
     to_.close();
     for (int moments = 0; is_idle_ && moments < 10 && !is_readable(from_.get()); ++moments) {
     }
@@ -158,9 +160,9 @@ std::optional<Report> EngineProcess::run(const Request& request,
                                          const std::function<void(Progress)>& progress) {
     doing_ = fmt::format("on {} at {}", request.setup.scenario, request.setup.revision);
     if (pid_ == 0) throw EngineDied(fmt::format("the engine {} is gone, {}", name_, doing_));
-    // Of several engines, the one that is at work hears of Ctrl-C.
+    // With several engines, Ctrl-C reaches the one that is at work.
     set_stop_target(pid_);
-    // One that came before the engine was there to hear it.
+    // Ctrl-C may have come before the engine was there to receive it.
     if (stop_requested()) kill(pid_, SIGINT);
     is_idle_ = false;
     send(json(request).dump());
@@ -194,7 +196,7 @@ std::optional<Report> EngineProcess::run(const Request& request,
                                     reason);
             }
             Report report = answer.at("result").get<Report>();
-            // An answer to another question would be a wrong verdict, not just a wrong text.
+            // An answer to another request would be a wrong verdict, not just a wrong text.
             if (json(report.request) == json(request)) {
                 is_idle_ = true;
                 return report;
@@ -202,7 +204,7 @@ std::optional<Report> EngineProcess::run(const Request& request,
         } catch (const json::exception&) {
             // Reported below.
         } catch (const std::invalid_argument&) {
-            // A name that is none, likewise.
+            // An unknown name, reported below too.
         }
         give_up(fmt::format("answered what is no answer: '{}'", excerpt(*line)));
     }
@@ -214,7 +216,7 @@ void EngineProcess::send(const std::string& line) {
     while (sent < text.size()) {
         const ssize_t n = ::send(to_.get(), text.data() + sent, text.size() - sent, MSG_NOSIGNAL);
         if (n < 0 && errno == EINTR) continue;
-        if (n < 0) return;  // It is gone: the end of its answers says more than this error.
+        if (n < 0) return;  // The engine is gone: the end of its answers says more than this error.
         sent += static_cast<std::size_t>(n);
     }
 }
@@ -231,7 +233,7 @@ std::optional<std::string> EngineProcess::receive(Deadline& deadline) {
         searched = buffer_.size();
         if (searched > longest_line) give_up("says a line that does not end");
         while (!is_readable(from_.get())) {
-            // Also of several engines, of which the handler of the signal knows one.
+            // This also reaches engines that the signal's handler does not know: it knows one of several.
             if (deadline.asks_for_an_end()) kill(pid_, SIGINT);
             if (!deadline.is_over()) continue;
             give_up_program(fmt::format("the engine {} does not answer {} s after it should have ended",
@@ -246,7 +248,7 @@ std::optional<std::string> EngineProcess::receive(Deadline& deadline) {
     }
 }
 
-/// The program does not end; another one may, in a new engine.
+/// The program does not end. Another program may end, in a new engine.
 void EngineProcess::give_up_program(const std::string& what) {
     kill(pid_, SIGKILL);
     end_of_process();

@@ -2,11 +2,11 @@
 #pragma once
 
 /// @file
-/// An engine is a process of its own. It reads one request per line and answers each, on its stdout, with
-/// any number of `{"progress": {"executions": N, "seconds": S}}` and then `{"result": <report>}` or
-/// `{"error": "text"}`; with `{"varies": "text"}` if a program does not always do the same; or with
-/// `{"endless": "text"}` and its end if a program computes without end. On SIGINT it ends the running search
-/// and answers with what it has.
+/// An engine is a process of its own. It reads one request per line and writes its answer to its stdout: any
+/// number of `{"progress": {"executions": N, "seconds": S}}` and then `{"result": <report>}` or `{"error":
+/// "text"}`. If a program does not always do the same, the answer is `{"varies": "text"}`. If a program
+/// computes without end, the answer is `{"endless": "text"}`, and the engine ends. On SIGINT the engine ends
+/// the running search and answers with what it has.
 
 #include <cstdint>
 #include <functional>
@@ -24,11 +24,12 @@
 
 namespace tools {
 
-/// The engine cannot be started, died, or answered what is no answer. The text is the line that is printed.
+/// The engine cannot be started, has died, or has sent a line that is no answer. The text is the
+/// line to print.
 class EngineError : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;
-    /// Was it there, and did it not do what it was asked? It may another time.
+    /// Was the engine there, but did not do what it was asked? It may do so another time.
     virtual bool has_died() const { return false; }
 };
 
@@ -38,7 +39,7 @@ class EngineDied : public EngineError {
     bool has_died() const override { return true; }
 };
 
-/// The engine is there, and cannot do what it was asked. It can be asked another question.
+/// The engine is there, but cannot do what it was asked. It can be asked another question.
 class EngineRefusal : public EngineError {
   public:
     /// @param varies the program does not always do the same
@@ -56,13 +57,13 @@ class EngineRefusal : public EngineError {
 struct Progress {
     std::uint64_t executions = 0;
     double seconds = 0;
-    /// Executions of the whole search as the engine estimates them; 0: it does not.
+    /// The number of executions of the whole search, as the engine estimates it; 0: no estimate.
     double expected = 0;
     double expected_low = 0;
     double expected_high = 0;
 };
 
-/// What is started as an engine.
+/// The program that is started as an engine, and its arguments.
 struct EngineExecutable {
     std::string executable;
     std::vector<std::string> arguments{};
@@ -75,7 +76,7 @@ class EngineProcess {
     EngineProcess(const EngineProcess&) = delete;
     EngineProcess& operator=(const EngineProcess&) = delete;
 
-    /// Throws `EngineError`. nullopt: stopped before the engine could answer.
+    /// Throws `EngineError`. Returns nullopt if the run was stopped before the engine could answer.
     std::optional<Report> run(const Request& request, const std::function<void(Progress)>& progress);
 
   private:
@@ -83,15 +84,15 @@ class EngineProcess {
     [[noreturn]] void give_up_program(const std::string& what);
     void send(const std::string& line);
     class Deadline;
-    std::optional<std::string> receive(Deadline& deadline);  ///< nullopt at the end of what it says
+    std::optional<std::string> receive(Deadline& deadline);  ///< nullopt at the end of its output
     [[noreturn]] void give_up(const std::string& what);
     std::string end_of_process();
 
     std::string name_;
     EngineExecutable program_;
-    std::string doing_;  ///< what was asked, for messages
+    std::string doing_;  ///< the current request, for messages
     pid_t pid_ = 0;
-    bool is_idle_ = true;  ///< it has answered all that it was asked
+    bool is_idle_ = true;  ///< it has answered all requests
     Descriptor to_;
     Descriptor from_;
     std::string buffer_;

@@ -26,7 +26,7 @@ std::string variable_name(Engine engine) {
     return variable;
 }
 
-/// The engines that this executable has itself.
+/// The engines that are built into this executable.
 std::map<Engine, EngineExecutable>& own_engines() {
     static std::map<Engine, EngineExecutable> own;
     return own;
@@ -35,7 +35,7 @@ std::map<Engine, EngineExecutable>& own_engines() {
 }  // namespace
 
 void set_own_engine(Engine engine, const std::string& argument) {
-    // The file that runs, also if another one has its name by now.
+    // This path names the file that runs, even if another file has its name by now.
     own_engines()[engine] = {"/proc/self/exe", {argument}};
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Where the engines are.
+/// Finds the executables of the engines.
 
 #include <string>
 
@@ -10,13 +10,13 @@
 
 namespace tools {
 
-/// `$RQCHECK_ENGINE_<NAME>` if it is set; otherwise this executable, if it has the engine itself; otherwise
-/// `rqcheck-<name>` beside this executable, or in `tools/` beside its directory, for the scenarios' own
-/// executables. Throws `EngineError` if there is none.
+/// The engine's executable: `$RQCHECK_ENGINE_<NAME>` if it is set; otherwise this executable, if it has the
+/// engine itself; otherwise `rqcheck-<name>` beside this executable, or in `tools/` beside its directory, for
+/// the scenarios' own executables. Throws `EngineError` if there is none.
 EngineExecutable engine_program(Engine engine);
 
-/// This executable has the engine itself: with this argument alone it serves
-/// (tools/checker/serve.hpp).
+/// Declares that this executable has the engine itself. Called with this argument alone, it
+/// serves (tools/checker/serve.hpp).
 void set_own_engine(Engine engine, const std::string& argument);
 
 }  // namespace tools

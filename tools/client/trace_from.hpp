@@ -11,9 +11,10 @@
 
 namespace tools {
 
-/// @param typed a token, a file with one, or one of traces; of a token the native engine makes the trace
-/// @param what which trace of a file, by what it shows
-/// @param lenient a token whose decisions do not fit is followed as far as they do
+/// @param typed a token, a file with a token, or a file of traces. The native engine makes the trace of a
+/// token.
+/// @param what selects a trace of a file, by what it shows
+/// @param lenient a token whose decisions do not fit is followed as far as they fit
 /// @throw UsageError
 ExecutionTrace trace_from(const std::string& typed, const std::optional<std::string>& what, bool lenient);
 

@@ -1,12 +1,13 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# The Debian packages that the project needs, and how a script gets those that are missing. To be sourced.
+# The Debian packages that the project needs, and a function that installs the missing ones. To be sourced.
 
 # Read by the scripts that source this file.
 # shellcheck disable=SC2034
 build_packages=(g++ cmake ninja-build relacy-dev catch2 libcli11-dev libfmt-dev nlohmann-json3-dev libboost-context-dev libkainjow-mustache-dev patch universal-ctags)
-# What compiles the lock of a kernel tree and C files of users: rqcheck does without where none is checked.
+# These compile the lock of a kernel tree and C files of users. rqcheck works without them where no such
+# file is checked.
 # shellcheck disable=SC2034
 kernel_packages=(clang llvm)
 # shellcheck disable=SC2034

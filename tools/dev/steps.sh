@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Steps of a script, and a table of how long each one took. To be sourced.
+# Runs the steps of a script, and prints a table of how long each step took. To be sourced.
 
 failed=()
 step_names=()
@@ -19,7 +19,7 @@ record_step() {
     [[ $2 == ok ]] || failed+=("$1")
 }
 
-# step NAME COMMAND...: runs it under a heading, and remembers its result and its wall time.
+# step NAME COMMAND...: runs the command under a heading, and records its result and its wall time.
 step() {
     local name=$1 begin=$SECONDS result=ok
     shift
@@ -42,8 +42,8 @@ print_steps() {
 }
 
 # last_step NAME COMMAND...: a step that runs CTest. The table of the steps stands before CTest's closing lines (the
-# share of tests that passed, and what follows), so that these end the output. It fails if any step did: a script ends
-# with it.
+# share of tests that passed, and what follows), so that these lines end the output. The step fails if any step has
+# failed, so it can be the last command of a script.
 last_step() {
     local name=$1 begin=$SECONDS result closing='' line
     shift

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-// rqcheck-native: the native engine, see tools/checker/serve.hpp. A program of its own, so that a scenario
-// that crashes takes nothing with it. With `--replay` it makes one execution again and ends, for debuggers.
+// rqcheck-native: the native engine, see tools/checker/serve.hpp. It is a program of its own, so that
+// a scenario that crashes ends no other program. With `--replay` it makes one execution again and
+// ends, for debuggers.
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-// rqcheck-relacy: the Relacy engine, see tools/checker/serve.hpp. A program of its own because Relacy
+// rqcheck-relacy: the Relacy engine, see tools/checker/serve.hpp. It is a program of its own because Relacy
 // replaces the global operator new.
 
 #include "tools/checker/relacy_engine.hpp"

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 /// @file
-/// Stands for libFuzzer where a test has to be short and the same each time: every file of a corpus, every
-/// beginning of it, and every one of its bytes changed in a few ways.
+/// Takes libFuzzer's place where a test has to be short and the same each time. It runs every file of a
+/// corpus. At each place of a short file, and at some hundred places of a longer one, it also runs the file's
+/// beginning up to there, and the file with that byte changed in a few ways.
 
 #include <algorithm>
 #include <array>
@@ -26,7 +27,7 @@ void run(const std::string& text) {
 }
 
 void run_all_near(const std::string& text) {
-    // Of a long text a part: libFuzzer is there for runs of minutes.
+    // A long text is changed only at some places: libFuzzer is there for runs of minutes.
     constexpr std::size_t most_places = 400;
     const std::size_t step = std::max<std::size_t>(1, text.size() / most_places);
     constexpr std::array<char, 6> values{'\0', '"', '9', '-', '{', '\xff'};

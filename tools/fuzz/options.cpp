@@ -9,7 +9,7 @@
 #include "tools/fuzz/target.hpp"
 #include "tools/rqcheck/search/plan.hpp"
 
-/// A line is the value of an option: everything that a request is made from, before an engine sees it.
+/// The lines are a scenario, the values of options, and sites to weaken: all that a request is made from.
 void fuzz(const std::string& text) {
     constexpr std::array option_names{
         "--engine",         "--memory",     "--scheduler",  "--revision", "--cpus",       "--nmis",

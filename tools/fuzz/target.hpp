@@ -2,15 +2,15 @@
 #pragma once
 
 /// @file
-/// What a fuzz target is: `fuzz` gets any text, and may throw only what it documents. libFuzzer calls it
-/// through `LLVMFuzzerTestOneInput`; without libFuzzer, driver.cpp does.
+/// A fuzz target defines `fuzz`. This function gets any text, and may throw only what it documents. libFuzzer
+/// calls it through `LLVMFuzzerTestOneInput`. Without libFuzzer, driver.cpp does.
 
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 
-/// For what must be true of any text: a failed one is a crash, in release builds too.
+/// Requires what must be true of any text. If it is false, the program crashes, in release builds too.
 inline void require(bool is_true) {
     if (!is_true) std::abort();
 }

@@ -10,7 +10,7 @@
 
 namespace {
 
-/// With the checksum that belongs to it: otherwise none but whole tokens would get beyond that.
+/// Adds the right checksum. Without it, only whole tokens would get past the check of the checksum.
 std::string with_checksum(const std::string& body) {
     const std::string head = "rq2.abba.initial.2.";
     boost::crc_32_type crc;
@@ -25,7 +25,7 @@ std::string with_checksum(const std::string& body) {
 void read(const std::string& text) {
     try {
         const tools::Token token = tools::read_token(text);
-        // What can be read can be written, and is the same again.
+        // A token that can be read can be written, and gives the same text when it is read and written again.
         const std::string again = tools::token_text(token);
         require(tools::token_text(tools::read_token(again)) == again);
         tools::unpacked(token.decisions);

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// What a run counts. Each CPU has its own, once for its task, for its handler and for each trace program, so
-/// that an NMI never lands in the middle of an update of what it updates itself.
+/// The counts of a run. Each CPU has its own counts, separately for its task, its handler and each trace
+/// program. So an NMI never lands in the middle of an update of the counts that its handler updates.
 
 #include <algorithm>
 #include <array>
@@ -17,7 +17,7 @@
 
 namespace tools::hardware {
 
-/// Written by one context of one CPU, read by the watchdog at any time and by the report at the end.
+/// One context of one CPU writes it. The watchdog reads it at any time, and the report at the end.
 class Counter {
   public:
     void add(std::uint64_t n = 1) { value_.store(get() + n, std::memory_order_relaxed); }
@@ -32,7 +32,7 @@ struct AttemptCounts {
     Counter acquired;
     Counter deadlock;
     Counter timed_out;
-    Counter longest_wait;  ///< ns, of an attempt of any result
+    Counter longest_wait;  ///< ns, of an attempt with any result
     std::array<Counter, wait_buckets> waits;
 
     void count(rqspinlock::Result result, std::uint64_t wait) {
@@ -52,7 +52,7 @@ struct AttemptCounts {
     }
 };
 
-/// Why an NMI landed where it did. The value of its signal.
+/// The kind of an NMI: why it landed where it did. It is the value of the signal.
 enum class NmiKind : int {
     asynchronous = 1,  ///< sent by another thread at a random time: lands between any two instructions
     aimed = 2,         ///< raised by the CPU itself, just before an access
@@ -63,19 +63,19 @@ inline constexpr unsigned region_count = static_cast<unsigned>(rqspinlock::hardw
 /// NMIs of one kind, by the region of the lock that they interrupted.
 struct NmiCounts {
     std::array<Counter, region_count> landed;
-    Counter refused;  ///< none was due: the handler returned without running the program
+    Counter refused;  ///< no NMI was due: the handler returned without running the program
 };
 
 struct alignas(rqspinlock::hardware::cache_line) CpuCounters {
     Counter laps;
     AttemptCounts task;
     AttemptCounts handler;
-    std::array<AttemptCounts, scenarios::most_trace_programs> traced;  ///< one of each program
+    std::array<AttemptCounts, scenarios::most_trace_programs> traced;  ///< one per program
     NmiCounts asynchronous;
     NmiCounts aimed;
 };
 
-/// The sum over the CPUs.
+/// The sums over all CPUs.
 struct Totals {
     struct Attempts {
         std::uint64_t acquired = 0;

@@ -11,18 +11,18 @@ using namespace rqspinlock;
 
 namespace {
 
-/// Of the accesses in the window one in so many raises an aimed NMI.
+/// One in this many accesses in the window raises an aimed NMI.
 constexpr unsigned accesses_per_aimed_nmi = 16;
 
-/// One lap in so many is aimed at. These take much longer than the others, and would leave the asynchronous
-/// NMIs little time in which one is still due.
+/// One in this many laps is aimed at. Such laps take much longer than the others, and would leave little time
+/// in which an asynchronous NMI is still due.
 constexpr unsigned laps_per_aimed_lap = 8;
 
-/// Random numbers of programs at trace points: not one of the CPUs' other streams.
+/// Random numbers of programs at trace points. No other stream of the CPUs has this number.
 constexpr std::uint64_t traced_stream = 2'000'000;
 
-// Set while the thread runs laps, before its first access and reset after its last: maybe_raise has no
-// argument through which it could get at its CPU.
+// Set while the thread runs laps: before its first access, and reset after its last one. maybe_raise has no
+// argument for its CPU.
 constinit thread_local CpuLoop* running = nullptr;
 
 }  // namespace
@@ -94,7 +94,7 @@ const MisuseAt* CpuLoop::first_misuse() const {
 
 void CpuLoop::maybe_raise(Site site) {
     CpuLoop& self = *running;
-    // A handler's own accesses do not count: an NMI does not interrupt one.
+    // Accesses of a handler do not count: an NMI does not interrupt a handler.
     if (rqspinlock::hardware::this_thread.context.load(std::memory_order_relaxed) == ContextKind::nmi) return;
     if (self.nmis_due_.load(std::memory_order_relaxed) == 0) return;
     if (!self.is_in_window_[static_cast<unsigned>(site)] || !self.aim_.one_in(accesses_per_aimed_nmi)) return;

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// One CPU of the machine: its laps, and its NMI handler.
+/// One CPU of the machine: its laps and its NMI handler.
 
 #include <array>
 #include <atomic>
@@ -26,23 +26,23 @@ class CpuLoop {
     /// The handler of this CPU's `CpuThread`.
     rqspinlock::hardware::Handler nmi_handler() { return {&CpuLoop::on_nmi, this}; }
 
-    /// Runs the task up to `laps` times, fewer if `end` (ns of the clock) comes first. In the CPU's thread.
+    /// Runs the task up to `laps` times, or until the time `end` (ns of the clock). In the CPU's thread.
     /// @pre `attach_trace_programs` with `trace_program_runner`
     void run_laps(unsigned laps, rqspinlock::Nanoseconds end);
 
-    /// Runs a trace program on the CPU that the calling thread is.
+    /// Runs a trace program on the CPU of the calling thread.
     static TraceProgramRunner trace_program_runner() { return &CpuLoop::run_traced; }
 
-    /// Gives away what its programs have left locked. In the CPU's thread, when all CPUs' laps are done.
+    /// Unlocks what its programs have left locked. In the CPU's thread, when the laps of all CPUs are done.
     void release_all();
 
     const CpuCounters& counters() const { return counters_; }
     std::uint64_t misuses() const;
-    /// One of the first of its contexts. When it has ended.
+    /// The first misuse of one of its contexts. To be called after the CPU's end.
     const MisuseAt* first_misuse() const;
 
   private:
-    /// Final: it is destroyed as what it is.
+    /// The class is final, so it needs no virtual destructor.
     class TraceProgramCpu final : public ProgramCpu {
       public:
         using ProgramCpu::ProgramCpu;
@@ -50,7 +50,7 @@ class CpuLoop {
 
     static void on_nmi(void* self, int value);
     static void run_traced(unsigned number);
-    /// Its programs: of the task, the handler and the trace points.
+    /// The programs of this CPU: of the task, the handler and the trace points.
     std::vector<const ProgramCpu*> programs() const;
     static void maybe_raise(rqspinlock::Site site);
     void take_nmi(NmiKind kind);
@@ -59,7 +59,7 @@ class CpuLoop {
     CpuCounters counters_;
     ProgramCpu task_;
     ProgramCpu handler_;
-    std::deque<TraceProgramCpu> traced_;  ///< of each trace program; none of them is entered again
+    std::deque<TraceProgramCpu> traced_;  ///< one per trace program; none of them is entered again
     Random aim_;
     std::array<bool, scenarios::all_sites.size()> is_in_window_{};
     std::atomic<unsigned> nmis_due_{0};  // in this lap; shared with the handler, on one thread

@@ -39,7 +39,7 @@ class Machine {
         }
     }
 
-    /// Starts the CPUs and waits for their end. @return false if they hang
+    /// Starts the CPUs and waits for their end. @return false if the CPUs hang
     bool run() {
         rqspinlock::hardware::declare_cpus(options_.cpus);
         attach_trace_programs(scenario_, sections_, CpuLoop::trace_program_runner());
@@ -96,7 +96,7 @@ class Machine {
                 barrier_.arrive_and_wait();
                 if (is_stopping_) break;
                 if (scenario_.in_step) {
-                    // Others may wait for this CPU: the time is looked at between rounds only.
+                    // Other CPUs may wait for this CPU, so the time is checked only between rounds.
                     cpus_[cpu]->run_laps(1, rqspinlock::never);
                 } else {
                     cpus_[cpu]->run_laps(options_.laps, end_);
@@ -110,7 +110,7 @@ class Machine {
         running_.fetch_sub(1, std::memory_order_release);
     }
 
-    /// By CPU 0 between two rounds, while the others wait for the next.
+    /// Called by CPU 0 between two rounds, while the other CPUs wait for the next round.
     void end_round() {
         ++report_.rounds;
         for (Flag& flag : flags_) flag.store(0, rqspinlock::relaxed, scenarios::rig::program_end);
@@ -118,7 +118,7 @@ class Machine {
         is_stopping_ = !report_.leak.empty() || now() >= end_;
     }
 
-    /// @return false if for too long no CPU finished a lap or an attempt
+    /// @return false if no CPU has finished a lap or an attempt for too long
     bool watch() const {
         auto progress = this->progress();
         Nanoseconds last_progress = now();
@@ -135,7 +135,7 @@ class Machine {
         return true;
     }
 
-    /// Handlers do not count: an NMI may well get through while what it interrupts is stuck for ever.
+    /// Attempts of handlers do not count: an NMI may well succeed while the task that it interrupts hangs.
     std::uint64_t progress() const {
         Totals totals;
         for (const auto& cpu : cpus_) totals.add(cpu->counters());
@@ -152,8 +152,8 @@ class Machine {
     const Nanoseconds end_;
     std::vector<std::thread> threads_;
     std::atomic<unsigned> running_{0};
-    bool is_stopping_ = false;  // the barrier orders it
-    RunReport report_;          // during the run: CPU 0's
+    bool is_stopping_ = false;  // ordered by the barrier
+    RunReport report_;          // used by CPU 0 during the run
 };
 
 }  // namespace

@@ -5,10 +5,10 @@
 /// The hardware as a machine for scenarios: one thread per CPU, signals as NMIs, for some seconds.
 ///
 /// A run is a sequence of rounds. In a round each CPU runs the scenario's task a number of times (laps), all
-/// CPUs at once; between two rounds everything is at rest, and whatever is then held or counted is a leak.
-/// NMIs come from a thread that sends them at random times (asynchronous); in some laps the CPU also raises
-/// them itself, just before accesses of the scenario's window (aimed). Together at most as many per lap as
-/// the scenario declares. A round of a scenario `in_step` is one lap.
+/// CPUs at once. Between two rounds everything is at rest, and a lock or an entry that is held or counted
+/// then is a leak. A thread sends NMIs at random times (asynchronous). In some laps the CPU also raises NMIs
+/// itself, just before accesses of the scenario's window (aimed). A lap gets at most as many NMIs of both
+/// kinds together as the scenario declares. A round of a scenario `in_step` is one lap.
 
 #include <cstdint>
 #include <optional>
@@ -20,7 +20,7 @@
 namespace tools::hardware {
 
 struct RunOptions {
-    std::string revision;  ///< which changes the lock has, as it was named
+    std::string revision;  ///< the name by which the changes of the lock were given
     unsigned cpus = 2;
     double seconds = 1;
     unsigned laps = 64;  ///< of each CPU per round
@@ -31,21 +31,21 @@ struct RunOptions {
 struct RunReport {
     std::uint64_t rounds = 0;
     Totals totals;
-    std::uint64_t nmis_sent = 0;     ///< by the sender; one that is waiting swallows the next
-    std::uint64_t intrusions = 0;    ///< exclusion lost
+    std::uint64_t nmis_sent = 0;     ///< by the sender; an NMI that is pending swallows the next one
+    std::uint64_t intrusions = 0;    ///< how often exclusion was lost
     std::uint64_t lost_updates = 0;  ///< of the plain data in the sections
     std::string leak;                ///< the first one, in words; empty: none
-    std::string hang;                ///< the state in which nothing moved any more; empty: none
+    std::string hang;                ///< the state in which nothing moved; empty: none
     std::uint64_t misuses = 0;       ///< calls that the lock does not support; they were left out
-    std::string misuse;              ///< the first one of some CPU, in words; empty: not known
+    std::string misuse;              ///< the first misuse of some CPU, in words; empty: not known
 
     bool is_clean() const {
         return intrusions == 0 && lost_updates == 0 && leak.empty() && hang.empty() && misuses == 0;
     }
 };
 
-/// Runs the scenario on the lock that `RuntimeOptions::current` describes. After a hang the CPU threads are
-/// still there and cannot be ended: the caller should report, and leave the process at once.
+/// Runs the scenario on the lock that `RuntimeOptions::current` describes. After a hang the CPU threads still
+/// exist and cannot be ended: the caller should report, and leave the process at once.
 /// @pre the scenario allows that many CPUs; one run at a time
 RunReport run(const scenarios::Scenario& scenario, const RunOptions& options);
 

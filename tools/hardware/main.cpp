@@ -31,7 +31,7 @@ namespace {
 using namespace tools;
 using rqspinlock::hardware::Region;
 
-/// What the command line says of the lock; what it leaves out is the scenario's.
+/// The lock that the command line names. Parts that it leaves out are those of the scenario.
 struct LockChoice {
     Revision revision;
     std::optional<rqspinlock::Arch> arch;
@@ -103,7 +103,7 @@ void check_numbers(const hardware::RunOptions& run) {
     if (run.laps == 0) throw UsageError("--laps must be more than 0");
 }
 
-/// Whether NMIs of either kind landed in every region that was asked for; names those that were missed.
+/// Have NMIs of either kind landed in every region that was asked for? Prints the regions that were missed.
 bool has_landed(const scenarios::Scenario& scenario, const std::vector<Region>& regions,
                 const hardware::RunReport& report) {
     bool all = true;
@@ -140,9 +140,9 @@ int run(const Arguments& arguments) {
         fmt::print("{}", describe(*scenario, options, report));
         is_clean = has_landed(*scenario, arguments.landing, report) && report.is_clean() && is_clean;
         std::fflush(stdout);
-        // Threads that hang cannot be ended, nor may the next scenario run beside them.
+        // Threads that hang cannot be ended, and the next scenario may not run beside them.
         if (!report.hang.empty()) std::_Exit(exit_unexpected);
-        if (!report.leak.empty()) break;  // the per-CPU state is no clean start for the next
+        if (!report.leak.empty()) break;  // the next scenario needs a clean per-CPU state
     }
     return is_clean ? exit_as_expected : exit_unexpected;
 }

@@ -13,10 +13,10 @@
 namespace tools::hardware {
 namespace {
 
-/// Longest pause between two NMIs. Short enough to meet many attempts, long enough to let the CPUs run.
+/// The longest pause between two NMIs. It is short enough to hit many attempts, and lets the CPUs run.
 constexpr unsigned longest_pause_ns = 40'000;
 
-constexpr std::uint64_t sender_stream = 1'000'000;  // not one of the CPUs' streams
+constexpr std::uint64_t sender_stream = 1'000'000;  // no stream of a CPU has this number
 
 }  // namespace
 
@@ -28,7 +28,7 @@ NmiSender::NmiSender(const scenarios::Scenario& scenario, unsigned cpus, std::ui
     if (targets.empty()) return;
 
     thread_ = std::thread([this, targets, seed] {
-        prctl(PR_SET_TIMERSLACK, 1);  // else the kernel rounds each sleep up by 50 us
+        prctl(PR_SET_TIMERSLACK, 1);  // otherwise the kernel rounds each sleep up by 50 us
         Random random(seed, sender_stream);
         while (!is_stopping_.load(std::memory_order_relaxed)) {
             const timespec pause{0, static_cast<long>(random.below(longest_pause_ns))};

@@ -12,8 +12,8 @@
 
 namespace tools::hardware {
 
-/// Sends from its construction on until `stop`, to the CPUs of the scenario that take NMIs; nothing if there
-/// are none.
+/// Sends NMIs from its construction until `stop`, to the CPUs of the scenario that take NMIs. Does nothing if
+/// there are none.
 class NmiSender {
   public:
     NmiSender(const scenarios::Scenario& scenario, unsigned cpus, std::uint64_t seed);

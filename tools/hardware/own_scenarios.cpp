@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 /// @file
-/// Scenarios that only make sense on hardware: contention and NMIs as dense as they get, and nothing in them
-/// that a revision is known to hang on, so that a smoke test may run them on any.
+/// Scenarios that only make sense on hardware. Contention and NMIs are as dense as possible, and no revision
+/// is known to hang on them, so that a smoke test may run them on any revision.
 
 #include "scenarios/framework/limits.hpp"
 #include "scenarios/framework/scenario.hpp"
@@ -18,8 +18,8 @@ using scenarios::nothing_claimed;
 using scenarios::Registration;
 using scenarios::TraceGuard;
 
-// No CPU holds B and wants A, and an NMI has no NMI behind it: no cycle, on no revision. On `initial` an NMI
-// queues for B, never for what its CPU is queued for.
+// No CPU holds B and wants A, and no NMI waits behind another NMI, so there is no cycle on any revision. On
+// `initial` an NMI queues for B, and its CPU is never queued for B.
 const Registration other_lock({
     .name = "hardware-other-lock",
     .claim = "NMIs that take another lock than the tasks disturb no task",
@@ -31,9 +31,9 @@ const Registration other_lock({
     .expected = nothing_claimed,
 });
 
-// One lock, so no ABBA and no false one: the head of the queue cannot diagnose a deadlock once the AA check
-// stands before the queue. Before `aa-before-queue` it can, and waits for a next node that may not come; on
-// `initial` an NMI may queue behind the node that it interrupted.
+// There is one lock, so there is neither a true nor a false ABBA deadlock. Once the AA check comes before the
+// queue, the head of the queue cannot diagnose a deadlock. Before `aa-before-queue` the head can, and waits
+// for a next node that may not come. On `initial` an NMI may queue behind the node that it interrupted.
 const Registration same_lock({
     .name = "hardware-same-lock",
     .claim = "NMIs that take the tasks' lock get it, or an error",
@@ -44,7 +44,8 @@ const Registration same_lock({
     .expected = nothing_claimed,
 });
 
-// Each lap goes the same way: CPU 0 owns until the others are in line, and CPU 1, the last one, keeps it.
+// Each lap goes the same way: CPU 0 owns the lock until the others are in line, and CPU 1, the last
+// one, keeps it.
 const Registration in_step({
     .name = "hardware-in-step",
     .claim = "CPUs that wait for each other go through each lap together",

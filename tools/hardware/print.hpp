@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// A run in words.
+/// Describes a run in words.
 
 #include <string>
 

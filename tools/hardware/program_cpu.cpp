@@ -18,8 +18,7 @@ namespace rig = scenarios::rig;
 
 namespace {
 
-/// Ends the process: a program runs on a thread of its own or in a signal handler, and neither can go
-/// on.
+/// Ends the process. A program runs on a thread of its own or in a signal handler, and neither can go on.
 void require(const ScenarioUse::Problem& problem) {
     if (!problem) return;
     std::fprintf(stderr, "rqcheck-hardware: %s\n", problem->c_str());
@@ -50,7 +49,7 @@ bool ProgramCpu::lock_irqsave(scenarios::Lock which, scenarios::SourceLine sourc
 
 bool ProgramCpu::begin_section(scenarios::Lock which, Result result, rqspinlock::Nanoseconds begin,
                                bool saved) {
-    // The attempt is over: what lands from here on did not land in it.
+    // The attempt is over: an NMI that lands from here on did not land in it.
     if (!succeeded(result)) be_between_calls();
     if (succeeded(result)) shared_.sections[which.index].enter(id_);
     counts_.count(result, now() - begin);
@@ -68,7 +67,7 @@ void ProgramCpu::be_between_calls() const {
     }
 }
 
-/// Gives the lock away in the books. What cannot be is counted and left out.
+/// Records that the lock is given up. An unlock that is not possible is counted and left out.
 bool ProgramCpu::may_give(scenarios::Lock which, bool restores, scenarios::SourceLine source) {
     const std::optional<rqspinlock::Misuse> misuse = owned_.give(which, restores);
     if (!misuse) return true;
@@ -97,7 +96,7 @@ void ProgramCpu::unlock_irqrestore(scenarios::Lock which, scenarios::SourceLine 
     end_section(which);
 }
 
-/// Most often it is the last one; another order is the scenario's to choose.
+/// Most often it is the lock taken last. A scenario may choose another order.
 void ProgramCpu::end_section(scenarios::Lock which) {
     const auto end = held_.begin() + held_count_;
     const auto found = std::find_if(held_.begin(), end,

@@ -19,11 +19,11 @@
 
 namespace tools::hardware {
 
-/// What all CPUs have in common.
+/// The data that all CPUs share.
 struct Shared {
     std::span<ProtectedSection> sections;
     std::span<Flag, scenarios::max_flags> flags;
-    const ScenarioUse* use = nullptr;  ///< what its programs may ask for; nullptr: they are known to be right
+    const ScenarioUse* use = nullptr;  ///< checks the programs' requests; nullptr: they are known to be right
 };
 
 /// A call that the lock does not support. It was left out.
@@ -35,7 +35,7 @@ struct MisuseAt {
 
 class ProgramCpu : public scenarios::Cpu {
   public:
-    /// `counts` and the numbers of `random` are this context's alone.
+    /// Only this context uses `counts` and the numbers of `random`.
     ProgramCpu(unsigned id, Shared shared, AttemptCounts& counts, Random random)
         : id_(id), shared_(shared), counts_(counts), random_(random) {}
 
@@ -44,7 +44,7 @@ class ProgramCpu : public scenarios::Cpu {
     void unlock(scenarios::Lock which, scenarios::SourceLine source) override;
     [[nodiscard]] bool lock_irqsave(scenarios::Lock which, scenarios::SourceLine source) override;
     void unlock_irqrestore(scenarios::Lock which, scenarios::SourceLine source) override;
-    /// By the platform's clock: a machine cannot make it pass faster.
+    /// Waits by the platform's clock: a machine cannot make time pass faster.
     void hold(scenarios::Nanoseconds duration, scenarios::SourceLine source) override;
     unsigned choose(unsigned n, scenarios::SourceLine source) override;
     void signal(scenarios::Flag flag, scenarios::Ordering ordering, scenarios::SourceLine source) override;
@@ -52,11 +52,11 @@ class ProgramCpu : public scenarios::Cpu {
     void await_pending(scenarios::Lock which, scenarios::SourceLine source) override;
     void await_queued(scenarios::Lock which, unsigned cpu, scenarios::SourceLine source) override;
 
-    /// Gives away what the program has left locked, the last one first.
+    /// Unlocks what the program has left locked, the lock taken last first.
     void release_all();
 
     std::uint64_t misuses() const { return misuses_.get(); }
-    /// When the program is not running.
+    /// To be called when the program is not running.
     const std::optional<MisuseAt>& first_misuse() const { return first_misuse_; }
 
   private:
@@ -77,7 +77,7 @@ class ProgramCpu : public scenarios::Cpu {
     Ownership owned_;
     Counter misuses_;
     std::optional<MisuseAt> first_misuse_;
-    std::bitset<scenarios::max_locks> were_masked_;  // before the irqsave of each lock
+    std::bitset<scenarios::max_locks> were_masked_;  // the state before the irqsave of each lock
 };
 
 }  // namespace tools::hardware

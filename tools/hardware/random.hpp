@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Small pseudo-random numbers (SplitMix64): a seed gives the same choices on every machine. What the
-/// hardware makes of them is not repeatable.
+/// Small pseudo-random numbers (SplitMix64). A seed gives the same choices on every machine. The course of
+/// the run on the hardware is still not repeatable.
 
 #include <cstdint>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The regions of the lock by name: those in which an NMI can be required to land.
+/// The names of the lock's regions: those in which an NMI can be required to land.
 
 #include <array>
 #include <string_view>

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// A lock of the scenario, with the critical section that it protects and the check that it does.
+/// A lock of the scenario, the critical section that it protects, and the check that the section makes.
 
 #include <atomic>
 #include <cstdint>
@@ -20,8 +20,8 @@ namespace tools::hardware {
 using rqspinlock::hardware::Region;
 using rqspinlock::hardware::SiteRecorder;
 
-/// The platform under test knows where each CPU is, and time may be steered; the accesses are the same as
-/// without.
+/// The platform under test records where each CPU is, and its time may be steered. The accesses are the same
+/// as without these additions.
 using RecordedPlatform = rqspinlock::hardware::BasicPlatform<SiteRecorder, SteeredClock>;
 using Flag = Rendezvous<RecordedPlatform>::Flag;
 using TestedLock = rqspinlock::RqSpinLock<RecordedPlatform, rqspinlock::RuntimeOptions>;
@@ -29,8 +29,8 @@ using TestedLock = rqspinlock::RqSpinLock<RecordedPlatform, rqspinlock::RuntimeO
 struct alignas(rqspinlock::hardware::cache_line) ProtectedSection {
     TestedLock lock;
 
-    /// Plain on purpose: ThreadSanitizer sees two sections without order between them, and without it a lost
-    /// update shows in the sum.
+    /// A plain access on purpose. ThreadSanitizer sees two sections that are not ordered. Without
+    /// ThreadSanitizer, a lost update shows in the sum.
     alignas(rqspinlock::hardware::cache_line) std::uint64_t entries = 0;
     std::uint64_t exits = 0;
 
@@ -54,7 +54,7 @@ struct alignas(rqspinlock::hardware::cache_line) ProtectedSection {
     void intrude() { intrusions.fetch_add(1, std::memory_order_relaxed); }
 };
 
-/// How often exclusion was lost.
+/// The number of times that exclusion was lost.
 inline std::uint64_t intrusions(std::span<const ProtectedSection> sections) {
     std::uint64_t sum = 0;
     for (const ProtectedSection& section : sections)
@@ -62,8 +62,8 @@ inline std::uint64_t intrusions(std::span<const ProtectedSection> sections) {
     return sum;
 }
 
-/// Sections that were counted but left no trace in the plain data, or the other way round.
-/// @param acquired all successful attempts; all CPUs are at rest
+/// The number of sections that were counted but left no trace in the plain data, or the other way round.
+/// @param acquired the number of all successful attempts; all CPUs are at rest
 inline std::uint64_t lost_updates(std::span<const ProtectedSection> sections, std::uint64_t acquired) {
     std::uint64_t entries = 0;
     std::uint64_t exits = 0;

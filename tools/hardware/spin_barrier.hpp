@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// A barrier that is left within nanoseconds, so that the CPUs of a round really run at the same time: a
-/// futex wakes its sleepers one by one, microseconds apart.
+/// A barrier that all CPUs leave within nanoseconds, so that the CPUs of a round really run at the same time.
+/// A futex would wake its sleepers one by one, microseconds apart.
 
 #include <sched.h>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The lock's state in words: for leaks, and for the dump of a run that hangs.
+/// The lock's state in words, for leaks and for the dump of a run that hangs.
 
 #include <span>
 #include <string>
@@ -11,10 +11,11 @@
 
 namespace tools::hardware {
 
-/// Something that is left although all CPUs are at rest, in one line; empty if there is nothing.
+/// In one line, something that is left although all CPUs are at rest. Empty if there is nothing.
 std::string find_leak(std::span<const ProtectedSection> sections, unsigned cpus);
 
-/// Words, nodes, tables and the sites of the CPUs. Readable while the CPUs run, then only roughly consistent.
+/// Words, nodes, tables and the sites of the CPUs. If the CPUs run meanwhile, the text is only
+/// roughly consistent.
 std::string describe(std::span<const ProtectedSection> sections, unsigned cpus);
 
 }  // namespace tools::hardware

@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// Time as another clock has it, on threads whose schedule is forced. All others have the real one.
+/// A clock whose time another source gives, on threads whose schedule is forced. Other threads have
+/// the real time.
 
 #include "lock/hardware/clock.hpp"
 
@@ -10,14 +11,14 @@ namespace tools::hardware {
 
 using TimeSource = rqspinlock::Nanoseconds (*)();
 
-/// What the thread's time is; nullptr: the real one. Handlers look at it too, hence constant-initialised.
+/// The source of the thread's time; nullptr: the real one. Handlers read it too, hence constant-initialised.
 inline constinit thread_local TimeSource steered_time = nullptr;
 
 struct SteeredClock {
     static rqspinlock::Nanoseconds now() {
         return steered_time == nullptr ? rqspinlock::hardware::now() : steered_time();
     }
-    /// A bounded spin is one step of a schedule.
+    /// A bounded spin is one step of a forced schedule.
     static unsigned further_reads(unsigned loops) { return steered_time == nullptr ? loops : 0; }
 };
 

@@ -17,7 +17,7 @@ static_assert(scenarios::most_trace_programs <= TracePoints::Begin::most_program
 struct Attached {
     TraceProgramRunner runner = nullptr;
     unsigned number = 0;
-    const void* word = nullptr;  ///< of the lock in whose attempts it runs; nullptr: in those on any
+    const void* word = nullptr;  ///< of the lock in whose attempts it runs; nullptr: in attempts on any lock
 };
 
 std::array<Attached, scenarios::most_trace_programs> attached;

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// A scenario's trace programs at the lock's trace points, which are the process's.
+/// Attaches a scenario's trace programs to the lock's trace points, which are those of the whole process.
 
 #include <span>
 
@@ -11,10 +11,10 @@
 
 namespace tools::hardware {
 
-/// Runs the trace program of that number on the CPU that the calling thread is.
+/// Runs the trace program of that number on the CPU of the calling thread.
 using TraceProgramRunner = void (*)(unsigned number);
 
-/// In place of those that are attached.
+/// Attaches the scenario's programs, in place of those that are attached.
 /// @param sections of the scenario's locks, for programs of one lock
 /// @pre no CPU runs
 void attach_trace_programs(const scenarios::Scenario& scenario, std::span<ProtectedSection> sections,

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The buckets in which waits are counted: those of the kernel's rqspinlock stress module.
+/// The buckets in which waits are counted. They are those of the kernel's rqspinlock stress module.
 
 #include <array>
 #include <cstddef>
@@ -12,8 +12,8 @@
 
 namespace tools::hardware {
 
-/// A bucket holds the waits below its bound, in ms, that are not below the one before; a last bucket has the
-/// rest.
+/// A bucket holds the waits that are below its bound, in ms, and not below the bound before it. A last bucket
+/// holds the rest.
 inline constexpr std::array<unsigned, 25> wait_bounds_ms{
     1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 25, 30, 40, 50, 75, 100, 150, 200, 250, 1000};
 inline constexpr std::size_t wait_buckets = wait_bounds_ms.size() + 1;
@@ -28,7 +28,7 @@ constexpr std::size_t wait_bucket(std::uint64_t wait) {
     return bucket;
 }
 
-/// Waits of at least so many milliseconds.
+/// The number of waits of at least this many milliseconds.
 /// @pre ms is one of the bounds
 constexpr std::uint64_t waits_from(const WaitHistogram& waits, unsigned ms) {
     std::uint64_t sum = 0;

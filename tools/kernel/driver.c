@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* The kernel's file as it stands, KERNEL_FILE, and what the engine calls of it. */
+/* Compiles the kernel's file KERNEL_FILE as it stands, with the functions that the engine calls. */
 
 #include KERNEL_FILE
 
 #include "kernel_calls.h"
 
 int kernel_is_guest;
-/* What the engine is to call the tree that this is of, and which form it is. */
+/* The name by which the engine calls the tree, and the form of the lock. */
 const char kernel_name[] = KERNEL_NAME;
 const char kernel_form[] = KERNEL_FORM;
-/* Lines of this folder are none of the kernel's, and those of this file are the ones to show. */
+/* Lines of this folder are not the kernel's. Lines of kernel_file are the ones to show. */
 const char kernel_shim[] = KERNEL_SHIM;
 const char kernel_file[] = KERNEL_FILE_SHOWN;
 
@@ -24,7 +24,7 @@ void kernel_unlock(void *lock)
 	res_spin_unlock((rqspinlock_t *)lock);
 }
 
-/* Addresses only: nothing is accessed. */
+/* Takes addresses only: nothing is accessed. */
 __attribute__((disable_sanitizer_instrumentation)) void kernel_lock_variables(struct kernel_variables *variables)
 {
 #ifdef CONFIG_QUEUED_SPINLOCKS

@@ -1,9 +1,10 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# A view of a kernel's headers: the locks' own ones are the tree's, all others are the shim. To be sourced.
+# A view of a kernel's headers: the headers of the locks are the tree's, all others are the shim. To be sourced.
 
-# link_headers TREE VIEW HEADER...: those of include/asm-generic, and x86's qspinlock.h, as far as the tree has them.
+# link_headers TREE VIEW HEADER...: links these headers of include/asm-generic, and x86's qspinlock.h, if the
+# tree has them.
 link_headers() {
     local tree=$1 view=$2 header
     shift 2
@@ -16,8 +17,8 @@ link_headers() {
         ln -s "$tree/arch/x86/include/asm/qspinlock.h" "$view/x86/qspinlock.h"
 }
 
-# stand_in SHIM VIEW PATTERN FILE...: each header that the files include, that fits the pattern and that is in neither
-# folder is the shim, under its name.
+# stand_in SHIM VIEW PATTERN FILE...: puts the shim in place of each header that the files include, that matches the
+# pattern, and that is in neither folder.
 stand_in() {
     local shim=$1 view=$2 pattern=$3 header
     shift 3

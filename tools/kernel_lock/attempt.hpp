@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// A call of the kernel's lock, and what is known of how far it is.
+/// A call of the kernel's lock, and what is known of its progress.
 
 #include "lock/result.hpp"
 #include "model/access.hpp"
@@ -10,13 +10,13 @@
 
 namespace tools::kernel {
 
-/// It stands on the stack of the program that calls, so that it goes back with it.
+/// It stands on the stack of the calling program, so when the program is set back it is set back too.
 class Attempt : public model::compiled::Call {
   public:
-    /// @param is_unlock it gives the lock away
+    /// @param is_unlock the call releases the lock
     Attempt(std::uint32_t lock, bool is_unlock) : lock(lock), is_unlock(is_unlock) {}
 
-    /// That the running CPU is in.
+    /// The call that the running CPU makes.
     static Attempt& current() { return static_cast<Attempt&>(Call::current()); }
     static Attempt& of(const model::compiled::Step& step) { return static_cast<Attempt&>(step.call); }
 
@@ -28,14 +28,14 @@ class Attempt : public model::compiled::Call {
     bool is_in_fallback = false;
     bool is_head = false;
     bool has_failed = false;
-    bool is_at_top_entry = false;  ///< of another CPU: its entry on top is read next
+    bool is_at_top_entry = false;  ///< of another CPU: its top entry is read next
     unsigned node = 0;
-    rqspinlock::Check last_check = rqspinlock::Check::none;  ///< that has begun
+    rqspinlock::Check last_check = rqspinlock::Check::none;  ///< the last check that has begun
     rqspinlock::Check failed_check = rqspinlock::Check::none;
-    // The times of the wait that has asked for the time last; they stand in the program's stack.
+    // The times of the wait that was the last to ask for the time. They stand on the program's stack.
     const std::uint64_t* checked = nullptr;
     const std::uint64_t* timeout_end = nullptr;
-    // Loads whose values become addresses.
+    // The loads whose values become addresses.
     model::Dependency count{};
     model::Dependency tail{};
     model::Dependency next{};

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What the pieces of the kernel lock's memory are.
+/// The kinds of the pieces of the kernel lock's memory.
 
 #include <cstdint>
 
@@ -13,11 +13,11 @@ namespace tools::kernel {
 enum class CellKind : std::uint8_t {
     other,
     lock_word,    ///< index: the number of the lock
-    node_locked,  ///< index: of the CPU's nodes
+    node_locked,  ///< index: the place among the CPU's nodes
     node_next,
     node_count,
     held_count,
-    held_entry,  ///< index: in the table
+    held_entry,  ///< index: the place in the table
 };
 
 inline CellKind kind_of(const model::compiled::Cell* cell) {

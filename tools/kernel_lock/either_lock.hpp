@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// The lock of a rig on the native engine: that of this project, or of a kernel tree if one has been loaded.
+/// The lock of a rig on the native engine: this project's lock, or that of a kernel tree if one
+/// has been loaded.
 
 #include "lock/options.hpp"
 #include "lock/rqspinlock.hpp"
@@ -34,7 +35,7 @@ class EitherLock {
         unlock();
         P::irq_restore(state);
     }
-    /// Both have it.
+    /// Both locks have this word.
     typename P::LockWord& word() { return ported_.word(); }
 
   private:
@@ -43,7 +44,7 @@ class EitherLock {
     rqspinlock::RqSpinLock<P, rqspinlock::RuntimeOptions> ported_;
 };
 
-/// Puts the kernel's lock into the locations of a rig, once.
+/// Puts the memory of the kernel's lock into the locations of a rig, once.
 template <class Rig>
 void use_locations_of() {
     KernelLocks& kernel = KernelLocks::instance();

@@ -47,7 +47,7 @@ void KernelLocks::load(const std::string& object) {
     name_ = module.symbol_as<const char>("kernel_name");
     form_ = module.symbol_as<const char>("kernel_form");
     words_.clear();
-    // A node is named by its first member.
+    // The address of a node is that of its first member.
     const kernel_variables found = variables();
     for (unsigned i = 0; i < nodes_.size(); ++i) nodes_[i] = found.node_next[i];
 }

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// The lock of a kernel tree, on the native engine: its memory lies in the locations that the lock of this
-/// project has, so that names, reports and rendezvous are the same.
+/// The lock of a kernel tree on the native engine. Its memory lies in the locations of this project's lock,
+/// so that names, reports and rendezvous are the same.
 
 #include <array>
 #include <cstdint>
@@ -18,7 +18,7 @@
 
 namespace tools::kernel {
 
-/// What a CPU has for its attempts.
+/// The locations that a CPU has for its attempts.
 struct CpuLocations {
     std::array<model::native::Location*, rqspinlock::max_queue_nodes> node_locked;
     std::array<model::native::Location*, rqspinlock::max_queue_nodes> node_next;
@@ -36,22 +36,22 @@ class KernelLocks {
     void load(const std::string& object);
     bool are_used() const { return lock_ != nullptr; }
     bool needs_locations() const { return are_used() && words_.empty(); }
-    /// What the tree is called, and the form: see tools/kernel/compile.
+    /// The name of the tree, and the form: see tools/kernel/compile.
     const std::string& name() const { return name_; }
     const std::string& form() const { return form_; }
     void set_guest(bool is_guest) { *is_guest_ = is_guest ? 1 : 0; }
 
-    /// Says which locations the lock's memory lies in. All are told before the first search.
+    /// Says in which locations the lock's memory lies. All are given before the first search.
     void add_cpu(unsigned cpu, const CpuLocations& locations);
     /// Locks are numbered from 0 in the order in which they are added.
     void add_lock(model::native::Location& word);
 
-    /// `res_spin_lock` and `res_spin_unlock`, announced as lock/phases.hpp says.
-    /// @param caller the line of the program that calls
+    /// `res_spin_lock` and `res_spin_unlock`, with the announcements of lock/phases.hpp.
+    /// @param caller the line of the calling program
     rqspinlock::Result lock(std::uint32_t number, model::Source caller);
     void unlock(std::uint32_t number);
 
-    /// What pointers to them are in the lock's memory.
+    /// The values of pointers to a lock and to a node, as the lock's memory has them.
     const void* lock_address(std::uint32_t number) const { return words_[number]; }
     const void* node_address(unsigned cpu, unsigned index) const;
 

@@ -37,8 +37,8 @@ bool writes(Action action) {
     return action == Action::write || action == Action::update || action == Action::compare_exchange;
 }
 
-/// What is announced before an interrupt that lands at the step: it follows from the step before, or from
-/// what the code has decided.
+/// Announces what must be announced before an interrupt that lands at this step. It follows from the step
+/// before, or from what the code has decided.
 void announce_before(const Step& step, Attempt& attempt) {
     if (attempt.is_unlock) return;
     switch (kind_of(step.cell)) {
@@ -48,7 +48,7 @@ void announce_before(const Step& step, Attempt& attempt) {
                 attempt.last_check = Check::none;
                 note(Phase::fallback);
             }
-            // Of the slow path's waits for the word the pending waiter's is for a byte.
+            // Among the slow path's waits for the word, the wait of the pending waiter is for one byte.
             if (step.action == Action::await && step.size == 4 && attempt.has_node && !attempt.is_head) {
                 attempt.is_head = true;
                 note(Phase::head);
@@ -61,7 +61,7 @@ void announce_before(const Step& step, Attempt& attempt) {
             }
             return;
         case CellKind::held_count:
-            // An attempt takes its entry back after an error only.
+            // An attempt takes its entry back only after an error.
             if (function_of(step.from) == Function::release_held_lock_entry)
                 fail(attempt, attempt.last_check);
             return;
@@ -70,14 +70,15 @@ void announce_before(const Step& step, Attempt& attempt) {
     }
 }
 
-/// The values of an earlier use have no meaning.
+/// The values that an earlier use of the node has left have no meaning.
 void poison_node(const Step& step, Site site) {
     if (site == Site::queue_init_locked || site == Site::queue_init_next) {
         Runtime::machine().poison(*step.cell->location);
     }
 }
 
-/// Whose value becomes an address: the kernel relies on the order of such a load and what depends on it.
+/// The loads whose values become addresses. The kernel relies on the order of such a load before
+/// its dependents.
 model::Dependency* heads_dependency(Site site, Attempt& attempt) {
     switch (site) {
         case Site::abba_count:
@@ -109,7 +110,7 @@ model::Dependency depends_on(Site site, const Attempt& attempt) {
     }
 }
 
-/// What a store to the lock word means.
+/// Announces what a store to the lock word means.
 void announce_word(const Effect& effect, const Attempt& attempt) {
     constexpr std::uint64_t whole = 0xffffffff;
     const auto had = [&](std::uint32_t bits) { return (effect.before & bits) != 0; };
@@ -132,7 +133,7 @@ void announce_word(const Effect& effect, const Attempt& attempt) {
 void announce_held_count(const Effect& effect, Attempt& attempt) {
     if (attempt.is_unlock || attempt.has_counted_entry) return note(Phase::entry_cleared);
     attempt.has_counted_entry = true;
-    // One that the table has no room for is counted only.
+    // An entry for which the table has no room is only counted, so it is announced here.
     if (effect.after > rqspinlock::res_nr_held) note(Phase::entry_grabbed);
 }
 
@@ -165,7 +166,7 @@ void Phases::after(const Step& step, const Effect& effect) {
     if (effect.mask == 0 || step.action == Action::update) {
         const auto site = static_cast<Site>(effect.site);
         if (model::Dependency* const heads = heads_dependency(site, attempt)) {
-            // The only CPU that writes it does not depend on what it reads.
+            // A CPU that reads a cell which only it writes does not depend on the value.
             const bool is_own = step.cell->is_own && step.cell->cpu == Runtime::machine().cpu();
             *heads = is_own ? model::Dependency{} : Runtime::machine().dependency();
         }
@@ -213,7 +214,7 @@ void Phases::entered(CallSite& site) {
 std::uint32_t Phases::passing(unsigned number, const void*, int result) {
     Attempt& attempt = Attempt::current();
     if (number == KERNEL_CONTENTION_END && result != 0) {
-        // A fallback that has checked nothing has tried once.
+        // A fallback that has run no check has tried once.
         fail(attempt, attempt.last_check == Check::none ? Check::trylock : attempt.last_check);
     }
     return attempt.lock;

@@ -2,9 +2,9 @@
 #pragma once
 
 /// @file
-/// Follows the kernel's lock and announces what the lock of this project announces by itself: the phases of
-/// attempts. They are read off what the code does to the lock word, the queue nodes and the table of held
-/// locks.
+/// Follows the kernel's lock and announces the phases of its attempts, which this project's lock
+/// announces by itself. The phases are derived from what the code does to the lock word, the queue nodes
+/// and the held-locks table.
 
 #include "lock/phases.hpp"
 #include "model/compiled/follower.hpp"
@@ -23,7 +23,7 @@ class Phases final : public model::compiled::Follower {
     /// A timed wait has ended with an error.
     static void wait_failed(int error);
 
-    /// @param source of the program's call, if it is that which is announced
+    /// @param source the line of the program's call, if the call is what is announced
     static void note(rqspinlock::Phase phase, std::uint32_t lock, unsigned detail = 0,
                      model::Source source = {nullptr, 0});
 };

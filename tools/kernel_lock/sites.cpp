@@ -58,7 +58,7 @@ bool is_mine(const Step& step) {
 /// Does a head that leaves by a deadlock pass the queue on? Before queue-kept it told the queue to leave.
 bool keeps_queue = true;
 
-/// Does the head that leaves pass the queue on, rather than tell it to leave?
+/// Does the head that leaves pass the queue on, instead of telling it to leave?
 bool passes_on(const Attempt& attempt) {
     return keeps_queue && attempt.failed_check != Check::timeout && attempt.failed_check != Check::sent_away;
 }
@@ -118,8 +118,9 @@ Site in_abba_check(const Step& step, const Attempt& attempt) {
     }
 }
 
-/// Waits of the slow path: the pending waiter, a queued one, the head, and the head for the next one: where
-/// it takes the lock, where it gives up, and since queue-kept where it passes the queue on.
+/// The number of waits in the slow path: of the pending waiter, of a queued waiter, of the head, and of the
+/// head for the next waiter. The head waits so where it takes the lock, where it gives up, and since
+/// queue-kept where it passes the queue on.
 constexpr std::ptrdiff_t waits_with_queue_kept = 6;
 
 }  // namespace

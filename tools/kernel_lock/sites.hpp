@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Which of the lock's sites a step of the kernel's code is: told by the function that it stands in, by what
-/// it is done to, and by how far the attempt is.
+/// Finds the site of a step of the kernel's code: by the function that contains the step, by the memory that
+/// it accesses, and by the progress of the attempt.
 
 #include "lock/sites.hpp"
 #include "model/compiled/follower.hpp"
@@ -32,15 +32,15 @@ enum class Function : std::uint8_t {
     test_and_set,
 };
 
-/// How a version of the lock ends a queue on an error, which its sites do not say.
-/// @param sites those of the module, once it is loaded
-/// @throw std::runtime_error if its waits cannot be followed
+/// Finds out how a version of the lock ends a queue on an error, which the sites of its steps do not tell.
+/// @param sites the call sites of the module, once it is loaded
+/// @throw std::runtime_error if the waits of the module cannot be followed
 void learn_from(model::compiled::CallSites& sites);
 
-/// The innermost of them that a call stands in.
+/// The innermost of these functions that contains the call.
 Function function_of(model::compiled::CallSite& site);
 
-/// @throw std::logic_error with the line, for a step that has none
+/// @throw std::logic_error with the line, for a step that has no site
 rqspinlock::Site site_of(const model::compiled::Step& step, const Attempt& attempt);
 
 }  // namespace tools::kernel

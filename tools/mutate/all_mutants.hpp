@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The mutants that are built in.
+/// The mutants that are built into this executable.
 
 #include <vector>
 
@@ -10,7 +10,7 @@
 
 namespace tools::mutate {
 
-/// In the order of the table; a mutant's number is its place.
+/// The mutants in the order of the table. A mutant's number is its place.
 const std::vector<Mutant>& all_mutants();
 
 }  // namespace tools::mutate

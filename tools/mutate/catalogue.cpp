@@ -26,8 +26,8 @@ bool is_before_newest(const Search& search) {
     return search.request.setup.revision.text == before;
 }
 
-/// The latest change makes no difference in such a scenario: the search of the newest revision tries what
-/// this one would.
+/// The latest change makes no difference in this scenario. The search of the newest revision tries what this
+/// search would try.
 bool is_like_newest(const Search& search, const std::vector<Search>& searches) {
     return std::ranges::any_of(searches, [&](const Search& other) {
         return other.request.setup.scenario == search.request.setup.scenario &&

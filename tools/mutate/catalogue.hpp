@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The searches that mutants have to get past.
+/// The searches with which mutants are tried.
 
 #include <bitset>
 #include <cstdint>
@@ -16,20 +16,20 @@
 
 namespace tools::mutate {
 
-/// A scenario as it is declared, on a revision, and what it shows of the lock.
+/// A scenario as it is declared, on a revision, and what its search shows of the lock.
 struct Search {
     Request request;
     Shown lock;
     std::uint64_t executions = 0;
-    std::bitset<max_mutants> reached;  ///< mutants of the code that its executions come by
+    std::bitset<max_mutants> reached;  ///< mutants of the code at whose places its executions come by
 };
 
-/// The newest revision of the history, the one with all repairs, and the one before the newest.
+/// The newest revision of the history, the revision with all fixes, and the revision before the newest.
 std::vector<std::string> searched_revisions();
 
-/// Searches the lock; the smallest searches first. Those of the revision before the newest come last, so that
-/// a kill there says that no other search kills the mutant. Only scenarios in which the latest change makes a
-/// difference have one.
+/// Searches the lock. The smallest searches come first. Searches of the revision before the newest come last,
+/// so that a kill there says that no other search kills the mutant. A scenario has a search of that revision
+/// only if the latest change makes a difference in it.
 /// @throw UsageError, RequestError, or std::runtime_error if a search of the lock hits a bound
 std::vector<Search> searched_catalogue(const std::vector<std::string>& scenarios);
 

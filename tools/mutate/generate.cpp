@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 // mutate-generate TABLE ORACLES LOCK OUTPUT: makes OUTPUT/lock/*.hpp, copies of the headers of the folder
-// LOCK that have mutants or ask oracles, with a choice at each of them, and OUTPUT/mutants.cpp, the table of
-// mutants as `all_mutants()`. Exit codes: 0, 2 a table does not fit.
+// LOCK that have mutants or ask oracles. At each of these places a copy has a choice. Also makes
+// OUTPUT/mutants.cpp, the table of mutants as `all_mutants()`. Exit codes: 0; 2 if a table does not fit.
 
 #include <cstdio>
 #include <filesystem>
@@ -40,7 +40,7 @@ std::string quoted(const std::string& text) {
 }
 
 std::string table_source(const std::vector<Mutant>& mutants) {
-    // Rows of pointers: a list of strings takes a compiler seconds.
+    // The rows are pointers, because a compiler needs seconds for a list of strings.
     std::string source =
         "#include \"tools/mutate/all_mutants.hpp\"\n"
         "namespace tools::mutate {\n"

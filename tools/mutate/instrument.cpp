@@ -17,7 +17,7 @@ bool is_of_a_word(char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
 }
 
-/// The lock's headers have no other comments, and no string with two slashes.
+/// The lock's headers have only `//` comments, and no string with two slashes.
 std::string without_comments(std::string text) {
     for (std::size_t begin = text.find("//"); begin != std::string::npos; begin = text.find("//", begin)) {
         for (; begin < text.size() && text[begin] != '\n'; ++begin) text[begin] = ' ';
@@ -25,7 +25,7 @@ std::string without_comments(std::string text) {
     return text;
 }
 
-/// From `begin` up to `end` of a text.
+/// The part of a text from `begin` up to `end`.
 struct Range {
     std::size_t begin;
     std::size_t end;
@@ -34,7 +34,7 @@ struct Range {
     friend bool operator==(Range, Range) = default;
 };
 
-/// Where the fragment begins at this place, if it does: the end. White space does not count.
+/// If the fragment begins at this place, returns where it ends. White space does not count.
 std::optional<std::size_t> match(std::string_view text, std::size_t at, std::string_view fragment) {
     for (const char c : fragment) {
         if (is_blank(c)) continue;
@@ -67,7 +67,7 @@ class Instrumenter {
         for (const Numbered& mutant : mutants) places_.push_back(place_of(mutant));
         while (widen_one()) {
         }
-        // The outer ones first; those of the same fragment in the order of the table.
+        // Outer fragments come first. Mutants of the same fragment stay in the order of the table.
         std::stable_sort(places_.begin(), places_.end(), [](const Place& one, const Place& other) {
             return one.range.begin != other.range.begin ? one.range.begin < other.range.begin
                                                         : one.range.end > other.range.end;
@@ -122,7 +122,7 @@ class Instrumenter {
                          mutant.file + ": " + std::string(fragment));
     }
 
-    /// To the brace that closes the next one that opens.
+    /// The range from the anchor to the brace that closes the next brace that opens.
     Range block_at(Range anchor) const {
         unsigned depth = 0;
         for (std::size_t at = text_.find('{', anchor.begin); at < text_.size(); ++at) {
@@ -132,7 +132,7 @@ class Instrumenter {
         return {anchor.begin, text_.size()};
     }
 
-    /// Two fragments that overlap: the second one begins where the first one does.
+    /// If two fragments overlap, lets the second one begin where the first one does.
     bool widen_one() {
         for (const Place& first : places_) {
             for (Place& second : places_) {
@@ -157,7 +157,7 @@ class Instrumenter {
         return text_[range.end - 1] == ';' || text_[range.end - 1] == '}';
     }
 
-    /// @param place the first place within the range; behind them, at the end
+    /// @param place the first place within the range; at the end, the first place behind the range
     std::string written(Range range, std::size_t& place) const {
         std::string result;
         std::size_t at = range.begin;

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Puts mutants into a source text, to be chosen when it runs.
+/// Puts mutants into a source text. The program chooses one when it runs.
 
 #include <string>
 #include <vector>
@@ -17,14 +17,13 @@ struct Numbered {
     unsigned number;
 };
 
-/// The text with each original fragment made a choice: of an expression
-/// `(::tools::mutate::mutant_is(N) ? (mutation) : (original))`, of statements (a fragment that ends with `;`
-/// or
-/// `}`) an if in braces. A fragment may lie within another one, whose mutation then leaves it out; several
-/// mutants of one fragment stand beside each other; statements that overlap are chosen from where the first
-/// begin. Comments become blanks.
+/// The text in which each original fragment is a choice. For an expression the choice is
+/// `(::tools::mutate::mutant_is(N) ? (mutation) : (original))`. For statements (a fragment that ends with `;`
+/// or `}`) it is an `if` in braces. A fragment may lie within another one, whose mutation then leaves it out.
+/// Several mutants of one fragment stand beside each other. If statements overlap, both choices begin where
+/// the first one begins. Comments become blanks.
 ///
-/// @throw TableError if a fragment is not there exactly once, or cuts through that of an expression
+/// @throw TableError if a fragment is not there exactly once, or cuts through the fragment of an expression
 std::string instrumented(const std::string& text, const std::vector<Numbered>& mutants);
 
 }  // namespace tools::mutate

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// A mutant of the lock: one small change, as a line of tools/mutate/mutants.txt has it.
+/// A mutant of the lock: one small change, read from a line of tools/mutate/mutants.txt.
 
 #include <cstdint>
 #include <istream>
@@ -14,7 +14,7 @@ namespace tools::mutate {
 
 struct Mutant {
     enum class Kind : std::uint8_t {
-        code,    ///< a fragment of a header of the lock is another one
+        code,    ///< a fragment of a header of the lock becomes another one
         drop,    ///< a site's store or fence is left out, as by `--drop`
         weaken,  ///< a site's order is relaxed, as by `--weaken`
     };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-// rqcheck-mutated: the native engine with all mutants and oracles built in, and the faults of each request
-// chosen (tools/protocol/faults.hpp). For `rqcheck run ... --mutant NAME`, `--oracle` and `--first-look`.
+// rqcheck-mutated: the native engine with all mutants and oracles built in. Each request chooses its faults
+// (tools/protocol/faults.hpp). For `rqcheck run ... --mutant NAME`, `--oracle` and `--first-look`.
 
 #include <algorithm>
 #include <cstdio>

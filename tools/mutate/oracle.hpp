@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Checks that answer what they are told. The mutated copies of the lock's headers ask here, at the places of
-/// tools/mutate/oracles.txt.
+/// Checks that give the answer which the request names. The mutated copies of the lock's headers ask here, at
+/// the places of tools/mutate/oracles.txt.
 
 #include <array>
 #include <cstdint>
@@ -17,7 +17,7 @@ namespace tools::mutate {
 
 struct Forced {
     rqspinlock::Error error;
-    bool is_certain;  ///< false: the check may answer so, and both are explored
+    bool is_certain;  ///< false: the check may answer so or not, and both are explored
 };
 
 struct Oracles {
@@ -27,7 +27,7 @@ struct Oracles {
 
 inline Oracles oracles;
 
-/// The answer of the check of the wait at this site.
+/// The answer of the check that the wait at this site runs.
 /// @tparam P the lock's platform on the native engine
 template <class P>
 rqspinlock::Error answered(rqspinlock::Site site, rqspinlock::Error found) {
@@ -36,7 +36,7 @@ rqspinlock::Error answered(rqspinlock::Site site, rqspinlock::Error found) {
     return forced->is_certain || model::native::Machine::instance().choose(2) == 1 ? forced->error : found;
 }
 
-/// When a wait looks at the clock first.
+/// The time at which a wait first looks at the clock.
 template <class P>
 std::uint64_t first_look() {
     return oracles.first_look == 0 ? 0 : P::now() + oracles.first_look;

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Why mutants survive that are not to be killed.
+/// The reasons why some mutants survive and need not be killed.
 
 #include <istream>
 #include <map>
@@ -10,8 +10,8 @@
 
 namespace tools::mutate {
 
-/// Mutant -> reason. Lines are "NAME: reason"; `#` begins a comment.
-/// @throw TableError for another line, a name that is no mutant's, and a second reason
+/// Reads the reason for each mutant. Lines are "NAME: reason"; `#` begins a comment.
+/// @throw TableError for any other line, for a name that no mutant has, and for a second reason
 std::map<std::string, std::string> read_reasons(std::istream& file);
 
 }  // namespace tools::mutate

@@ -11,7 +11,7 @@
 namespace tools::mutate {
 namespace {
 
-/// Passes all on, and knows when an execution has ended.
+/// Passes all calls on, and sees the end of each execution.
 class StepObserver final : public model::Observer {
   public:
     explicit StepObserver(model::Observer& inner) : inner_(inner) {}

@@ -9,7 +9,7 @@
 
 namespace tools::mutate {
 
-/// Runs a search in this process, of the mutant that was selected (selection.hpp).
+/// Searches the lock with the selected mutant (selection.hpp), in this process.
 /// @throw RequestError
 Report search(const Request& request);
 

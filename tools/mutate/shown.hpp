@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What a search of a mutant shows that one of the lock does not.
+/// The results that a search of a mutant shows and a search of the lock does not.
 
 #include <cstdint>
 #include <optional>
@@ -14,7 +14,7 @@
 
 namespace tools::mutate {
 
-/// What tells two locks apart: no counts.
+/// The results that tell two locks apart. Counts are not among them.
 struct Shown {
     rqspinlock::judge::Failures failures;
     rqspinlock::judge::Classes classes;
@@ -31,7 +31,8 @@ struct Difference {
     std::string text;  ///< "stuck", "timeout_missed comes", "no deadlock_true", "waits 500 ms, not 250 ms"
 };
 
-/// The worst one; nullopt if there is none. What does not come in a bounded search is none.
+/// The worst difference; nullopt if there is none. A result that is missing in a bounded search
+/// is no difference.
 std::optional<Difference> difference(const Shown& lock, const Shown& mutant);
 
 }  // namespace tools::mutate

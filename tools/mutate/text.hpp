@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Trials in words.
+/// Describes trials in words.
 
 #include <map>
 #include <string>

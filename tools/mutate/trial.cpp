@@ -23,13 +23,13 @@ namespace {
 std::uint64_t most_executions(const Search& search) {
     return 4 * search.executions + 300'000;
 }
-/// CPU time of all searches of a mutant. Nothing comes near to it; what does is undecided.
+/// CPU time of all searches of a mutant. No mutant comes near to it. A mutant that exceeds it is undecided.
 constexpr rlim_t most_seconds = 300;
-/// Address space of a process: the engine's own is 4 GiB. A mutant that asks for more than that again is
-/// refused.
+/// Address space of a process. The engine's own is 4 GiB. A mutant that asks for more than 4 GiB on top of
+/// it is refused.
 constexpr rlim_t most_memory = rlim_t{8} << 30U;
 
-// What a child says, a line each: "begin SEARCH", "kill SEARCH BY_WAIT HOW", "bounded SEARCH".
+// The messages of a child, a line each: "begin SEARCH", "kill SEARCH BY_WAIT HOW", "bounded SEARCH".
 class Child {
   public:
     Child(const Mutant& mutant, const std::vector<Search>& searches, bool keep_going, int pipe)
@@ -47,7 +47,7 @@ class Child {
     }
 
   private:
-    /// @return is it a kill after which no other needs to be looked for?
+    /// @return is it a kill after which no other kill needs to be looked for?
     bool shows(std::size_t i) {
         Request request = searches_[i].request;
         request.search.bounds.executions = most_executions(searches_[i]);
@@ -83,8 +83,8 @@ std::string everything_in(int pipe) {
     return text;
 }
 
-/// Processes that run at the same time. What a child says fits into its pipe: it is read when the child is
-/// gone.
+/// Processes that run at the same time. The messages of a child fit into its pipe, and are read
+/// after its end.
 class Trials {
   public:
     Trials(const std::vector<Search>& searches, const TrialOptions& options)
@@ -113,7 +113,7 @@ class Trials {
 
     std::size_t running() const { return running_.size(); }
 
-    /// Waits until one has ended. @pre one is running
+    /// Waits until one process has ended. @pre one is running
     Trial& finish_one() {
         int status = 0;
         const pid_t pid = wait(&status);

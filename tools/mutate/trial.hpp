@@ -13,7 +13,7 @@
 
 namespace tools::mutate {
 
-/// What a search showed of a mutant.
+/// A search that tells a mutant from the lock, and how.
 struct Kill {
     std::string scenario;
     std::string revision;
@@ -23,8 +23,8 @@ struct Kill {
 
 struct Trial {
     const Mutant* mutant = nullptr;
-    std::vector<Kill> kills;   ///< of a trial that stops at the first: one, or none
-    bool is_reached = false;   ///< an execution comes by
+    std::vector<Kill> kills;   ///< one or none, if the trial stops at the first
+    bool is_reached = false;   ///< an execution comes by its place
     std::string undecided_by;  ///< the search that hit a bound and showed nothing; empty: none did
 
     bool is_killed() const { return !kills.empty(); }
@@ -33,12 +33,13 @@ struct Trial {
 
 struct TrialOptions {
     unsigned jobs = 1;
-    bool keep_going = false;  ///< all kills, not only the first
+    bool keep_going = false;  ///< look for all kills, not only for the first
 };
 
-/// A kill by a failure or class goes before one by a longest wait, which is kept if there is no other.
-/// @param done called with each trial, as they end
-/// @return in the order of the mutants
+/// A kill by a failure or class is preferred to one by a longest wait. The latter is kept if there
+/// is no other.
+/// @param done called with each trial in the order of the mutants, when it and all before it have ended
+/// @return the trials in the order of the mutants
 std::vector<Trial> run_trials(const std::vector<const Mutant*>& mutants, const std::vector<Search>& searches,
                               const TrialOptions& options, const std::function<void(const Trial&)>& done);
 

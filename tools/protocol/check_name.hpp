@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The checks of the lock as traces name them.
+/// The names of the lock's checks in traces.
 
 #include <string_view>
 
@@ -10,7 +10,7 @@
 
 namespace tools {
 
-/// Empty: there was none.
+/// The result is empty if there was no check.
 constexpr std::string_view name(rqspinlock::Check check) {
     constexpr std::string_view names[] = {"", "AA", "ABBA", "timeout", "trylock", "sent away"};
     return names[static_cast<unsigned>(check)];

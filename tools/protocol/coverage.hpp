@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// How often a search reached each site and path of the lock, and interrupted each site. Counts are of
-/// executions: one that reaches a site twice counts once.
+/// How many executions of a search reached each site and path of the lock, and interrupted each site. An
+/// execution that reaches a site twice counts once.
 
 #include <array>
 #include <cstdint>

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// JSON of what nlohmann's library has no form for: an absent value is null.
+/// JSON of types for which nlohmann's library has no form: an absent value is null.
 
 #include <optional>
 

@@ -46,8 +46,8 @@ bool same_windows(const scenarios::Handler& handler, const std::vector<std::stri
     return std::equal(handler.window.begin(), handler.window.end(), windows.begin(), windows.end());
 }
 
-/// What is declared is of C++'s memory model: a race in it need not be one in a stronger model, which orders
-/// more.
+/// Expectations are declared for C++'s memory model. A stronger model orders more, so an expected race need
+/// not be a race in it.
 void leave_out_race(Expectation& expectation) {
     if (expectation.failures().contains(FailureKind::race)) expectation.failure.reset();
 }
@@ -185,7 +185,7 @@ Judgement judge(const Scenario& scenario, const Report& report) {
     append(judgement.unexpected, unexpected_failures(expectation.failures(), report));
     append(judgement.unexpected, unexpected_classes(expectation.classes, report));
     append(judgement.unexpected, unexpected_wait(expectation.worst_wait, report));
-    // What never came in a search that hit a bound may come beyond it.
+    // An expected result that a bounded search has not seen may come beyond the bound.
     std::vector<std::string>& missing = report.exhausted ? judgement.unexpected : judgement.not_seen;
     append(missing, missing_failures(expectation, report));
     append(missing, missing_classes(expectation.classes, report));
@@ -195,7 +195,7 @@ Judgement judge(const Scenario& scenario, const Report& report) {
 
 nlohmann::json result_json(const Report& report, const Judgement& judgement) {
     nlohmann::json json = report;
-    // The steps are for --trace-json; a result has the token, which makes them again.
+    // The steps are for --trace-json. A result has the token, which makes the steps again.
     for (nlohmann::json& trace : json["traces"]) {
         if (!trace.contains("execution")) continue;
         trace["replay"] = trace["execution"]["replay"];
@@ -205,7 +205,7 @@ nlohmann::json result_json(const Report& report, const Judgement& judgement) {
     json["unexpected"] = judgement.unexpected;
     json["breaches"] = nlohmann::json::array();
     for (const Breach& breach : judgement.breaches) json["breaches"].push_back(breach.text);
-    // `unreached` is what a reader wants of it.
+    // `unreached` is what a reader wants to know of `reached`.
     json.erase("reached");
     json["unreached"] = judgement.unreached;
     json["not_seen"] = judgement.not_seen;

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// A report beside what the scenario expects: is the verdict the one that the history claims?
+/// Compares a report with what the scenario expects: is the verdict the one that the history claims?
 
 #include <optional>
 #include <string>
@@ -18,13 +18,14 @@ namespace tools {
 
 struct Judgement {
     Verdict verdict = Verdict::bounded;
-    std::optional<rqspinlock::judge::FailureKind> failure;  ///< the worst
+    std::optional<rqspinlock::judge::FailureKind> failure;  ///< the worst kind
     std::vector<Breach> breaches;                           ///< of the policy
-    /// What the report was compared with; nullopt: judged on failures alone, `not_compared` says why.
+    /// The expectation that the report was compared with; nullopt: only failures were judged,
+    /// see `not_compared`.
     std::optional<scenarios::Expectation> expectation;
     std::vector<std::string> not_compared;
-    std::vector<std::string> unexpected;  ///< reasons; none: as expected
-    /// Planted bugs and windows to which no execution came, a line each: the verdict says nothing about them.
+    std::vector<std::string> unexpected;  ///< reasons; empty: as expected
+    /// A line for each planted bug and window that no execution reached: the verdict says nothing about them.
     std::vector<std::string> unreached;
     std::vector<std::string> not_seen;  ///< expected, but a bounded search cannot tell
 
@@ -33,11 +34,11 @@ struct Judgement {
 
 Judgement judge(const scenarios::Scenario& scenario, const Report& report);
 
-/// In which ways the setup is not the configuration that the scenario declares its expectations for.
+/// The differences of the setup from the configuration for which the scenario declares its expectations.
 std::vector<std::string> differences_from_declared(const scenarios::Scenario& scenario, const Setup& setup);
 
-/// @name The single comparisons, a reason per difference.
-/// "Missing" is what is expected and never came: unexpected if the search ended by itself.
+/// @name The single comparisons. Each returns a reason per difference. "Missing" is a result that is expected
+/// and never came. It is unexpected if the search ended by itself.
 /// @{
 std::vector<std::string> unexpected_failures(scenarios::Failures expected, const Report& report);
 std::vector<std::string> missing_failures(const scenarios::Expectation& expectation, const Report& report);
@@ -45,7 +46,7 @@ std::vector<std::string> unexpected_classes(scenarios::Classes expected, const R
 std::vector<std::string> missing_classes(scenarios::Classes expected, const Report& report);
 std::vector<std::string> unexpected_wait(scenarios::Nanoseconds expected, const Report& report);
 std::vector<std::string> missing_wait(scenarios::Nanoseconds expected, const Report& report);
-/// That the outcome of `trace_outcome` never came, with those that are most like it.
+/// Says that the outcome of `trace_outcome` never came, and names the outcomes that are most like it.
 std::vector<std::string> missing_outcome(const Report& report);
 /// @}
 

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Enumerations by their names, the same on command lines, in JSON and in messages. An enumeration has a
-/// function `name(E)` in its namespace, and a `Naming<E>` here or beside it.
+/// The names of enumerations. They are the same on command lines, in JSON and in messages. An enumeration has
+/// a function `name(E)` in its namespace, and a `Naming<E>` here or beside it.
 
 #include <algorithm>
 #include <array>
@@ -22,7 +22,8 @@
 
 namespace tools {
 
-/// Specialised with `what`, a noun for messages, and `all`, the values in the order in which they are listed.
+/// A specialisation has `what`, a noun for messages, and `all`, the values in the order in which
+/// they are listed.
 template <class E>
 struct Naming;
 
@@ -80,7 +81,7 @@ struct Naming<rqspinlock::judge::Class> {
 
 }  // namespace tools
 
-/// In JSON an enumeration is its name. What is no name throws `std::invalid_argument`.
+/// In JSON an enumeration is its name. A text that is no name of it throws `std::invalid_argument`.
 template <tools::Named E>
 struct nlohmann::adl_serializer<E> {
     template <class Json>

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Paths of an attempt that its sites do not tell apart: which check sent it away from where, which way a
-/// compare-and-exchange went, what the ABBA check came upon, and where tables and nodes run out.
+/// Paths of an attempt that its sites do not tell apart: which check sent it away from which place, which way
+/// a compare-and-exchange went, what the ABBA check found, and where tables and nodes run out.
 
 #include <array>
 #include <string_view>

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// What fails a verdict beside the failure kinds, which always do. `run` and `hunt` judge programs by the
-/// same policy.
+/// The results that fail a verdict besides the failure kinds, which always do. `run` and `hunt` judge
+/// programs by the same policy.
 
 #include <cstdint>
 #include <optional>
@@ -17,15 +17,17 @@
 namespace tools {
 
 struct Policy {
-    /// Classes of which no attempt may be.
+    /// Classes that no attempt may have.
     rqspinlock::judge::Classes fail_on{};
-    /// The longest virtual wait of an attempt, in ns, compared in whole milliseconds; nullopt: any.
+    /// The longest virtual wait that an attempt may have, in ns, compared in whole milliseconds;
+    /// nullopt: any wait.
     std::optional<std::uint64_t> max_wait{};
 
-    /// A site of a planted bug or a window that is never reached is said, and does not fail the verdict.
+    /// If true, a planted bug's site or a window that is never reached is reported, but does not
+    /// fail the verdict.
     bool accept_unreached = false;
 
-    /// Is there nothing but failure kinds that an execution can fail on?
+    /// Can an execution fail only by a failure kind?
     bool empty() const { return fail_on.empty() && !max_wait; }
     bool fails_on(std::string_view class_name) const;
     bool allows_wait(std::uint64_t nanoseconds) const;
@@ -33,16 +35,16 @@ struct Policy {
     friend bool operator==(const Policy&, const Policy&) = default;
 };
 
-/// The policy of programs, for which there is no expectation: a class that the history does not
-/// accept of a lock with these changes. Accepted are
+/// The policy of programs, for which there is no expectation. It fails on the classes that the history does
+/// not accept for a lock with these changes. These classes are accepted:
 /// - `deadlock_true`, the diagnosis of a true deadlock
-/// - `timeout_early`: the owner held the lock for that long
+/// - `timeout_early`: the owner really held the lock that long
 /// - `sent_away` and `busy`: errors that the queue's head and the fallback return by design
-/// - `timeout_needed`: what AA and ABBA cannot see, such as a ring of three locks
-/// - `deadlock_false` from `entry-first` on: an entry without its lock reads as held
+/// - `timeout_needed`: a deadlock that AA and ABBA cannot see, such as a ring of three locks
+/// - `deadlock_false` from `entry-first` on: a check takes an entry whose lock is not held for a held lock
 Policy policy_for_programs(rqspinlock::Changes changes);
 
-/// What the trace of an attempt that waits for too long is said to show.
+/// The words for what the trace of a wait that is too long shows.
 inline constexpr std::string_view wait_trace = "a wait above the limit";
 
 /// "timeout_missed, deadlock_false; waits above 250ms", or "nothing"

@@ -2,16 +2,16 @@
 #pragma once
 
 /// @file
-/// Failure kinds and classes in words, and which of them are a reader's concern.
+/// Failure kinds and classes in words, and which of them a reader should look at.
 
 #include <string_view>
 
 namespace tools {
 
-/// "no CPU will ever move", of "stuck"; empty: no failure kind, and no class that needs words.
+/// For "stuck": "no CPU will ever move". Empty for other texts, and for a class that needs no explanation.
 std::string_view meaning_of(std::string_view failure_or_class);
 
-/// A failure kind, or a class that says of an attempt that it got the wrong answer.
+/// Is it a failure kind, or a class whose attempt got the wrong answer?
 bool is_problem(std::string_view failure_or_class);
 
 }  // namespace tools

@@ -43,7 +43,7 @@ std::string key_of(scenarios::Interrupt interrupt) {
     return fmt::format("{}s", name(interrupt));
 }
 
-/// "unlock.release", or "unlock.*"
+/// Example: "unlock.release", or "unlock.*" for a beginning of names.
 std::string window_name(const std::string& beginning) {
     return scenarios::site_named(beginning) ? beginning : beginning + "*";
 }

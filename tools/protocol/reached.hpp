@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// To which sites the executions of a search came, and what a request names of which none came: a planted bug
-/// or a window there had no effect, and a verdict without failure says nothing about it.
+/// The sites that the executions of a search reached, and the sites of a request that no execution reached. A
+/// planted bug or a window at such a site had no effect, so a verdict without failure says nothing about it.
 
 #include <array>
 #include <bitset>
@@ -26,10 +26,10 @@ struct ReachedSites {
     void add(const ReachedSites& other);
 };
 
-/// Are there planted bugs or windows, so that it matters whether their sites are reached?
+/// Does the setup have planted bugs or windows? Then it matters whether their sites are reached.
 bool names_sites(const Setup& setup);
 
-/// A line for each planted bug and each window that is not the scenario's own to which no execution came.
+/// A line for each planted bug, and each window that is not the scenario's own, that no execution reached.
 std::vector<std::string> unreached(const scenarios::Scenario& scenario, const Setup& setup,
                                    const ReachedSites& reached);
 

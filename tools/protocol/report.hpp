@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// What a search found. The engine fills it, `rqcheck` compares it with the expectation and prints it.
+/// The results of a search. The engine fills the report, `rqcheck` compares it with the expectation
+/// and prints it.
 
 #include <array>
 #include <cstdint>
@@ -28,8 +29,8 @@ enum class End : std::uint8_t {
     executions,  ///< the bound on executions
     seconds,     ///< the time limit
     stopped,     ///< Ctrl-C, SIGTERM
-    samples,     ///< the random scheduler drew all that it was asked for
-    broken_off,  ///< by itself, but for executions that went on and on and were broken off
+    samples,     ///< the random scheduler drew all the samples that it was asked for
+    broken_off,  ///< by itself, except that executions without an end were broken off
 };
 
 inline constexpr std::array<std::string_view, 6> end_names{
@@ -49,24 +50,24 @@ struct Naming<End> {
 
 /// An execution shown as text, one column per CPU.
 struct Trace {
-    std::string what;  ///< the failure kind or class that it is the shortest of
+    std::string what;  ///< the failure kind or class of which it is the shortest example
     std::string outcome;
     std::string text;
-    std::uint64_t length = 0;  ///< grows with the NMIs and the events that a reader has to walk
-    std::optional<ExecutionTrace> execution{};  ///< what the text is made from
+    std::uint64_t length = 0;  ///< grows with the NMIs and the events that a reader has to go through
+    std::optional<ExecutionTrace> execution{};  ///< the execution from which the text is made
 };
 
-/// What the trace of the outcome that was asked for is said to show.
+/// The words for what the trace of the outcome that was asked for shows.
 inline constexpr std::string_view outcome_trace = "with this outcome";
 
-/// Is it of a failed execution, and not just of a class?
+/// Does it show a failed execution, and not just a class?
 bool is_failure(const Trace& trace);
 
-/// A failure of a small program, or a class that may be one: executions that a reader would call the same
-/// failure have the same symptom.
+/// A failure of a small program, or a class that may be a failure. Executions that a reader would call the
+/// same failure have the same symptom.
 struct Symptom {
-    std::string where;  ///< where it waits, and in which contexts; empty: the kind says all that is known
-    Trace trace;        ///< the shortest execution that shows it; names the failure kind or class
+    std::string where;  ///< the place of the wait and its contexts; empty: only the kind is known
+    Trace trace;        ///< the shortest execution with it; names the failure kind or class
 
     std::string key() const { return where.empty() ? trace.what : trace.what + ": " + where; }
 };
@@ -74,13 +75,13 @@ struct Symptom {
 struct Report {
     Request request;
     Engine engine = Engine::native;
-    std::string memory_model;       ///< what it covers, in words
+    std::string memory_model;       ///< what the engine covers, in words
     std::vector<std::string> gaps;  ///< what the engine cannot do, one line each
 
     std::uint64_t executions = 0;  ///< explored
-    std::uint64_t complete = 0;    ///< of those: every CPU finished
-    std::uint64_t discarded = 0;   ///< begun, and thrown away: no execution, or equivalent to an explored one
-    std::uint64_t misfits = 0;     ///< of a lenient replay: decisions that did not fit, or were missing
+    std::uint64_t complete = 0;    ///< those in which every CPU finished
+    std::uint64_t discarded = 0;   ///< begun and dropped: no execution, or equivalent to an explored one
+    std::uint64_t misfits = 0;     ///< of a lenient replay: decisions that did not fit or were missing
     bool exhausted = false;        ///< the search ended by itself and had no bound
     End end = End::by_itself;
     double seconds = 0;
@@ -91,15 +92,15 @@ struct Report {
     std::map<std::string, std::uint64_t> outcomes;
     std::vector<Trace> traces;         ///< the shortest of each failure kind and of each class but `acquired`
     std::optional<Coverage> coverage;  ///< if it was asked for
-    /// If they were asked for: executions with a race of plain accesses, by the two lines.
+    /// If they were asked for: the number of executions with a race of plain accesses, by the two lines.
     std::optional<std::map<std::string, std::uint64_t>> plain_races;
     std::optional<ReachedSites> reached;  ///< if the request names sites
     std::uint64_t stops = 0;              ///< of a replay with a breakpoint: how often it stopped there
-    std::vector<Symptom> symptoms;        ///< of a small program, or if they were asked for; sorted by key
+    std::vector<Symptom> symptoms;        ///< of a small program, or if asked for; sorted by key
 };
 
-/// Everything but `as_expected`, which only the expectation's holder knows. A report read back from its
-/// JSON is the same report; what is not one throws `nlohmann::json::exception` or `std::invalid_argument`.
+/// Writes everything but `as_expected`, which needs the expectation. A report that is read back from its JSON
+/// is the same report. JSON that is no report throws `nlohmann::json::exception` or `std::invalid_argument`.
 void to_json(nlohmann::json& json, const Report& report);
 void from_json(const nlohmann::json& json, Report& report);
 

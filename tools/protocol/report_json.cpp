@@ -59,7 +59,7 @@ std::array<std::uint64_t, n> counts_from(const nlohmann::json& json,
     return counts;
 }
 
-/// Every class, also those that never occurred: a reader compares columns.
+/// Writes every class, also those that never occurred, because a reader compares columns.
 nlohmann::json classes_json(const Report& report) {
     nlohmann::json json = nlohmann::json::object();
     for (std::size_t i = 0; i < class_names.size(); ++i)
@@ -67,7 +67,7 @@ nlohmann::json classes_json(const Report& report) {
     return json;
 }
 
-/// Only the kinds that occurred: `{}` is "none".
+/// Writes only the kinds that occurred: `{}` means none.
 nlohmann::json failures_json(const Report& report) {
     nlohmann::json json = nlohmann::json::object();
     for (std::size_t i = 0; i < failure_names.size(); ++i) {

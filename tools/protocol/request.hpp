@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What is asked of an engine: what runs, how it is searched, what fails the verdict, and what is shown.
+/// A request to an engine: what runs, how it is searched, what fails the verdict, and what is shown.
 
 #include <array>
 #include <cstdint>
@@ -62,20 +62,20 @@ struct Naming<Scheduler> {
 
 /// One kind of interrupt.
 struct InterruptSetup {
-    unsigned budget = 0;                 ///< of each CPU that takes them
+    unsigned budget = 0;                 ///< for each CPU that takes them
     std::vector<std::string> windows{};  ///< where they arrive: beginnings of site names; empty: anywhere
 
     friend bool operator==(const InterruptSetup&, const InterruptSetup&) = default;
 };
 
-/// One for each kind of interrupt.
+/// The setups of all kinds of interrupts.
 class InterruptSetups {
   public:
     InterruptSetup& operator[](scenarios::Interrupt kind) { return setups_[static_cast<unsigned>(kind)]; }
     const InterruptSetup& operator[](scenarios::Interrupt kind) const {
         return setups_[static_cast<unsigned>(kind)];
     }
-    /// The same of all kinds.
+    /// Sets the same windows for all kinds.
     void set_windows(const std::vector<std::string>& windows) {
         for (InterruptSetup& setup : setups_) setup.windows = windows;
     }
@@ -85,10 +85,10 @@ class InterruptSetups {
     std::array<InterruptSetup, scenarios::interrupts.size()> setups_;
 };
 
-/// As many as the machine's, which this room does not know.
+/// The same number as the machine's constant, which this folder may not include.
 inline constexpr unsigned default_rounds = 16;
 
-/// What runs: all that decides which executions there are.
+/// Everything that decides which executions there are.
 struct Setup {
     std::string scenario;
     std::string program;  ///< a small program to run instead of a registered scenario; empty: none
@@ -99,7 +99,7 @@ struct Setup {
     unsigned cpus = 0;
     InterruptSetups interrupts;
     unsigned slow = 0;                 ///< timed waits that may let their CPU's time pass
-    unsigned rounds = default_rounds;  ///< of a failed call at one line, before its context waits for others
+    unsigned rounds = default_rounds;  ///< how often a call at one line fails before its context waits
     std::vector<std::string> weaken;   ///< sites whose memory order is made relaxed
     std::vector<std::string> drop;     ///< sites whose store or fence is left out
     Faults faults;
@@ -107,43 +107,43 @@ struct Setup {
     friend bool operator==(const Setup&, const Setup&) = default;
 };
 
-/// The lock that runs.
+/// The options of the lock that runs.
 rqspinlock::Options lock_options(const Setup& setup);
 
-/// The form of a kernel tree's lock that runs it, as tools/kernel/compile has them. Whether a guest runs is
-/// no form of its own there.
+/// The form of a kernel tree's lock that runs the setup, as tools/kernel/compile names it. A guest has no
+/// form of its own there.
 std::string_view kernel_form(const Setup& setup);
 
-/// How far a search may go; nullopt: no limit.
+/// The limits of a search; nullopt: no limit.
 struct Bounds {
     std::optional<std::uint64_t> executions{};
     std::optional<double> seconds{};
-    /// Of the `bound` scheduler only: preemptive context switches; of the native engine, departures.
+    /// Only for the scheduler `bound`: preemptive context switches, or departures for the native engine.
     std::optional<unsigned> switches{};
 
     friend bool operator==(const Bounds&, const Bounds&) = default;
 };
 
-/// Of the processes that share a search.
+/// The limit of the number of processes that share a search.
 inline constexpr unsigned most_jobs = 64;
 
 struct Search {
     Scheduler scheduler = Scheduler::full;
     Bounds bounds;
-    std::uint64_t seed = 0;       ///< of the random scheduler
+    std::uint64_t seed = 0;       ///< for the random scheduler
     unsigned jobs = 1;            ///< processes that share the search
     bool count_coverage = false;  ///< of the sites and paths that executions reach
-    bool keep_symptoms = false;   ///< of failures, as for small programs
-    /// Of plain accesses in compiled code, with others that are not ordered before or behind them.
+    bool keep_symptoms = false;   ///< keep the symptoms of failures, as for small programs
+    /// Count the executions in which plain accesses of compiled code race.
     bool count_plain_races = false;
 
     friend bool operator==(const Search&, const Search&) = default;
 };
 
-/// One execution again, in place of a search.
+/// One execution made again, instead of a search.
 struct Replay {
     std::string token;
-    bool lenient = false;  ///< as far as its decisions fit
+    bool lenient = false;  ///< make it as far as the decisions fit
     std::string break_at;  ///< where to stop, SITE or SITE@cpuN; empty: nowhere
 
     friend bool operator==(const Replay&, const Replay&) = default;
@@ -152,17 +152,17 @@ struct Replay {
 struct Request {
     Setup setup;
     Search search;
-    Policy policy;                 ///< what fails the verdict; the search keeps traces of it
+    Policy policy;                 ///< what fails the verdict; the search keeps traces of that
     std::optional<Replay> replay;  ///< instead of the search
     std::string trace_outcome;     ///< show the shortest execution with this outcome; empty: none
 
     friend bool operator==(const Request&, const Request&) = default;
 };
 
-/// What interrupts a scenario declares.
+/// The interrupts that a scenario declares.
 InterruptSetups declared_interrupts(const scenarios::Scenario& scenario);
 
-/// One flat object: setup and search are told apart by the names of their members.
+/// One flat object. Members of setup and of search are told apart by their names.
 void to_json(nlohmann::json& json, const Request& request);
 void from_json(const nlohmann::json& json, Request& request);
 

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The members of a request in JSON. A new member stands in its struct and in its line here.
+/// The members of a request in JSON. A new member is added to its struct and to its line here.
 
 #include <string>
 
@@ -33,7 +33,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Faults, mutant, oracles, first_look)
 inline void to_json(nlohmann::json& nlohmann_json_j, const Setup& nlohmann_json_t) {
     NLOHMANN_JSON_EXPAND(NLOHMANN_JSON_PASTE(NLOHMANN_JSON_TO, RQCHECK_SETUP_MEMBERS, faults))
 }
-/// Without `faults` it has none, as what was written when there were none to have.
+/// A setup without `faults` has none: older files do not have this member.
 inline void from_json(const nlohmann::json& nlohmann_json_j, Setup& nlohmann_json_t) {
     NLOHMANN_JSON_EXPAND(NLOHMANN_JSON_PASTE(NLOHMANN_JSON_FROM, RQCHECK_SETUP_MEMBERS))
     nlohmann_json_t.faults = nlohmann_json_j.value("faults", Faults{});

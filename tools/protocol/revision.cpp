@@ -17,7 +17,7 @@ using rqspinlock::NamedChanges;
 
 constexpr std::size_t least_commit_digits = 7;
 
-/// Names that changes had before a kernel made them.
+/// A name that a change had before a kernel had the change.
 struct OldName {
     std::string_view old;
     std::string_view now;
@@ -44,7 +44,7 @@ const ChangeName* change_named(std::string_view word) {
     return nullptr;
 }
 
-/// "v7.3" of "v7.3.2", if there is no tree of its own.
+/// "v7.3" for "v7.3.2": a stable release without a tree of its own.
 std::string_view release_of(std::string_view word) {
     const std::size_t first = word.find('.');
     const std::size_t second = first == std::string_view::npos ? first : word.find('.', first + 1);
@@ -76,14 +76,14 @@ const NamedChanges* base_named(std::string_view word) {
     return nullptr;
 }
 
-/// A word with the sign before it; the first one has none.
+/// A word with the sign before it. The first word has none.
 struct Term {
     char sign;
     std::string_view word;
 };
 
-/// How much of the text is its first word. Names have dashes in them: a dash ends a word if what is before it
-/// is a name, and the longest name counts.
+/// The length of the first word of the text. Names contain dashes, so a dash ends a word only if the text
+/// before it is a name. The longest name counts.
 std::size_t word_length(std::string_view text, bool is_base) {
     const auto is_name = [&](std::string_view word) {
         return is_base ? base_named(word) != nullptr : change_named(word) != nullptr;
@@ -95,12 +95,12 @@ std::size_t word_length(std::string_view text, bool is_base) {
     return plus;
 }
 
-/// A file or a folder: the names of changes have neither dots nor slashes.
+/// Is it a file or a folder? The names of changes contain neither dots nor slashes.
 bool is_path(std::string_view word) {
     return word.find_first_of("./") != std::string_view::npos;
 }
 
-/// The terms of a sum. A path is the last one.
+/// The terms of a sum. A path is always the last term.
 std::vector<Term> terms_of(std::string_view text) {
     std::vector<Term> terms;
     char sign = 0;

@@ -9,10 +9,10 @@
 /// | `entry-first` | a revision: all changes of the history up to this one |
 /// | `v6.18.y` | a kernel (lock/revision.hpp); `v7.3.2` is read as `v7.3` |
 /// | `beb7021a6003` | the revision that this commit of the kernel made; 7 digits are enough |
-/// | `v7.3+fix-undone-pending` | the one on the left and a change |
-/// | `v6.19-aa-first+tas-entry` | likewise, without a change |
-/// | `linux-7.3.4@bfd574e5` | none: the lock of a kernel tree, its version and a hash of the lock's files |
-/// | `v7.3+my-fix.hpp` | the one on the left with a change of the user's own, a file or a folder |
+/// | `v7.3+fix-undone-pending` | the set on the left and a change |
+/// | `v6.19-aa-first+tas-entry` | the same way, without a change |
+/// | `linux-7.3.4@bfd574e5` | no set: the lock of a kernel tree, its version and a hash of the lock's files |
+/// | `v7.3+my-fix.hpp` | the set on the left with a change of the user's own, a file or a folder |
 
 #include <stdexcept>
 #include <string>
@@ -30,14 +30,14 @@ namespace tools {
 struct Revision {
     std::string text{rqspinlock::kernels.back().name};  ///< by default the newest kernel
     rqspinlock::Changes changes = rqspinlock::latest_changes;
-    /// The user's own change: a path as it was typed, of which the text has the last part only. Empty: none.
+    /// The user's own change: the path as it was typed. The text has only the path's last part. Empty: none.
     std::string own_change{};
-    /// The kernel tree whose own lock runs: a path. Of one that was read from its text, empty.
+    /// The path of the kernel tree whose own lock runs. Empty for a revision that was read from its text.
     std::string tree{};
-    /// Of a tree: the set of changes that its verdicts are held to, whose `changes` it has. Empty: none.
+    /// Of a tree: the set of changes to which its verdicts are compared. `changes` has that set. Empty: none.
     std::string against{};
 
-    /// Is it the lock of a kernel tree, and none of this project's?
+    /// Is it the lock of a kernel tree, and not this project's lock?
     bool is_tree() const { return text.find('@') != std::string::npos; }
 
     friend bool operator==(const Revision& left, const Revision& right) {
@@ -47,13 +47,13 @@ struct Revision {
 
 /// The name of the user's own change in a text: "my-fix.hpp", "my-lock/".
 std::string own_change_name(std::string_view path);
-/// The revision with a change of the user's own, a path.
+/// The revision with the user's own change at this path.
 Revision with_own_change(Revision revision, std::string_view path);
 
-/// The option that names it on a command line: "--revision v7.3", "--kernel /src/linux".
+/// The option that names the revision on a command line: "--revision v7.3", "--kernel /src/linux".
 std::string option_text(const Revision& revision);
 
-/// Is it the same lock, whatever it is called: kernels share sets of changes.
+/// Is it the same lock under any name? Some kernels have the same set of changes.
 inline bool is_same_lock(const Revision& left, const Revision& right) {
     if (left.is_tree() || right.is_tree()) return left.text == right.text;
     return left.changes == right.changes && left.own_change == right.own_change;
@@ -63,7 +63,7 @@ inline std::string_view name(const Revision& revision) {
     return revision.text;
 }
 
-/// A text that names no version. The message is a line that says which part is not understood.
+/// A text that names no version of the lock. The message is a line that says which part is not understood.
 struct RevisionError : std::invalid_argument {
     using std::invalid_argument::invalid_argument;
 };
@@ -71,25 +71,26 @@ struct RevisionError : std::invalid_argument {
 /// @throw RevisionError
 Revision read_revision(std::string_view text);
 
-/// Does an attempt of this set grab a held entry? A guest's slow path relies on the entry that the fast path
-/// grabs first.
+/// Does an attempt with these changes always grab a held entry? With `tas_entry`, a guest's slow path relies
+/// on the entry that the fast path grabs before it.
 bool has_meaning(rqspinlock::Changes changes);
 
-/// The shortest sum on a revision that makes this set: "nmi-trylock+entry-first".
+/// The shortest sum, beginning with a revision, that gives this set: "nmi-trylock+entry-first".
 std::string sum_text(rqspinlock::Changes changes);
 
-/// A remark for the reader on a text that means something that it does not say, such as an old name; empty:
-/// none.
+/// A remark for the reader if a text means something that it does not say, such as an old name.
+/// Empty: no remark.
 std::string remark_on(std::string_view text);
 
 /// The revisions of the history, oldest first.
 std::vector<Revision> history();
-/// The repairs on top of it.
+/// The fixes that no kernel has, on top of the history.
 std::vector<Revision> repairs();
-/// A kernel for each set that kernels have, oldest first: the first one that has it, and the newest kernel.
+/// One kernel for each set that kernels have, oldest first: the first kernel with the set. Also
+/// the newest kernel.
 std::vector<Revision> kernels();
 
-/// Those whose set is that of no revision.
+/// The kernels whose set no revision has.
 std::vector<Revision> kernels_apart();
 
 std::vector<std::string> texts_of(const std::vector<Revision>& revisions);
@@ -97,7 +98,7 @@ std::vector<std::string> texts_of(const std::vector<Revision>& revisions);
 /// The names of revisions and kernels.
 std::vector<std::string_view> revision_words();
 
-/// In JSON it is its text.
+/// In JSON a revision is its text.
 void to_json(nlohmann::json& json, const Revision& revision);
 void from_json(const nlohmann::json& json, Revision& revision);
 

@@ -32,7 +32,7 @@ std::string_view what_it_is(SiteKind kind) {
     return "it is no access to a lock";
 }
 
-/// Of the sites that it can be done at, the nearest by name.
+/// The site with the nearest name, among the sites at which the planted bug is possible.
 template <class Predicate>
 std::string_view nearest_site(std::string_view typed, Predicate possible) {
     std::vector<std::string_view> choices;
@@ -42,7 +42,7 @@ std::string_view nearest_site(std::string_view typed, Predicate possible) {
     return nearest(typed, choices);
 }
 
-/// Release and acquire fences, and the orders of accesses, order nothing that these models leave open.
+/// These models leave nothing open that release and acquire fences, or the orders of accesses, would order.
 bool orders_anyway(const Setup& setup) {
     return setup.memory != MemoryModel::rc11;
 }

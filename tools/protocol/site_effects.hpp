@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// What an access at a site is, and so what a planted bug there changes: leaving out a load changes nothing,
-/// nor does weakening an access that is relaxed already.
+/// The kind of access at a site, and so the effect of a planted bug there. Leaving out a load changes
+/// nothing. Weakening an access that is relaxed already changes nothing either.
 
 #include <optional>
 #include <string>
@@ -25,12 +25,12 @@ enum class SiteKind : unsigned char {
 
 SiteKind kind_of(rqspinlock::Site site);
 
-/// Has an access of the site an order, as this revision and arch make it? False: all are relaxed. Of a flag
-/// it is the scenario that says, and the answer is true.
+/// Does an access of the site have an order, as this revision and arch make it? False: all are relaxed. The
+/// scenario chooses the order of a flag's accesses, and the answer is true.
 bool has_order(rqspinlock::Site site, const rqspinlock::Options& options);
 
-/// Why a planted bug of the setup changes nothing, as a line that names the nearest one that does; nullopt:
-/// each changes something, where executions reach it.
+/// Says in a line why a planted bug of the setup changes nothing, and names the nearest site where it does.
+/// nullopt: each planted bug changes something if executions reach it.
 /// @pre the sites exist
 std::optional<std::string> idle_mutation(const Setup& setup);
 

@@ -15,7 +15,7 @@ using nlohmann::json;
 
 constexpr const char* format_name = "rqcheck-trace";
 
-/// What is not there is left out: a trace is read by people too.
+/// A member with an empty value is left out, because people read traces too.
 template <class T>
 void put(json& to, const char* key, const T& value) {
     if (value != T{}) to[key] = value;
@@ -122,7 +122,7 @@ TraceEnd end_from(const json& from) {
     return end;
 }
 
-/// Readers of a trace follow its numbers without looking at them again.
+/// Readers of a trace use its numbers without checking them again.
 void require_numbers(const ExecutionTrace& trace) {
     const auto known = [&](StepNumber number) {
         return number >= initial && number < static_cast<StepNumber>(trace.steps.size());
@@ -187,7 +187,7 @@ std::vector<ExecutionTrace> read_trace_file(const std::string& text) {
         return file.at("traces").get<std::vector<ExecutionTrace>>();
     } catch (const json::exception& error) {
         throw TraceError(fmt::format("a damaged trace: {}", error.what()));
-    } catch (const std::invalid_argument& error) {  // a name that is none
+    } catch (const std::invalid_argument& error) {  // an unknown name
         throw TraceError(fmt::format("a damaged trace: {}", error.what()));
     }
 }

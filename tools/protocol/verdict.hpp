@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The verdict of a search, from what it found alone. Whether it was expected is in `judgement.hpp`.
+/// The verdict of a search, from its results alone. Whether it was expected is in `judgement.hpp`.
 
 #include <array>
 #include <cstdint>
@@ -18,7 +18,7 @@ namespace tools {
 
 enum class Verdict : std::uint8_t {
     pass,     ///< nothing failed, and the search ended by itself
-    fail,     ///< an execution failed, or was one that the policy rules out
+    fail,     ///< an execution failed, or the policy rules one out
     bounded,  ///< nothing failed as far as the search went
 };
 
@@ -31,19 +31,19 @@ constexpr std::string_view name(Verdict verdict) {
 /// The worst kind that occurred; nullopt if no execution failed.
 std::optional<rqspinlock::judge::FailureKind> worst_failure(const Report& report);
 
-/// A breach of the request's policy: what came that must not come.
+/// A breach of the request's policy: a result that must not come.
 struct Breach {
     std::string what;  ///< the class, or "wait"
     std::string text;  ///< a line
 };
 
-/// None: the search found nothing that the policy rules out.
+/// Empty if the search found nothing that the policy rules out.
 std::vector<Breach> breaches(const Report& report);
 
 /// Does the trace show what fails the verdict: a failed execution, or a breach of the policy?
 bool fails_verdict(const Report& report, const Trace& trace);
 
-/// A failure and a breach of the policy fail alike.
+/// A failure and a breach of the policy both fail the verdict.
 Verdict verdict(const Report& report);
 
 }  // namespace tools

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Which of a scenario's locks a context has taken and not given away, and so whether an unlock is a misuse.
-/// A call that is one does nothing: the program goes on as if it were not there.
+/// The locks of a scenario that a context has taken and not released. They decide whether an unlock is a
+/// misuse. A call that is a misuse does nothing: the program goes on as if the call were not there.
 
 #include <array>
 #include <bitset>
@@ -17,15 +17,15 @@ namespace tools {
 
 class Ownership {
   public:
-    /// @param saved by lock_irqsave
-    /// @pre the lock is one that there is
+    /// @param saved taken by lock_irqsave
+    /// @pre the lock exists
     void take(scenarios::Lock lock, bool saved) {
         ++times_[lock.index];
         saved_[lock.index] = saved;
     }
 
-    /// @param restores it is unlock_irqrestore
-    /// @return what is wrong with giving the lock away; nothing: it is given away
+    /// @param restores the call is unlock_irqrestore
+    /// @return why the lock cannot be released; nothing: it is released
     std::optional<rqspinlock::Misuse> give(scenarios::Lock lock, bool restores) {
         using rqspinlock::Misuse;
         if (times_[lock.index] == 0) return Misuse::not_held;
@@ -35,7 +35,7 @@ class Ownership {
     }
 
   private:
-    /// A lock that is broken may be taken again by its owner.
+    /// A lock that is broken may be given again to the CPU that has it.
     std::array<std::uint8_t, scenarios::max_locks> times_{};
     std::bitset<scenarios::max_locks> saved_;
 };

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// How a scenario's CPUs wait for each other, on any platform of the lock.
+/// Lets a scenario's CPUs wait for each other, on any platform of the lock.
 
 #include "lock/lock_word.hpp"
 #include "lock/platform.hpp"
@@ -11,12 +11,12 @@
 
 namespace tools {
 
-/// `At` is a line of the source text, on a platform that takes one with each access.
+/// `At` is a line of the source text, for a platform that takes one with each access.
 template <rqspinlock::Platform P>
 struct Rendezvous {
     using Flag = typename P::template Atomic<std::uint32_t>;
 
-    // The orders are constants in each call: only so are they exact on hardware.
+    // The orders are constants in each call. Otherwise they would not be exact on hardware.
     template <class... At>
     static void signal(Flag& flag, scenarios::Ordering ordering, At... at) {
         if (ordering == scenarios::Ordering::relaxed) {

@@ -8,7 +8,7 @@
 namespace tools {
 namespace {
 
-/// A, B..., and beyond Z as `lock_number` counts.
+/// A, B and so on. A lock after Z is written as `lock_number` counts it.
 std::string lock_text(scenarios::Lock lock) {
     constexpr unsigned letters = 26;
     if (lock.index >= letters) return fmt::format("lock_number({})", lock.index);

@@ -2,10 +2,10 @@
 #pragma once
 
 /// @file
-/// What a program may ask of the machine that its scenario runs on: the locks and CPUs that there are, flags,
-/// and times and choices that make sense. Whatever else it asks for is an error of the scenario, which ends
-/// the run; a call of a lock that the lock does not support is a failure of the execution
-/// (tools/rig/ownership.hpp).
+/// The requests that a program may make to the machine on which its scenario runs: the locks, CPUs and
+/// flags that exist, and times and choices that make sense. Any other request is an error of the
+/// scenario, and ends the run. A call of a lock that the lock does not support is different: it is a
+/// failure of the execution (tools/rig/ownership.hpp).
 
 #include <optional>
 #include <string>
@@ -17,10 +17,10 @@ namespace tools {
 
 class ScenarioUse {
   public:
-    /// One line that names the place, the scenario and what is wrong; nullopt: nothing.
+    /// One line that names the place, the scenario and what is wrong. nullopt: nothing is wrong.
     using Problem = std::optional<std::string>;
 
-    /// @param cpus of the run
+    /// @param cpus the number of CPUs of the run
     ScenarioUse(const scenarios::Scenario& scenario, unsigned cpus)
         : name_(scenario.name), locks_(scenario.locks), cpus_(cpus) {}
 

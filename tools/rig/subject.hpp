@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What a setup is of: programs, and a lock. The same for engines and for the hardware.
+/// The subject of a setup: programs and a lock. It is the same for engines and for the hardware.
 
 #include <memory>
 #include <stdexcept>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-// A scenario's own executable: the command line, and the native engine that runs it, in one file. The search
-// runs in a process of its own all the same, so that a program that crashes, or computes without end, takes
-// nothing with it: the executable starts itself, see tools/client/engines.hpp.
+// A scenario's own executable contains the command line and the native engine that runs it, in one file. The
+// search still runs in a process of its own, so that a program that crashes, or computes without end, ends
+// nothing else. For this the executable starts itself, see tools/client/engines.hpp.
 
 #include <string_view>
 
@@ -13,14 +13,14 @@
 
 namespace {
 
-/// As the first argument: be the engine.
+/// With this first argument the executable is the engine.
 constexpr const char* serve_argument = "--serve";
 
 }  // namespace
 
 int main(int argc, char** argv) {
     if (argc >= 2 && std::string_view(argv[1]) == serve_argument) {
-        // With the lock of a kernel tree, as rqcheck-native takes it.
+        // With the lock of a kernel tree, by the same option as in rqcheck-native.
         if (argc == 4 && std::string_view(argv[2]) == "--kernel-object") tools::use_kernel_lock(argv[3]);
         tools::serve(
             [](const tools::Request& request, const tools::ProgressCallback& progress) {

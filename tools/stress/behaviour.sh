@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# behaviour.sh RQSTRESS: exit codes, errors, a run that hangs, the files that it writes.
+# behaviour.sh RQSTRESS: tests exit codes, errors, a run that hangs, and the files that rqstress writes.
 set -u
 rqstress=$1
 # shellcheck source=tools/dev/testing/checks.sh
@@ -22,7 +22,8 @@ expect 2 "cannot write '/nowhere/plot'" --plot /nowhere/plot
 expect 1 "FAIL: no NMI landed in: slowpath" --mode aa --cpus 1 --seconds 0.2 --aimed 8
 expect 1 "ms, more than 1 ms" --mode aa --cpus 8 --seconds 1 --section 2000 --longest-wait 1 --require-landing none
 
-# Finding F1: on the initial revision an NMI waits behind the node that it interrupted. The watchdog says where.
+# Finding F1: on the initial revision an NMI waits behind the node that it interrupted. The watchdog
+# reports the place.
 expect 1 "FAIL: an attempt did not return within 3 s" --revision initial --mode aa --cpus 6 --seconds 60 \
     --watchdog 3 --section 100 --json "$directory/hang.json" --plot "$directory/hang.gnuplot"
 for text in 'hung:' 'lock A: 0x' 'held-locks table' 'node 0: locked 0'; do

@@ -11,8 +11,8 @@
 
 namespace tools::stress {
 
-/// Times are nanoseconds, but for the bounds of the histograms, in milliseconds as the kernel module has
-/// them.
+/// Times are in nanoseconds, except the bounds of the histograms, which are in milliseconds as in
+/// the kernel module.
 std::string to_json(const std::vector<StressReport>& reports);
 
 }  // namespace tools::stress

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 /// @file
-/// rqstress: the lock under stress on the machine itself, the counterpart of the kernel's stress module. With
-/// --replay it tries a trace.
+/// rqstress: puts the lock under stress on the machine itself, the counterpart of the kernel's stress module.
+/// With --replay it tries a trace.
 
 #include <fmt/format.h>
 
@@ -62,7 +62,7 @@ struct Arguments {
     bool lenient = false;
 };
 
-/// Seconds in a lap; of a forced run, behind its last step.
+/// Seconds that a lap may take; in a forced run, seconds after its last step.
 constexpr double default_watchdog = 30;
 constexpr double default_replay_watchdog = 3;
 
@@ -77,7 +77,7 @@ rqspinlock::Nanoseconds parse_us(std::string_view option, const std::string& typ
     return parse_count(option, typed, {.least = least, .most = longest_us}) * nanoseconds_per_microsecond;
 }
 
-/// A list of names; "all" is all of them.
+/// Reads a list of names. "all" stands for all names.
 template <Named E>
 std::vector<E> parse_names(std::string_view option, const std::string& typed) {
     if (typed == "all") return {Naming<E>::all.begin(), Naming<E>::all.end()};
@@ -100,7 +100,7 @@ std::vector<Region> parse_landing(const std::string& typed) {
     return regions;
 }
 
-/// The paravirt form is the test-and-set lock with another entry: a load on it shows nothing more.
+/// The paravirt form is the test-and-set lock with another entry. A load on it would show nothing more.
 rqspinlock::Form parse_form(const std::string& typed) {
     require_choice(Naming<rqspinlock::Form>::what, typed,
                    {name(rqspinlock::Form::queued), name(rqspinlock::Form::test_and_set)});
@@ -177,7 +177,8 @@ int run_all(const Arguments& arguments) {
         if (!arguments.table) fmt::print("{}", describe(report));
         std::fflush(stdout);
         if (!failures(report).empty()) code = exit_unexpected;
-        // Neither threads that hang nor a table that is not empty are a start for the next run.
+        // After threads that hang, or a table that is not empty, the next run would not start from
+        // a clean state.
         if (!report.hang.empty() || !report.leak.empty() || report.stopped) break;
     }
     if (arguments.table) {

@@ -2,14 +2,14 @@
 #pragma once
 
 /// @file
-/// Which locks the task and the NMI of each CPU take, as in the kernel's rqspinlock stress module.
+/// The locks that the task and the NMI of each CPU take, as in the kernel's rqspinlock stress module.
 ///
 /// | mode | CPU | task | NMI |
 /// |---|---|---|---|
 /// | `aa` | all | A | A |
 /// | `abba` | even, odd | A, B | B, A |
 /// | `abbcca` | 0, 1, 2 modulo 3 | A, B, C | B, C, A |
-/// | `mixed` | each lap one of these at random | | |
+/// | `mixed` | each lap one of the modes above at random | | |
 
 #include <array>
 #include <string_view>
@@ -28,7 +28,7 @@ constexpr std::string_view name(Mode mode) {
 
 inline constexpr unsigned lock_count = 3;
 
-/// As many CPUs as it takes for each lock to be a task's.
+/// The number of CPUs at which each lock is the lock of some task.
 constexpr unsigned least_cpus(Mode mode) {
     return mode == Mode::aa ? 1 : mode == Mode::abba ? 2 : 3;
 }

@@ -24,7 +24,7 @@ using rqspinlock::hardware::nmi_signal;
 
 constexpr Nanoseconds nanoseconds_per_second = 1'000'000'000;
 
-/// Cycles of a fast core: the counter's period is the time that was asked for, or somewhat more.
+/// Cycles of a fast core, so the counter's period is the time that was asked for, or somewhat more.
 constexpr std::uint64_t cycles_per_nanosecond = 3;
 
 class Timer final : public NmiSource {
@@ -64,7 +64,7 @@ constexpr PerfEvent perf_events[] = {
      "a perf counter of CPU time (no cycle counter on this machine)"},
 };
 
-/// The best event that the machine has, with its open descriptor.
+/// The best event that the machine has, and its open descriptor.
 struct OpenEvent {
     const PerfEvent* event;
     int descriptor;

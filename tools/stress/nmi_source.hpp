@@ -2,10 +2,11 @@
 #pragma once
 
 /// @file
-/// What interrupts a CPU in a stress run: a signal to its thread that the kernel sends at a time of its own.
+/// A source of interrupts for a CPU in a stress run: a signal to its thread, sent by the kernel at a time
+/// of its own.
 ///
-/// A source fires once each time that it is armed. The handler arms it again when it is done, so that the
-/// task always gets some time between two NMIs, however long they take.
+/// A source fires once each time that it is armed. The handler arms it again at its end, so that the task
+/// always gets some time between two NMIs, however long they take.
 
 #include <array>
 #include <cstdint>
@@ -37,14 +38,16 @@ class NmiSource {
     NmiSource(const NmiSource&) = delete;
     NmiSource& operator=(const NmiSource&) = delete;
 
-    /// From the handler too.
+    /// May be called in the handler too.
     virtual void arm(rqspinlock::Nanoseconds delay) = 0;
 };
 
-/// For the calling thread; nullptr for `none`. Throws `UsageError` if the machine does not have it.
+/// The source for the calling thread; nullptr for `none`. Throws `UsageError` if the machine does
+/// not have it.
 std::unique_ptr<NmiSource> make_nmi_source(NmiKind kind);
 
-/// What `make_nmi_source` would make, in words: a perf counter counts cycles, or time where none is there.
+/// Describes what `make_nmi_source` would make: a perf counter counts cycles, or time if there is
+/// no cycle event.
 std::string describe_nmi_source(NmiKind kind);
 
 }  // namespace tools::stress

@@ -16,7 +16,7 @@ using hardware::Totals;
 constexpr double smallest_share = 1e-7;
 constexpr unsigned line_height = 18;
 
-// Told apart without seeing red or green too (Okabe and Ito).
+// These colours can be told apart without seeing red or green (Okabe and Ito).
 constexpr std::array<std::string_view, 8> colours{"#0072b2", "#d55e00", "#009e73", "#cc79a7",
                                                   "#e69f00", "#56b4e9", "#000000", "#999999"};
 
@@ -31,7 +31,7 @@ constexpr std::array<Panel, 2> panels{{
     {"nmis", "NMIs: share of attempts that waited at least so long", &CpuReport::nmi},
 }};
 
-/// A point at each bound. A bound that no attempt reached ends the line.
+/// A point at each bound. The line ends before the first bound that no attempt reached.
 std::string points(const Totals::Attempts& attempts) {
     if (attempts.all() == 0) return {};
     std::string points;
@@ -58,7 +58,7 @@ std::string gnuplot_script(const std::vector<StressReport>& reports) {
         "set grid\nset key below left reverse Left maxcols 1\n",
         400 + line_height * reports.size(), smallest_share);
     for (const Panel& panel : panels) {
-        // A line for each run stands in the key, also if no attempt of the run waited.
+        // The key has a line for each run, even if no attempt of the run waited.
         std::string lines;
         for (std::size_t i = 0; i < reports.size(); ++i) {
             const std::string of_run = points(reports[i].total().*panel.attempts);

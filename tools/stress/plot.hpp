@@ -11,8 +11,9 @@
 
 namespace tools::stress {
 
-/// Gnuplot's commands, with their data, for an SVG with a panel for tasks and one for NMIs: across the wait,
-/// up the share of the attempts that waited at least so long, both on logarithmic scales, a line per run.
+/// The commands of gnuplot, with their data, for an SVG with a panel for tasks and one for NMIs. The x axis
+/// is the wait, the y axis is the share of the attempts that waited at least that long. Both are logarithmic.
+/// Each run has a line.
 std::string gnuplot_script(const std::vector<StressReport>& reports);
 
 }  // namespace tools::stress

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# replay.sh RQSTRESS RQCHECK RQCHECK-NATIVE: traces that rqcheck makes, forced on the hardware; traces that were altered,
-# of which it must say so; what cannot be forced.
+# replay.sh RQSTRESS RQCHECK RQCHECK-NATIVE: forces traces of rqcheck on the hardware. Altered traces must be reported
+# as such. Also tests traces that cannot be forced.
 set -u
 rqstress=$1
 rqcheck=$2
@@ -10,7 +10,8 @@ export RQCHECK_ENGINE_NATIVE=$3 NO_COLOR=1
 # shellcheck source=tools/dev/testing/checks.sh
 . "$(dirname "$0")/../dev/testing/checks.sh"
 
-# expect CODE TEXT ARGUMENT...: rqstress --replay exits with it, and a line of what it says matches TEXT.
+# expect CODE TEXT ARGUMENT...: expects that rqstress --replay exits with CODE, and that a line of its
+# output matches TEXT.
 expect() {
     local code=$1 text=$2 actual
     shift 2
@@ -21,12 +22,12 @@ expect() {
     cat "$directory/out"
 }
 
-# says TEXT: a line of the last output matches it.
+# says TEXT: expects a line of the last output to match TEXT.
 says() {
     grep -qE -- "$1" "$directory/out" || { complain "no '$1' in:" && cat "$directory/out"; }
 }
 
-# made NAME SCENARIO REVISION ARGUMENT...: the traces of a search as NAME.json.
+# made NAME SCENARIO REVISION ARGUMENT...: writes the traces of a search to NAME.json.
 made() {
     local name=$1 scenario=$2 revision=$3
     shift 3
@@ -34,7 +35,7 @@ made() {
     [[ -s $directory/$name.json ]] || complain "no trace of $scenario on $revision"
 }
 
-# altered NAME FROM TO: the first line of a file of traces that has FROM gets TO instead.
+# altered NAME FROM TO: in the first line of a trace file that has FROM, replaces FROM by TO.
 altered() {
     sed "0,/$2/s//$3/" "$directory/$1.json" >"$directory/altered.json"
     ! cmp -s "$directory/$1.json" "$directory/altered.json" || complain "nothing to alter in $1: $2"
@@ -57,13 +58,13 @@ says "$timeout_here"
 printf '%s\n' "$token" | fold -w 30 >"$directory/token"
 expect 0 '^reproduced$' "$directory/token"
 
-# A hang, with the state.
+# A hang, with the state of the lock.
 expect 0 '^reproduced$' "$directory/hang.json" --watchdog 1
 says '^  0 +task/nmi +A +none +none'
 says '^    CPU 0 at queue.wait \(slowpath\)'
 says '^    lock A: 0x00050000 tail CPU 0 node 1$'
 
-# Altered: another site, two steps that changed places, another result, another value, another end.
+# Altered traces: another site, two steps in exchanged places, another result, another value, another end.
 altered window '"site": "grab.entry"' '"site": "grab.count"'
 expect 1 '^not reproduced: diverged at step [0-9]+: cpu[01] is at grab.entry, the trace has grab.count ' "$directory/altered.json"
 altered window '"site": "grab.count"' '"site": "later"'
@@ -81,10 +82,10 @@ expect 1 '^not reproduced: cpu0 has ended, in the trace it waits for good at que
 altered hang '"revision": "initial"' '"revision": "nmi-trylock"'
 expect 1 '^not reproduced: diverged at step ' "$directory/altered.json" --watchdog 1
 
-# A token that is checked in, whatever the sources were: the sole head in an NMI, on the newest revision of the history.
+# A token that is checked in, from whatever sources: the sole head in an NMI, on the newest revision of the history.
 expect 0 '^reproduced$' "$(dirname "$0")/../../scenarios/regressions/sole-head-nmi.shown" --continue --watchdog 1
 
-# Trace programs in attempts of trace programs: both CPUs are lost.
+# Trace programs in attempts of trace programs: both CPUs hang.
 expect 0 '^reproduced$' "$(dirname "$0")/../../scenarios/regressions/tracepoint-raw.shown" --watchdog 1
 says '^  0 +task/trace/trace +B +none +none'
 says '^    CPU 1 at head.pass_await_next .slowpath., held-locks table 3: C B A'

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What a stress run is to do, what it counted, and when it passes.
+/// The settings of a stress run, its counts, and the criteria by which it passes.
 
 #include <cstdint>
 #include <string>
@@ -18,24 +18,24 @@ namespace tools::stress {
 struct Settings {
     Mode mode = Mode::mixed;
     rqspinlock::Options lock;
-    std::string revision;  ///< which changes the lock has, as it was named
+    std::string revision;  ///< the name by which the changes of the lock were given
     unsigned cpus = 4;
     double seconds = 10;
     NmiKind nmi = NmiKind::timer;
-    rqspinlock::Nanoseconds nmi_period = 100'000;  ///< on average, from the end of one to the next
-    unsigned aimed = 64;  ///< of the accesses of fast path and unlock one in so many raises an NMI; 0: none
+    rqspinlock::Nanoseconds nmi_period = 100'000;  ///< average time from the end of one NMI to the next
+    unsigned aimed = 64;  ///< one in so many accesses of fast path and unlock raises an NMI; 0: none
     rqspinlock::Nanoseconds task_section = 1'000;
     rqspinlock::Nanoseconds nmi_section = 1'000;
-    rqspinlock::Nanoseconds longest_wait = 0;  ///< that passes; 0: what `guaranteed_wait` says
+    rqspinlock::Nanoseconds longest_wait = 0;  ///< the longest that passes; 0: `guaranteed_wait`
     double watchdog = 30;                      ///< seconds in one lap after which a CPU hangs
     std::vector<rqspinlock::hardware::Region> landing{rqspinlock::hardware::Region::slow_path,
                                                       rqspinlock::hardware::Region::unlock};
     std::uint64_t seed = 1;
 };
 
-/// What the lock promises an attempt, and a second for the machine. An attempt that queues behind others has
-/// no deadline of its own: each attempt before it, of a task or an NMI, may use up that of a head. The
-/// test-and-set lock has no queue, there only an NMI may come on top.
+/// The wait that the lock promises an attempt, plus a second for the machine. An attempt that queues behind
+/// others has no deadline of its own: each attempt before it, of a task or an NMI, may use up the deadline of
+/// a head. The test-and-set lock has no queue, so only an NMI's wait may be added.
 rqspinlock::Nanoseconds guaranteed_wait(const Settings& settings);
 
 inline rqspinlock::Nanoseconds allowed_wait(const Settings& settings) {
@@ -52,21 +52,21 @@ struct CpuReport {
 
 struct StressReport {
     Settings settings;
-    double seconds = 0;  ///< it ran for, until it was told to end
+    double seconds = 0;  ///< the time for which it ran, until it was told to end
     std::vector<CpuReport> cpus;
     std::uint64_t intrusions = 0;
     std::uint64_t lost_updates = 0;
-    std::string leak;      ///< something left behind, in words
-    std::string hang;      ///< the state in which a CPU got no further, in words
+    std::string leak;      ///< what was left behind, in words
+    std::string hang;      ///< the state in which a CPU hangs, in words
     bool stopped = false;  ///< by Ctrl-C
 
     CpuReport total() const;
 };
 
-/// The regions where NMIs are to land and none has.
+/// The regions in which NMIs should land and none has landed.
 std::vector<rqspinlock::hardware::Region> missed_regions(const StressReport& report);
 
-/// The criteria that the run does not meet, a line each; empty: it passes.
+/// The criteria that the run does not meet, a line each. Empty: the run passes.
 std::vector<std::string> failures(const StressReport& report);
 
 }  // namespace tools::stress

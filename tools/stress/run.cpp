@@ -70,16 +70,17 @@ class StressRun {
             worker.start_nmis();
             while (!is_ending_.load(std::memory_order_relaxed)) worker.lap();
             worker.stop_nmis();
-            // A head that diagnosed a deadlock waits for a CPU to queue behind it (finding F2). As long as
-            // there are others it does not wait for long; that they all leave at once is the run's doing.
-            // Attempts of tasks alone diagnose nothing, so these laps end.
+            // A head that diagnosed a deadlock waits for a CPU to queue behind it (finding F2). While other
+            // CPUs run laps, it does not wait for long. Only the end of the run stops all of them at once. So
+            // each CPU goes on with laps until all have come here. Attempts of tasks alone diagnose no
+            // deadlock, so these laps end.
             at_end_.fetch_add(1, std::memory_order_relaxed);
             while (at_end_.load(std::memory_order_relaxed) < settings_.cpus) worker.lap();
         }
         running_.fetch_sub(1, std::memory_order_release);
     }
 
-    /// Ends the run when its time has come. @return false if a CPU's lap does not end
+    /// Ends the run when its time is over. @return false if a CPU's lap does not end
     bool watch(const OnProgress& on_progress) {
         struct LastLap {
             std::uint64_t laps;
@@ -107,7 +108,7 @@ class StressRun {
         return true;
     }
 
-    /// On a busy machine a thread may not run for seconds: it is given time for its NMIs to land.
+    /// On a busy machine a thread may not run for seconds, so the run gets more time for its NMIs to land.
     bool is_over() const {
         constexpr double patience = 10;
         if (report_.seconds < settings_.seconds) return false;
@@ -122,13 +123,13 @@ class StressRun {
     std::atomic<bool> is_ending_{false};
     std::atomic<unsigned> at_end_{0};
     std::atomic<unsigned> running_{0};
-    StressReport report_;  // the watching thread's
+    StressReport report_;  // used by the watching thread only
 };
 
 }  // namespace
 
 StressReport run(const Settings& settings, const OnProgress& on_progress) {
-    static_cast<void>(make_nmi_source(settings.nmi));  // says now if there is none, not in each thread
+    static_cast<void>(make_nmi_source(settings.nmi));  // fails here if there is none, not in each thread
     rqspinlock::RuntimeOptions::current = settings.lock;
     rqspinlock::hardware::declare_cpus(settings.cpus);
     auto stress = std::make_unique<StressRun>(settings);

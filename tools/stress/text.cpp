@@ -42,7 +42,7 @@ std::string bucket_name(std::size_t bucket) {
     return fmt::format("<{}", hardware::wait_bounds_ms[bucket]);
 }
 
-/// Buckets down, contexts of CPUs across; without the buckets in which there is nothing.
+/// A row for each bucket, a column for each context of each CPU. Empty buckets are left out.
 std::string histogram(const StressReport& report) {
     const bool has_nmis = report.settings.nmi != NmiKind::none;
     std::string text = fmt::format("  {:<8}", "wait, ms");

@@ -11,7 +11,7 @@
 
 namespace tools::stress {
 
-/// "abba on queue-kept"
+/// Example: "abba on queue-kept".
 std::string title(const Settings& settings);
 
 /// One line, for a terminal.
@@ -20,7 +20,7 @@ std::string progress_text(const StressReport& report);
 /// Attempts, waits and landings of one run, and whether it passes.
 std::string describe(const StressReport& report);
 
-/// Several runs as a Markdown table: what part of the attempts waited long.
+/// Several runs as a Markdown table: the share of the attempts that waited for long.
 std::string share_table(const std::vector<StressReport>& reports);
 
 }  // namespace tools::stress

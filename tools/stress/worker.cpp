@@ -12,13 +12,13 @@ using rqspinlock::hardware::SiteRecorder;
 // Each CPU has five streams of random numbers.
 constexpr unsigned streams = 5;
 
-/// The value of the signals that the CPU raises itself; those of the sources have none.
+/// The value of signals that the CPU raises itself. The signals of the sources have no value.
 constexpr int aimed_value = 1;
 
-// Set while the thread takes NMIs: maybe_raise has no argument through which it could get at its worker.
+// Set while the thread takes NMIs: maybe_raise has no argument for its worker.
 constinit thread_local Worker* running = nullptr;
 
-/// A lock, a section, an unlock; nothing if the attempt fails.
+/// Takes the lock, runs a section, unlocks. Does nothing more if the attempt fails.
 void attempt(scenarios::Cpu& cpu, scenarios::Lock lock, Nanoseconds section) {
     if (!cpu.lock(lock)) return;
     cpu.hold(section);
@@ -75,7 +75,7 @@ CpuReport Worker::report() const {
     return report;
 }
 
-/// Aims at what an NMI hardly ever meets by chance, as it takes so little time: the fast path and unlock.
+/// Aims at the fast path and at unlock, which are so short that an NMI hardly ever hits them by chance.
 void Worker::maybe_raise(rqspinlock::Site site) {
     using rqspinlock::hardware::Region;
     if (rqspinlock::hardware::this_thread.context.load(std::memory_order_relaxed) ==
@@ -100,7 +100,8 @@ void Worker::take_nmi(bool is_aimed) {
     arm();
 }
 
-/// From half the period to one and a half, or the NMIs could fall into step with the laps.
+/// The delay is random, from half a period to one and a half. NMIs could otherwise fall into step
+/// with the laps.
 void Worker::arm() {
     const auto spread = static_cast<unsigned>(settings_.nmi_period);
     source_->arm(settings_.nmi_period / 2 + delays_.below(spread) + 1);

@@ -22,7 +22,7 @@ class Worker {
     /// @name In the CPU's thread
     /// @{
     void start_nmis();
-    /// Those that are on their way still come.
+    /// NMIs that are already on their way still arrive.
     void stop_nmis();
     void lap();
     /// @}
@@ -49,10 +49,10 @@ class Worker {
     hardware::ProgramCpu nmi_;
     hardware::Random modes_;
     hardware::Random aim_;
-    hardware::Random delays_;  // the handler's, and the task's as long as no NMI is armed
+    hardware::Random delays_;  // used by the handler, and by the task as long as no NMI is armed
     std::unique_ptr<NmiSource> source_;
     std::atomic<bool> takes_nmis_{false};
-    std::atomic<Mode> mode_;  // of this lap
+    std::atomic<Mode> mode_;  // of the current lap
 };
 
 }  // namespace tools::stress

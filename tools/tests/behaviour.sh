@@ -1,18 +1,20 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# behaviour.sh RQCHECK SCENARIO-EXECUTABLE FAKE-RELACY FAKE-NATIVE: exit codes, errors of one line, signals and files.
+# behaviour.sh RQCHECK SCENARIO-EXECUTABLE FAKE-RELACY FAKE-NATIVE: tests exit codes, errors of one line,
+# signals and files.
 set -um  # -m: background jobs keep SIGINT
 rqcheck=$1
 alone=$2
 # shellcheck source=tools/dev/testing/checks.sh
 . "$(dirname "$0")/../dev/testing/checks.sh"
-# Names of their own, so that their processes can be told from those of tests that run at the same time.
+# The engines have names of their own, so that their processes differ from those of tests that run at the same time.
 ln -s "$3" "$directory/engine"
 ln -s "$4" "$directory/engine-native"
 export RQCHECK_ENGINE_RELACY=$directory/engine RQCHECK_ENGINE_NATIVE=$directory/engine-native
 
-# expect CODE TEXT COMMAND...: this exit code; TEXT is part of stderr, which is one line; empty TEXT: no stderr.
+# expect CODE TEXT COMMAND...: expects this exit code, and one line on stderr that contains TEXT. Empty
+# TEXT: no stderr.
 expect() {
     local code=$1 text=$2 actual
     shift 2
@@ -29,7 +31,7 @@ expect() {
 
 run=("$rqcheck" run sample-window)
 
-# A baseline: what is as bad as there passes, what is none is refused before a search.
+# A baseline: a run that is as bad as in the baseline passes. A file that is no baseline is refused before a search.
 "${run[@]}" --revision nmi-trylock --json "$directory/baseline.json" >/dev/null
 expect 0 "" "${run[@]}" --revision nmi-trylock --baseline "$directory/baseline.json"
 expect 1 "" "${run[@]}" --revision nmi-trylock,initial --cpus 1 --baseline "$directory/baseline.json"
@@ -85,7 +87,7 @@ expect 0 "" "$rqcheck" compare sample-exclusion --native-executions 7 --accept-b
 expect 0 "" "$rqcheck" --version
 expect 0 "" "$rqcheck" --help
 
-# What fails a verdict beside failure kinds: everywhere where verdicts are shown
+# Failures of the verdict besides failure kinds: they are shown everywhere where verdicts are shown
 expect 0 "" "${run[@]}" --revision queue-kept
 expect 1 "" "${run[@]}" --revision queue-kept --fail-on busy,timeout_missed --junit "$directory/policy.xml" \
     --sarif "$directory/policy.sarif" --html "$directory/policy.html" --json "$directory/policy.json"
@@ -147,7 +149,7 @@ expect 2 "--trace-outcome takes an outcome" "${run[@]}" --trace-outcome ''
 expect 2 "compare shows no traces: --trace-outcome is for run and matrix" "$rqcheck" compare --trace-outcome x
 expect 2 "coverage shows no traces: --trace-outcome is for run and matrix" "$rqcheck" coverage --trace-outcome x
 
-# What an engine cannot run does not keep the rest from being run
+# A run that an engine cannot make does not keep the other runs from being made
 export RQCHECK_FAKE=refuses-some
 expect 3 "" "$rqcheck" matrix sample-window --revision initial,queue-kept --accept-bounded --junit "$directory/some.xml" \
     --json "$directory/some.json" --markdown "$directory/some.md"
@@ -370,7 +372,7 @@ expect 5 "cannot write '/dev/full': No space left" "$rqcheck" compare sample-exc
 expect 5 "cannot write to stdout" bash -c '"$0" run sample-exclusion >/dev/full' "$rqcheck"
 [[ -z $(find "$directory" -name '*.??????') ]] || complain "a temporary file is left behind"
 
-# interrupt CODE SIGNALS COMMAND...: so many SIGINTs, once the search is running.
+# interrupt CODE SIGNALS COMMAND...: sends SIGNALS times SIGINT, once the search is running.
 interrupt() {
     local code=$1 signals=$2 actual
     shift 2

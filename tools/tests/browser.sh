@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# browser.sh CHROMIUM SCRIPT COMMAND...: COMMAND writes a page to the file that is its last argument. Opens it with
-# SCRIPT added to it, which sets <html data-test> to "passed" or to what is wrong. A message on the console is wrong.
-# COLOUR_SCHEME is what the reader prefers, light or dark; SCRIPT finds it in <html data-scheme>.
+# browser.sh CHROMIUM SCRIPT COMMAND...: COMMAND writes a page to the file that is its last argument. Opens the page
+# with SCRIPT added to it. SCRIPT sets <html data-test> to "passed" or to what is wrong. A message on the console
+# counts as wrong. COLOUR_SCHEME is what the reader prefers, light or dark; SCRIPT finds it in <html data-scheme>.
 set -u
 chromium=$1 script=$2 scheme=${COLOUR_SCHEME:-light}
 shift 2
@@ -19,7 +19,7 @@ trap 'rm -rf "$directory"' EXIT
     printf '<script>\n%s\n</script>\n</body>\n</html>\n' "$(cat "$script")"
 } >"$directory/tested.html"
 sandbox=()
-if ((EUID == 0)); then sandbox=(--no-sandbox); fi  # which it refuses to root
+if ((EUID == 0)); then sandbox=(--no-sandbox); fi  # Chromium refuses a sandbox to root
 HOME=$directory timeout 100 "$chromium" --headless --disable-gpu "${sandbox[@]}" --user-data-dir="$directory/profile" \
     --blink-settings="preferredColorScheme=${preferred[$scheme]}" --enable-logging=stderr --virtual-time-budget=10000 --dump-dom "file://$directory/tested.html" \
     >"$directory/dom" 2>"$directory/log"

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# completion.sh RQCHECK: what bash proposes on rqcheck's command line; each option of --help is proposed. zsh, if it
-# is there, can read its own.
+# completion.sh RQCHECK: tests what bash proposes on rqcheck's command line. Each option of --help must be proposed.
+# If zsh is there, it must be able to read its own completion.
 set -u
 rqcheck=$1
 # shellcheck source=tools/dev/testing/checks.sh
@@ -13,11 +13,11 @@ rqcheck=$1
 . "$directory/rqcheck.bash"
 [[ $(complete -p rqcheck) == "complete -F _rqcheck rqcheck" ]] || complain "bash does not know whose completion it is"
 if command -v shellcheck >/dev/null; then
-    # Words in a function's local variables; lists that are to be split.
+    # These messages are about words in a function's local variables, and about lists that must be split.
     shellcheck -s bash -e SC2154,SC2034 "$directory/rqcheck.bash" || complain "shellcheck has something to say"
 fi
 
-# proposed WORD...: what bash proposes for the last of these words behind `rqcheck`, with spaces between.
+# proposed WORD...: prints what bash proposes for the last of these words after `rqcheck`, with spaces between.
 proposed() {
     local COMP_WORDS=("$rqcheck" "$@") COMP_CWORD=$# COMPREPLY=()
     _rqcheck
@@ -57,7 +57,7 @@ expect "$directory/trace one.json" run --json "$directory/tr"
 mkdir "$directory/folder"
 expect "$directory/folder" new my-window --directory "$directory/"
 
-# What --help shows is proposed, and nothing else.
+# The words that --help shows are proposed, and no others.
 mapfile -t commands < <("$rqcheck" --help | sed -n '/^Subcommands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
 ((${#commands[@]} >= 12)) || complain "--help shows ${#commands[@]} commands"
 expect "${commands[*]} --help --version" ""

@@ -1,8 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# convert.sh RQCHECK TRACE [DOT]: the formats are what their readers take, where one is here: Graphviz draws the
-# graph; a ShiViz log counts each host up by one and never goes back; Mermaid's activations are balanced.
+# convert.sh RQCHECK TRACE [DOT]: tests that the programs which read the formats accept them, if such a program is
+# here. Graphviz draws the graph. A ShiViz log counts each host up by one and never goes back. Mermaid's
+# activations are balanced.
 set -u
 rqcheck=$1
 trace=$2
@@ -30,7 +31,7 @@ if [[ -n $dot ]]; then
     grep -qF 'queue.xchg_tail' "$directory/svg" || complain "the graph has no queue.xchg_tail"
 fi
 
-# Event and clock lines take turns; a host's own count grows by one, and what it knows of others never shrinks.
+# Event lines and clock lines take turns. A host's own count grows by one, and what it knows of others never shrinks.
 awk '
     NR % 2 == 0 {
         host = $1

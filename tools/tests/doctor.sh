@@ -1,14 +1,14 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# doctor.sh RQCHECK: what `doctor` says on a machine that has been made up, word for word but for what this machine
-# permits; then without what is needed. Engines are those of the environment.
+# doctor.sh RQCHECK: compares what `doctor` says on a made-up machine word for word, except for what this machine
+# permits. Then tests it without the programs that are needed. The engines are those of the environment.
 set -u
 rqcheck=$1
 directory=$(mktemp -d)
 trap 'rm -rf "$directory"' EXIT
 
-# program NAME TEXT: prints the text, whatever it is asked.
+# program NAME TEXT: makes a program that prints TEXT, whatever its arguments are.
 program() {
     printf '#!/bin/bash\necho "%s"\n' "$2" >"$directory/$1"
     chmod +x "$directory/$1"

@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# exit_codes.sh RQCHECK README PROGRAM...: README and `--help` say the same of exit codes, and each program says its own.
+# exit_codes.sh RQCHECK README PROGRAM...: README and `--help` must agree on exit codes, and each program must
+# list its own.
 set -u
 rqcheck=$1 readme=$2
 shift 2

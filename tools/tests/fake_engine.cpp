@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// Stands for an engine in the tests of the command line: speaks the protocol, answers what was written
-// beforehand, or misbehaves as `RQCHECK_FAKE` says. It searches nothing and is no part of the product.
-// Compiled once as relacy and once as native, whose answers differ, see `answer_as_native`.
+// Takes the place of an engine in the tests of the command line. It speaks the protocol. Its answers are
+// fixed, or it misbehaves as `RQCHECK_FAKE` says. It searches nothing and is no part of the product. It is
+// compiled once as relacy and once as native. Their answers differ, see `answer_as_native`.
 #include <unistd.h>
 #include <algorithm>
 #include <csignal>
@@ -69,7 +69,7 @@ void fill_window(Report& report) {
     }
 }
 
-/// What native says instead: a revision for each way in which the engines can differ.
+/// The differing answers of native: a revision for each way in which the engines can differ.
 void answer_as_native(Report& report) {
     report.gaps.clear();
     report.executions = 20;
@@ -95,14 +95,14 @@ void answer_as_native(Report& report) {
     } else if (revision == "nmi-queue") {  // finds a failure
         fail(report, FailureKind::stuck, 2);
         report.outcomes["cpu0 A=ok [nmi A=stuck]"] = 2;
-    } else if (revision == "aa-before-queue" || revision == "v7.3") {  // gets to the end
+    } else if (revision == "aa-before-queue" || revision == "v7.3") {  // ends by itself
         report.exhausted = !report.request.search.bounds.executions;
         if (report.exhausted) report.end = tools::End::by_itself;
     }
 }
 
-/// All sites but those of the test-and-set lock, NMIs at two of them, and two paths, of which one is said not
-/// to be reachable.
+/// All sites except those of the test-and-set lock, hardirqs and NMIs at two of them, and two paths, one of
+/// which counts as unreachable.
 tools::Coverage fill_coverage() {
     tools::Coverage coverage;
     for (std::size_t i = 0; i < tools::site_count; ++i) {
@@ -117,7 +117,7 @@ tools::Coverage fill_coverage() {
     return coverage;
 }
 
-/// All sites but those of the test-and-set lock, and interrupts at all of these but where the head waits.
+/// All sites except those of the test-and-set lock, and interrupts at these, except at `head.*`.
 tools::ReachedSites fill_reached() {
     tools::ReachedSites reached;
     for (std::size_t i = 0; i < tools::site_count; ++i) {
@@ -152,7 +152,7 @@ Report canned(const tools::Request& request) {
     }
     if (request.search.count_coverage) report.coverage = fill_coverage();
     if (names_sites(request.setup)) report.reached = fill_reached();
-    // Only `compare` leaves native without the bound that other commands give it.
+    // Only `compare` runs native without the bound that other commands give it.
     if (report.engine == tools::Engine::native &&
         request.search.bounds.executions != tools::native_executions) {
         answer_as_native(report);
@@ -164,9 +164,9 @@ void say(const json& line) {
     std::cout << line.dump() << std::endl;
 }
 
-/// Searches until it is stopped, and then says what it has. Makes the file `RQCHECK_FAKE_SEARCHES`, if
-/// that is set.
-/// @param stubborn not even then
+/// Searches until it is stopped, and then answers with what it has. Makes the file `RQCHECK_FAKE_SEARCHES`,
+/// if that is set.
+/// @param stubborn it does not stop
 void wait_for_interrupt(const tools::Request& request, bool failed, bool stubborn) {
     if (const char* const file = std::getenv("RQCHECK_FAKE_SEARCHES")) std::ofstream(file) << "searches\n";
     while (interrupts == 0 || stubborn) {

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# install.sh BUILD-DIRECTORY: what `cmake --install --component rqcheck` installs runs from there, and says what the
-# built one says.
+# install.sh BUILD-DIRECTORY: the programs that `cmake --install --component rqcheck` installs must run from there,
+# and say the same as the built ones.
 set -u
 build=$1
 # shellcheck source=tools/dev/testing/checks.sh

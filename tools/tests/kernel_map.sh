@@ -1,8 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# kernel_map.sh SOURCE [PAGE]: does docs/kernel-map.md, or PAGE, say where each site is? Each of lock/sites.hpp is in it, each
-# function that it names is in the file named, and each site of a row is used in a function of that row.
+# kernel_map.sh SOURCE [PAGE]: does docs/kernel-map.md, or PAGE, say where each site is? Each site of lock/sites.hpp
+# must be in it. Each function that it names must be in the file that it names, and each site of a row must be used in
+# a function of that row.
 set -u
 source=$1
 page=${2:-$source/docs/kernel-map.md}
@@ -19,7 +20,7 @@ while read -r id name; do
 done < <(sed -nE 's/^ *SITE\(([a-z0-9_]+), *"([a-z0-9_.]+)".*/\1 \2/p' "$source/lock/sites.hpp")
 ((${#enumerator[@]} > 0)) || complain "no site found in lock/sites.hpp"
 
-# body FILE FUNCTION: the text of its definition; nothing: there is none.
+# body FILE FUNCTION: prints the text of the function's definition, or nothing if there is none.
 body() {
     [[ -f $source/lock/$1 ]] || return
     awk -v name="$2" '

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# man.sh RQCHECK: the man pages have no mistakes of their language; each command has one that names its options.
+# man.sh RQCHECK: the man pages must be correct groff, and each command must have a page that names its options.
 set -u
 rqcheck=$1
 # shellcheck source=tools/dev/testing/checks.sh

@@ -28,7 +28,7 @@ const Registration nmi_retries{{
     .expected = nothing_claimed,
 }};
 
-/// Each owns what the other tries to get.
+/// Each CPU owns the lock that the other CPU tries to get.
 const Registration both_retry{{
     .name = "both-retry",
     .claim = "Two CPUs retry for ever.",
@@ -100,7 +100,7 @@ const Registration waits_on{{
     .expected = nothing_claimed,
 }};
 
-/// Makes choices of one without end, which are no events.
+/// Makes choices of one value without end. Such choices are no events.
 const Registration chooses_on{{
     .name = "chooses-on",
     .claim = "A program that never ends, and does nothing.",
@@ -135,7 +135,7 @@ const Registration retries_in_time{{
 
 int runs = 0;
 
-/// Every second run does something else.
+/// Every third call of the program does something else.
 const Registration keeps_state{{
     .name = "keeps-state",
     .claim = "A program that knows how often it ran.",
@@ -148,7 +148,7 @@ const Registration keeps_state{{
 
 int calls = 0;
 
-/// Something else from the hundredth call on.
+/// From the hundredth call on, the program does something else.
 const Registration turns{{
     .name = "turns",
     .claim = "A program that changes its mind.",

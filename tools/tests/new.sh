@@ -1,16 +1,16 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# new.sh RQCHECK SOURCE CMAKE-ARGUMENT...: a scenario that `new` writes is found by scenarios/CMakeLists.txt, compiles
-# without a warning, and runs on the native engine, on every revision (tools/tests/new/CMakeLists.txt); what `new`
-# refuses is one line, and writes nothing.
+# new.sh RQCHECK SOURCE CMAKE-ARGUMENT...: scenarios/CMakeLists.txt must find a scenario that `new` writes. It must
+# compile without a warning, and run on the native engine, on every revision (tools/tests/new/CMakeLists.txt). If
+# `new` refuses something, it says so in one line, and writes nothing.
 set -u
 rqcheck=$1 source=$2
 shift 2
 # shellcheck source=tools/dev/testing/checks.sh
 . "$(dirname "$0")/../dev/testing/checks.sh"
 
-# refused TEXT COMMAND...: exit code 2, one line with this text.
+# refused TEXT COMMAND...: expects exit code 2 and one line with this text.
 refused() {
     local text=$1 code
     shift
@@ -39,7 +39,7 @@ refused "no source tree of rqcheck around the current directory: give --director
 ln -s nowhere "$directory/dangling.cpp"
 refused "dangling.cpp' exists already" "${new[@]}" dangling --directory "$directory"
 
-# In the source tree around here.
+# In the source tree that contains the current folder.
 cd "$tree/scenarios" || exit 1
 "${new[@]}" my-window >"$directory/out" || complain "new my-window exits with $?"
 grep -qF "cmake --build build --target scenario_my-window" "$directory/out" || complain "new does not say what is next"

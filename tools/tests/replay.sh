@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# replay.sh RQCHECK RQCHECK-NATIVE [GDB]: what `run` shows, `replay` shows again, word for word; tokens that are
-# damaged or of other sources; stops at a site, and in gdb if there is one.
+# replay.sh RQCHECK RQCHECK-NATIVE [GDB]: `replay` must show what `run` shows, word for word. Also tests tokens that
+# are damaged or come from other sources, and stops at a site, in gdb too if there is one.
 set -u
 rqcheck=$1
 native=$2
@@ -11,7 +11,7 @@ export RQCHECK_ENGINE_NATIVE=$native NO_COLOR=1
 # shellcheck source=tools/dev/testing/checks.sh
 . "$(dirname "$0")/../dev/testing/checks.sh"
 
-# refused TEXT ARGUMENT...: replay exits with 2 and one line with this text.
+# refused TEXT ARGUMENT...: expects that replay exits with 2 and prints one line with this text.
 refused() {
     local text=$1 code
     shift
@@ -29,7 +29,7 @@ token=$(sed -n 's/^ *rqcheck replay //p' "$directory/run" | head -1)
 [[ $token == rq2.nmi-lock-entry.queue-kept.1.* ]] || complain "run shows the token '$token'"
 other=$("$rqcheck" run nmi-unlock-order --revision nmi-queue --cpus 1 --trace | sed -n 's/^ *rqcheck replay //p' | head -1)
 
-# The same words, from the token, from files, and through a mail that wraps lines.
+# Shows the same words, from the token, from files, and through a mail that wraps lines.
 sed -n "/^  first /,\$p" "$directory/run" >"$directory/expected"
 printf '%s\n' "$token" | fold -w 20 >"$directory/token"
 for from in "$token" "$directory/token" "$directory/trace.json"; do
@@ -39,7 +39,7 @@ for from in "$token" "$directory/token" "$directory/trace.json"; do
     cmp "$directory/expected" "$directory/actual" || complain "replay $from shows something else"
     cmp "$directory/trace.json" "$directory/again.json" || complain "replay $from writes another trace"
 done
-# Elsewhere it is gone, where it was made it is not.
+# On another revision the failure is gone; on the revision of the token it is not gone.
 "$rqcheck" replay "$token" --gone >/dev/null && complain "replay --gone exits with 0, and it is there"
 "$rqcheck" replay "$token" --gone --revision aa-first >"$directory/out" || complain "replay --gone exits with $?"
 grep -qF "nmi-lock-entry on aa-first: replayed, but not the same execution" "$directory/out" ||
@@ -49,7 +49,7 @@ refused "unknown revision 'aa-frist', the nearest is 'aa-first'" "$token" --revi
 "$native" --replay "$token" >"$directory/replayed" || complain "rqcheck-native --replay exits with $?"
 grep -qF "rqcheck replay $token" "$directory/replayed" || complain "rqcheck-native shows no trace"
 
-# What is no token, or not ours.
+# Texts that are no token, or no token of this project.
 changed=${token%??????}$([[ ${token: -6:1} == A ]] && echo B || echo A)${token: -5}
 refused "a damaged token: its checksum does not fit" "$changed"
 refused "a damaged token" "${token%?}"
@@ -66,12 +66,12 @@ refused "no rqcheck-trace file" "$directory/short.json"
 # Two tokens at once, the second damaged: nothing is printed before all have been read.
 refused "checksum" "$other" "$changed"
 
-# Stops, with the lock's state.
+# Stops at a site, and shows the lock's state.
 "$rqcheck" replay "$token" --break-at pending.wait@cpu0 >/dev/null 2>"$directory/stops" || complain "break: $?"
 grep -q '^cpu0 before pending.wait' "$directory/stops" || complain "no stop: $(cat "$directory/stops")"
 grep -qE '^  A +\(0,1,1\)' "$directory/stops" || complain "no state: $(cat "$directory/stops")"
 
-# A site that the execution does not reach is no stop: that is said, and is not what was asked for.
+# If the execution does not reach the site, nothing stops. The output says so, and the exit code is not 0.
 "$rqcheck" replay "$token" --break-at tas.read >"$directory/stops"
 [[ $? == 1 ]] || complain "a site that is not reached: exit code"
 grep -qF 'tas.read was never reached: nothing stopped there' "$directory/stops" || complain "a site that is not reached is not named"

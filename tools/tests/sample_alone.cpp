@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// A single scenario, to be an executable of its own.
+// A single scenario, for an executable of its own.
 #include "scenarios/framework/scenario.hpp"
 
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// Scenarios for the tests of the command line, so that its golden files do not change with the real ones.
-// Nothing runs them: the fake engine's answers are written beforehand.
+// Scenarios for the tests of the command line, so that its golden files do not change with the real
+// scenarios. They are never run: the answers of the fake engine are fixed.
 #include "scenarios/framework/scenario.hpp"
 
 namespace {

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# scenario.sh SCENARIO-EXECUTABLE RQCHECK-NATIVE: the executable of mutual-exclusion runs it wherever it lies, alone; its
-# search is a process of its own all the same; and another engine that is named is the one that runs.
+# scenario.sh SCENARIO-EXECUTABLE RQCHECK-NATIVE: the executable of mutual-exclusion must run it alone, in any folder.
+# Its search is still a process of its own. If another engine is named, that engine runs.
 set -u
 # shellcheck source=tools/dev/testing/checks.sh
 . "$(dirname "$0")/../dev/testing/checks.sh"
@@ -13,7 +13,7 @@ alone=$directory/room/mutual-exclusion
 mkdir "$directory/room"
 cp "$1" "$alone"
 
-# expect CODE TEXT COMMAND...: exit code, and a text of what is said.
+# expect CODE TEXT COMMAND...: expects this exit code, and TEXT in the output.
 expect() {
     local code=$1 text=$2 got
     shift 2
@@ -29,7 +29,7 @@ expect 2 "cannot find the engine relacy: rqcheck-relacy is neither in $directory
 expect 2 "RQCHECK_ENGINE_NATIVE names '/nowhere', which is no executable" env RQCHECK_ENGINE_NATIVE=/nowhere "$alone"
 expect 0 "pass, as expected" env RQCHECK_ENGINE_NATIVE="$2" "$alone"
 
-# An engine that dies takes nothing with it.
+# If the engine dies, the scenario's own process reports it.
 "$alone" --cpus 4 --time-limit 60 >"$directory/out" 2>&1 &
 search=$!
 engine=
@@ -51,7 +51,7 @@ code=$?
 grep -q "^mutual-exclusion: the engine native died of signal 9 (Killed) on mutual-exclusion at v7.3$" \
     "$directory/out" || complain "a scenario whose engine is killed says: $(cat "$directory/out")"
 
-# As an engine it answers lines.
+# As an engine the executable answers lines.
 [[ $("$alone" --serve <<<'{}') == *'"error":"not a request'* ]] || complain "--serve does not serve"
 
 ((failed == 0)) && echo "all as it should be"

@@ -1,8 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# steps.sh SOURCE: the table of tools/dev/steps.sh has every step and its result, and CTest's closing lines are the last;
-# a step that failed before them is not lost; and what tools/test says when it is used wrongly.
+# steps.sh SOURCE: the table of tools/dev/steps.sh must have every step and its result, and CTest's closing
+# lines must be the last. A step that failed before them must not be lost. Also tests what tools/test says when
+# it is used wrongly.
 set -u
 source=$1
 failed_checks=0
@@ -12,7 +13,7 @@ complain() {
     failed_checks=1
 }
 
-# In a shell of its own, as a script that sources it.
+# Runs steps in a shell of its own, like a script that sources the file.
 steps() {
     NO_COLOR=1 bash -c '. "$0"/tools/dev/steps.sh; '"$1" "$source" 2>&1
 }
@@ -20,7 +21,7 @@ steps() {
 passing='echo "1/1 Test #1: a ... Passed"; echo; echo "100% tests passed, 0 tests failed out of 1"; echo; echo "Total Test time (real) = 0.01 sec"'
 failing='echo "1/1 Test #1: a ... Failed"; echo; echo "0% tests passed, 1 tests failed out of 1"; echo "Errors while running CTest" >&2; exit 8'
 
-# Seconds are not what is compared: each is 0 or, on a slow machine, a little more.
+# Seconds are not compared: each is 0 or, on a slow machine, a little more.
 output=$(steps "step first true; step second false; last_step tests bash -c '$passing'; echo \"code \$?\"")
 expected="== first
 -- first: ok, N s

@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# try.sh RQCHECK SOURCE: changes of the lock from files, built and searched; and faults without a build.
+# try.sh RQCHECK SOURCE: tests changes of the lock from files, which are built and searched, and faults
+# without a build.
 set -u
 rqcheck=$1
 examples=$2/tools/variant/examples
@@ -12,18 +13,18 @@ expect() { expect_of "$rqcheck" "$@"; }
 
 expect 1 "verdict: FAIL stuck before, pass after" try "$examples/undone-pending.hpp" nmi-trylock-lost
 says "failure stuck: gone" "looks like F4" "gap: the lock is changed by undone-pending.hpp" "executions: "
-# It is what the repair in the tree does: the same executions.
+# The file makes the same change as the fix in the tree, so the executions are the same.
 expect 0 "0 of 1 scenario differ" diff v7.3+fix-undone-pending "v7.3+$examples/undone-pending.hpp" nmi-trylock-lost
 ! grep -q "outcome\|executions:" "$directory/out" || complain "the repair and its overlay have other executions"
 
-# The same text is not built again, and any command takes it.
+# The same text is not built again, and any command accepts it.
 expect 1 "pass, UNEXPECTED" run nmi-trylock-lost --revision "v7.3+$examples/undone-pending.hpp"
 says "the lock is changed by undone-pending.hpp" "failure stuck (finding F4) is expected and never came"
 
-# It is another lock than the one that it changes.
+# The changed lock differs from the lock that it is based on.
 expect 1 "F4    yes      no" affected F4 --revision "v7.3,v7.3+$examples/undone-pending.hpp"
 
-# An early version of a series is caught, and its trace can be made again.
+# The fault of an early version of a series is found, and its trace can be made again.
 expect 1 "failure exclusion: new" try "$examples/timed-load-early.hpp" timeout-head --json "$directory/diff.json"
 says "rq2.timeout-head.v7.3+timed-load-early.hpp.4."
 grep -q '"failure exclusion: new"' "$directory/diff.json" || complain "the JSON lacks the new failure"
@@ -31,7 +32,7 @@ token=$(grep -o 'rq2\.[^ ]*' "$directory/out" | head -1)
 expect 0 "timeout-head on v7.3+timed-load-early.hpp: replayed" replay "$token" --revision "v7.3+$examples/timed-load-early.hpp"
 expect 2 "say where that is" replay "$token"
 
-# Errors are those of the user's file.
+# Errors name the user's file.
 cat >"$directory/broken.hpp" <<'END'
 bool end_queue(std::uint32_t value, std::uint32_t tail) {
     return value == no_such_name;
@@ -42,7 +43,7 @@ says "the engine with broken.hpp does not compile" "no_such_name"
 expect 2 "there is no file or folder 'none.hpp'" try none.hpp abba
 expect 2 "undone-pending.hpp is for '--engine native'" run abba --revision "v7.3+$examples/undone-pending.hpp" --engine relacy
 
-# A change that grows is another one, in a file that it did not change before too.
+# A change that grows is a different change, even if it grows in a file that it had not changed before.
 mkdir "$directory/own"
 cp "$2"/lock/*.hpp "$directory/own"
 sed -i 's/relaxed, Site::head_set_locked/release, Site::head_set_locked/' "$directory/own/slowpath.hpp"
@@ -50,7 +51,7 @@ expect 0 "slowpath.hpp replaced" try "$directory/own" timeout-head
 sed -i 's/cur_ + duration_;/cur_ + 2 * duration_;/' "$directory/own/timeout.hpp"
 expect 1 "longest wait: 500ms before, 1000ms after" try "$directory/own" timeout-head
 
-# A lock that crashes takes nothing with it, and one that is not reached is no proof.
+# A lock that crashes ends no other search, and a change that is not reached proves nothing.
 echo 'bool end_queue(std::uint32_t value, std::uint32_t) { return *reinterpret_cast<volatile bool*>(0UL * value); }' >"$directory/crash.hpp"
 expect 0 "these searches may not reach the change" try "$directory/crash.hpp" mutual-exclusion
 expect 3 "in a lock that is changed" try "$directory/crash.hpp" fifo-handover abba

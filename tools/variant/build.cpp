@@ -28,13 +28,13 @@ namespace fs = std::filesystem;
 
 const fs::path build = RQCHECK_BUILD_DIRECTORY;
 
-/// Headers that come before those of lock/, and engines that were built with them. The latter are kept, as
-/// the next build must not change one that runs.
+/// The folder for headers that come before those of lock/, and for the engines that were built with them. The
+/// engines are kept, because the next build must not change an engine that runs.
 fs::path folder() {
     return build / "variant";
 }
 
-/// A file that is as it should be is left alone, as the build goes by its time.
+/// A file that already has this text is not written, because the build compares times.
 void write_if_other(const fs::path& file, const std::string& text) {
     std::ifstream before(file, std::ios::binary);
     if (before && std::string(std::istreambuf_iterator<char>(before), {}) == text) return;
@@ -44,7 +44,7 @@ void write_if_other(const fs::path& file, const std::string& text) {
     if (!after) throw NotDone(fmt::format("cannot write {}", file.string()));
 }
 
-/// Of all the text with the lock's steps.
+/// A hash of all the text with the lock's steps.
 std::uint32_t hash_of(const Variant& variant) {
     boost::crc_32_type crc;
     const auto add = [&](const std::string& text) { crc.process_bytes(text.data(), text.size()); };
@@ -54,7 +54,8 @@ std::uint32_t hash_of(const Variant& variant) {
     return crc.checksum();
 }
 
-/// The tag has the hash in it: it is another one for each change, so that the build takes none for another.
+/// The tag contains the hash, so it differs for each change, and the build never takes one
+/// change for another.
 void write_headers(const Variant& variant, std::uint32_t hash) {
     const fs::path lock = folder() / "headers" / "lock";
     const fs::path tag = folder() / "headers" / "tools" / "checker";
@@ -71,14 +72,14 @@ void write_headers(const Variant& variant, std::uint32_t hash) {
                                hash, quoted(variant.name), quoted(variant.summary)));
 }
 
-/// The name of a folder has a slash.
+/// The file's name for a variant. The name of a folder has a slash, which is left out.
 std::string file_name(const Variant& variant, std::uint32_t hash) {
     std::string name = variant.name;
     std::erase(name, '/');
     return fmt::format("{}.{:08x}", name, hash);
 }
 
-/// @param what the target has that the usual engine lacks
+/// @param what what this target has and the usual engine lacks
 void compile(const std::string& target, const std::string& what) {
     StatusLine line;
     line.show(fmt::format("compiling the engine with {}", what));

@@ -2,20 +2,20 @@
 #pragma once
 
 /// @file
-/// From a changed lock to an engine that runs it.
+/// Builds an engine that runs a changed lock.
 
 #include "tools/client/engine_process.hpp"
 #include "tools/variant/variant.hpp"
 
 namespace tools {
 
-/// The native engine with this lock: the one file of it that includes the lock's code is compiled, by the
-/// build that this executable is of. A build that has been made before is there at once.
-/// @throw UsageError if it does not compile, with what the compiler says; NotDone
+/// The native engine with this lock. The build of this executable compiles the one file of the engine that
+/// includes the lock's code. An engine that was built before is used again.
+/// @throw UsageError if the change does not compile, with the compiler's messages; NotDone
 EngineExecutable engine_with(const Variant& variant);
 
-/// The engine with the mutants and oracles, tools/mutate/: it is built if it is not there.
-/// @throw UsageError if this build has none; NotDone
+/// The engine with the mutants and oracles, tools/mutate/. It is built if it is not there.
+/// @throw UsageError if this build has no such engine; NotDone
 EngineExecutable engine_with_faults();
 
 }  // namespace tools

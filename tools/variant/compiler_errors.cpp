@@ -12,7 +12,7 @@ std::string errors_in(const std::string& output) {
     std::istringstream lines(output);
     std::string errors;
     unsigned count = 0;
-    bool is_shown = false;  // the lines that belong to an error begin with a blank
+    bool is_shown = false;  // lines that belong to an error begin with a blank
     for (std::string line; std::getline(lines, line);) {
         const bool is_error = line.find(": error: ") != std::string::npos;
         is_shown = is_error ? ++count <= most_errors : is_shown && line.starts_with(' ');

@@ -2,14 +2,14 @@
 #pragma once
 
 /// @file
-/// What of a compiler's output a user is shown.
+/// Selects the part of a compiler's output that a user is shown.
 
 #include <string>
 
 namespace tools {
 
-/// The errors in a compiler's output, each with the lines that belong to it; all of the output if none is
-/// there.
+/// The errors in a compiler's output, each with the lines that belong to it. If there is no error, all
+/// of the output.
 std::string errors_in(const std::string& output);
 
 }  // namespace tools

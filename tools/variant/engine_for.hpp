@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// The executable that runs a lock: the engine, one that is built with a change of the user's own, or the one
-/// that has the faults.
+/// The executable that runs a lock: the engine itself, an engine that is built with a change of the user's
+/// own, or the engine that has the faults.
 
 #include <list>
 #include <string>
@@ -13,22 +13,22 @@
 
 namespace tools {
 
-/// An executable that is not there is built.
+/// Returns the executable for this setup. If it is not there, it is built.
 /// @throw EngineError, UsageError, NotDone
 EngineExecutable engine_for(Engine engine, const Setup& setup);
 
-/// Which lock the setup has: empty if it is that of the engine itself. Setups of the same lock have the same
-/// executable.
+/// A name for the lock of the setup; empty if it is the engine's own lock. Setups with the same lock have
+/// the same executable.
 std::string lock_of(const Setup& setup);
 
-/// An engine for each lock, which is started when the lock is first asked for.
+/// One engine for each lock. It is started when its lock is first asked for.
 class EnginesByLock {
   public:
     explicit EnginesByLock(Engine engine) : engine_(engine) {}
 
     /// @throw EngineError, UsageError, NotDone
     EngineProcess& of(const Setup& setup);
-    /// The next one that is asked for is another: this one has died.
+    /// Forgets this engine, which has died. The next request for its lock starts another one.
     void forget(const Setup& setup);
 
   private:

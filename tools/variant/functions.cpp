@@ -16,8 +16,8 @@
 namespace tools {
 namespace {
 
-/// The lines before a definition that belong to it: no blank one, and none that ends a statement, a block or
-/// an access label.
+/// Widens a definition by the lines before it that belong to it. A blank line does not belong to it, nor does
+/// a line that ends a statement, a block or an access label.
 std::size_t widened(std::size_t begin, const std::vector<std::string>& lines) {
     constexpr std::string_view blanks = " \t\r";
     while (begin > 0) {

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Where the functions of a C++ file are, as ctags finds them.
+/// Finds the functions of a C++ file, by ctags.
 
 #include <cstddef>
 #include <filesystem>
@@ -11,7 +11,7 @@
 
 namespace tools {
 
-/// A definition. Lines are counted from 0, `end` is the one behind the last.
+/// A definition. Lines are counted from 0. `end` is the line after the last one.
 struct Function {
     std::string name;
     std::string scope;  ///< "rqspinlock::SlowPath"
@@ -19,8 +19,8 @@ struct Function {
     std::size_t end;
 };
 
-/// In the order of the file; not those within functions.
-/// @param lines those of the file
+/// The functions in the order of the file, without those within functions.
+/// @param lines the lines of the file
 /// @throw UsageError if there is no ctags; NotDone
 std::vector<Function> functions_of(const std::filesystem::path& file, const std::vector<std::string>& lines);
 

@@ -26,7 +26,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Programs that make an object: what the environment calls one, its usual name, and its package.
+/// A program that makes an object: its environment variable, its usual name, and its package.
 struct Maker {
     const char* variable;
     const char* program;
@@ -47,7 +47,7 @@ fs::path source_folder() {
     return lock_folder().parent_path();
 }
 
-/// Files that an object is made by, in one order.
+/// The files that take part in making an object, sorted.
 std::vector<fs::path> files_of_makers() {
     std::vector<fs::path> files;
     for (const char* const folder : {"tools/kernel", "model/compiled"}) {
@@ -61,13 +61,13 @@ std::vector<fs::path> files_of_makers() {
     return files;
 }
 
-/// Of all that decides what the object is.
+/// The key of all that decides what the object is.
 std::string key_of(const Revision& tree, std::string_view form) {
     constexpr std::size_t digits = 16;
     const ProgramOutput compiler = output_of({program_of(makers.front()), "--version"}, Outputs::only_stdout);
     const std::string files = sha256_of(lock_files_of(tree.tree)).substr(0, digits) + "." +
                               sha256_of(files_of_makers()).substr(0, digits);
-    // The lines that traces show are found by their paths.
+    // Traces show lines of the tree, which are found by their paths.
     const std::size_t rest = std::hash<std::string>{}(compiler.text + tree.tree + tree.text);
     return fmt::format("{}.{}.{:016x}", form, files, rest);
 }

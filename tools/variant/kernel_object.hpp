@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// From a kernel tree to its lock as compiled code.
+/// Compiles the lock of a kernel tree.
 
 #include <string>
 #include <string_view>
@@ -11,14 +11,14 @@
 
 namespace tools {
 
-/// The object that an engine loads. It is compiled by clang, once for each text of the lock, the shim and the
-/// compiler.
-/// @param tree whose `tree` is the folder
-/// @param form as tools/kernel/compile has it
-/// @throw UsageError if it does not compile, with what the compiler says; NotDone
+/// The object that an engine loads. clang compiles it, once for each text of the lock, the shim
+/// and the compiler.
+/// @param tree a revision whose `tree` is the folder
+/// @param form as tools/kernel/compile names it
+/// @throw UsageError if the lock does not compile, with the compiler's messages; NotDone
 std::string kernel_object(const Revision& tree, std::string_view form);
 
-/// Whether what compiles it is there: a line that says what is missing, or empty.
+/// Says in a line which program for this is missing. Empty: all are there.
 std::string missing_for_kernel_objects();
 
 }  // namespace tools

@@ -2,15 +2,15 @@
 #pragma once
 
 /// @file
-/// The headers of the lock that a change may be in.
+/// The headers of the lock that a change may contain.
 
 #include <array>
 #include <string_view>
 
 namespace tools {
 
-/// Those with the lock's steps: one file of an engine includes them. The scenarios, the judge and the command
-/// line are built with the others too, such as sites.hpp.
+/// The headers with the lock's steps. Only one file of an engine includes them. The other headers, such as
+/// sites.hpp, are also built into the scenarios, the judge and the command line.
 inline constexpr std::array<std::string_view, 7> changeable_headers{
     "deadlock.hpp", "held_locks.hpp",   "per_cpu.hpp", "rqspinlock.hpp",
     "slowpath.hpp", "test_and_set.hpp", "timeout.hpp"};

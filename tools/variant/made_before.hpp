@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// What is compiled for a user and kept for the next time: one build at a time, and the oldest goes.
+/// Keeps what is compiled for a user for the next time. One build runs at a time, and the oldest
+/// results are removed.
 
 #include <cstddef>
 #include <filesystem>
@@ -11,7 +12,7 @@
 
 namespace tools {
 
-/// One build at a time: they are made in one place.
+/// The right to build. Only one process has it, because all builds are made in one place.
 class Turn {
   public:
     /// Waits for the turn. @throw NotDone
@@ -21,7 +22,7 @@ class Turn {
     Descriptor file_;  // closing it ends the turn
 };
 
-/// @param most so many files or folders are kept
+/// @param most the number of files or folders that are kept
 void remove_oldest(const std::filesystem::path& folder, std::size_t most);
 
 }  // namespace tools

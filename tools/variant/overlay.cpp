@@ -26,7 +26,7 @@ struct Source {
     explicit Source(const fs::path& file, std::string shown_as)
         : name(std::move(shown_as)), lines(lines_of(file)), functions(functions_of(file, lines)) {}
 
-    /// These lines, which say where they are from.
+    /// The text of these lines, which begins by naming their place.
     std::string text(std::size_t begin, std::size_t end) const {
         std::string result = line_directive(begin + 1, name);
         for (std::size_t line = begin; line < end; ++line) result += lines[line] + "\n";
@@ -38,7 +38,7 @@ struct Source {
     std::vector<Function> functions;
 };
 
-/// A line that makes a file complete as C++, and is there already where the functions go.
+/// A line that makes a file complete as C++. The place where the functions go has such lines already.
 bool is_frame(const std::string& line) {
     static const std::regex frame(
         R"(\s*(//.*|#\s*pragma\s+once\s*|#\s*include\s*"lock/.*|namespace\s+rqspinlock\s*\{\s*|\}\s*//\s*namespace.*)?)");
@@ -89,7 +89,7 @@ class Overlay {
     }
 
   private:
-    /// A function of the lock.
+    /// A function of the lock, and the header that has it.
     struct Place {
         std::size_t header;
         const Function* function;
@@ -147,7 +147,7 @@ class Overlay {
                            [&](const Replacement& one) { return one.by == &function; });
     }
 
-    /// Goes through the overlay in its order: each function, and each line that is of none.
+    /// Goes through the overlay in its order: each function, and each line that belongs to no function.
     template <class OnFunction, class OnLine>
     void walk(OnFunction on_function, OnLine on_line) const {
         auto function = overlay_.functions.begin();
@@ -161,7 +161,7 @@ class Overlay {
         }
     }
 
-    /// Functions go to other places than the lines between them.
+    /// Functions and the lines between them go to different places, so a preprocessor line there is refused.
     void refuse_directives() const {
         walk([](const Function&) {},
              [this](std::size_t line) {
@@ -174,7 +174,7 @@ class Overlay {
              });
     }
 
-    /// New functions and other lines, in their order.
+    /// The new functions and the other lines, in their order.
     std::string additions() const {
         std::string result;
         walk(

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// A file with some functions of the lock, changed: each takes the place of the lock's function of that name.
+/// A file with changed functions of the lock. Each one replaces the lock's function of that name.
 
 #include <cstddef>
 #include <filesystem>
@@ -11,7 +11,7 @@
 
 namespace tools {
 
-/// Headers of the lock that are changed, by name ("slowpath.hpp"), as texts.
+/// The headers of the lock that are changed: their texts by name ("slowpath.hpp").
 using ChangedHeaders = std::map<std::string, std::string>;
 
 struct HeaderChange {
@@ -19,16 +19,16 @@ struct HeaderChange {
     std::string summary;  ///< "end_queue of slowpath.hpp replaced; helper added"
 };
 
-/// `#line` as a compiler reads it, in front of this line of this file.
+/// A `#line` for compilers, to stand in front of this line of this file.
 std::string line_directive(std::size_t line, const std::string& file);
 
-/// The lock's headers with the functions of the overlay in them. Other text of it, such as a new function,
-/// is put before the first function that it replaces. `#line` tells compilers, and so traces, which
-/// file a line is of.
-/// @param overlay as it was typed
+/// The lock's headers with the functions of the overlay in them. Other text of the overlay, such as a new
+/// function, is put before the first function that the overlay replaces in a header. `#line` tells compilers,
+/// and so traces, from which file a line comes.
+/// @param overlay the path as it was typed
 /// @param lock the folder of the lock's headers
-/// @throw UsageError if it replaces nothing, it is not clear what, or it relies on what stands between
-/// functions
+/// @throw UsageError if the overlay replaces nothing, if it is not clear what it replaces, or if it relies on
+/// lines that stand between functions
 HeaderChange overlaid(const std::filesystem::path& overlay, const std::filesystem::path& lock);
 
 }  // namespace tools

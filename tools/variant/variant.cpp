@@ -33,7 +33,7 @@ std::string text_of(const fs::path& file) {
     return content_of(file.string(), "C++ code");
 }
 
-/// A folder that is removed with what is in it.
+/// A folder that is removed with its contents.
 class TemporaryFolder {
   public:
     TemporaryFolder() {
@@ -67,7 +67,7 @@ void copy_headers(const fs::path& from, const fs::path& to) {
         typed, header, fmt::join(changeable_headers, ", ")));
 }
 
-/// A whole header in place of the lock's.
+/// A whole header that replaces the lock's header.
 std::string replacement(const fs::path& file, const std::string& shown_as) {
     return line_directive(1, shown_as) + text_of(file);
 }
@@ -76,7 +76,7 @@ bool is_as_in_lock(const fs::path& file) {
     return text_of(file) == text_of(lock_folder() / file.filename());
 }
 
-/// The headers of a folder that are not as the lock's.
+/// The headers of a folder that differ from the lock's headers.
 HeaderChange differing(const fs::path& folder, const std::string& typed, const std::string& shown_as) {
     HeaderChange change;
     std::vector<std::string> parts;
@@ -95,7 +95,7 @@ HeaderChange differing(const fs::path& folder, const std::string& typed, const s
     return change;
 }
 
-/// A new header that no header includes is one that was renamed, or forgotten.
+/// A new header that no header includes was renamed or forgotten.
 void require_includes(const HeaderChange& change, const std::string& typed) {
     for (const auto& [header, text] : change.headers) {
         if (is_changeable(header)) continue;
@@ -110,7 +110,7 @@ void require_includes(const HeaderChange& change, const std::string& typed) {
     }
 }
 
-/// A file elsewhere could change without notice, and an engine that is kept would be one of the past.
+/// A file elsewhere could change without notice, and an engine that is kept would then be out of date.
 void require_own_text(const HeaderChange& change, const std::string& typed) {
     static const std::regex elsewhere(R"(\s*#\s*include\s*(<\s*/|"(?!lock/)).*)");
     for (const auto& [header, text] : change.headers) {

@@ -2,8 +2,8 @@
 #pragma once
 
 /** @file
- * Concurrency Kit's spinlocks behind functions: its headers are C, and no C++. A call is what
- * pthread_spin_lock costs too.
+ * Concurrency Kit's spinlocks, called through functions, because its headers are C and not C++. pthread_spin_lock
+ * also costs a call.
  */
 
 #ifdef __cplusplus
@@ -30,10 +30,10 @@ void ck_ticket_lock(struct CkTicket* lock);
 void ck_ticket_unlock(struct CkTicket* lock);
 void ck_mcs_lock(struct CkQueue* lock, struct CkNode* node);
 void ck_mcs_unlock(struct CkQueue* lock, struct CkNode* node);
-/** The lock begins with a node of its own. */
+/** The lock begins with a node that no thread owns. */
 void ck_clh_init(struct CkQueue* lock, struct CkNode* unowned);
 void ck_clh_lock(struct CkQueue* lock, struct CkNode* node);
-/** The thread goes on with another node. */
+/** The thread continues with another node. */
 void ck_clh_unlock(struct CkNode** node);
 
 #ifdef __cplusplus

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// The locks that are compared, behind one interface: `lock(Context&)`, false if the attempt failed, and
-/// `unlock(Context&)`. A context is a thread's own.
+/// The locks that are compared have one interface: `lock(Context&)`, which returns false if the attempt
+/// failed, and `unlock(Context&)`. Each thread has its own context.
 
 #include <pthread.h>
 
@@ -16,7 +16,7 @@
 
 namespace tools::bench {
 
-/// The forms of this machine.
+/// The form of the lock for this machine.
 #if defined(__x86_64__)
 inline constexpr rqspinlock::Arch native_arch = rqspinlock::Arch::x86;
 #else
@@ -37,7 +37,7 @@ class Ours {
 struct Resilient : Ours<rqspinlock::Options{.arch = native_arch}> {
     static constexpr const char* name = "rqspinlock";
 };
-/// The same source without what makes it resilient.
+/// The same source without the steps that make the lock resilient.
 struct Plain : Ours<rqspinlock::Options{.arch = native_arch, .resilient = false}> {
     static constexpr const char* name = "plain_queued";
 };
@@ -82,7 +82,7 @@ class StdMutex {
     std::mutex lock_;
 };
 
-/// A lock whose state is all that it needs.
+/// A lock that needs nothing besides its state.
 template <class State, void (*acquire)(State*), void (*release)(State*)>
 class CkLock {
   public:
@@ -125,8 +125,8 @@ class CkMcsLock {
 class CkClhLock {
   public:
     static constexpr const char* name = "ck_spinlock_clh";
-    /// Threads pass their nodes on: one may be another's when its first thread has ended. So they are the
-    /// process's, and few.
+    /// Threads pass their nodes on, so a node may belong to another thread when its first thread has ended.
+    /// Nodes therefore live as long as the process. They are few.
     struct Context {
         CkNode* node = &(new Node)->node;
     };

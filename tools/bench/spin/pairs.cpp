@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 /// @file
-/// spin-pairs LOCK N: N uncontended pairs of lock and unlock. Under callgrind the difference of two runs is
-/// what the pairs cost, in instructions; see tools/bench/instructions.
+/// spin-pairs LOCK N: makes N uncontended pairs of lock and unlock. Under callgrind the difference of two
+/// runs is the cost of the pairs in instructions, see tools/bench/instructions.
 
 #include <charconv>
 #include <cstdio>

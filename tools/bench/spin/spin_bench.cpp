@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 /// @file
-/// spin-bench: what the lock costs, beside others. The uncontended pair of lock and unlock, and threads that
-/// contend for a fixed time, each doing some work inside the section and some outside.
+/// spin-bench: measures the cost of the lock beside others. It measures the uncontended pair of lock
+/// and unlock, and threads that contend for a fixed time. Each thread does some work inside the section
+/// and some outside.
 
 #include <benchmark/benchmark.h>
 
@@ -25,7 +26,7 @@ using rqspinlock::hardware::CpuThread;
 
 constexpr std::chrono::milliseconds contention_time{200};
 
-/// Work that no compiler removes and no other thread sees.
+/// Work that no compiler removes and that no other thread sees.
 inline void work(unsigned steps) {
     for (unsigned i = 0; i < steps; ++i) benchmark::DoNotOptimize(i);
 }
@@ -48,8 +49,8 @@ struct alignas(rqspinlock::hardware::cache_line) Tally {
     std::uint64_t failed = 0;
 };
 
-/// One contention: how often each thread got the lock, and how long it took, `contention_time` or a little
-/// more.
+/// The result of one contention: how often each thread got the lock, and how long the contention took, which
+/// is `contention_time` or a little more.
 struct Contention {
     std::vector<Tally> tallies;
     rqspinlock::Nanoseconds time = 0;
@@ -59,7 +60,7 @@ template <class L>
 Contention contend(unsigned threads, unsigned section) {
     struct alignas(rqspinlock::hardware::cache_line) Shared {
         L lock;
-        alignas(rqspinlock::hardware::cache_line) std::uint64_t counter = 0;  // what the lock protects
+        alignas(rqspinlock::hardware::cache_line) std::uint64_t counter = 0;  // protected by the lock
         alignas(rqspinlock::hardware::cache_line) std::atomic<bool> is_over{false};
     };
     const auto shared = std::make_unique<Shared>();
@@ -130,7 +131,8 @@ void register_all() {
     for_each_lock([]<class L>() {
         benchmark::RegisterBenchmark((std::string("uncontended/") + L::name).c_str(), uncontended<L>);
     });
-    // Thread counts and sections outermost, so that the locks to compare run one after the other.
+    // Thread counts and sections are the outer loops, so that the locks to be compared run one
+    // after the other.
     for (const std::int64_t section : {short_section, long_section}) {
         for (const std::int64_t threads : {2, 4, 8}) {
             for_each_lock([&]<class L>() {

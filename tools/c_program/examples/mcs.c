@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * A queued lock in the kernel's style: each context of a CPU waits on a node of its own. With LEFT_OUT_RELEASE it is
- * handed over without order, with ONE_NODE an NMI uses the node of the task that it interrupts.
+ * A queued lock in the kernel's style: each context of a CPU waits on a node of its own. With LEFT_OUT_RELEASE the
+ * lock is handed over without order. With ONE_NODE an NMI uses the node of the task that it interrupts.
  *
  *   rqcheck-c tools/c_program/examples/mcs.c --cpus 3
  *   rqcheck-c tools/c_program/examples/mcs.c --cpus 2 --nmis 1
@@ -21,7 +21,7 @@ struct queued_lock {
 	struct node *tail;
 };
 
-/* One for the task, one for an NMI. */
+/* One node for the task, one for an NMI. */
 static DEFINE_PER_CPU(struct node, nodes[2]);
 
 static struct queued_lock of_tasks, of_nmis;

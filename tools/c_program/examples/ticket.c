@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * A ticket lock in the kernel's style, and what each CPU does with it. With LEFT_OUT_RELEASE it is given away
- * without order.
+ * A ticket lock in the kernel's style, and what each CPU does with it. With LEFT_OUT_RELEASE the lock is handed
+ * over without order.
  *
  *   rqcheck-c tools/c_program/examples/ticket.c --cpus 3
  *   rqcheck-c tools/c_program/examples/ticket.c -X -DLEFT_OUT_RELEASE --fail-on-race

@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// Traces are read by people: they are kept word for word. RQCHECK_UPDATE_GOLDEN=1 takes over a change.
+/// Compares traces with golden files. People read traces, so they are kept word for word.
+/// RQCHECK_UPDATE_GOLDEN=1 takes over a change.
 
 #include <rqcheck_catch.hpp>
 

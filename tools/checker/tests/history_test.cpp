@@ -3,7 +3,7 @@
 
 #include "run.hpp"
 
-// What the patch series says of its windows, said again by the search.
+// The claims of the patch series about its windows, confirmed by the search.
 
 namespace tools {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// Scenarios that show what a program can ask of the machine, for the tests of that. They claim nothing.
+// Scenarios for the tests of the machine. They show what a program can ask of it, and claim nothing.
 #include "scenarios/framework/scenario.hpp"
 
 namespace {
@@ -9,7 +9,7 @@ using namespace scenarios;
 
 constexpr Flag owned{0};
 
-// The time that each CPU waits tells its place in the queue.
+// The wait time of each CPU shows its place in the queue.
 void queue_in_order_task(Cpu& cpu) {
     if (cpu.id() == 0) {
         if (!cpu.lock(A)) return;
@@ -147,7 +147,7 @@ const Registration unlocks_twice{{
     .expected = nothing_claimed,
 }};
 
-// The attempt in the NMI fails where it is above its own CPU's section.
+// The attempt in the NMI fails if the NMI has interrupted a section of its own CPU.
 void unlocks_what_failed(Cpu& cpu) {
     static_cast<void>(cpu.lock(A));
     cpu.unlock(A);
@@ -328,7 +328,7 @@ const Registration waits_in_vain{{
     .expected = nothing_claimed,
 }};
 
-/// Owns the lock that it tries to take.
+/// The CPU tries to take a lock that it owns.
 void retries_in_vain_task(Cpu& cpu) {
     if (!cpu.lock(A)) return;
     while (!cpu.lock(A)) {

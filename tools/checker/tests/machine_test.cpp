@@ -7,7 +7,7 @@
 
 #include "run.hpp"
 
-// What programs can ask of the machine, seen through the lock: machine_scenarios.cpp.
+// Tests of what programs can ask of the machine, with the scenarios of machine_scenarios.cpp.
 
 namespace tools {
 namespace {
@@ -53,7 +53,7 @@ TEST_CASE("a flag orders, a relaxed one does not", "[machine]") {
         INFO(scenario);
         Request request = request_for(scenario, "aa-before-queue");
         CHECK(failures_of(run(request)) == 0);
-        // Without the lock's own order it is the flag's that is left.
+        // Without the order of the lock's release, only the order of the flag is left.
         request.setup.weaken = {"unlock.release"};
         const Report report = run(request);
         CHECK(report.exhausted);
@@ -159,7 +159,7 @@ std::set<std::string> outcomes_of_nested(const std::string& guard) {
         "B ; " +
         guard + "begin@A await pending B B ; " + guard + "end@B C";
     request.setup.cpus = 4;
-    request.search.scheduler = Scheduler::random;  // what comes then is of no interest
+    request.search.scheduler = Scheduler::random;  // the rest of the execution is of no interest
     request.search.bounds.executions = 200;
     return outcomes_of(run(request));
 }
@@ -234,7 +234,7 @@ TEST_CASE("a call that fails again and again is a livelock, with a short trace",
 
 // ---- what a program must not do ----
 
-/// The line of a scenario in machine_scenarios.cpp does not matter.
+/// The line of a scenario in machine_scenarios.cpp does not matter, so a word replaces it.
 std::string without_line(std::string text) {
     const std::string file = "machine_scenarios.cpp:";
     const std::size_t begin = text.find(file);
@@ -243,8 +243,8 @@ std::string without_line(std::string text) {
     return text.replace(line, text.find_first_not_of("0123456789", line) - line, "LINE");
 }
 
-/// How many executions have a misuse and no other failure, if none has another; the misuse as the trace has
-/// it.
+/// The number of executions with a misuse, if no execution has another failure; and the misuse in the words
+/// of the trace.
 struct Misused {
     std::uint64_t executions = 0;
     std::uint64_t misused = 0;

@@ -19,7 +19,7 @@ bool go_on(const model::Progress&) {
     return true;
 }
 
-/// All that must be the same however the search was made.
+/// The parts of a report that must be the same, however the search was made.
 nlohmann::json shown_by(Report report) {
     report.seconds = 0;
     report.request = {};
@@ -30,7 +30,7 @@ nlohmann::json shown_by(Report report) {
 TEST_CASE("judging executions with the same skeleton once changes no result", "[native]") {
     for (const scenarios::Scenario& scenario : scenarios::all()) {
         for (const char* revision : {"initial", "queue-kept", "nmi-queue", "aa-before-queue"}) {
-            if (scenario.name.starts_with("machine-wrong-")) continue;  // errors, on purpose
+            if (scenario.name.starts_with("machine-wrong-")) continue;  // these fail on purpose
             INFO(scenario.name << " on " << revision);
             Request request = request_for(scenario.name, revision);
             request.search.bounds.executions = 5000;

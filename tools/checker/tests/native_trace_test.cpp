@@ -11,7 +11,7 @@
 namespace tools {
 namespace {
 
-/// Its token has a hash of the sources in it, which is not what these tests are about.
+/// The trace without its token. The token contains a hash of the sources, and these tests are not about it.
 std::string without_token(std::string text) {
     const std::size_t token = text.find("rq2.");
     REQUIRE(token != std::string::npos);
@@ -28,7 +28,7 @@ void check_readable(const std::string& text, std::size_t most_lines) {
     CHECK(count <= most_lines);
 }
 
-/// Kept as `NAME.native.txt`: what it looks like in a mail.
+/// Compares the text, as a mail would show it, with the golden file `NAME.native.txt`.
 void check_text(const std::string& name, const std::string& text, std::size_t most_lines = 60) {
     check_readable(text, most_lines);
     check_golden(name + ".native", without_token(text));

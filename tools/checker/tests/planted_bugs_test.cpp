@@ -83,9 +83,9 @@ TEST_CASE("the barrier dropped from a failed attempt lets a check find it behind
           "[planted]") {
     Request request = request_for("release-entry-barrier", "aa-before-queue");
     const Report intact = run(request);
-    // Relacy makes an acquire of the count, and has fewer stale reads.
+    // Relacy makes the load of the count an acquire, and has fewer stale reads.
     if (intact.engine == Engine::relacy) return;
-    // A deadlock that is over was one during the wait, so it is no false one: only the executions tell.
+    // A deadlock that has ended was true during the wait, so it is not false. Only the counts tell.
     for (const auto planted : {&Setup::drop, &Setup::weaken}) {
         request = request_for("release-entry-barrier", "aa-before-queue");
         request.setup.*planted = {"release.barrier"};
@@ -111,7 +111,7 @@ TEST_CASE("a queue node that is not made ready is read uninitialised", "[planted
 
 // ---- each kind of failure ----
 
-/// What shows a kind of failure: a scenario as it is, or with a site dropped or weakened.
+/// A run that shows a kind of failure: a scenario as it is, or with a site dropped or weakened.
 struct Producer {
     FailureKind kind;
     const char* scenario;

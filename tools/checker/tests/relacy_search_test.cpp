@@ -6,7 +6,7 @@
 namespace tools {
 namespace {
 
-/// Schedules of 8 graphs: those that differ in when a store came that a read did not see are told apart.
+/// There are 8 graphs. Relacy also tells apart the times at which a store came that a read did not see.
 TEST_CASE("two CPUs have 12 schedules", "[relacy]") {
     const Report report = run(request_for("mutual-exclusion", "aa-before-queue", 2));
     CHECK(report.executions == 12);

@@ -4,14 +4,14 @@
 #include "run.hpp"
 #include "tools/protocol/revision.hpp"
 
-// The repairs, each against its finding: without it the finding shows, with it no failure does.
+// Tests each fix against its finding. Without the fix the finding shows, with it no failure shows.
 
 namespace tools {
 namespace {
 
 using rqspinlock::judge::FailureKind;
 
-/// What all kernels and all repairs have, with and without the change that repairs the finding.
+/// Runs the set of all changes and all fixes, with and without the change that fixes the finding.
 void check_repaired(const scenarios::Finding& finding, FailureKind kind, Request request) {
     INFO(finding.name << " in " << request.setup.scenario);
     request.setup.revision = repairs().back();

@@ -14,7 +14,7 @@
 #include "tools/trace/fingerprint.hpp"
 #include "tools/trace/token.hpp"
 
-// What a search shows can be made again from its token, and nothing else can.
+// A replay makes the executions that a search shows, from their tokens, and refuses everything else.
 
 namespace tools {
 namespace {
@@ -72,7 +72,7 @@ TEST_CASE("a token with a changed byte, or cut short, is no token", "[replay]") 
             std::string damaged = token;
             damaged[place] = static_cast<char>(damaged[place] ^ change);
             INFO(damaged);
-            // Blanks do not matter: what is left is a shorter token.
+            // Blanks are ignored, so the damaged text may be a shorter token.
             REQUIRE_THROWS_AS(read_token(damaged), TokenError);
         }
         REQUIRE_THROWS_AS(read_token(token.substr(0, place)), TokenError);
@@ -92,7 +92,7 @@ TEST_CASE("decisions that no engine made are refused, whatever they are", "[repl
             token.decisions[place] = static_cast<char>(token.decisions[place] ^ change);
             const Request request = replay_request(token_text(token), false, "");
             const std::string said = refusal(request);
-            // Some changes are other executions of the program; all others are refused in words.
+            // Some changes give another execution of the program. All others are refused in words.
             if (!said.empty()) {
                 const bool in_words = said.starts_with("the token does not fit: step ") ||
                                       said.starts_with("the token's decisions fit, and make another") ||
@@ -176,7 +176,7 @@ TEST_CASE("decisions of another revision do not fit, and are followed as far as 
     CHECK(report.misfits > 0);
     CHECK(report.executions == 1);
     CHECK(count(report, rqspinlock::judge::Class::timeout_missed) == 0);
-    // It is not shown as what it is not.
+    // The execution is not shown as a missed timeout, because it has none.
     CHECK(report.traces.front().what == "with this outcome");
 }
 

@@ -2,14 +2,14 @@
 #pragma once
 
 /// @file
-/// Runs of an engine as tests ask for them.
+/// Runs an engine for tests.
 
 #include "scenarios/framework/scenario.hpp"
 #include "tools/protocol/report.hpp"
 
 namespace tools {
 
-/// The scenario as it is declared, on a revision; `cpus` 0 stands for its natural number.
+/// The request for the scenario as it is declared, on a revision. `cpus` 0 stands for its natural number.
 inline Request request_for(std::string_view scenario, std::string_view revision, unsigned cpus = 0) {
     const scenarios::Scenario& declared = *scenarios::find(scenario);
     Request request;
@@ -22,7 +22,7 @@ inline Request request_for(std::string_view scenario, std::string_view revision,
     return request;
 }
 
-/// On the engine that the tests are linked with.
+/// Runs the request on the engine that the tests are linked with.
 Report run(const Request& request);
 
 inline std::uint64_t count(const Report& report, rqspinlock::judge::Class value) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// What is said of sites without running anything is what the lock does there.
+// The site properties in tools/protocol/site_effects.hpp agree with what the lock does at the sites.
 #include <set>
 
 #include <rqcheck_catch.hpp>
@@ -19,7 +19,7 @@ namespace {
 using rqspinlock::Site;
 using NativeEngine = RigEngine<model::native::Engine>;
 
-/// Accesses of finished executions.
+/// The sites of the accesses in finished executions.
 class Accesses final : public model::Observer {
   public:
     void finished(model::FinishedExecution& finished) override {
@@ -30,9 +30,9 @@ class Accesses final : public model::Observer {
     }
     bool progress(const model::Progress& /*progress*/) override { return true; }
 
-    std::set<Site> read;     ///< without a store
-    std::set<Site> stored;   ///< or updated
-    std::set<Site> updated;  ///< with a read
+    std::set<Site> read;     ///< by an access without a store
+    std::set<Site> stored;   ///< by a store or an update
+    std::set<Site> updated;  ///< by an update
     std::set<Site> fenced;
     std::set<Site> ordered;
     std::set<Site> relaxed;
@@ -112,7 +112,7 @@ TEST_CASE("kinds and orders of sites are those of the accesses that are made the
             }
         }
     }
-    // Local variables are no accesses, and the rest stands for what is no access either.
+    // Local variables are no accesses. Sites of the kind `none` are no accesses either.
     for (const rqspinlock::SiteName& entry : scenarios::all_sites) {
         const bool is_local = entry.site == Site::queue_count || entry.site == Site::queue_count_read ||
                               entry.site == Site::queue_count_drop ||

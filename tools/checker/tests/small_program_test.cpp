@@ -95,7 +95,7 @@ TEST_CASE("a program does what the lock's users do", "[program]") {
         request.setup.interrupts[scenarios::Interrupt::hardirq].budget = 1;
         return outcomes_of(run(request));
     };
-    // In any order, and left out where the attempt has failed.
+    // Unlocks may come in any order. The unlock of a failed attempt is left out.
     CHECK(outcomes("lock A lock B unlock A unlock B", 1) == std::set<std::string>{"cpu0 A=ok B=ok"});
     CHECK(outcomes("lock A lock A unlock A unlock A", 1) ==
           std::set<std::string>{"cpu0 A=ok A=deadlock-true"});

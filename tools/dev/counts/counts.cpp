@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-// counts FILE: what a search must find again each time, from the JSON that `rqcheck run --json` wrote.
+// counts FILE: writes the counts that a search must find again each time. FILE is what `rqcheck
+// run --json` wrote.
 
 #include <exception>
 #include <fstream>

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# For tests that are scripts: a directory that goes when they end, and what went wrong. They end with `exit $failed`.
+# For tests that are scripts: a directory that is removed at the end, and functions that report what went wrong. Such
+# a test ends with `exit $failed`.
 
 directory=$(mktemp -d) || exit 1
 trap 'rm -rf "$directory"' EXIT
 failed=0
 
-# expect_of PROGRAM CODE TEXT ARGUMENT...: this exit code, and a line with TEXT on stdout or stderr.
+# expect_of PROGRAM CODE TEXT ARGUMENT...: expects this exit code, and a line with TEXT on stdout or stderr.
 expect_of() {
     local program=$1 code=$2 text=$3 actual
     shift 3
@@ -24,7 +25,7 @@ complain() {
     failed=1
 }
 
-# says TEXT...: each is printed by the program that was run last.
+# says TEXT...: expects each text in the output of the program that was run last.
 says() {
     local text
     for text in "$@"; do

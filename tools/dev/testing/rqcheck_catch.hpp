@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Catch2 of version 2 or 3, which differ in the header's name.
+/// Includes Catch2, version 2 or 3. The two differ in the header's name.
 
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>

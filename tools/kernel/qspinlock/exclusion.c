@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * kernel/locking/qspinlock.c: it is had by one CPU at a time, and what it protects is handed over in order.
- * With two CPUs the second one takes the pending bit, with three one queues.
+ * kernel/locking/qspinlock.c: one CPU at a time has the lock, and what the lock protects is handed over in order.
+ * With two CPUs the second one takes the pending bit. With three CPUs one of them queues.
  *
- * The form of x86 is for --memory tso: C++'s memory model lets its read behind the pending bit be stale (F3).
+ * The x86 form is for --memory tso: C++'s memory model lets its read after the pending bit be stale (F3).
  *
  *   rqcheck-c tools/kernel/qspinlock/exclusion.c --kernel TREE --cpus 3
  */

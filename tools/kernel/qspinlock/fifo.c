@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * kernel/locking/qspinlock.c: CPUs that queue get the lock in the order in which they queued. CPU 0 has the lock
- * until CPU 1 is pending, CPU 2 is in the queue, and CPU 3 behind it. The generic form only: on x86 a CPU that
- * has set the pending bit may find a queue behind that, and goes to its end.
+ * until CPU 1 is pending, CPU 2 is in the queue, and CPU 3 is behind CPU 2. Only for the generic form: on x86 a
+ * CPU that has set the pending bit may find a queue after that, and goes to the end of this queue.
  *
  *   rqcheck-c tools/kernel/qspinlock/fifo.c --kernel TREE --cpus 4
  */
@@ -12,7 +12,7 @@
 static struct qspinlock the_lock;
 static int counter;
 
-/* How far the queue is: the pending bit, and each CPU in the tail. */
+/* Waits until the queue is as long as it must be for this CPU: the pending bit, then each CPU in the tail. */
 static void await_tail(unsigned cpu)
 {
 	switch (cpu) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * kernel/locking/qspinlock.c: each context of a CPU has a node of its own, so that an interrupt that takes a lock
- * while the CPU queues for another one finds both queues whole.
+ * kernel/locking/qspinlock.c: each context of a CPU has a node of its own. An interrupt may take a lock while the
+ * CPU queues for another one, and both queues stay intact.
  *
  *   rqcheck-c tools/kernel/qspinlock/four-contexts.c --kernel TREE --cpus 2 --nmis 1
  */

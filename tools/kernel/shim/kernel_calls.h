@@ -2,8 +2,8 @@
 #pragma once
 
 /*
- * What the kernel's lock asks of the machine that runs it, beside model/compiled/program.h; and what that
- * machine asks of the lock.
+ * The calls of the kernel's lock to the machine that runs it, besides those of model/compiled/program.h, and the
+ * calls of that machine to the lock.
  */
 
 #include <stdint.h>
@@ -12,16 +12,16 @@
 extern "C" {
 #endif
 
-/* Numbers of trace points. */
+/* The numbers of the trace points. */
 #define KERNEL_CONTENTION_BEGIN 0
 #define KERNEL_CONTENTION_END 1
 
-/* The time in nanoseconds; the loop that asks looks at its lock again behind `*checked`, until `*timeout_end`. */
+/* The time in nanoseconds. The loop that asks checks its lock again after `*checked`, until `*timeout_end`. */
 uint64_t kernel_now(const uint64_t *checked, const uint64_t *timeout_end);
 /* A timed wait has ended with this error. */
 void kernel_failing(int error);
 
-/* Where the lock keeps something. An address in the section of per-CPU variables, or null: it has none. */
+/* The addresses of the lock's variables, in the section of per-CPU variables. Null: the lock has no such variable. */
 struct kernel_variables { /* NOLINT(readability-identifier-naming): as in C */
 	void *node_next[4];
 	void *node_locked[4];

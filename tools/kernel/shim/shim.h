@@ -2,12 +2,12 @@
 #pragma once
 
 /*
- * What the kernel's lock files ask of the rest of the kernel, in user space: one header for all that they
- * include. Each marked access is an atomic builtin of the compiler, each other one is left as it stands: both
- * reach the engine by ThreadSanitizer's interface. Waits, the CPU, interrupts and trace points are calls
+ * What the kernel's lock files use from the rest of the kernel, in user space: one header in place of all that they
+ * include. Each marked access is an atomic builtin of the compiler. Each other access is left as it stands. Both
+ * reach the engine through ThreadSanitizer's interface. Waits, the CPU, interrupts and trace points are calls
  * (model/compiled/program.h, kernel_calls.h).
  *
- * KERNEL_X86: the x86 form. KERNEL_NO_QUEUED_SPINLOCKS: an architecture without them.
+ * KERNEL_X86 selects the x86 form, KERNEL_NO_QUEUED_SPINLOCKS an architecture without queued spinlocks.
  */
 
 #include <stdbool.h>
@@ -74,9 +74,9 @@ struct file;
 /* ---- marked accesses ---- */
 
 /*
- * Relaxed, as the kernel's memory model has them. Which of them head an address dependency, and which accesses
- * depend on them, the engine knows by their sites (tools/kernel_lock/sites.cpp). In a file of one's own nothing says
- * so: a load of a pointer is an acquire there, and so is the exchange of a queue's tail.
+ * Loads are relaxed, as in the kernel's memory model. The engine knows by the sites (tools/kernel_lock/sites.cpp)
+ * which loads head an address dependency, and which accesses depend on them. In a file of the user's own, nothing
+ * says so: a load of a pointer is an acquire there, and so is the exchange of a queue's tail.
  */
 #ifdef KERNEL_OWN_FILE
 #define SHIM_POINTER 5
@@ -113,7 +113,7 @@ typedef struct {
 #define atomic_try_cmpxchg_relaxed(v, old, value) SHIM_TRY_CMPXCHG(v, old, value, __ATOMIC_RELAXED)
 #define atomic_try_cmpxchg_acquire(v, old, value) SHIM_TRY_CMPXCHG(v, old, value, __ATOMIC_ACQUIRE)
 #define atomic_try_cmpxchg_release(v, old, value) SHIM_TRY_CMPXCHG(v, old, value, __ATOMIC_RELEASE)
-/* Fully ordered. A seq_cst operation is weaker than that: docs/kernel-source.md. */
+/* The kernel's operation is fully ordered. A seq_cst operation is weaker: docs/kernel-source.md. */
 #define atomic_try_cmpxchg(v, old, value) SHIM_TRY_CMPXCHG(v, old, value, __ATOMIC_SEQ_CST)
 #define atomic_cmpxchg_acquire(v, old, value)                                    \
 	({                                                                       \
@@ -143,7 +143,7 @@ typedef struct {
 
 /* ---- waits ---- */
 
-/* The engine asks the condition of values that the program has not read, while the program does not run. */
+/* The engine evaluates the condition for values that the program has not read, while the program does not run. */
 #define SHIM_COND_LOAD(ptr, condition, order)                                                             \
 	({                                                                                                \
 		typedef __typeof__(*(ptr)) shim_value;                                                    \
@@ -158,9 +158,8 @@ typedef struct {
 #define atomic_cond_read_acquire(v, condition) smp_cond_load_acquire(&(v)->counter, condition)
 
 /*
- * The bounded spin on a bare pending bit: its condition counts loops, of which there are none here
- * (asm/qspinlock.h). That is one read of any value that the memory model allows, as reads before the last one
- * leave no trace.
+ * The bounded spin on a bare pending bit. Its condition counts loops, and their number is 0 here (asm/qspinlock.h).
+ * So it is one read of any value that the memory model allows: reads before the last one leave no trace.
  */
 #define atomic_cond_read_relaxed(v, condition)       \
 	({                                           \
@@ -185,7 +184,7 @@ typedef struct {
 #define for_each_possible_cpu(cpu) for ((cpu) = 0; (cpu) < (int)program_cpu_count(); ++(cpu))
 
 #ifdef KERNEL_X86
-/* One instruction: no interrupt lands in it. */
+/* One instruction: no interrupt lands inside it. */
 #define SHIM_ADD(variable, n) \
 	((__typeof__(variable))program_add_own((void *)this_cpu_ptr(&(variable)), sizeof(variable), (n)))
 #else
@@ -213,7 +212,7 @@ typedef struct {
 #define preempt_enable() barrier()
 #define local_irq_save(flags) ((flags) = program_irq_save())
 #define local_irq_restore(flags) program_irq_restore(flags)
-/* check_timeout() alone asks for the time, and its `ts` has the times of the loop that it is called from. */
+/* Only check_timeout() asks for the time. Its `ts` has the times of the loop from which it is called. */
 #ifdef KERNEL_OWN_FILE
 #define ktime_get_mono_fast_ns() program_now()
 #else
@@ -228,12 +227,12 @@ typedef struct {
 #define static_branch_likely(key) (*(key))
 #define static_branch_unlikely(key) (*(key))
 
-/* `lock btsl` of x86: sets a bit, and says whether it was set. */
+/* `lock btsl` of x86: sets a bit, and returns whether it was set. */
 #define LOCK_PREFIX
 #define GEN_BINARY_RMWcc(op, variable, cc, constraint, bit) \
 	((__atomic_fetch_or(&(variable), 1 << (bit), __ATOMIC_ACQUIRE) >> (bit)) & 1)
 
-/* ---- the functions for BPF programs, behind the lock ---- */
+/* ---- the functions for BPF programs, which follow the lock ---- */
 
 #define __bpf_kfunc_start_defs()
 #define __bpf_kfunc_end_defs()

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# generate.sh MUTATE_GENERATE LOCK: tables that do not fit end the build with a line that names the mutant, and a
+# generate.sh MUTATE_GENERATE LOCK: a table that does not fit ends the build with a line that names the mutant, and a
 # table that fits is put into the copies.
 set -u
 generate=$1
@@ -11,7 +11,7 @@ trap 'rm -rf "$work"' EXIT
 failed=0
 : >"$work/oracles.txt"
 
-# refuses LINE TEXT: this line of a table is refused, and the message has the text.
+# refuses LINE TEXT: expects that this line of a table is refused, and that the message contains the text.
 refuses() {
     printf '%s\n' "$1" >"$work/table.txt"
     local said code

@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# rebuilt.sh NINJA BUILD OBJECT TABLE: is the object made anew with the table? Else its copies have other numbers.
+# rebuilt.sh NINJA BUILD OBJECT TABLE: does the build make the object again when the table changes? If not, the copies
+# in it have other numbers.
 set -u
 ninja=$1
 build=$2

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# sample.sh RQCHECK_MUTATE: some mutants against the scenarios that fail on them, and one that nothing can see. Then the
-# same with a wrong list of reasons.
+# sample.sh RQCHECK_MUTATE: tries some mutants on the scenarios that fail with them, and one mutant that no scenario
+# can see. Then does the same with a wrong list of reasons.
 set -u
 mutate=$1
 work=$(mktemp -d) || exit 1
@@ -11,7 +11,7 @@ scenarios=(mutual-exclusion irq-mask abba-released abba-null-top nmi-before-hand
     timeout-edge nested-waiter nmi-leave abba-stale-entry)
 killed=(fast-ignores-failure irqsave-none abba-no-look-at-word abba-null-ends head-hands-over-twice leave-tells-twice
     queue-count-after-trace timeout-at-deadline tail-index-0 drop-unlock.release weaken-leave.await_next)
-# The newest revision cannot tell it from the lock: it needs the revision before the newest.
+# The newest revision cannot tell this mutant from the lock: it needs the revision before the newest.
 killed+=(pass-on-asks)
 equivalent=abba-one-entry-is-enough
 

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# table.sh RQCHECK_MUTATE PAGE: all mutants against the catalogue, and is the table of the page up to date? It stands below
-# the line that begins with "<!-- table". With RQCHECK_UPDATE_GOLDEN set it is written anew.
+# table.sh RQCHECK_MUTATE PAGE: tries all mutants on the catalogue. Is the table of the page up to date? It stands
+# below the line that begins with "<!-- table". With RQCHECK_UPDATE_GOLDEN set, the table is written again.
 set -u
 mutate=$1
 page=$2

@@ -15,7 +15,8 @@ using rqspinlock::Result;
 
 std::string result_text(std::string_view check, rqspinlock::Changes changes) {
     if (check.empty()) return "acquired";
-    // Before `queue-timeout` a waiter that is sent away hears of a deadlock, whatever the reason was.
+    // Before `queue-timeout` a waiter that is sent away gets a deadlock error, whatever the
+    // head's reason was.
     const bool timed_out = check == name(Check::timeout) || (check == name(Check::sent_away) &&
                                                              changes.has(rqspinlock::Change::queue_timeout));
     return fmt::format("{} ({})", name(timed_out ? Result::timed_out : Result::deadlock), check);

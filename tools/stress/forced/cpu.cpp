@@ -10,7 +10,7 @@ namespace {
 
 using rqspinlock::hardware::SiteRecorder;
 
-// Set while the thread runs the CPU's programs: what is called at sites has no argument for it.
+// Set while the thread runs the CPU's programs: the function called at sites has no argument for the CPU.
 constinit thread_local ForcedCpu* running = nullptr;
 
 }  // namespace
@@ -53,7 +53,7 @@ void ForcedCpu::at_site(Site site) {
     while (self.schedule_.come_to(self.cpu_, site, context == rqspinlock::ContextKind::nmi)) self.take_nmi();
 }
 
-/// Returns when the handler has run; ThreadSanitizer lets it run some accesses later only.
+/// Returns when the handler has run. ThreadSanitizer runs a handler only some accesses after the signal.
 void ForcedCpu::take_nmi() {
     const unsigned taken = nmis_taken_.load(std::memory_order_relaxed);
     rqspinlock::hardware::raise_nmi(0);

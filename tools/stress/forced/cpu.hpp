@@ -23,11 +23,11 @@ class ForcedCpu {
     ForcedCpu(const scenarios::Scenario& scenario, hardware::Shared shared, unsigned cpu, Schedule& schedule,
               const Values& values, rqspinlock::Changes changes);
 
-    /// Runs the task, and the NMIs that arrive in it and behind it. In the CPU's thread.
+    /// Runs the task, and the NMIs that arrive in the task and after it. In the CPU's thread.
     /// @pre `attach_trace_programs` with `trace_program_runner`
     void run();
 
-    /// Runs a trace program on the CPU that the calling thread is.
+    /// Runs a trace program on the CPU of the calling thread.
     static hardware::TraceProgramRunner trace_program_runner() { return &ForcedCpu::run_traced; }
 
     /// @name From any thread
@@ -37,7 +37,7 @@ class ForcedCpu {
     /// @}
 
   private:
-    /// Chooses as the trace does.
+    /// Makes the choices that the trace has.
     class Program final : public hardware::ProgramCpu {
       public:
         Program(unsigned cpu, hardware::Shared shared, hardware::AttemptCounts& counts, Schedule& schedule)
@@ -66,7 +66,7 @@ class ForcedCpu {
     hardware::AttemptCounts counts_;
     Program task_;
     Program nmi_;
-    std::deque<Program> traced_;  // of each trace program; none of them is entered again
+    std::deque<Program> traced_;  // one per trace program; none of them is entered again
     std::atomic<unsigned> nmis_taken_{0};
     std::atomic<bool> has_ended_{false};
 };

@@ -9,9 +9,10 @@
 namespace tools::stress::forced {
 namespace {
 
-/// Which step must be before which: program order, reads-from, the order of the writes of a variable, and
-/// a read before the write that replaces what it read. If these have no cycle there is an order in which all
-/// reads are of the newest value (sequential consistency), and any that agrees with them is one.
+/// The steps that must come before each step: by program order, by reads-from, by the order of a variable's
+/// writes, and because a read comes before the write that replaces the value it read. If these have no cycle,
+/// there is an order in which each read finds the newest value (sequential consistency). Each order that
+/// agrees with them is such an order.
 class Dependencies {
   public:
     explicit Dependencies(const std::vector<Step>& steps)
@@ -36,7 +37,7 @@ class Dependencies {
 
     bool is_free(std::size_t place) const { return open_[place] == 0; }
     const std::vector<std::size_t>& later(std::size_t place) const { return later_[place]; }
-    /// One of those that must come before it is done. @return was it the last?
+    /// One step that must come before it is done. @return was it the last?
     bool close(std::size_t place) { return --open_[place] == 0; }
 
   private:
@@ -51,7 +52,7 @@ class Dependencies {
         std::uint32_t coherence = 0;
         if (*source.from != initial) {
             const auto from = place_.find(static_cast<std::size_t>(*source.from));
-            if (from == place_.end()) return;  // it reads from what is no step: seen when it is forced
+            if (from == place_.end()) return;  // the store is not a step here: checked when it is forced
             add(from->second, place);
             coherence = steps_[from->second].source->coherence;
         }
@@ -64,21 +65,22 @@ class Dependencies {
     std::map<std::size_t, std::size_t> place_;
     std::map<std::string, std::map<std::uint32_t, std::size_t>> writes_;
     std::vector<std::vector<std::size_t>> later_;
-    std::vector<unsigned> open_;  // how many that must come before are not done
+    std::vector<unsigned> open_;  // how many steps that must come before are not done
 };
 
 }  // namespace
 
 std::vector<Step> in_forced_order(std::vector<Step> steps) {
     Dependencies dependencies(steps);
-    // The clock jumps between two epochs for all CPUs: what is before a jump stays before it.
+    // The clock jumps between two epochs for all CPUs, so steps before a jump stay before it.
     std::map<std::uint32_t, std::vector<std::size_t>> epochs;
     for (std::size_t place = 0; place < steps.size(); ++place) {
         epochs[steps[place].source->epoch].push_back(place);
     }
     std::vector<Step> ordered;
     for (const auto& [epoch, places] : epochs) {
-        // Of those that may come next the first in the trace, to stay as near to it as possible.
+        // Among the steps that may come next, takes the first in the trace, to stay as near to the
+        // trace as possible.
         std::priority_queue<std::size_t, std::vector<std::size_t>, std::greater<>> ready;
         std::vector<bool> is_here(steps.size());
         for (const std::size_t place : places) {

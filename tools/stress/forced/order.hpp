@@ -10,9 +10,9 @@
 
 namespace tools::stress::forced {
 
-/// An order in which each read finds what it read in the trace, where there is one: of an execution that no
-/// order explains the steps stay as they are. The trace's own order may have stale reads without need, as
-/// the best one is not searched for in long executions.
+/// An order in which each read finds the value that it has in the trace, if there is one. If no order
+/// explains the execution, the steps stay as they are. The order of the trace itself may have stale reads
+/// without need, because in long executions the best order is not searched for.
 std::vector<Step> in_forced_order(std::vector<Step> steps);
 
 }  // namespace tools::stress::forced

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What came of a trace on the hardware, and that in words.
+/// The result of a trace on the hardware, and its text.
 
 #include <string>
 #include <vector>
@@ -11,32 +11,32 @@
 
 namespace tools::stress::forced {
 
-/// An attempt in the trace, and the same one here.
+/// An attempt in the trace, and the same attempt on the hardware.
 struct AttemptPair {
     Attempt traced;
-    std::string result;                ///< here
-    rqspinlock::Nanoseconds wait = 0;  ///< real, until it ended or the run did
+    std::string result;                ///< on the hardware
+    rqspinlock::Nanoseconds wait = 0;  ///< real, until the end of the attempt or of the run
 };
 
 struct ForcedReport {
-    std::string title;  ///< what was replayed
+    std::string title;  ///< the trace that was replayed
     std::string outcome;
     unsigned cpus = 0;
     unsigned cores = 0;
-    std::size_t steps = 0;                 ///< at which CPUs are held
-    std::size_t done = 0;                  ///< of these
+    std::size_t steps = 0;                 ///< steps at which CPUs are held
+    std::size_t done = 0;                  ///< how many of them were done
     rqspinlock::Nanoseconds duration = 0;  ///< of the trace, by its clock
     std::vector<AttemptPair> attempts;
     std::vector<std::string> notes;        ///< what could not be forced
     std::vector<std::string> differences;  ///< empty: reproduced
-    std::vector<std::string> hints;        ///< why not, perhaps
-    double watched = 0;                    ///< seconds behind the last step; 0: all CPUs ended
-    std::string hang;                      ///< the state then
+    std::vector<std::string> hints;        ///< possible reasons why it was not reproduced
+    double watched = 0;                    ///< seconds after the last step; 0: all CPUs ended
+    std::string hang;                      ///< the state of the lock at that time
 
     bool is_reproduced() const { return differences.empty(); }
 };
 
-/// The last line is `reproduced`, or `not reproduced: ` and why.
+/// The text of a report. The last line is `reproduced`, or `not reproduced: ` and the reason.
 std::string describe(const ForcedReport& report);
 
 std::string to_json(const ForcedReport& report);

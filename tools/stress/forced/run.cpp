@@ -25,8 +25,8 @@ using rqspinlock::Nanoseconds;
 
 constexpr double nanoseconds_per_second = 1e9;
 
-/// Time without a step after which a CPU does not reach it any more: much more than a busy machine makes of
-/// the few instructions between two.
+/// After this time without a step, the next step will not come. It is much more than a busy machine needs for
+/// the few instructions between two steps.
 constexpr Nanoseconds patience = 30'000 * rqspinlock::millisecond;
 
 constexpr std::chrono::milliseconds look_interval{5};
@@ -72,7 +72,7 @@ class ForcedRun {
         report.hang = hang_;
         compare_attempts(report);
         if (std::string divergence = schedule_.divergence(); !divergence.empty()) {
-            // What comes of it then is as chance has it.
+            // After a divergence, the ends and failures are matters of chance.
             report.differences = {std::move(divergence)};
         } else {
             compare_ends(report);
@@ -85,7 +85,7 @@ class ForcedRun {
   private:
     unsigned cpu_count() const { return static_cast<unsigned>(trace_.ends.size()); }
 
-    /// @return false if a CPU has not ended behind the last step
+    /// @return false if a CPU has not ended some time after the last step
     bool watch() {
         Nanoseconds freed = 0;
         while (!have_ended([](const TraceEnd&) { return true; })) {
@@ -97,7 +97,8 @@ class ForcedRun {
             const Nanoseconds now = rqspinlock::hardware::now();
             if (freed == 0) freed = now;
             const Nanoseconds since = now - freed;
-            // A CPU that ends in the trace may be late on a busy machine, and is not said to hang.
+            // A CPU that ends in the trace may be late on a busy machine, and does not count as
+            // hanging so soon.
             const bool only_others = !schedule_.divergence().empty() ||
                                      have_ended([](const TraceEnd& end) { return end.end == "finished"; });
             if (since > (only_others ? watchdog_ : std::max(watchdog_, patience))) {
@@ -116,7 +117,7 @@ class ForcedRun {
         return true;
     }
 
-    /// Why it may have gone otherwise.
+    /// Possible reasons why the run differs from the trace.
     std::vector<std::string> hints() const {
         std::vector<std::string> hints;
         const auto notes = schedule_.notes();
@@ -127,7 +128,7 @@ class ForcedRun {
         return hints;
     }
 
-    /// An attempt here is the one of the trace that is as many attempts of its CPU after its first.
+    /// Compares the attempts of each CPU with those of the trace, the first with the first and so on.
     void compare_attempts(ForcedReport& report) const {
         std::vector<std::vector<Attempt>> here;
         for (const auto& cpu : cpus_) here.push_back(cpu->attempts());
@@ -173,9 +174,9 @@ class ForcedRun {
         }
     }
 
-    /// What else a trace can fail in only its judge can find.
+    /// Does the hardware show this failure? Only the judge of traces can find the failures not named here.
     bool shows(const std::string& failure) const {
-        if (failure == "stuck") return true;  // the ends have been compared
+        if (failure == "stuck") return true;  // the ends were compared before
         if (failure == "exclusion") return hardware::intrusions(sections_) > 0;
         return failure == "leak" && !hardware::find_leak(sections_, cpu_count()).empty();
     }

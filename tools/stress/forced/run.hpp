@@ -2,18 +2,19 @@
 #pragma once
 
 /// @file
-/// Tries a trace on the hardware: the same programs on real atomics, each access when the trace has it, each
-/// NMI a signal where the trace has it.
+/// Tries a trace on the hardware: the same programs run on real atomics, each access is done when the trace
+/// has it, and each NMI is a signal that arrives where the trace has the NMI.
 
 #include "tools/protocol/trace.hpp"
 #include "tools/stress/forced/report.hpp"
 
 namespace tools::stress::forced {
 
-/// Sets `RuntimeOptions::current`. Once in a process: what it leaves in the CPUs' tables is no start for
-/// another. After a hang the threads are still there: the caller should leave the process at once.
-/// @param watchdog seconds behind the last step after which a CPU hangs
-/// @throw UsageError if it is of what the hardware does not have
+/// Runs the trace, and sets `RuntimeOptions::current` for it. Only once in a process, because a run may leave
+/// entries in the CPUs' tables. After a hang the threads still exist: the caller should leave the process at
+/// once.
+/// @param watchdog seconds after the last step at which a CPU counts as hanging
+/// @throw UsageError if the trace needs what the hardware does not have
 ForcedReport run(const ExecutionTrace& trace, double watchdog);
 
 }  // namespace tools::stress::forced

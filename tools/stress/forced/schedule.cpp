@@ -17,7 +17,7 @@ namespace {
 
 namespace real = rqspinlock::hardware;
 
-/// Looks at the turn before a CPU that is held sleeps between two of them.
+/// A CPU that is held looks for its turn this many times without sleeping in between.
 constexpr unsigned looks_without_sleep = 200;
 constexpr std::chrono::microseconds sleep_between_looks{50};
 constexpr Nanoseconds longest_sleep = 20 * rqspinlock::millisecond;
@@ -110,7 +110,7 @@ const Step* Schedule::next_of(const Cpu& cpu) const {
     return cpu.next == cpu.steps.size() ? nullptr : &steps_[cpu.steps[cpu.next]];
 }
 
-/// The access that the CPU had the turn for is done.
+/// The access for which the CPU had the turn is done.
 void Schedule::finish(Cpu& cpu) {
     if (!cpu.current) return;
     const std::size_t place = *cpu.current;
@@ -120,7 +120,7 @@ void Schedule::finish(Cpu& cpu) {
     pass_on(place);
 }
 
-/// @return false: all CPUs are free, there are no turns any more
+/// @return false: all CPUs are free, and there are no turns
 bool Schedule::take_turn(std::size_t place) {
     for (unsigned looks = 0; turn_.load(std::memory_order_acquire) != place; ++looks) {
         if (is_free()) return false;
@@ -167,8 +167,8 @@ void Schedule::diverge(const std::string& how) {
     free_all();
 }
 
-/// The CPU is not where the trace has it next. It says so when the turn is at that step, so that of several
-/// the first in the trace's order is named.
+/// The CPU is not at its next step in the trace. This is reported when that step has the turn. So, if several
+/// CPUs go astray, the report names the first in the order of the trace.
 void Schedule::go_astray(unsigned cpu, Site site, bool in_nmi) {
     const std::string is_at =
         fmt::format("cpu{} is at {}{}", cpu, scenarios::site_name(site), context_text(in_nmi));
@@ -179,7 +179,7 @@ void Schedule::go_astray(unsigned cpu, Site site, bool in_nmi) {
         return;
     }
     const TraceEnd& end = trace_.ends[cpu];
-    // That a CPU has ended which never does in the trace is seen at the end.
+    // A CPU that ends here, but never in the trace, is found when the ends are compared.
     if (site == scenarios::rig::program_end || end.end == "abandoned" ||
         end.site == scenarios::site_name(site))
         return;

@@ -43,8 +43,8 @@ bool is_told_only(const TraceStep& step) {
     return step.operation == "note" || step.operation == "leave" || step.operation == "slow" || is_hang(step);
 }
 
-/// Begins a trace program behind another one of the same trace point? The CPU reaches the point once for all
-/// of them.
+/// Does a trace program begin after another one of the same trace point? The CPU reaches the point once for
+/// all of them.
 bool is_at_same_trace_point(const TraceStep& step, const TraceStep* before) {
     return step.operation == "enter" && step.context.back() == "trace" && before != nullptr &&
            before->operation == "leave" && before->context.back() == "trace" && before->site == step.site;
@@ -60,7 +60,7 @@ void require_operation(const std::string& operation) {
 
 std::vector<Step> steps_of(const ExecutionTrace& trace) {
     std::vector<Step> steps;
-    std::map<unsigned, const TraceStep*> before;  // by CPU
+    std::map<unsigned, const TraceStep*> before;  // per CPU
     for (std::size_t number = 0; number < trace.steps.size(); ++number) {
         const TraceStep& source = trace.steps[number];
         require_operation(source.operation);
@@ -88,7 +88,7 @@ std::vector<Step> steps_of(const ExecutionTrace& trace) {
 }
 
 bool has_no_step(Site site) {
-    // It is looked at many times in a hold, which has two steps.
+    // A hold looks at this site many times, and has two steps.
     if (site == scenarios::rig::section_hold) return true;
     switch (site) {
         case Site::queue_count_read:

@@ -21,22 +21,23 @@ struct Step {
         choice,
     };
 
-    std::size_t number = 0;  ///< in the trace
+    std::size_t number = 0;  ///< its number in the trace
     unsigned cpu = 0;
     Kind kind = Kind::access;
     rqspinlock::Site site = scenarios::rig::program_end;
-    bool in_nmi = false;  ///< in which context the CPU reaches it
+    bool in_nmi = false;  ///< the context in which the CPU reaches it
     std::uint64_t time = 0;
     unsigned choice = 0;
     const TraceStep* source = nullptr;
 };
 
-/// In the order of the trace. What only tells of something, as notes and the ends of contexts, is left out.
-/// @throw UsageError if the hardware has no such step, or no machine has
+/// The steps in the order of the trace. Entries that are no steps, such as notes and the ends of contexts,
+/// are left out.
+/// @throw UsageError if a step is one that the hardware, or any machine, does not have
 std::vector<Step> steps_of(const ExecutionTrace& trace);
 
-/// Does an access of this site leave no step in a trace? Those of a CPU's own node count, which no other CPU
-/// sees, and trace points without a program.
+/// Does an access of this site leave no step in a trace? Such accesses are those of a CPU's own node count,
+/// which no other CPU sees, and trace points without a program.
 bool has_no_step(rqspinlock::Site site);
 
 }  // namespace tools::stress::forced

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What the lock's variables hold, by the names and in the texts that traces have for them.
+/// The values of the lock's variables, with the names and texts that traces have for them.
 
 #include <functional>
 #include <map>
@@ -17,10 +17,10 @@ class Values {
   public:
     Values(hardware::Shared shared, unsigned cpus);
 
-    /// As a bystander sees it. Empty: no such variable, or one of which traces tell no value.
+    /// The value as an uninvolved thread sees it. Empty: no such variable, or traces do not show its value.
     std::string text_of(const std::string& variable) const;
 
-    /// The name of the lock whose word this is.
+    /// The name of the lock with this word.
     std::string lock_name(const void* word) const { return pointer_text(word); }
 
   private:

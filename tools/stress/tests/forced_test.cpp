@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 /// @file
-/// What is made of a trace before it is forced.
+/// Tests the steps that are made from a trace, before they are forced.
 
 #include <rqcheck_catch.hpp>
 
@@ -73,13 +73,13 @@ TEST_CASE("Writes come in the order of coherence") {
 }
 
 TEST_CASE("An execution that no order explains stays as it is") {
-    // Store buffering: each misses the other's write.
+    // Store buffering: each read misses the write of the other CPU.
     CHECK(forced_numbers(trace_of({write(0, "A", 1), write(1, "B", 1), read(0, "B", initial),
                                    read(1, "A", initial)})) == Numbers{0, 1, 2, 3});
 }
 
 TEST_CASE("Nothing moves over a jump of the clock") {
-    // Only before the jump could the read miss the write.
+    // The read could miss the write only before the jump.
     CHECK(forced_numbers(trace_of({write(0, "A", 1), in_epoch(read(1, "A", initial), 1)})) == Numbers{0, 1});
 }
 

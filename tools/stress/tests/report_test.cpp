@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 /// @file
-/// The report of a stress run, from counts made by hand.
+/// The report of a stress run, made from counts that are written by hand.
 
 #include <nlohmann/json.hpp>
 
@@ -22,7 +22,7 @@ constexpr unsigned index(Region region) {
     return static_cast<unsigned>(region);
 }
 
-/// A run that passes: two CPUs, a slow attempt, NMIs where they are wanted.
+/// The report of a run that passes: two CPUs, a slow attempt, NMIs in the regions where they should land.
 StressReport passing() {
     hardware::AttemptCounts task;
     task.count(Result::acquired, 10);

@@ -27,7 +27,7 @@ scenarios::Scenario scenario_one() {
     return scenario;
 }
 
-/// A result in which an NMI arrives at the first site of the fallback, if it does.
+/// A result in which an NMI arrives at the first site of the fallback, if `with_nmi` is set.
 Result result_of(const scenarios::Scenario& scenario, bool with_nmi) {
     Result result{&scenario, {}, {}};
     tools::Coverage& coverage = result.report.coverage.emplace();

@@ -121,7 +121,7 @@ TEST_CASE("the enumeration has each program once up to names, and none is missin
         CHECK(times == 1);
         CHECK(canonical_text(line) == line);
     }
-    // Texts put together from pieces, without regard to names or symmetry.
+    // The texts are put together from pieces, without regard to names or symmetry.
     const std::vector<std::string> tasks{"idle", "A",    "B",    "A B",         "B A",
                                          "A(B)", "B(A)", "A(A)", "A(hold 2ms)", "hold 300ms B"};
     const std::vector<std::string> handlers{"", " nmi A", " nmi B", " nmi A(B)", " nmi B hold 2ms"};
@@ -155,7 +155,7 @@ TEST_CASE("the enumeration has each program once up to names, and none is missin
     }
 }
 
-/// Texts of all programs within bounds.
+/// The texts of all programs within bounds.
 std::set<std::string> made_within(const ProgramBounds& bounds) {
     std::set<std::string> texts;
     for (const Stratum& stratum : all_strata(bounds, 0)) {
@@ -258,7 +258,7 @@ TEST_CASE("a size with too many programs is drawn from, none twice", "[hunt]") {
     CHECK(texts.size() == 50);
 }
 
-/// Shrinks by a predicate on programs.
+/// Shrinks the program as long as the predicate holds for the result.
 std::string shrunk(const char* line, const std::function<bool(const SmallProgram&)>& fails) {
     return text(shrink(parse_program(line), [&](const std::vector<SmallProgram>& programs) {
         const auto first = std::find_if(programs.begin(), programs.end(), fails);
@@ -321,7 +321,7 @@ TEST_CASE("a program shrinks to what fails", "[hunt]") {
               return !program.contention_end.empty();
           }).find("end") != std::string::npos);
     CHECK(shrunk("A(B hold 300ms) | B(A) | B", [](const SmallProgram& program) {
-              // A lock within a section of another on two CPUs, crosswise or not.
+              // A lock within a section of another lock, on two CPUs, in crossed order or not.
               return program.cpus.size() >= 2 && !program.cpus[0].task.empty() &&
                      !program.cpus[1].task.empty() && !program.cpus[0].task[0].body.empty() &&
                      !program.cpus[1].task[0].body.empty();

@@ -24,7 +24,7 @@ constexpr scenarios::Finding hang{"hang", std::nullopt, scenarios::Change::nmi_t
 constexpr scenarios::Finding race_on_record{"F0", std::nullopt, scenarios::Change::nmi_trylock,
                                             FailureKind::race};
 
-/// @param expectation nullopt: the history says nothing
+/// @param expectation nullopt: the history claims nothing
 scenarios::Scenario scenario(const std::optional<Expectation>& expectation = std::nullopt) {
     scenarios::Expectations expected = scenarios::nothing_claimed;
     if (expectation) {
@@ -40,7 +40,7 @@ scenarios::Scenario scenario(const std::optional<Expectation>& expectation = std
             .expected = expected};
 }
 
-/// As declared, ended by itself, and everything acquired at once.
+/// A report as declared: the search ended by itself, and everything was acquired at once.
 Report good() {
     Report report;
     report.request.setup.scenario = "sample";
@@ -129,7 +129,7 @@ TEST_CASE("a verdict about a site that was never reached says nothing about it")
     CHECK(judged(report, Expectation{}).unreached == reasons);
     report.request.policy.accept_unreached = false;
     report.request.setup.weaken = {};
-    report.request.setup.interrupts.set_windows({"unlock."});  // the scenario's own
+    report.request.setup.interrupts.set_windows({"unlock."});  // the scenario's own window
     CHECK(judged(report, Expectation{}).as_expected());
 }
 

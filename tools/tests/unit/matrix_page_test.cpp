@@ -85,7 +85,7 @@ TEST_CASE("a page of HTML takes no markup from texts") {
     CHECK(count(html, "<script>") == 1);
     CHECK(html.find("alert(1)</script>") == std::string::npos);
     CHECK(count(html, "</pre>") == 1);
-    // Claim, source, gap, why it is unexpected, outcome, trace, and why it is partial.
+    // Claim, source, gap, reason of being unexpected, outcome, trace, reason of being partial.
     CHECK(count(html, "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;q&quot; &apos;a&apos;") == 7);
     CHECK(count(html, "{{title}}") == 7);
 }

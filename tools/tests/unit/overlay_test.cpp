@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 /// @file
-/// Functions of the lock are replaced by those of a file, and nothing else changes.
+/// Functions of a file replace functions of the lock, and nothing else of the lock changes.
 
 #include <unistd.h>
 
@@ -85,7 +85,7 @@ TEST_CASE("a function takes the place of the lock's", "[overlay]") {
     CHECK(count(text, "bool helper(") == 1);
     CHECK(count(text, "static constexpr int limit = 3;") == 1);
     CHECK(text.find("helper(std::uint32_t value)") < text.find("bool end_queue("));
-    // The lines are those of the file, and behind it the lock's again.
+    // The lines are those of the file. After it they are the lock's lines again.
     CHECK(count(text, "#line 1 \"" + file + "\"") == 1);
     const std::string original = text_of(lock_folder() / "slowpath.hpp");
     for (const char* const kept :

@@ -15,7 +15,7 @@ using tools::TraceStep;
 
 namespace {
 
-/// Counts the clocks up itself.
+/// Makes a trace, and counts the clocks up by itself.
 class Maker {
   public:
     explicit Maker(unsigned cpus) : clocks_(cpus, std::vector<std::uint32_t>(cpus)) {
@@ -58,7 +58,7 @@ class Maker {
         step(cpu, "note", "fast.cmpxchg").change = change;
     }
 
-    /// What `from` has done happens before what `cpu` does next.
+    /// Makes what `from` has done happen before what `cpu` does next.
     void synchronise(unsigned cpu, unsigned from) { clocks_[cpu][from] = clocks_[from][from]; }
 
     ExecutionTrace& trace() { return trace_; }
@@ -112,7 +112,7 @@ TEST_CASE("a trace becomes rows that name rows") {
     CHECK(trace.at("hangs") ==
           json::array({"CPU 1's NMI waits for ever at queue.wait for cpu1.node0.locked"}));
     CHECK(trace.at("ends") == json({"", ""}));
-    // Nothing of cpu1 happens before what cpu0 does; all that cpu0 has done does before cpu1's step.
+    // No step of cpu1 happens before a step of cpu0. All steps of cpu0 happen before cpu1's step.
     CHECK(trace.at("before").at(1) == json({1, -1}));
     CHECK(trace.at("before").at(3) == json({2, 3}));
 }

@@ -202,7 +202,7 @@ TEST_CASE("what is no program is named, with its place", "[program]") {
         "like");
 }
 
-/// Whatever is made of a text, its own text is that program.
+/// If the text is a program, the text of that program must give the same program again.
 void check_round_trip(const std::string& line) {
     try {
         const SmallProgram program = parse_program(line);

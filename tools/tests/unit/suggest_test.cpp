@@ -11,7 +11,7 @@ TEST_CASE("edit distance") {
     CHECK(edit_distance("abba", "abba") == 0);
     CHECK(edit_distance("abba", "aba") == 1);
     CHECK(edit_distance("abba", "abbcca") == 2);
-    CHECK(edit_distance("abba", "baba") == 1);  // neighbours swapped
+    CHECK(edit_distance("abba", "baba") == 1);  // exchanged neighbours
     CHECK(edit_distance("kitten", "sitting") == 3);
 }
 

@@ -59,7 +59,7 @@ tools::TraceStep step(unsigned cpu, const std::string& site, std::uint32_t line)
     return made;
 }
 
-/// Stuck, with a trace of two steps.
+/// A result that is stuck, with a trace of two steps.
 Result stuck(std::uint32_t line) {
     Result result = exhausted();
     failures(result, FailureKind::stuck) = 1;
@@ -84,7 +84,7 @@ TEST_CASE("what is as in the baseline is neither worse nor better", "[baseline]"
     failures(result, FailureKind::stuck) = 2;
     result.judgement.unexpected = {"failure stuck in 2 executions"};
     const Baseline baseline = baseline_of(result);
-    failures(result, FailureKind::stuck) = 7;  // how many is not part of a verdict
+    failures(result, FailureKind::stuck) = 7;  // the number is not part of a verdict
     CHECK(baseline.compare(result).worse.empty());
     CHECK(baseline.compare(result).better.empty());
     CHECK(baseline.text({&result}) == "baseline before.json: 1 runs, 0 worse, 0 better, 0 not in it\n");
@@ -154,7 +154,7 @@ TEST_CASE("in how many processes it is searched does not make it another run, ho
         baseline.require_settings({result.report.request}, tools::Engine::native),
         "the baseline 'before.json' is of other settings, made/2 on initial: executions is none "
         "there, and 5 here");
-    result.report.request.setup.revision = read_revision("nmi-queue");  // it knows nothing of that
+    result.report.request.setup.revision = read_revision("nmi-queue");  // the baseline has no such run
     CHECK_NOTHROW(baseline.require_settings({result.report.request}, tools::Engine::native));
 }
 
@@ -216,7 +216,7 @@ TEST_CASE("a stuck execution is shown at the line of the wait", "[sarif]") {
     CHECK(flow.back().at("location").at("physicalLocation").at("region").at("startLine") == 44);
     CHECK(shown.at("partialFingerprints") == first_result(stuck(10)).at("partialFingerprints"));
 
-    // A race in the same execution stands elsewhere, and has a result of its own.
+    // A race in the same execution has another place, and a result of its own.
     execution.race = {1, 0};
     CHECK(line_of(first_result(result)) == 44);
     result.report.traces.front().what = execution.what = "race";

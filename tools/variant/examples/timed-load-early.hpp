@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// The fault of an early version of that series: a waiter in the queue that is sent away goes on behind the
-// place where the head's wait sets the error. It has none, so it claims the lock as if it had found it free.
-// `rqcheck try tools/variant/examples/timed-load-early.hpp timeout-head`
+// The fault of an early version of the series in timed-load.hpp. A queued waiter that is sent away goes on
+// after the place where the head's wait sets the error. There is no error there, so it claims the lock as if
+// it had found it free. `rqcheck try tools/variant/examples/timed-load-early.hpp timeout-head`
 
 Result waitq_timeout(Node& node, std::uint32_t tail, Error error) {
     if (error.check == Check::sent_away) return claim(node, tail);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// The changes of a series that moves the lock's timeouts to smp_cond_load_acquire_timeout: a time that is
-// over counts at its last nanosecond, the first look at the clock comes after many polls and not at once
-// (here 1 ms), and the word is read once more after an error.
+// The changes of a series that moves the lock's timeouts to smp_cond_load_acquire_timeout. A time is over at
+// its last nanosecond, the first look at the clock comes after many polls and not at once (here after 1 ms),
+// and the word is read once more after an error.
 
 // Timeout
 Nanoseconds poll_time() const {

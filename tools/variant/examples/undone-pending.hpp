@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// A repair of F4: a head ends its queue whatever the pending bit is, and goes on until the tail names another
+// A fix of F4: a head ends its queue whatever the pending bit is, and tries until the tail names another
 // node. `rqcheck try tools/variant/examples/undone-pending.hpp`
 
 bool end_queue(std::uint32_t value, std::uint32_t tail) {

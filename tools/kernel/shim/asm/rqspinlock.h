@@ -2,15 +2,15 @@
 #pragma once
 
 /*
- * An architecture's part of the resilient queued spinlock. As that of arm64 it has a wait of its own, with which
- * RES_CHECK_TIMEOUT checks each time that it is asked.
+ * An architecture's part of the resilient queued spinlock. Like the part of arm64 it has a wait of its own, in
+ * which RES_CHECK_TIMEOUT runs a check each time that it is evaluated.
  */
 
 #include "shim.h"
 #ifdef CONFIG_QUEUED_SPINLOCKS
 #include <asm/qspinlock.h>
 
-/* Whether a hypervisor's guest runs is a variable here, so that one object serves both. */
+/* A variable says whether a hypervisor's guest runs, so that one object serves both cases. */
 extern int kernel_is_guest;
 #define resilient_virt_spin_lock_enabled resilient_virt_spin_lock_enabled
 static __always_inline bool resilient_virt_spin_lock_enabled(void)
@@ -27,10 +27,10 @@ static inline int resilient_virt_spin_lock(rqspinlock_t *lock)
 #endif
 
 /*
- * `condition` is: VAL is as it should be, or RES_CHECK_TIMEOUT. The engine gets the first half: in the block the
- * names that RES_CHECK_TIMEOUT uses are other ones, with which it says no. Behind the wait, which ends by a value
- * or at its time, the kernel's own expression is evaluated as it stands. A condition that asks another function than
- * check_timeout() leaves the variable of that name unused, and does not compile.
+ * `condition` is "VAL is as it should be, or RES_CHECK_TIMEOUT". The engine gets the first half. For this, the names
+ * that RES_CHECK_TIMEOUT uses have other meanings in the block, so that RES_CHECK_TIMEOUT is false there. The wait
+ * ends by a value or at its time. After it, the kernel's own expression is evaluated as it stands. A condition that
+ * calls another function than check_timeout() leaves the variable of that name unused, and does not compile.
  */
 #define res_smp_cond_load_acquire(ptr, condition)                                                             \
 	({                                                                                                    \

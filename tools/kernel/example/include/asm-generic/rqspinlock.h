@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-/* The table of held locks, and the fast path, of the lock in kernel/bpf/rqspinlock.c. */
+/* The table of held locks, and the fast path, for the lock in kernel/bpf/rqspinlock.c. */
 
 #include <linux/atomic.h>
 #include <linux/percpu.h>
@@ -23,7 +23,7 @@ DECLARE_PER_CPU(struct rqspinlock_held, rqspinlock_held_locks);
 
 extern int resilient_tas_spin_lock(rqspinlock_t *lock);
 
-/* The newest attempt is on top; an interrupt that comes between the two steps finds an empty entry. */
+/* The newest attempt is on top. An interrupt that comes between the two steps finds an empty entry. */
 static __always_inline void grab_held_lock_entry(void *lock)
 {
 	int count = this_cpu_inc_return(rqspinlock_held_locks.cnt);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * A small lock with the interface of the kernel's: one word, no queue. A waiter gives up when its own CPU holds
- * the lock already, and after a quarter of a second. It stands where a kernel tree has its lock, as an example
- * of a file that `--kernel` takes (docs/kernel-source.md).
+ * A small lock with the interface of the kernel's lock: one word, no queue. A waiter gives up when its own CPU
+ * holds the lock already, and after a quarter of a second. The file has the place of the lock in a kernel tree: it
+ * is an example of a file that `--kernel` takes (docs/kernel-source.md).
  */
 
 #include <linux/bug.h>
@@ -15,7 +15,7 @@
 DEFINE_PER_CPU(struct rqspinlock_held, rqspinlock_held_locks);
 
 #ifdef CONFIG_QUEUED_SPINLOCKS
-/* Waiters of this lock have no nodes: these are never used. */
+/* Waiters of this lock have no nodes: these nodes are never used. */
 struct unused_node {
 	struct {
 		struct unused_node *next;
