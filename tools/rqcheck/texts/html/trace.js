@@ -238,7 +238,7 @@
         list.append(element("dt", { className: kind }, name), element("dd", {}, ...values));
       };
       const steps = (rows) => rows.map((row) => this.step_button(row));
-      add("comments", "now true", ...some(this.text("comments", now)));
+      add("comments", data.hang[now] ? "could be ended" : "now true", ...some(this.text("comments", now)));
       if (data.from[now] !== null) add("from", "reads from", this.step_button(data.from[now]));
       if (data.address_from[now] !== null) add("", "has its address from", this.step_button(data.address_from[now]));
       add("missed", "did not see", ...steps(data.missed[now]));
