@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tools/rqcheck/output/baseline.hpp"
+#include "tools/rqcheck/ci/baseline.hpp"
 
 #include <nlohmann/json.hpp>
 #include <stdexcept>

@@ -53,10 +53,17 @@ expect 2 'memory is "rc11" there, and "tso" here' \
 expect 2 'executions is 20000000 there, and none here' \
     "${run[@]}" --revision nmi-trylock --executions 0 --baseline "$directory/baseline.json"
 expect 0 "" "${run[@]}" --revision nmi-trylock -j 2 --trace --baseline "$directory/baseline.json"
+# A baseline of its own format: the same each time, a line for each verdict, and on stdout where that is asked for.
+expect 1 "" "${run[@]}" --revision initial,nmi-trylock --write-baseline "$directory/slim.json"
+"${run[@]}" --revision nmi-trylock,initial --write-baseline - >"$directory/again.json"
+cmp "$directory/slim.json" "$directory/again.json" || complain "a baseline depends on the order of its runs"
+[[ $(wc -l <"$directory/slim.json") == 4 ]] || complain "a baseline has not a line for each verdict"
+expect 0 "" "${run[@]}" --revision initial,nmi-trylock --baseline "$directory/slim.json"
+expect 2 "json - and --sarif -: stdout has room for one of them" "${run[@]}" --json - --sarif -
 echo '[]' >"$directory/empty.json"
 expect 2 "the baseline '$directory/empty.json' is empty" "${run[@]}" --baseline "$directory/empty.json"
 expect 2 "'$directory/none' is not a baseline" "${run[@]}" --baseline "$directory/none"
-expect 2 "is no baseline: rqcheck ... --json" "${run[@]}" --baseline "$0"
+expect 2 "is no baseline: the same command with --write-baseline" "${run[@]}" --baseline "$0"
 expect 2 "Is a directory" "${run[@]}" --junit "$directory"
 expect 2 "cannot write" "${run[@]}" --sarif "$directory/none/none"
 

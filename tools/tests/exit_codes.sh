@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# exit_codes.sh RQCHECK README PROGRAM...: README and `--help` must agree on exit codes, and each program must
+# exit_codes.sh RQCHECK PAGE PROGRAM...: the page and `--help` must agree on exit codes, and each program must
 # list its own.
 set -u
 rqcheck=$1 readme=$2
@@ -13,7 +13,7 @@ words=$(tr -s '\n ' '  ' <"$readme")
 codes=0
 while read -r code meaning; do
     codes=$((codes + 1))
-    [[ $words == *"$code $meaning"[,.]* ]] || complain "README does not say: $code $meaning"
+    [[ $words == *"$code $meaning"[,.]* ]] || complain "the page does not say: $code $meaning"
 done < <("$rqcheck" --help | sed -n '/^Exit codes:$/,$s/^  \([0-9]\)  /\1 /p')
 ((codes == 6)) || complain "--help lists $codes exit codes"
 for program; do

@@ -161,6 +161,7 @@ CLI::App* add_hunt(CLI::App& app, HuntOptions& options) {
               "Programs that are explored at the same time [1]");
     add_policy_options(*command, options.policy, "timeout_missed, before entry-first deadlock_false too");
     add_json(*command, options.json, "the results");
+    add_verdict_file_options(*command, options.files);
     command->add_flag("--trace", options.trace, "Show an execution of each failure");
     command->add_flag("--accept-bounded", options.accept_bounded,
                       "Exit with 0, not 3, if no failure was found and not everything was explored");
@@ -207,6 +208,7 @@ CLI::App* add_coverage(CLI::App& app, CoverageOptions& options) {
         ->type_name("SCENARIO");
     add_search_options(*command, options.search, "history");
     refuse_trace_outcome(*command);
+    add_verdict_file_options(*command, options.files);
     command->footer(
         exit_codes_text({{exit_as_expected, "all is reached or explained"},
                          {exit_unexpected,
@@ -230,6 +232,7 @@ CLI::App* add_compare(CLI::App& app, CompareOptions& options) {
         });
     }
     refuse_trace_outcome(*command);
+    add_verdict_file_options(*command, options.files);
     command->get_option("--scheduler")
         ->description("Relacy's: full, bound or random; native's is full [full]");
     command->get_option("--executions")
@@ -306,7 +309,8 @@ void add_all_examples(CLI::App& app) {
         {{"rqcheck convert trace.json --to dot --output trace.dot", "the execution graph, for Graphviz"}});
     add("compare",
         {{"rqcheck compare nmi-lock-entry", "does the native engine find all that Relacy finds?"}});
-    add("hunt", {{"rqcheck hunt --revision v6.19 --nmis 0 --ops 4 --locks 1", "small programs that fail"}});
+    add("hunt", {{"rqcheck hunt --revision v6.19 --lock paravirt --ops 2",
+                  "the smallest programs that fail on a guest"}});
     add("explain", {{"rqcheck explain nmi-queue-interrupt", "what the scenario models, claims and expects"}});
 }
 

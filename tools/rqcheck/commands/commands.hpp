@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "tools/rqcheck/ci/verdict_files.hpp"
 #include "tools/rqcheck/hunt/enumeration.hpp"
-#include "tools/rqcheck/output/verdict_files.hpp"
 #include "tools/rqcheck/search/search_options.hpp"
 
 namespace CLI {
@@ -46,6 +46,7 @@ struct MatrixOptions {
 struct CoverageOptions {
     std::vector<std::string> scenarios;
     SearchOptions search;
+    VerdictFileOptions files;
 };
 
 /// `search.engine` is not looked at.
@@ -54,6 +55,7 @@ struct CompareOptions {
     SearchOptions search;  ///< of relacy; its windows, machine and time limit are native's too
     std::optional<std::uint64_t> native_executions;
     bool verbose = false;
+    VerdictFileOptions files;
 };
 
 struct HuntOptions {
@@ -69,6 +71,7 @@ struct HuntOptions {
     std::optional<double> seconds;
     std::optional<std::string> json;  ///< a file, or "-" for stdout
     PolicyOptions policy;
+    VerdictFileOptions files;
     bool trace = false;
     bool accept_bounded = false;
 };

@@ -113,6 +113,7 @@ int compare(const CompareOptions& options) {
     const Side native = side_of(options, for_native(options));
     std::optional<OutputFile> file;
     if (options.search.json) file.emplace("--json", *options.search.json);
+    const VerdictFiles files(options.files, {});
 
     watch_stop_signals();
     const Paint paint = Paint::for_stdout();
@@ -133,11 +134,17 @@ int compare(const CompareOptions& options) {
     if (cut_short) show(not_all_made);
     if (file) file->write(json_text(comparisons, compared.not_compared));
     const std::vector<NotCompared>& not_compared = compared.not_compared;
+    const std::vector<VerdictCase> cases =
+        verdict_cases(comparisons, options.search.accept_bounded, not_compared);
+    files.write(cases);
+    show_beside_file(files.baseline_text(cases));
     if (std::any_of(not_compared.begin(), not_compared.end(),
                     [](const NotCompared& one) { return one.run.varies; })) {
         return exit_not_deterministic;
     }
-    return exit_code(comparisons, cut_short || !compared.not_compared.empty(), options.search.accept_bounded);
+    const int without =
+        exit_code(comparisons, cut_short || !compared.not_compared.empty(), options.search.accept_bounded);
+    return files.exit_code(cases, without, cut_short, options.search.accept_bounded);
 }
 
 }  // namespace tools

@@ -51,6 +51,7 @@ int coverage(const CoverageOptions& options) {
         make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), options.search, "history");
     std::optional<OutputFile> file;
     if (options.search.json) file.emplace("--json", *options.search.json);
+    const VerdictFiles files(options.files, planned_cases(plan, options.search.engine));
 
     watch_stop_signals();
     std::deque<Result> results;
@@ -86,10 +87,15 @@ int coverage(const CoverageOptions& options) {
     show(refused);
     if (stop_requested()) show(not_all_made);
     if (file) file->write(text_of_json(made, table));
+    std::vector<VerdictCase> cases = verdict_cases(made, options.search.accept_bounded, not_run);
+    for (VerdictCase& one : verdict_cases(table, whole)) cases.push_back(std::move(one));
+    files.write(cases);
+    show_beside_file(files.baseline_text(cases));
     const bool stale = declared && !stale_explanations(table).empty();
     if (exit_code_with(not_run, 0) != 0) return exit_not_deterministic;
-    if (stale || (whole && has_open_gaps(table))) return exit_unexpected;
-    return exit_code(made, cut_short, options.search.accept_bounded);
+    int without = exit_code(made, cut_short, options.search.accept_bounded);
+    if (stale || (whole && has_open_gaps(table))) without = exit_unexpected;
+    return files.exit_code(cases, without, cut_short, options.search.accept_bounded);
 }
 
 }  // namespace tools

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <cstdio>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "tools/cli/terminal.hpp"
 #include "tools/cli/usage_error.hpp"
 #include "tools/protocol/revision.hpp"
+#include "tools/rqcheck/ci/verdict_files.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/hunt/hunt_text.hpp"
 #include "tools/rqcheck/hunt/hunter.hpp"
@@ -46,6 +48,26 @@ HuntQuestion question_of(const HuntOptions& options) {
     question.trace = options.trace;
     question.policy = options.policy;
     return question;
+}
+
+/// All that decides what a hunt finds, but the revision.
+nlohmann::json settings_of(const HuntQuestion& question) {
+    const ProgramBounds& bounds = question.bounds;
+    nlohmann::json settings{{"cpus", bounds.cpus},
+                            {"locks", bounds.locks},
+                            {"nmis", bounds.nmis},
+                            {"hardirqs", bounds.hardirqs},
+                            {"ops", bounds.operations},
+                            {"irqsave", bounds.irqsave},
+                            {"raw", bounds.raw},
+                            {"lock", name(bounds.form)},
+                            {"programs", question.programs},
+                            {"seed", question.seed},
+                            {"arch", name(question.common.setup.arch)},
+                            {"memory", name(question.common.setup.memory)},
+                            {"executions", question.common.search.bounds.executions.value_or(0)}};
+    if (question.seconds) settings["time_limit"] = *question.seconds;
+    return settings;
 }
 
 /// A hunt without programs would find no failure, which says nothing.
@@ -98,6 +120,10 @@ int hunt(const HuntOptions& options) {
     if (revisions.empty()) revisions = {Revision{}};
     std::optional<OutputFile> file;
     if (options.json) file.emplace("--json", *options.json);
+    const nlohmann::json settings = settings_of(question);
+    std::vector<VerdictCase> planned;
+    for (const Revision& revision : revisions) planned.push_back(planned_hunt(revision, settings));
+    const VerdictFiles files(options.files, planned);
 
     watch_stop_signals();
     const Paint paint = Paint::for_stdout();
@@ -110,7 +136,11 @@ int hunt(const HuntOptions& options) {
     }
     if (file) file->write(json_text(results, question));
     if (results.size() < revisions.size()) show("\nstopped: not all revisions were hunted on\n");
-    return exit_code(results, options.accept_bounded);
+    const std::vector<VerdictCase> cases = verdict_cases(results, options.accept_bounded, settings);
+    files.write(cases);
+    show_beside_file(files.baseline_text(cases));
+    return files.exit_code(cases, exit_code(results, options.accept_bounded), stop_requested(),
+                           options.accept_bounded);
 }
 
 }  // namespace tools

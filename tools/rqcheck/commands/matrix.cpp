@@ -17,10 +17,12 @@ namespace tools {
 namespace {
 
 /// Fills the cells until all are there or Ctrl-C comes.
-void search(Searches& searches, const Plan& plan, std::vector<Cells>& cells) {
+void search(Searches& searches, const Plan& plan, bool keep_symptoms, std::vector<Cells>& cells) {
     for (std::size_t row = 0; row < plan.rows.size(); ++row) {
         for (std::size_t column = 0; column < plan.revisions.size(); ++column) {
-            cells[row][column] = searches.run(*plan.rows[row].scenario, plan.rows[row].requests[column]);
+            Request request = plan.rows[row].requests[column];
+            if (keep_symptoms) request.search.keep_symptoms = true;
+            cells[row][column] = searches.run(*plan.rows[row].scenario, request);
         }
     }
 }
@@ -31,7 +33,7 @@ int matrix(const MatrixOptions& options) {
     const Plan plan =
         make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), options.search, "kernels");
     const MatrixFiles files({options.search.json, options.markdown, options.html});
-    const VerdictFiles verdict_files(options.files, plan, options.search);
+    const VerdictFiles verdict_files(options.files, planned_cases(plan, options.search.engine));
 
     watch_stop_signals();
     const Paint paint = Paint::for_stdout();
@@ -40,7 +42,7 @@ int matrix(const MatrixOptions& options) {
     {
         Searches searches(options.search, plan);
         try {
-            search(searches, plan, cells);
+            search(searches, plan, options.files.want_distinct_failures(), cells);
         } catch (const EngineError&) {
             // What hours of searching have found is not lost with the engine.
             if (!made(cells).empty()) {
@@ -55,11 +57,14 @@ int matrix(const MatrixOptions& options) {
     const std::size_t runs = plan.rows.size() * plan.revisions.size();
     const bool cut_short = results.size() < runs;
     show(matrix_text(plan, cells, not_run, paint, terminal_columns()));
-    show_beside_file(verdict_files.baseline_text(results));
+    const std::vector<VerdictCase> cases = verdict_cases(results, options.search.accept_bounded, not_run);
+    show_beside_file(verdict_files.baseline_text(cases));
     if (results.size() + not_run.size() < runs) show(not_all_made);
     files.write(plan, cells, not_run);
-    verdict_files.write(results, not_run);
-    return exit_code_with(not_run, verdict_files.exit_code(results, cut_short));
+    verdict_files.write(cases);
+    const int without = exit_code(results, cut_short, options.search.accept_bounded);
+    return exit_code_with(not_run, verdict_files.exit_code(cases, without, cut_short || any_stopped(results),
+                                                           options.search.accept_bounded));
 }
 
 }  // namespace tools

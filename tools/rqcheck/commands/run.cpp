@@ -45,7 +45,7 @@ int run(const RunOptions& options) {
     std::optional<OutputFile> page;
     if (options.html) page.emplace("--html", *options.html);
     if (options.trace_json) trace_output.emplace("--trace-json", *options.trace_json);
-    const VerdictFiles files(options.files, plan, options.search);
+    const VerdictFiles files(options.files, planned_cases(plan, options.search.engine));
 
     watch_stop_signals();
     Searches searches(options.search, plan);
@@ -55,7 +55,9 @@ int run(const RunOptions& options) {
     for (std::size_t row = 0; row < cells.size(); ++row) {
         for (std::size_t column = 0; column < cells[row].size(); ++column) {
             std::optional<Result>& result = cells[row][column];
-            result = searches.run(*plan.rows[row].scenario, plan.rows[row].requests[column]);
+            Request request = plan.rows[row].requests[column];
+            if (options.files.want_distinct_failures()) request.search.keep_symptoms = true;
+            result = searches.run(*plan.rows[row].scenario, request);
             if (!result) continue;
             if (!is_first) show("\n");
             is_first = false;
@@ -73,10 +75,13 @@ int run(const RunOptions& options) {
     if (file) file->write(json_text(results, not_run));
     if (trace_output) trace_output->write(trace_json(results));
     if (page) page->write(matrix_html(plan, cells, partial_text(results.size(), runs, not_run)));
-    files.write(results, not_run);
-    show_beside_file(files.baseline_text(results));
+    const std::vector<VerdictCase> cases = verdict_cases(results, options.search.accept_bounded, not_run);
+    files.write(cases);
+    show_beside_file(files.baseline_text(cases));
     if (results.size() + not_run.size() < runs) show(not_all_made);
-    return exit_code_with(not_run, files.exit_code(results, cut_short));
+    const int without = exit_code(results, cut_short, options.search.accept_bounded);
+    return exit_code_with(not_run, files.exit_code(cases, without, cut_short || any_stopped(results),
+                                                   options.search.accept_bounded));
 }
 
 }  // namespace tools

@@ -9,6 +9,7 @@
 
 #include "tools/cli/kernel_tree.hpp"
 #include "tools/rqcheck/output/text.hpp"
+#include "tools/rqcheck/output/trace_file.hpp"
 #include "tools/rqcheck/texts/finding_titles.hpp"
 #include "tools/support/whole_ms.hpp"
 #include "tools/trace/hang.hpp"
@@ -175,7 +176,8 @@ std::string run_text(const Result& result, bool all_traces, const Paint& paint,
     // Of a small program each symptom has a trace of its own.
     const bool has_symptoms = !report.symptoms.empty();
     for (const Trace& trace : report.traces) {
-        const bool is_wanted = all_traces || (fails_verdict(report, trace) && !has_symptoms);
+        const bool is_wanted = all_traces || (fails_verdict(report, trace) && !has_symptoms) ||
+                               is_unexpected_class(result, trace.what);
         if (is_wanted || trace.what == outcome_trace) out += trace_section(trace, paint, page);
     }
     for (const Symptom& symptom : report.symptoms) {

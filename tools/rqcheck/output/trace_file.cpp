@@ -10,6 +10,8 @@
 
 namespace tools {
 
+using namespace rqspinlock::judge;
+
 std::string run_name(const Result& result) {
     const Request& request = result.report.request;
     if (request.setup.cpus == result.scenario->cpus.natural) {
@@ -22,6 +24,27 @@ bool has_trace_worth_reading(const Report& report) {
     return std::any_of(report.traces.begin(), report.traces.end(), [&](const Trace& trace) {
         return is_problem(trace.what) || fails_verdict(report, trace);
     });
+}
+
+bool is_expected(const Result& result, const std::string& what) {
+    const Judgement& judgement = result.judgement;
+    if (!judgement.expectation || result.report.request.policy.fails_on(what)) return false;
+    for (unsigned kind = 0; kind < failure_count; ++kind) {
+        if (failure_names[kind] == what) {
+            return judgement.expectation->failures().contains(static_cast<FailureKind>(kind));
+        }
+    }
+    for (unsigned value = 0; value < class_count; ++value) {
+        if (class_names[value] == what) {
+            return judgement.expectation->classes.contains(static_cast<Class>(value));
+        }
+    }
+    return false;
+}
+
+bool is_unexpected_class(const Result& result, const std::string& what) {
+    const bool is_class = std::find(class_names.begin(), class_names.end(), what) != class_names.end();
+    return is_class && result.judgement.expectation && !is_expected(result, what);
 }
 
 std::vector<const Trace*> failure_traces(const Report& report) {

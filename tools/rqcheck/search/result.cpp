@@ -25,6 +25,11 @@ std::vector<const Result*> made(const std::vector<Cells>& rows) {
     return results;
 }
 
+bool any_stopped(const std::vector<const Result*>& results) {
+    return std::any_of(results.begin(), results.end(),
+                       [](const Result* result) { return result->report.end == End::stopped; });
+}
+
 int exit_code(const std::vector<const Result*>& results, bool cut_short, bool accept_bounded) {
     const auto any = [&](auto predicate) {
         return std::any_of(results.begin(), results.end(), [&](const Result* r) { return predicate(*r); });

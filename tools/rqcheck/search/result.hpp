@@ -37,6 +37,9 @@ using Cells = std::vector<std::optional<Result>>;
 std::vector<const Result*> made(const Cells& row);
 std::vector<const Result*> made(const std::vector<Cells>& rows);
 
+/// Did a signal end one of the searches?
+bool any_stopped(const std::vector<const Result*>& results);
+
 /// @param cut_short not all runs were made: Ctrl-C, or the engine refuses some
 int exit_code(const std::vector<const Result*>& results, bool cut_short, bool accept_bounded);
 

@@ -4,9 +4,9 @@
 #include <stdexcept>
 
 #include <rqcheck_catch.hpp>
-#include "tools/rqcheck/output/baseline.hpp"
-#include "tools/rqcheck/output/junit.hpp"
-#include "tools/rqcheck/output/sarif.hpp"
+#include "tools/rqcheck/ci/baseline.hpp"
+#include "tools/rqcheck/ci/junit.hpp"
+#include "tools/rqcheck/ci/sarif.hpp"
 
 using nlohmann::json;
 using rqspinlock::judge::Class;
@@ -42,8 +42,20 @@ std::uint64_t& attempts(Result& result, Class what) {
     return result.report.classes[static_cast<unsigned>(what)];
 }
 
+std::vector<tools::VerdictCase> cases(const std::vector<const Result*>& results) {
+    return tools::verdict_cases(results, false, {});
+}
+std::vector<tools::VerdictCase> cases(const Result& result) {
+    return cases({&result});
+}
+tools::VerdictCase one(const Result& result) {
+    return cases(result).front();
+}
+
+/// As `--write-baseline` and `--json` have it.
 Baseline baseline_of(const Result& result) {
-    return {"before.json", tools::json_text({&result})};
+    const bool slim = GENERATE(true, false);
+    return {"before.json", slim ? tools::baseline_text(cases(result)) : tools::json_text({&result})};
 }
 
 using Lines = std::vector<std::string>;
@@ -74,7 +86,7 @@ Result stuck(std::uint32_t line) {
 }
 
 json first_result(const Result& result) {
-    return json::parse(tools::sarif_text({&result})).at("runs").at(0).at("results").at(0);
+    return json::parse(tools::sarif_text(cases(result))).at("runs").at(0).at("results").at(0);
 }
 
 }  // namespace
@@ -85,9 +97,9 @@ TEST_CASE("what is as in the baseline is neither worse nor better", "[baseline]"
     result.judgement.unexpected = {"failure stuck in 2 executions"};
     const Baseline baseline = baseline_of(result);
     failures(result, FailureKind::stuck) = 7;  // the number is not part of a verdict
-    CHECK(baseline.compare(result).worse.empty());
-    CHECK(baseline.compare(result).better.empty());
-    CHECK(baseline.text({&result}) == "baseline before.json: 1 runs, 0 worse, 0 better, 0 not in it\n");
+    CHECK(baseline.compare(one(result)).worse.empty());
+    CHECK(baseline.compare(one(result)).better.empty());
+    CHECK(baseline.text(cases(result)) == "baseline before.json: 1 runs, 0 worse, 0 better, 0 not in it\n");
 }
 
 TEST_CASE("failures and wrong answers that are new are worse", "[baseline]") {
@@ -96,12 +108,12 @@ TEST_CASE("failures and wrong answers that are new are worse", "[baseline]") {
     failures(result, FailureKind::leak) = 1;
     attempts(result, Class::timeout_missed) = 1;
     attempts(result, Class::busy) = 1;
-    CHECK(baseline.compare(result).worse == Lines{"failure leak is new", "class timeout_missed is new"});
-    CHECK(baseline.any_worse({&result}));
-    CHECK(baseline.text({&result}) ==
+    CHECK(baseline.compare(one(result)).worse == Lines{"leak is new", "timeout_missed is new"});
+    CHECK(baseline.any_worse(cases(result)));
+    CHECK(baseline.text(cases(result)) ==
           "baseline before.json: 1 runs, 1 worse, 0 better, 0 not in it\n"
-          "  worse   made/2 on initial: failure leak is new\n"
-          "  worse   made/2 on initial: class timeout_missed is new\n");
+          "  worse   made/2 on initial: leak is new\n"
+          "  worse   made/2 on initial: timeout_missed is new\n");
 }
 
 TEST_CASE("what is gone is better only if the search ended by itself", "[baseline]") {
@@ -111,30 +123,30 @@ TEST_CASE("what is gone is better only if the search ended by itself", "[baselin
     const Baseline baseline = baseline_of(result);
     failures(result, FailureKind::stuck) = 0;
     result.report.worst_wait = 1'000'000;
-    CHECK(baseline.compare(result).better == Lines{"failure stuck is gone", "worst wait 1ms, was 250ms"});
+    CHECK(baseline.compare(one(result)).better == Lines{"stuck is gone", "worst wait 1ms, was 250ms"});
     result.report.exhausted = false;
-    CHECK(baseline.compare(result).better.empty());
-    CHECK(baseline.compare(result).worse == Lines{"was exhausted, is bounded"});
+    CHECK(baseline.compare(one(result)).better.empty());
+    CHECK(baseline.compare(one(result)).worse == Lines{"was exhausted, is bounded"});
 }
 
 TEST_CASE("a longer wait is worse, and so is an expected class that never comes", "[baseline]") {
     Result result = exhausted();
     const Baseline baseline = baseline_of(result);
     result.judgement.unexpected = {"class busy is expected and never came"};
-    CHECK(baseline.compare(result).worse == Lines{"class busy is expected and never came"});
+    CHECK(baseline.compare(one(result)).worse == Lines{"class busy is expected and never came"});
     result.report.worst_wait = 2'000'000;
-    CHECK(baseline.compare(result).worse == Lines{"worst wait 2ms, was 1ms"});
+    CHECK(baseline.compare(one(result)).worse == Lines{"worst wait 2ms, was 1ms"});
 }
 
 TEST_CASE("a run that the baseline does not have is judged by itself", "[baseline]") {
     const Baseline baseline = baseline_of(exhausted());
     Result other = exhausted();
     other.report.request.setup.interrupts[scenarios::Interrupt::nmi].budget = 1;
-    CHECK_FALSE(baseline.has(other));
-    CHECK(baseline.compare(other).worse.empty());
+    CHECK_FALSE(baseline.has(one(other)));
+    CHECK(baseline.compare(one(other)).worse.empty());
     other.judgement.unexpected = {"failure stuck in 1 execution"};
-    CHECK(baseline.compare(other).worse == other.judgement.unexpected);
-    CHECK(baseline.text({&other}).find("1 not in it") != std::string::npos);
+    CHECK(baseline.compare(one(other)).worse == other.judgement.unexpected);
+    CHECK(baseline.text(cases(other)).find("1 not in it") != std::string::npos);
 }
 
 TEST_CASE("in how many processes it is searched does not make it another run, how far does", "[baseline]") {
@@ -143,29 +155,31 @@ TEST_CASE("in how many processes it is searched does not make it another run, ho
     result.report.request.search.jobs = 2;
     result.report.request.trace_outcome = "cpu0 A=ok";
     result.report.request.policy.fail_on = {Class::busy};
-    CHECK(baseline.has(result));
-    CHECK_NOTHROW(baseline.require_settings({result.report.request}, tools::Engine::native));
-    CHECK_THROWS_WITH(baseline.require_settings({result.report.request}, tools::Engine::relacy),
+    CHECK(baseline.has(one(result)));
+    CHECK_NOTHROW(baseline.require_settings(cases(result)));
+    Result by_relacy = result;
+    by_relacy.report.engine = tools::Engine::relacy;
+    CHECK_THROWS_WITH(baseline.require_settings(cases(by_relacy)),
                       "the baseline 'before.json' is of other settings, made/2 on initial: engine is "
                       "\"native\" there, and \"relacy\" here");
     result.report.request.search.bounds.executions = 5;
-    CHECK_FALSE(baseline.has(result));
+    CHECK_FALSE(baseline.has(one(result)));
     CHECK_THROWS_WITH(
-        baseline.require_settings({result.report.request}, tools::Engine::native),
+        baseline.require_settings(cases(result)),
         "the baseline 'before.json' is of other settings, made/2 on initial: executions is none "
         "there, and 5 here");
     result.report.request.setup.revision = read_revision("nmi-queue");  // the baseline has no such run
-    CHECK_NOTHROW(baseline.require_settings({result.report.request}, tools::Engine::native));
+    CHECK_NOTHROW(baseline.require_settings(cases(result)));
 }
 
 TEST_CASE("a run of the baseline that was not made is named", "[baseline]") {
     const Result before = exhausted();
     Result other = exhausted();
     other.report.request.setup.revision = read_revision("nmi-queue");
-    const Baseline baseline("before.json", tools::json_text({&before, &other}));
-    CHECK(baseline.not_made({&before, &other}).empty());
-    CHECK(baseline.not_made({&before}) == Lines{"made/2 on nmi-queue"});
-    CHECK(baseline.text({&before}) ==
+    const Baseline baseline("before.json", tools::baseline_text(cases({&before, &other})));
+    CHECK(baseline.not_made(cases({&before, &other})).empty());
+    CHECK(baseline.not_made(cases(before)) == Lines{"made/2 on nmi-queue"});
+    CHECK(baseline.text(cases(before)) ==
           "baseline before.json: 1 runs, 0 worse, 0 better, 0 not in it, 1 missing\n"
           "  missing made/2 on nmi-queue: in the baseline, and not run\n");
 }
@@ -174,13 +188,42 @@ TEST_CASE("a class that fails the verdict is worse where it is new", "[baseline]
     Result result = exhausted();
     const Baseline baseline = baseline_of(result);
     attempts(result, Class::busy) = 1;
-    CHECK(baseline.compare(result).worse.empty());
+    CHECK(baseline.compare(one(result)).worse.empty());
     result.report.request.policy.fail_on = {Class::busy};
-    CHECK(baseline.compare(result).worse == Lines{"class busy is new"});
+    CHECK(baseline.compare(one(result)).worse == Lines{"busy is new"});
+}
+
+TEST_CASE("another hang at another wait is a new failure", "[baseline]") {
+    Result result = exhausted();
+    failures(result, FailureKind::stuck) = 1;
+    tools::Trace trace;
+    trace.what = "stuck";
+    result.report.symptoms = {{"head.await_next, in a task", trace}};
+    const Baseline baseline("before.json", tools::baseline_text(cases(result)));
+    CHECK(baseline.compare(one(result)).worse.empty());
+    result.report.symptoms.push_back({"queue.wait, in an NMI", trace});
+    CHECK(baseline.compare(one(result)).worse == Lines{"stuck: queue.wait, in an NMI is new"});
+    result.report.symptoms.erase(result.report.symptoms.begin());
+    CHECK(baseline.compare(one(result)).better == Lines{"stuck: head.await_next, in a task is gone"});
+    // A baseline that knows kinds only has both.
+    const Baseline kinds("before.json", tools::json_text({&result}));
+    CHECK(kinds.compare(one(result)).worse.empty());
+}
+
+TEST_CASE("a baseline is a line for each verdict, in the order of their names", "[baseline]") {
+    const Result result = exhausted();
+    Result other = exhausted();
+    other.report.request.setup.revision = read_revision("aa-first");
+    const std::string text = tools::baseline_text(cases({&result, &other}));
+    CHECK(text == tools::baseline_text(cases({&other, &result})));
+    CHECK(std::count(text.begin(), text.end(), '\n') == 4);
+    CHECK(text.find("aa-first") < text.find("initial"));
 }
 
 TEST_CASE("what is no baseline is refused", "[baseline]") {
-    for (const char* text : {"", "{}", "[1]", "[{}]", "nonsense", "[{\"scenario\": 3}]"}) {
+    for (const char* text : {"", "{}", "[1]", "[{}]", "nonsense", "[{\"scenario\": 3}]",
+                             "{\"format\": \"rqcheck-baseline\", \"version\": 2, \"verdicts\": []}",
+                             "{\"format\": \"rqcheck-baseline\", \"version\": 1, \"verdicts\": [{}]}"}) {
         CHECK_THROWS(Baseline("x", text));
     }
 }
@@ -258,7 +301,7 @@ TEST_CASE("what never came has no trace, and is a result all the same", "[sarif]
 
 TEST_CASE("each SARIF result has a rule", "[sarif]") {
     const Result result = stuck(1);
-    const json run = json::parse(tools::sarif_text({&result})).at("runs").at(0);
+    const json run = json::parse(tools::sarif_text(cases(result))).at("runs").at(0);
     std::set<std::string> rules;
     for (const json& rule : run.at("tool").at("driver").at("rules")) {
         CHECK_FALSE(rule.at("shortDescription").at("text").get<std::string>().empty());
@@ -272,7 +315,7 @@ TEST_CASE("each SARIF result has a rule", "[sarif]") {
 TEST_CASE("JUnit: what the engine cannot run is skipped, and says why", "[junit]") {
     const Result passed = exhausted();
     tools::NotRun refused{passed.report.request, "only <4> CPUs"};
-    const std::string text = tools::junit_text({&passed}, false, {refused});
+    const std::string text = tools::junit_text(tools::verdict_cases({&passed}, false, {refused}));
     CHECK(text.find("tests=\"2\" failures=\"0\" skipped=\"1\"") != std::string::npos);
     CHECK(text.find("<skipped message=\"not run, the engine cannot: only &lt;4&gt; CPUs\"/>") !=
           std::string::npos);
@@ -284,9 +327,10 @@ TEST_CASE("JUnit: unexpected is a failure, an unasked bound is skipped", "[junit
     Result bounded = exhausted();
     bounded.report.exhausted = false;
     bounded.report.end = tools::End::executions;
-    const std::string text = tools::junit_text({&failed, &passed, &bounded}, false);
+    const std::string text = tools::junit_text(cases({&failed, &passed, &bounded}));
     CHECK(text.find("<testsuite name=\"made/2\" tests=\"3\" failures=\"1\" skipped=\"1\"") !=
           std::string::npos);
     CHECK(text.find("cpu0 A=&lt;stuck&gt; &amp; &quot;") != std::string::npos);
-    CHECK(tools::junit_text({&bounded}, true).find("<skipped") == std::string::npos);
+    CHECK(tools::junit_text(tools::verdict_cases({&bounded}, true, {})).find("<skipped") ==
+          std::string::npos);
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tools/rqcheck/output/sarif.hpp"
+#include "tools/rqcheck/ci/sarif.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
 #include <boost/crc.hpp>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "lock/judge/classes.hpp"
 #include "lock/phases.hpp"
@@ -12,7 +13,6 @@
 #include "tools/protocol/request_json.hpp"
 #include "tools/rqcheck/output/sections.hpp"
 #include "tools/rqcheck/output/text.hpp"
-#include "tools/rqcheck/texts/finding_titles.hpp"
 #include "tools/rqcheck/texts/version.hpp"
 #include "tools/trace/hang.hpp"
 #include "tools/trace/step_text.hpp"
@@ -23,7 +23,7 @@ namespace {
 using nlohmann::json;
 using namespace rqspinlock::judge;
 
-/// The rule of what is unexpected and is shown by no execution: what never came, a wait.
+/// The rule of a difference that no execution shows: something never came, or a wait.
 constexpr std::string_view expectation_rule = "expectation";
 
 constexpr std::string_view wait_rule = "wait";
@@ -32,7 +32,8 @@ json text_message(const std::string& text) {
     return {{"text", text}};
 }
 
-json rules(const Policy& policy) {
+/// @param used further rules, of classes that a policy or an expectation rules out
+json rules(const std::set<std::string>& used) {
     json all = json::array();
     const auto add = [&](std::string_view id, std::string_view text) {
         const std::string help = fmt::format(
@@ -50,10 +51,12 @@ json rules(const Policy& policy) {
     };
     for (const std::string_view kind : failure_names) add(kind, meaning_of(kind));
     for (const std::string_view what : class_names) {
-        if (is_problem(what) || policy.fails_on(what)) add(what, meaning_of(what));
+        if (is_problem(what) || used.contains(std::string(what))) add(what, meaning_of(what));
     }
-    if (policy.max_wait) add(wait_rule, "an attempt waits for longer than is allowed");
+    if (used.contains(std::string(wait_rule))) add(wait_rule, "an attempt waits for longer than is allowed");
     add(expectation_rule, "a search differs from what the scenario expects");
+    add("disagreement", "an engine finds what the other one does not");
+    add("unreached", "no scenario reaches a site, a path or a class");
     return all;
 }
 
@@ -134,114 +137,47 @@ std::string fingerprint(const Request& request, const Trace& trace) {
     return fmt::format("{:016x}", crc.checksum());
 }
 
-/// Is the failure kind or class among those that the scenario expects?
-bool is_expected(const Result& result, const std::string& what) {
-    const Judgement& judgement = result.judgement;
-    if (!judgement.expectation || result.report.request.policy.fails_on(what)) return false;
-    for (unsigned kind = 0; kind < failure_count; ++kind) {
-        if (failure_names[kind] == what) {
-            return judgement.expectation->failures().contains(static_cast<FailureKind>(kind));
-        }
+json result_of(const CaseRemark& remark) {
+    std::string text = remark.message;
+    const bool has_steps = remark.trace && remark.trace->execution;
+    if (has_steps) {
+        for (const std::string& hang : hang_sentences(*remark.trace->execution)) text += "\n" + hang;
     }
-    for (unsigned value = 0; value < class_count; ++value) {
-        if (class_names[value] == what) {
-            return judgement.expectation->classes.contains(static_cast<Class>(value));
-        }
+    if (remark.trace) text += "\n" + remark.trace->outcome;
+    json one{{"ruleId", remark.rule == wait_trace ? std::string(wait_rule) : remark.rule},
+             {"level", remark.accepted_by ? "note" : "error"},
+             {"message", text_message(text)}};
+    if (remark.accepted_by) {
+        one["suppressions"] = json::array(
+            {{{"kind", "external"}, {"status", "accepted"}, {"justification", *remark.accepted_by}}});
     }
-    return false;
-}
-
-/// Of a result that the scenario expects: so a viewer shows it apart from a new one.
-json suppressions(const Result& result) {
-    const std::string_view finding = result.judgement.expectation->finding();
-    const std::string reason =
-        finding.empty() ? fmt::format("{} says that {} fails so", scenario_file(result.report.request),
-                                      result.report.request.setup.revision)
-                        : fmt::format("{}, docs/findings.md: {}", finding, title_of(finding));
-    return json::array({{{"kind", "external"}, {"status", "accepted"}, {"justification", reason}}});
-}
-
-json result_of(const Result& result, const Trace& trace) {
-    const Request& request = result.report.request;
-    const bool expected = is_expected(result, trace.what);
-    std::string text = fmt::format("{} on {}: {}: {}", label(request), request.setup.revision, trace.what,
-                                   meaning_of(trace.what));
-    if (expected) {
-        const std::string_view finding = result.judgement.expectation->finding();
-        text += finding.empty() ? " (expected)" : fmt::format(" (expected, finding {})", finding);
-    }
-    if (trace.execution) {
-        for (const std::string& hang : hang_sentences(*trace.execution)) text += "\n" + hang;
-    }
-    text += "\n" + trace.outcome;
-    json one{{"ruleId", trace.what == wait_trace ? wait_rule : std::string_view(trace.what)},
-             {"level", expected ? "note" : "error"},
-             {"message", text_message(text)},
-             {"partialFingerprints", {{"rqcheckTrace/v1", fingerprint(request, trace)}}}};
-    if (expected) one["suppressions"] = suppressions(result);
-    json at = scenario_location(request);
-    if (trace.execution) {
-        const TraceStep* const step = telling_step(*trace.execution);
+    json at = scenario_location(remark.request);
+    if (remark.trace)
+        one["partialFingerprints"] = {{"rqcheckTrace/v1", fingerprint(remark.request, *remark.trace)}};
+    if (has_steps) {
+        const ExecutionTrace& execution = *remark.trace->execution;
+        const TraceStep* const step = telling_step(execution);
         if (step != nullptr) at = location(step->file, step->line);
-        one["codeFlows"] = json::array({code_flow(*trace.execution)});
-        if (!trace.execution->replay.empty()) {
-            one["properties"] = {{"replay", "rqcheck replay " + trace.execution->replay}};
-        }
+        one["codeFlows"] = json::array({code_flow(execution)});
+        if (!execution.replay.empty()) one["properties"] = {{"replay", "rqcheck replay " + execution.replay}};
     }
     one["locations"] = json::array({at});
-    one["relatedLocations"] = json::array({scenario_location(request)});
+    if (remark.trace) one["relatedLocations"] = json::array({scenario_location(remark.request)});
     return one;
-}
-
-json expectation_result(const Result& result, const std::string& reason) {
-    const Request& request = result.report.request;
-    return {{"ruleId", expectation_rule},
-            {"level", "error"},
-            {"message",
-             text_message(fmt::format("{} on {}: {}", label(request), request.setup.revision, reason))},
-            {"locations", json::array({scenario_location(request)})}};
-}
-
-void add_results(json& all, const Result& result) {
-    bool is_shown = false;
-    for (const Trace& trace : result.report.traces) {
-        if (!is_problem(trace.what) && !fails_verdict(result.report, trace)) continue;
-        all.push_back(result_of(result, trace));
-        is_shown = is_shown || !is_expected(result, trace.what);
-    }
-    // What no trace shows stands for itself.
-    std::vector<std::string> silent = missing_outcome(result.report);
-    if (!result.report.request.policy.accept_unreached) {
-        const std::vector<std::string>& more = result.judgement.unreached;
-        silent.insert(silent.end(), more.begin(), more.end());
-    }
-    for (const std::string& reason : is_shown ? silent : result.judgement.unexpected) {
-        all.push_back(expectation_result(result, reason));
-    }
-}
-
-/// Of all results together.
-Policy all_policies(const std::vector<const Result*>& results) {
-    Policy all;
-    for (const Result* result : results) {
-        const Policy& policy = result->report.request.policy;
-        for (unsigned value = 0; value < class_count; ++value) {
-            const auto one = static_cast<Class>(value);
-            if (policy.fail_on.contains(one)) all.fail_on.insert(one);
-        }
-        if (policy.max_wait) all.max_wait = policy.max_wait;
-    }
-    return all;
 }
 
 }  // namespace
 
-std::string sarif_text(const std::vector<const Result*>& results) {
+std::string sarif_text(const std::vector<VerdictCase>& cases) {
     json all = json::array();
-    for (const Result* result : results) add_results(all, *result);
-    const json driver{{"name", "rqcheck"},
-                      {"semanticVersion", std::string(version)},
-                      {"rules", rules(all_policies(results))}};
+    std::set<std::string> used;
+    for (const VerdictCase& one : cases) {
+        for (const CaseRemark& remark : one.remarks) {
+            all.push_back(result_of(remark));
+            used.insert(all.back().at("ruleId").get<std::string>());
+        }
+    }
+    const json driver{{"name", "rqcheck"}, {"semanticVersion", std::string(version)}, {"rules", rules(used)}};
     const json log{
         {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
         {"version", "2.1.0"},

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/ci/baseline.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+#include "tools/cli/input_file.hpp"
+#include "tools/cli/usage_error.hpp"
+#include "tools/protocol/request_json.hpp"
+
+namespace tools {
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* format_name = "rqcheck-baseline";
+constexpr unsigned format_version = 1;
+
+bool is_kept(const VerdictCase& one) {
+    return !one.settings.is_null();
+}
+
+json json_of(const VerdictCase& one) {
+    json entry{{"suite", one.suite},
+               {"name", one.name},
+               {"settings", one.settings},
+               {"exhausted", one.exhausted},
+               {"as_expected", one.as_expected}};
+    if (!one.failures.empty()) entry["failures"] = one.failures;
+    if (!one.reached.empty()) entry["reached"] = one.reached;
+    if (one.worst_wait_ms != 0) entry["worst_wait_ms"] = one.worst_wait_ms;
+    return entry;
+}
+
+VerdictCase case_from(const json& entry) {
+    VerdictCase one{entry.at("suite").get<std::string>(), entry.at("name").get<std::string>()};
+    one.settings = entry.at("settings");
+    one.exhausted = entry.at("exhausted").get<bool>();
+    one.as_expected = entry.at("as_expected").get<bool>();
+    one.failures = entry.value("failures", std::set<std::string>());
+    one.reached = entry.value("reached", std::set<std::string>());
+    one.worst_wait_ms = entry.value("worst_wait_ms", std::uint64_t{0});
+    return one;
+}
+
+/// An element of the array of `--json`. It has the kinds of its failures and not their places.
+VerdictCase case_from_result(const json& element) {
+    Result result{nullptr, element.get<Report>(), {}};
+    return case_of_report(result.report, element.at("as_expected").get<bool>());
+}
+
+std::string shown(const json& value) {
+    return value.is_null() ? std::string("none") : value.dump();
+}
+
+/// "memory is \"tso\" there, and \"rc11\" here", of the first setting that differs.
+/// @param usual the values of settings that are left out
+std::string first_difference(const json& there, const json& here, const json& usual) {
+    json all = there;
+    all.update(here);
+    for (const auto& [setting, ignored] : all.items()) {
+        const json at_rest = usual.is_object() && usual.contains(setting) ? usual.at(setting) : json();
+        const auto value_in = [&](const json& settings) {
+            return settings.contains(setting) ? settings.at(setting) : at_rest;
+        };
+        const json value_there = value_in(there);
+        const json value_here = value_in(here);
+        if (value_there == value_here) continue;
+        if (value_there.is_object() && value_here.is_object()) {
+            return first_difference(value_there, value_here, at_rest);
+        }
+        return fmt::format("{} is {} there, and {} here", setting, shown(value_there), shown(value_here));
+    }
+    return "";
+}
+
+/// "stuck" of "stuck: head.await_next in a task".
+std::string kind_of(const std::string& failure) {
+    return failure.substr(0, failure.find(':'));
+}
+
+/// Does the set have the failure? A kind without a place stands for all of its places.
+bool has_failure(const std::set<std::string>& failures, const std::string& failure) {
+    return failures.contains(failure) || failures.contains(kind_of(failure)) ||
+           (failure == kind_of(failure) &&
+            std::any_of(failures.begin(), failures.end(),
+                        [&](const std::string& other) { return kind_of(other) == failure; }));
+}
+
+void compare_failures(BaselineDifference& difference, const VerdictCase& before, const VerdictCase& now) {
+    for (const std::string& failure : now.failures) {
+        if (!has_failure(before.failures, failure))
+            difference.worse.push_back(fmt::format("{} is new", failure));
+    }
+    // A bounded search may have missed it.
+    if (!now.exhausted) return;
+    for (const std::string& failure : before.failures) {
+        if (!has_failure(now.failures, failure))
+            difference.better.push_back(fmt::format("{} is gone", failure));
+    }
+}
+
+void compare_reach(BaselineDifference& difference, const VerdictCase& before, const VerdictCase& now) {
+    for (const std::string& one : before.reached) {
+        if (!now.reached.contains(one))
+            difference.worse.push_back(fmt::format("{} is not reached any more", one));
+    }
+    for (const std::string& one : now.reached) {
+        if (!before.reached.contains(one)) difference.better.push_back(fmt::format("{} is reached", one));
+    }
+}
+
+void compare_waits(BaselineDifference& difference, const VerdictCase& before, const VerdictCase& now) {
+    const auto text = fmt::format("worst wait {}ms, was {}ms", now.worst_wait_ms, before.worst_wait_ms);
+    if (now.worst_wait_ms > before.worst_wait_ms) difference.worse.push_back(text);
+    if (now.worst_wait_ms < before.worst_wait_ms && now.exhausted) difference.better.push_back(text);
+}
+
+void append_lines(std::string& text, std::string_view heading, const std::string& name,
+                  const std::vector<std::string>& lines) {
+    for (const std::string& line : lines) text += fmt::format("  {:<7} {}: {}\n", heading, name, line);
+}
+
+}  // namespace
+
+std::string baseline_text(const std::vector<VerdictCase>& cases) {
+    std::map<std::string, std::string> lines;
+    for (const VerdictCase& one : cases) {
+        if (!is_kept(one)) continue;
+        lines[one.suite + " " + one.name] = json_of(one).dump(-1, ' ', false, json::error_handler_t::replace);
+    }
+    std::string text =
+        fmt::format("{{\"format\": \"{}\", \"version\": {}, \"verdicts\": [", format_name, format_version);
+    std::string separator = "\n";
+    for (const auto& [name, line] : lines) text += std::exchange(separator, ",\n") + line;
+    return text + "\n]}\n";
+}
+
+Baseline::Baseline(const std::string& path) {
+    const std::string text = content_of(path, "a baseline");
+    try {
+        *this = Baseline(path, text);
+    } catch (const std::exception&) {
+        throw UsageError(fmt::format(
+            "'{}' is no baseline: the same command with --write-baseline {} makes one", path, path));
+    }
+    if (entries_.empty()) {
+        throw UsageError(fmt::format(
+            "the baseline '{}' is empty: the same command with --write-baseline {} makes one", path, path));
+    }
+}
+
+Baseline::Baseline(std::string name, const std::string& text) : name_(std::move(name)) {
+    const json file = json::parse(text);
+    const auto add = [&](VerdictCase one) {
+        std::string key = key_of(one);
+        entries_.insert_or_assign(std::move(key), std::move(one));
+    };
+    if (file.is_array()) {
+        for (const json& element : file) {
+            if (element.is_object() && element.contains("not_run")) continue;
+            add(case_from_result(element));
+        }
+        return;
+    }
+    if (file.at("format") != format_name || file.at("version") != format_version) {
+        throw std::invalid_argument("another format or version");
+    }
+    for (const json& entry : file.at("verdicts")) add(case_from(entry));
+}
+
+void Baseline::require_settings(const std::vector<VerdictCase>& planned) const {
+    for (const VerdictCase& one : planned) {
+        const auto known = entries_.find(key_of(one));
+        if (known == entries_.end() || known->second.settings == one.settings) continue;
+        throw UsageError(
+            fmt::format("the baseline '{}' is of other settings, {}: {}", name_, key_of(one),
+                        first_difference(known->second.settings, one.settings, usual_settings())));
+    }
+}
+
+std::vector<std::string> Baseline::not_made(const std::vector<VerdictCase>& cases) const {
+    std::set<std::string> made;
+    for (const VerdictCase& one : cases) made.insert(key_of(one));
+    std::vector<std::string> names;
+    for (const auto& [key, entry] : entries_) {
+        if (!made.contains(key)) names.push_back(key);
+    }
+    return names;
+}
+
+const VerdictCase* Baseline::find(const VerdictCase& one) const {
+    const auto known = entries_.find(key_of(one));
+    return known != entries_.end() && known->second.settings == one.settings ? &known->second : nullptr;
+}
+
+BaselineDifference Baseline::compare(const VerdictCase& one) const {
+    BaselineDifference difference;
+    if (!is_kept(one)) return difference;
+    const VerdictCase* const found = find(one);
+    const auto why_it_fails = [&] {
+        return one.failure ? std::vector<std::string>{one.failure->message} : std::vector<std::string>();
+    };
+    if (found == nullptr) {
+        difference.worse = why_it_fails();
+        return difference;
+    }
+    const VerdictCase& before = *found;
+    compare_failures(difference, before, one);
+    compare_reach(difference, before, one);
+    compare_waits(difference, before, one);
+    if (before.exhausted && !one.exhausted) difference.worse.emplace_back("was exhausted, is bounded");
+    if (!before.exhausted && one.exhausted) difference.better.emplace_back("was bounded, is exhausted");
+    if (before.as_expected && !one.as_expected && difference.worse.empty()) difference.worse = why_it_fails();
+    if (!before.as_expected && one.as_expected && one.exhausted) {
+        difference.better.emplace_back("is as expected, was not");
+    }
+    return difference;
+}
+
+bool Baseline::any_worse(const std::vector<VerdictCase>& cases) const {
+    return std::any_of(cases.begin(), cases.end(),
+                       [&](const VerdictCase& one) { return !compare(one).worse.empty(); });
+}
+
+std::string Baseline::text(const std::vector<VerdictCase>& cases) const {
+    std::string lines;
+    std::size_t kept = 0;
+    std::size_t worse = 0;
+    std::size_t better = 0;
+    std::size_t absent = 0;
+    for (const VerdictCase& one : cases) {
+        if (!is_kept(one)) continue;
+        ++kept;
+        const BaselineDifference difference = compare(one);
+        if (!difference.worse.empty()) ++worse;
+        if (!difference.better.empty()) ++better;
+        if (!has(one)) ++absent;
+        append_lines(lines, "worse", key_of(one), difference.worse);
+        append_lines(lines, "better", key_of(one), difference.better);
+    }
+    const std::vector<std::string> missing = not_made(cases);
+    for (const std::string& name : missing) {
+        lines += fmt::format("  {:<7} {}: in the baseline, and not run\n", "missing", name);
+    }
+    return fmt::format("baseline {}: {} runs, {} worse, {} better, {} not in it{}\n{}", name_, kept, worse,
+                       better, absent, missing.empty() ? "" : fmt::format(", {} missing", missing.size()),
+                       lines);
+}
+
+}  // namespace tools

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tools/rqcheck/ci/verdict_files.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "tools/cli/exit_code.hpp"
+#include "tools/rqcheck/ci/junit.hpp"
+#include "tools/rqcheck/ci/sarif.hpp"
+#include "tools/rqcheck/output/sections.hpp"
+
+namespace tools {
+
+void add_verdict_file_options(CLI::App& app, VerdictFileOptions& options) {
+    const auto add = [&](const char* option, std::optional<std::string>& file, const char* help) {
+        app.add_option(option, file, help)->type_name("FILE");
+    };
+    add("--junit", options.junit, "Also write the verdicts as JUnit XML");
+    add("--sarif", options.sarif, "Also write failures as SARIF 2.1.0, with their code flows");
+    add("--baseline", options.baseline,
+        "Exit with 1 only if a verdict is worse than in this file of --write-baseline, or has a failure that "
+        "is not there");
+    add("--write-baseline", options.write_baseline, "Also write the verdicts as a baseline, a line each");
+}
+
+std::vector<VerdictCase> planned_cases(const Plan& plan, Engine engine) {
+    std::vector<VerdictCase> cases;
+    for (const Row& row : plan.rows) {
+        for (const Request& request : row.requests) {
+            VerdictCase one{label(request), std::string(name(request.setup.revision))};
+            one.settings = settings_of(request, engine);
+            cases.push_back(std::move(one));
+        }
+    }
+    return cases;
+}
+
+VerdictFiles::VerdictFiles(const VerdictFileOptions& options, const std::vector<VerdictCase>& planned) {
+    if (options.junit) junit_.emplace("--junit", *options.junit);
+    if (options.sarif) sarif_.emplace("--sarif", *options.sarif);
+    if (options.write_baseline) written_.emplace("--write-baseline", *options.write_baseline);
+    if (!options.baseline) return;
+    baseline_.emplace(*options.baseline);
+    baseline_->require_settings(planned);
+}
+
+void VerdictFiles::write(const std::vector<VerdictCase>& cases) const {
+    if (junit_) junit_->write(junit_text(cases));
+    if (sarif_) sarif_->write(sarif_text(cases));
+    if (written_) written_->write(tools::baseline_text(cases));
+}
+
+std::string VerdictFiles::baseline_text(const std::vector<VerdictCase>& cases) const {
+    return baseline_ ? "\n" + baseline_->text(cases) : "";
+}
+
+int VerdictFiles::exit_code(const std::vector<VerdictCase>& cases, int without, bool stopped,
+                            bool accept_bounded) const {
+    if (!baseline_) return without;
+    // The verdict would be of less than that of the baseline.
+    const bool is_less = !stopped && !baseline_->not_made(cases).empty();
+    // A search that the baseline does not know has to be exhausted, as without a baseline.
+    const bool bounded = std::any_of(cases.begin(), cases.end(), [&](const VerdictCase& one) {
+        return !one.settings.is_null() && !one.exhausted && !baseline_->has(one);
+    });
+    return exit_code_of(
+        {.unexpected = baseline_->any_worse(cases) || is_less, .missing = stopped, .bounded = bounded},
+        accept_bounded);
+}
+
+}  // namespace tools

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+/// @file
+/// The files that a CI system takes of a command, and the verdict beside an earlier one.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tools/cli/output_file.hpp"
+#include "tools/rqcheck/ci/baseline.hpp"
+#include "tools/rqcheck/search/plan.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace tools {
+
+struct VerdictFileOptions {
+    std::optional<std::string> junit;
+    std::optional<std::string> sarif;
+    std::optional<std::string> baseline;
+    std::optional<std::string> write_baseline;
+
+    /// Does a baseline take or give distinct failures?
+    bool want_distinct_failures() const { return baseline || write_baseline; }
+};
+
+void add_verdict_file_options(CLI::App& app, VerdictFileOptions& options);
+
+/// The cases of a plan before it is run: their names and settings.
+std::vector<VerdictCase> planned_cases(const Plan& plan, Engine engine);
+
+class VerdictFiles {
+  public:
+    /// @param planned cases of which suite, name and settings are known
+    /// @throw UsageError: a file that cannot be written; one that is no baseline, or one of other settings
+    VerdictFiles(const VerdictFileOptions& options, const std::vector<VerdictCase>& planned);
+
+    /// Each file as a whole or not at all.
+    /// @throw UsageError
+    void write(const std::vector<VerdictCase>& cases) const;
+
+    /// How the cases differ from the baseline; empty: there is none.
+    std::string baseline_text(const std::vector<VerdictCase>& cases) const;
+
+    /// With a baseline, a verdict that is no worse than there is as expected.
+    /// @param without the exit code without a baseline
+    /// @param stopped not all was run
+    int exit_code(const std::vector<VerdictCase>& cases, int without, bool stopped,
+                  bool accept_bounded) const;
+
+  private:
+    std::optional<OutputFile> junit_;
+    std::optional<OutputFile> sarif_;
+    std::optional<OutputFile> written_;
+    std::optional<Baseline> baseline_;
+};
+
+}  // namespace tools
