@@ -52,6 +52,33 @@
 
     cells[0][0].click();
     await eventually(() => document.querySelector("section.scenario:target"), "a scenario's name leads to it");
+
+    // Rows are chosen by words and by states.
+    const form = document.getElementById("filter");
+    const shown = () => [...document.querySelectorAll("#matrix tbody tr")].filter((row) => !row.hidden);
+    const change = (element, value) => {
+      if (typeof value === "boolean") element.checked = value;
+      else element.value = value;
+      element.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    const words = form.elements.words;
+    const box = (state) => form.querySelector(`[name=state][value=${state}]`);
+    check(!form.hidden && shown().length === cells.length, "all rows are shown at first");
+    change(words, "GUEST");
+    check(shown().length === 1 && shown()[0].textContent.includes("sample-guest"), "a word of the name");
+    check(form.querySelector("output").textContent === `1 of ${cells.length} scenarios`, "how many are shown");
+    change(words, "sample-finding");
+    check(shown().length === 1, "a finding");
+    change(words, "no such word");
+    check(shown().length === 0, "a word that is nowhere");
+    change(words, "");
+    change(box("fails"), true);
+    check(shown().length === 1 && shown()[0].querySelector(".fails") !== null, "a state");
+    change(box("new"), true);
+    check(shown().every((row) => row.querySelector(".fails, .new")), "one of two states");
+    location.hash = "";
+    location.hash = cells[0][0].hash;
+    await eventually(() => shown().length === cells.length, "a link to a row that is left out shows all rows");
     document.documentElement.dataset.test = "passed";
   } catch (error) {
     document.documentElement.dataset.test = `wrong: ${error.message}`;

@@ -37,6 +37,12 @@
     const rows = all(".row");
     check(rows.length > 20 && Number(slider.max) === rows.length, "rows and steps");
     check(selected() === rows[0], "begins at the first step");
+    check(document.querySelector("h1").textContent.includes("hangs (F1)"), "the finding is in the heading");
+    check(document.querySelector("main h2").textContent === "The search", "the trace comes before the search");
+    key(document, "End");
+    check(selected() === rows.at(-1), "the keys work before anything has the focus");
+    key(document, "Home");
+    check(selected() === rows[0], "back at the first step");
     check(find("table") === null, "at which nothing is known of the state");
 
     // Through all of it, and back.
