@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Ctrl-C and SIGTERM. The first one asks the engine to answer with what it has, the second one kills engine and
-/// tool. Two within a tenth of a second are one.
+/// Ctrl-C and SIGTERM. The first one asks the engine to answer with what it has, the second one kills engine
+/// and tool. Two within a tenth of a second are one.
 
 #include <sys/types.h>
 

@@ -132,7 +132,8 @@ void make(ScenarioRun& run) {
     });
 }
 
-int run_all(const Arguments& arguments) {
+/// @param has_threads is set if there are threads that cannot be ended
+int run_all(const Arguments& arguments, bool& has_threads) {
     const std::vector<ScenarioRun> plan = planned(arguments);
     std::optional<OutputFile> json;
     if (arguments.json) json.emplace("--json", *arguments.json);
@@ -142,9 +143,10 @@ int run_all(const Arguments& arguments) {
     for (const ScenarioRun& each : plan) {
         if (stop_requested()) break;
         make(made.emplace_back(each));
+        has_threads = made.back().report.has_threads();
         show(describe(made.back()));
         // The next scenario needs a clean per-CPU state, and no threads beside it.
-        if (made.back().report.has_threads() || !made.back().report.leak.empty()) break;
+        if (has_threads || !made.back().report.leak.empty()) break;
     }
     std::vector<std::string> not_run;
     for (std::size_t i = made.size(); i < plan.size(); ++i) not_run.emplace_back(plan[i].scenario->name);
@@ -154,16 +156,12 @@ int run_all(const Arguments& arguments) {
     const auto passes = [](const ScenarioRun& run) { return run.passes(); };
     const auto was_stopped = [](const ScenarioRun& run) { return run.report.stopped; };
     const bool is_whole = not_run.empty() && std::none_of(made.begin(), made.end(), was_stopped);
-    const int code = !std::all_of(made.begin(), made.end(), passes) ? exit_unexpected
-                     : is_whole                                     ? exit_as_expected
-                                                                    : exit_bounded;
-    // Threads that hang cannot be ended. All that was shown and written is flushed.
-    if (!made.empty() && made.back().report.has_threads()) std::_Exit(code);
-    return code;
+    if (!std::all_of(made.begin(), made.end(), passes)) return exit_unexpected;
+    return is_whole ? exit_as_expected : exit_bounded;
 }
 
-int list_or_run(const Arguments& arguments) {
-    if (!arguments.list) return run_all(arguments);
+int list_or_run(const Arguments& arguments, bool& has_threads) {
+    if (!arguments.list) return run_all(arguments, has_threads);
     for (const scenarios::Scenario& scenario : scenarios::all()) show(fmt::format("{}\n", scenario.name));
     return exit_as_expected;
 }
@@ -210,9 +208,13 @@ int main(int argc, char** argv) {
                        {"rqcheck-hardware 'nmi-unlock-*,mutual-exclusion' --revision v7.2 --json -",
                         "several of them on a kernel, as JSON"}});
     app.allow_extras();
-    return run_command(app, argc, argv, [&] {
+    bool has_threads = false;
+    const int code = run_command(app, argc, argv, [&] {
         refuse_leftovers(app, "argument", {});
         if (const std::string fault = scenarios::first_fault(); !fault.empty()) throw UsageError(fault);
-        return list_or_run(arguments);
+        return list_or_run(arguments, has_threads);
     });
+    // Threads that hang cannot be ended, and use what would be destroyed.
+    if (has_threads) std::_Exit(code);
+    return code;
 }

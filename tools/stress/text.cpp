@@ -78,6 +78,12 @@ std::string share(const Totals::Attempts& attempts, unsigned ms) {
                                    100.0 * static_cast<double>(slow) / static_cast<double>(attempts.all()));
 }
 
+std::string end_text(const StressReport& report, bool passes) {
+    if (!report.stopped) return passes ? "  pass\n" : "";
+    return fmt::format("  stopped after {:.1f} s{}\n", report.seconds,
+                       passes ? ", no failure until then" : "");
+}
+
 }  // namespace
 
 std::string title(const Settings& settings) {
@@ -116,10 +122,12 @@ std::string describe(const StressReport& report) {
     if (has_nmis) text += landings("NMIs", total.landed);
     if (has_nmis && settings.aimed != 0) text += landings("aimed NMIs", total.aimed);
     if (!report.hang.empty()) text += "  hung:\n" + indented(report.hang);
+    if (report.not_returned.any()) {
+        text += fmt::format("  {}:\n{}", headline(report.not_returned), indented(report.not_returned.state));
+    }
     const std::vector<std::string> failed = failures(report);
     for (const std::string& failure : failed) text += fmt::format("  FAIL: {}\n", failure);
-    if (failed.empty()) text += report.stopped ? "  no failure until it was stopped\n" : "  pass\n";
-    return text;
+    return text + end_text(report, failed.empty());
 }
 
 std::string share_table(const std::vector<StressReport>& reports) {
