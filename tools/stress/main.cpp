@@ -75,7 +75,7 @@ int run_all(const Arguments& arguments, bool& has_threads) {
         progress.clear();
         const StressReport& report = reports.back();
         has_threads = report.has_threads();
-        if (!arguments.table) show(describe(report));
+        if (!arguments.table) show(describe(report, terminal_columns()));
         if (!failures(report).empty()) code = exit_unexpected;
         // After threads that hang, or a table that is not empty, the next run would not start from
         // a clean state.
@@ -84,7 +84,7 @@ int run_all(const Arguments& arguments, bool& has_threads) {
     if (arguments.table) {
         show(share_table(reports));
         for (const StressReport& report : reports) {
-            if (!failures(report).empty()) show(fmt::format("\n{}", describe(report)));
+            if (!failures(report).empty()) show(fmt::format("\n{}", describe(report, terminal_columns())));
         }
     }
     outputs.write(reports);

@@ -137,6 +137,26 @@ TEST_CASE("every lock of a mode is the task's of some CPU") {
     }
 }
 
+TEST_CASE("a terminal shows as many CPUs side by side as it has room for") {
+    StressReport report = passing();
+    report.cpus.resize(5);
+    const auto longest_line = [](const std::string& text) {
+        std::size_t longest = 0;
+        for (std::size_t begin = 0; begin < text.size();) {
+            const std::size_t end = text.find('\n', begin);
+            longest = std::max(longest, end - begin);
+            begin = end + 1;
+        }
+        return longest;
+    };
+    CHECK(has(describe(report), "0 task      0 NMI     1 task      1 NMI     2 task      2 NMI     3 task"));
+    const std::string narrow = describe(report, 80);
+    CHECK(has(narrow, "2 task      2 NMI\n"));
+    CHECK(has(narrow, "\n  wait, ms     3 task"));
+    CHECK(longest_line(narrow.substr(narrow.find("  CPU "))) <= 80);
+    CHECK(has(describe(report, 1), "\n  wait, ms     4 task      4 NMI\n"));
+}
+
 TEST_CASE("the table shows shares") {
     CHECK(share_table({passing()}) ==
           "| mode | revision | context | attempts | -EDEADLK | -ETIMEDOUT | >= 1 ms | >= 250 ms | longest, "
