@@ -66,7 +66,7 @@ sleep 1
 kill -INT $job
 sleep 0.5
 kill -INT $job
-wait $job
+wait $job 2>/dev/null
 [[ $? == 130 && ! -s $directory/out && ! -e $directory/second.json ]] || complain "a second Ctrl-C: $(cat "$directory/out")"
 
 # SIGTERM is as Ctrl-C. JSON on stdout stays alone there.
@@ -74,7 +74,7 @@ wait $job
 job=$!
 sleep 1
 kill -TERM $job
-wait $job
+wait $job 2>/dev/null
 [[ $? == 3 && $(head -c1 "$directory/out") == '{' ]] || complain "SIGTERM: $(cat "$directory/out" "$directory/err")"
 
 exit "$failed"
