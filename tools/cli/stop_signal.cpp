@@ -4,18 +4,36 @@
 #include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <cstdint>
+#include <ctime>
 
 namespace tools {
 namespace {
 
 // Lock-free, so that the handler may touch them.
-std::atomic<int> count{0};
+std::atomic<std::int64_t> first_ms{0};  ///< of the clock; 0: none yet
 std::atomic<pid_t> target{0};
-static_assert(std::atomic<pid_t>::is_always_lock_free);
+static_assert(std::atomic<pid_t>::is_always_lock_free && std::atomic<std::int64_t>::is_always_lock_free);
+
+/// `timeout` sends its signal to the process and then to the process's group. What comes so soon is the same
+/// request a second time, and no person's second Ctrl-C.
+constexpr std::int64_t same_request_ms = 100;
+
+std::int64_t now_ms() {
+    timespec now{};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return std::int64_t{now.tv_sec} * 1'000 + now.tv_nsec / 1'000'000;
+}
 
 void on_stop_signal(int signal) {
     const int saved_errno = errno;
-    const bool first = count.fetch_add(1) == 0;
+    const std::int64_t now = now_ms();
+    std::int64_t before = 0;
+    const bool first = first_ms.compare_exchange_strong(before, now);
+    if (!first && now - before < same_request_ms) {
+        errno = saved_errno;
+        return;
+    }
     const pid_t engine = target.load();
     if (engine != 0) kill(engine, first ? SIGINT : SIGKILL);
     if (!first) {
@@ -45,7 +63,7 @@ void set_stop_target(pid_t engine) {
 }
 
 bool stop_requested() {
-    return count.load() > 0;
+    return first_ms.load() != 0;
 }
 
 }  // namespace tools

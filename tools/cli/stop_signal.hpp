@@ -3,7 +3,7 @@
 
 /// @file
 /// Ctrl-C and SIGTERM. The first one asks the engine to answer with what it has, the second one kills engine
-/// and tool.
+/// and tool. Two within a tenth of a second are one.
 
 #include <sys/types.h>
 

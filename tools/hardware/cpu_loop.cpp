@@ -46,10 +46,12 @@ CpuLoop::CpuLoop(const scenarios::Scenario& scenario, Shared shared, unsigned cp
     }
 }
 
-void CpuLoop::run_laps(unsigned laps, Nanoseconds end) {
+void CpuLoop::run_laps(unsigned laps, const std::atomic<Nanoseconds>& end) {
     const unsigned nmis = scenario_.handlers.nmi.arrivals_on(task_.id());
     running = this;
-    for (unsigned lap = 0; lap < laps && rqspinlock::hardware::now() < end; ++lap) {
+    is_in_laps_.store(true, std::memory_order_relaxed);
+    for (unsigned lap = 0; lap < laps; ++lap) {
+        if (rqspinlock::hardware::now() >= end.load(std::memory_order_relaxed)) break;
         const bool is_aimed = nmis > 0 && aim_.one_in(laps_per_aimed_lap);
         nmis_due_.store(nmis, std::memory_order_relaxed);
         if (is_aimed) SiteRecorder::call_at_sites(&CpuLoop::maybe_raise);
@@ -59,6 +61,7 @@ void CpuLoop::run_laps(unsigned laps, Nanoseconds end) {
         std::atomic_signal_fence(std::memory_order_seq_cst);
         counters_.laps.add();
     }
+    is_in_laps_.store(false, std::memory_order_relaxed);
     running = nullptr;
 }
 

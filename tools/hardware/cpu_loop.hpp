@@ -26,9 +26,13 @@ class CpuLoop {
     /// The handler of this CPU's `CpuThread`.
     rqspinlock::hardware::Handler nmi_handler() { return {&CpuLoop::on_nmi, this}; }
 
-    /// Runs the task up to `laps` times, or until the time `end` (ns of the clock). In the CPU's thread.
+    /// Runs the task up to `laps` times, or until the time `end` (ns of the clock), which may be put forward
+    /// meanwhile. In the CPU's thread.
     /// @pre `attach_trace_programs` with `trace_program_runner`
-    void run_laps(unsigned laps, rqspinlock::Nanoseconds end);
+    void run_laps(unsigned laps, const std::atomic<rqspinlock::Nanoseconds>& end);
+
+    /// Is a task under way? From any thread.
+    bool is_in_laps() const { return is_in_laps_.load(std::memory_order_relaxed); }
 
     /// Runs a trace program on the CPU of the calling thread.
     static TraceProgramRunner trace_program_runner() { return &CpuLoop::run_traced; }
@@ -62,6 +66,7 @@ class CpuLoop {
     std::deque<TraceProgramCpu> traced_;  ///< one per trace program; none of them is entered again
     Random aim_;
     std::array<bool, scenarios::all_sites.size()> is_in_window_{};
+    std::atomic<bool> is_in_laps_{false};
     std::atomic<unsigned> nmis_due_{0};  // in this lap; shared with the handler, on one thread
 };
 

@@ -32,15 +32,16 @@ class Machine {
           use_(scenario, options.cpus),
           sections_(scenario.locks),
           barrier_(options.cpus),
-          end_(now() + static_cast<Nanoseconds>(options.seconds * nanoseconds_per_second)) {
+          begin_(now()),
+          end_(begin_ + static_cast<Nanoseconds>(options.seconds * nanoseconds_per_second)) {
         for (unsigned cpu = 0; cpu < options.cpus; ++cpu) {
             cpus_.push_back(
                 std::make_unique<CpuLoop>(scenario, Shared{sections_, flags_, &use_}, cpu, options.seed));
         }
     }
 
-    /// Starts the CPUs and waits for their end. @return false if the CPUs hang
-    bool run() {
+    /// Starts the CPUs and waits for their end. @return false if there are CPUs that do not end
+    bool run(const OnProgress& on_progress) {
         rqspinlock::hardware::declare_cpus(options_.cpus);
         attach_trace_programs(scenario_, sections_, CpuLoop::trace_program_runner());
         running_.store(options_.cpus, std::memory_order_relaxed);
@@ -48,26 +49,24 @@ class Machine {
             threads_.emplace_back([this, cpu] { run_cpu(cpu); });
         }
         NmiSender sender(scenario_, options_.cpus, options_.seed);
-        const bool has_ended = watch();
+        const bool has_ended = watch(on_progress);
         sender.stop();
         report_.nmis_sent = sender.sent();
-        if (!has_ended) {
-            report_.hang = describe(sections_, options_.cpus);
-            for (std::thread& thread : threads_) thread.detach();
-        } else {
-            for (std::thread& thread : threads_) thread.join();
-        }
+        if (!report_.stopped) report_.seconds = seconds_since(begin_);
+        for (std::thread& thread : threads_) has_ended ? thread.join() : thread.detach();
         return has_ended;
     }
 
     RunReport report() const {
         RunReport report = report_;
+        report.rounds = rounds_.get();
         for (const auto& cpu : cpus_) {
             report.totals.add(cpu->counters());
             report.misuses += cpu->misuses();
         }
         report.intrusions = intrusions(sections_);
-        if (report.hang.empty()) {
+        if (!report.has_threads()) {
+            report.leak = leak_;
             for (const auto& cpu : cpus_) {
                 const MisuseAt* const first = cpu->first_misuse();
                 if (first != nullptr && report.misuse.empty()) report.misuse = text_of(*first);
@@ -97,7 +96,7 @@ class Machine {
                 if (is_stopping_) break;
                 if (scenario_.in_step) {
                     // Other CPUs may wait for this CPU, so the time is checked only between rounds.
-                    cpus_[cpu]->run_laps(1, rqspinlock::never);
+                    cpus_[cpu]->run_laps(1, no_end_);
                 } else {
                     cpus_[cpu]->run_laps(options_.laps, end_);
                 }
@@ -112,34 +111,64 @@ class Machine {
 
     /// Called by CPU 0 between two rounds, while the other CPUs wait for the next round.
     void end_round() {
-        ++report_.rounds;
+        rounds_.add();
         for (Flag& flag : flags_) flag.store(0, rqspinlock::relaxed, scenarios::rig::program_end);
-        report_.leak = find_leak(sections_, options_.cpus);
-        is_stopping_ = !report_.leak.empty() || now() >= end_;
+        leak_ = find_leak(sections_, options_.cpus);
+        is_stopping_ = !leak_.empty() || now() >= end_.load(std::memory_order_relaxed);
     }
 
-    /// @return false if no CPU has finished a lap or an attempt for too long
-    bool watch() const {
-        auto progress = this->progress();
+    /// @return false if no CPU has finished a lap or an attempt for too long, or a CPU does not return after
+    /// a stop
+    bool watch(const OnProgress& on_progress) {
+        auto progress = progress_of(totals());
         Nanoseconds last_progress = now();
+        Nanoseconds stop = 0;
         while (running_.load(std::memory_order_acquire) > 0) {
             std::this_thread::sleep_for(std::chrono::milliseconds(20));
-            if (const auto later = this->progress(); later != progress) {
+            const Totals totals = this->totals();
+            if (const auto later = progress_of(totals); later != progress) {
                 progress = later;
                 last_progress = now();
-            } else if (static_cast<double>(now() - last_progress) >
-                       options_.watchdog * nanoseconds_per_second) {
+            } else if (seconds_since(last_progress) > options_.watchdog) {
+                report_.hang = describe(sections_, options_.cpus);
                 return false;
+            }
+            if (!report_.stopped) {
+                const RunProgress shown{seconds_since(begin_), totals.laps,
+                                        totals.asynchronous.delivered() + totals.aimed.delivered()};
+                if (on_progress(shown)) continue;
+                stop = now();
+                end_.store(stop, std::memory_order_relaxed);
+                report_.stopped = true;
+                report_.seconds = shown.seconds;
+            } else if (seconds_since(stop) > seconds_after_stop) {
+                // CPUs that wait for others between two laps are not named.
+                report_.not_returned = {cpus_in_laps(), describe(sections_, options_.cpus)};
+                if (report_.not_returned.any()) return false;
             }
         }
         return true;
     }
 
-    /// Attempts of handlers do not count: an NMI may well succeed while the task that it interrupts hangs.
-    std::uint64_t progress() const {
+    static double seconds_since(Nanoseconds begin) {
+        return static_cast<double>(now() - begin) / nanoseconds_per_second;
+    }
+
+    Totals totals() const {
         Totals totals;
         for (const auto& cpu : cpus_) totals.add(cpu->counters());
-        return totals.laps + totals.task.all();
+        return totals;
+    }
+
+    /// Attempts of handlers do not count: an NMI may well succeed while the task that it interrupts hangs.
+    static std::uint64_t progress_of(const Totals& totals) { return totals.laps + totals.task.all(); }
+
+    std::vector<unsigned> cpus_in_laps() const {
+        std::vector<unsigned> cpus;
+        for (unsigned cpu = 0; cpu < options_.cpus; ++cpu) {
+            if (cpus_[cpu]->is_in_laps()) cpus.push_back(cpu);
+        }
+        return cpus;
     }
 
     const scenarios::Scenario& scenario_;
@@ -149,18 +178,22 @@ class Machine {
     std::array<Flag, scenarios::max_flags> flags_;
     std::vector<std::unique_ptr<CpuLoop>> cpus_;
     SpinBarrier barrier_;
-    const Nanoseconds end_;
+    const Nanoseconds begin_;
+    std::atomic<Nanoseconds> end_;  ///< a stop puts it forward
+    const std::atomic<Nanoseconds> no_end_{rqspinlock::never};
     std::vector<std::thread> threads_;
     std::atomic<unsigned> running_{0};
     bool is_stopping_ = false;  // ordered by the barrier
-    RunReport report_;          // used by CPU 0 during the run
+    Counter rounds_;            // CPU 0 counts them
+    std::string leak_;          // used by CPU 0 during the run
+    RunReport report_;          // used by the watching thread only
 };
 
 }  // namespace
 
-RunReport run(const scenarios::Scenario& scenario, const RunOptions& options) {
+RunReport run(const scenarios::Scenario& scenario, const RunOptions& options, const OnProgress& on_progress) {
     auto machine = std::make_unique<Machine>(scenario, options);
-    const bool has_ended = machine->run();
+    const bool has_ended = machine->run(on_progress);
     RunReport report = machine->report();
     if (!has_ended) static_cast<void>(machine.release());  // its threads still use it
     return report;

@@ -11,11 +11,13 @@
 /// kinds together as the scenario declares. A round of a scenario `in_step` is one lap.
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
 #include "scenarios/framework/scenario.hpp"
 #include "tools/hardware/counts.hpp"
+#include "tools/hardware/not_returned.hpp"
 
 namespace tools::hardware {
 
@@ -28,7 +30,19 @@ struct RunOptions {
     double watchdog = 30;  ///< seconds without progress after which the run is hung
 };
 
+struct RunProgress {
+    double seconds = 0;
+    std::uint64_t laps = 0;
+    std::uint64_t nmis_landed = 0;
+};
+
+/// Called repeatedly with the progress of the run.
+/// @return false to end the run at its next round
+using OnProgress = std::function<bool(const RunProgress&)>;
+
 struct RunReport {
+    double seconds = 0;    ///< the time for which it ran, until it was told to end
+    bool stopped = false;  ///< by Ctrl-C
     std::uint64_t rounds = 0;
     Totals totals;
     std::uint64_t nmis_sent = 0;     ///< by the sender; an NMI that is pending swallows the next one
@@ -36,17 +50,21 @@ struct RunReport {
     std::uint64_t lost_updates = 0;  ///< of the plain data in the sections
     std::string leak;                ///< the first one, in words; empty: none
     std::string hang;                ///< the state in which nothing moved; empty: none
+    NotReturned not_returned;        ///< CPUs that were in a lap some time after the stop
     std::uint64_t misuses = 0;       ///< calls that the lock does not support; they were left out
     std::string misuse;              ///< the first misuse of some CPU, in words; empty: not known
 
+    /// Has it CPU threads that cannot be ended?
+    bool has_threads() const { return !hang.empty() || not_returned.any(); }
+    /// As far as it ran.
     bool is_clean() const {
         return intrusions == 0 && lost_updates == 0 && leak.empty() && hang.empty() && misuses == 0;
     }
 };
 
-/// Runs the scenario on the lock that `RuntimeOptions::current` describes. After a hang the CPU threads still
-/// exist and cannot be ended: the caller should report, and leave the process at once.
+/// Runs the scenario on the lock that `RuntimeOptions::current` describes. If the report has threads, the
+/// caller should report, and leave the process at once.
 /// @pre the scenario allows that many CPUs; one run at a time
-RunReport run(const scenarios::Scenario& scenario, const RunOptions& options);
+RunReport run(const scenarios::Scenario& scenario, const RunOptions& options, const OnProgress& on_progress);
 
 }  // namespace tools::hardware

@@ -109,6 +109,21 @@ const Registration misuse({
     .expected = nothing_claimed,
 });
 
+const Registration unanswered({
+    .name = "hardware-unanswered",
+    .claim = "a CPU that waits for good is found by the watchdog, and does not keep a stop from being one",
+    .source = "test of the hardware machine",
+    .cpus = {2},
+    .task =
+        [](Cpu& cpu) {
+            constexpr scenarios::Flag never_signalled{0};
+            if (cpu.id() == 1) cpu.await(never_signalled);
+            cpu.lock_unlock(A);
+        },
+    .in_step = true,
+    .expected = nothing_claimed,
+});
+
 const Registration undeclared({
     .name = "hardware-undeclared",
     .claim = "a lock that is not declared is an error of the scenario",

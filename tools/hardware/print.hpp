@@ -6,11 +6,15 @@
 
 #include <string>
 
-#include "tools/hardware/machine.hpp"
+#include "tools/hardware/scenario_run.hpp"
 
 namespace tools::hardware {
 
+/// One line, for a terminal.
+std::string progress_text(const scenarios::Scenario& scenario, const RunOptions& options,
+                          const RunProgress& progress);
+
 /// Several lines, the first with the scenario's name.
-std::string describe(const scenarios::Scenario& scenario, const RunOptions& options, const RunReport& report);
+std::string describe(const ScenarioRun& run);
 
 }  // namespace tools::hardware

@@ -1,36 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tools/stress/json.hpp"
 
-#include <nlohmann/json.hpp>
+#include "tools/hardware/counts_json.hpp"
 
 namespace tools::stress {
 namespace {
 
 using nlohmann::ordered_json;
 
-ordered_json attempts(const hardware::Totals::Attempts& attempts) {
-    return {{"attempts", attempts.all()},
-            {"acquired", attempts.acquired},
-            {"deadlock", attempts.deadlock},
-            {"timed_out", attempts.timed_out},
-            {"longest_wait", attempts.longest_wait},
-            {"waits", attempts.waits}};
-}
-
-ordered_json landings(const hardware::Totals::Nmis& nmis) {
-    ordered_json json;
-    for (unsigned region = 0; region < hardware::region_count; ++region) {
-        json[std::string(name(static_cast<rqspinlock::hardware::Region>(region)))] = nmis.landed[region];
-    }
-    return json;
-}
-
 ordered_json cpu(const CpuReport& report) {
     return {{"laps", report.laps},
-            {"task", attempts(report.task)},
-            {"nmi", attempts(report.nmi)},
-            {"nmis_landed", landings(report.landed)},
-            {"aimed_nmis_landed", landings(report.aimed)}};
+            {"task", hardware::attempts_json(report.task)},
+            {"nmi", hardware::attempts_json(report.nmi)},
+            {"nmis_landed", hardware::landings_json(report.landed)},
+            {"aimed_nmis_landed", hardware::landings_json(report.aimed)}};
 }
 
 ordered_json settings_of(const Settings& settings) {
@@ -60,6 +43,7 @@ ordered_json run(const StressReport& report) {
             {"stopped", report.stopped},
             {"failures", failed},
             {"hang", report.hang},
+            {"not_returned", hardware::not_returned_json(report.not_returned)},
             {"intrusions", report.intrusions},
             {"lost_updates", report.lost_updates},
             {"total", cpu(report.total())},

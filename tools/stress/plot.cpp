@@ -47,16 +47,21 @@ std::string points(const Totals::Attempts& attempts) {
     return points;
 }
 
+/// The sizes are such that both pictures look the same.
+std::string_view terminal_of(Picture picture) {
+    return picture == Picture::png ? "pngcairo font 'sans-serif,10'" : "svg font 'sans-serif,13'";
+}
+
 }  // namespace
 
-std::string gnuplot_script(const std::vector<StressReport>& reports) {
+std::string gnuplot_script(const std::vector<StressReport>& reports, Picture picture) {
     std::string script = fmt::format(
-        "set terminal svg size 1100,{} font 'sans-serif,13' background '#ffffff'\n"
+        "set terminal {} size 1100,{} background '#ffffff'\n"
         "set multiplot layout 1,2\n"
         "set logscale xy\nset xrange [1:1000]\nset yrange [{}:1]\n"
         "set xtics (1, 10, 50, 100, 250, 1000)\nset format y '%g'\nset xlabel 'wait, ms'\n"
         "set grid\nset key below left reverse Left maxcols 1\n",
-        400 + line_height * reports.size(), smallest_share);
+        terminal_of(picture), 400 + line_height * reports.size(), smallest_share);
     for (const Panel& panel : panels) {
         // The key has a line for each run, even if no attempt of the run waited.
         std::string lines;

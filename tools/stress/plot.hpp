@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The waits of stress runs as a picture, which gnuplot draws.
+/// The waits of stress runs as a script that makes gnuplot draw a picture.
 
 #include <string>
 #include <vector>
@@ -11,9 +11,11 @@
 
 namespace tools::stress {
 
-/// The commands of gnuplot, with their data, for an SVG with a panel for tasks and one for NMIs. The x axis
-/// is the wait, the y axis is the share of the attempts that waited at least that long. Both are logarithmic.
-/// Each run has a line.
-std::string gnuplot_script(const std::vector<StressReport>& reports);
+enum class Picture : unsigned char { svg, png };
+
+/// The commands of gnuplot, with their data, for a picture with a panel for tasks and one for NMIs. The x
+/// axis is the wait, the y axis is the share of the attempts that waited at least that long. Both are
+/// logarithmic. Each run has a line.
+std::string gnuplot_script(const std::vector<StressReport>& reports, Picture picture);
 
 }  // namespace tools::stress

@@ -58,6 +58,13 @@ says "$timeout_here"
 printf '%s\n' "$token" | fold -w 30 >"$directory/token"
 expect 0 '^reproduced$' "$directory/token"
 
+# '-' is stdin, of a file as of a token. With JSON on stdout there is nothing else.
+for file in window.json token; do
+    "$rqstress" --replay - --json - <"$directory/$file" >"$directory/out" 2>&1 || complain "--replay - <$file exits with $?"
+    [[ $(head -c1 "$directory/out") == '{' ]] || complain "--replay - --json - is not JSON alone: $(cat "$directory/out")"
+    says '^ "reproduced": true,$'
+done
+
 # A hang, with the state of the lock.
 expect 0 '^reproduced$' "$directory/hang.json" --watchdog 1
 says '^  0 +task/nmi +A +none +none'

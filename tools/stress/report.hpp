@@ -10,6 +10,7 @@
 
 #include "lock/options.hpp"
 #include "tools/hardware/counts.hpp"
+#include "tools/hardware/not_returned.hpp"
 #include "tools/stress/mode.hpp"
 #include "tools/stress/nmi_source.hpp"
 
@@ -56,9 +57,13 @@ struct StressReport {
     std::vector<CpuReport> cpus;
     std::uint64_t intrusions = 0;
     std::uint64_t lost_updates = 0;
-    std::string leak;      ///< what was left behind, in words
-    std::string hang;      ///< the state in which a CPU hangs, in words
-    bool stopped = false;  ///< by Ctrl-C
+    std::string leak;                    ///< what was left behind, in words
+    std::string hang;                    ///< the state in which a CPU hangs, in words
+    bool stopped = false;                ///< by Ctrl-C
+    hardware::NotReturned not_returned;  ///< CPUs that were in a lap some time after the stop
+
+    /// Has it CPU threads that cannot be ended?
+    bool has_threads() const { return !hang.empty() || not_returned.any(); }
 
     CpuReport total() const;
 };
@@ -66,7 +71,8 @@ struct StressReport {
 /// The regions in which NMIs should land and none has landed.
 std::vector<rqspinlock::hardware::Region> missed_regions(const StressReport& report);
 
-/// The criteria that the run does not meet, a line each. Empty: the run passes.
+/// The criteria that the run does not meet, a line each. Empty: the run passes. What a run needs time for is
+/// no criterion if it was stopped.
 std::vector<std::string> failures(const StressReport& report);
 
 }  // namespace tools::stress

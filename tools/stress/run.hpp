@@ -10,13 +10,13 @@
 
 namespace tools::stress {
 
-/// Called repeatedly with the progress of the run. Its waits and counts are those of this moment.
+/// Called repeatedly with the progress of the run, until it has ended. Its waits and counts are those of this
+/// moment.
 /// @return false to end the run now
 using OnProgress = std::function<bool(const StressReport&)>;
 
-/// Runs a load, and sets `RuntimeOptions::current` for it. After a hang the threads still exist and cannot
-/// be ended: the caller should report, and leave the process at once. Throws `UsageError` if the machine
-/// cannot do it.
+/// Runs a load, and sets `RuntimeOptions::current` for it. If the report has threads, the caller should
+/// report, and leave the process at once. Throws `UsageError` if the machine cannot do it.
 /// @pre one run at a time; cpus is from `least_cpus(mode)` to `max_cpu_threads`
 StressReport run(const Settings& settings, const OnProgress& on_progress);
 

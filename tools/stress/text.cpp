@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "lock/hardware/cpu.hpp"
 #include "tools/support/indented.hpp"
 
@@ -28,7 +30,8 @@ std::string lock_text(const Settings& settings) {
                        settings.lock.arch == rqspinlock::Arch::x86 ? " (x86)" : "");
 }
 
-constexpr std::string_view row_format = "  {:<4}{:<5}{:>12}{:>12}{:>10}{:>11}{:>10}{:>10}{:>12}\n";
+/// 80 columns, as a terminal has.
+constexpr std::string_view row_format = "  {:<4}{:<5}{:>10}{:>10}{:>10}{:>11}{:>7}{:>9}{:>12}\n";
 
 std::string attempts_row(std::string_view cpu, std::string_view context, const Totals::Attempts& attempts) {
     return fmt::format(row_format, cpu, context, attempts.all(), attempts.acquired, attempts.deadlock,
@@ -42,24 +45,43 @@ std::string bucket_name(std::size_t bucket) {
     return fmt::format("<{}", hardware::wait_bounds_ms[bucket]);
 }
 
-/// A row for each bucket, a column for each context of each CPU. Empty buckets are left out.
-std::string histogram(const StressReport& report) {
+constexpr std::size_t bucket_columns = 10;
+constexpr std::size_t count_columns = 11;
+
+/// A row for each bucket, a column for each context of the CPUs from `begin` to before `end`. Empty buckets
+/// are left out.
+std::string histogram_of(const StressReport& report, std::size_t begin, std::size_t end) {
     const bool has_nmis = report.settings.nmi != NmiKind::none;
-    std::string text = fmt::format("  {:<8}", "wait, ms");
-    for (std::size_t cpu = 0; cpu < report.cpus.size(); ++cpu) {
-        text += fmt::format("{:>11}", fmt::format("{} task", cpu));
-        if (has_nmis) text += fmt::format("{:>11}", fmt::format("{} NMI", cpu));
+    std::string text = fmt::format("{:<{}}", "  wait, ms", bucket_columns);
+    for (std::size_t cpu = begin; cpu < end; ++cpu) {
+        text += fmt::format("{:>{}}", fmt::format("{} task", cpu), count_columns);
+        if (has_nmis) text += fmt::format("{:>{}}", fmt::format("{} NMI", cpu), count_columns);
     }
     text += '\n';
     const CpuReport total = report.total();
     for (std::size_t bucket = 0; bucket < hardware::wait_buckets; ++bucket) {
         if (total.task.waits[bucket] + total.nmi.waits[bucket] == 0) continue;
-        text += fmt::format("  {:<8}", bucket_name(bucket));
-        for (const CpuReport& cpu : report.cpus) {
-            text += fmt::format("{:>11}", cpu.task.waits[bucket]);
-            if (has_nmis) text += fmt::format("{:>11}", cpu.nmi.waits[bucket]);
+        text += fmt::format("{:<{}}", "  " + bucket_name(bucket), bucket_columns);
+        for (std::size_t cpu = begin; cpu < end; ++cpu) {
+            text += fmt::format("{:>{}}", report.cpus[cpu].task.waits[bucket], count_columns);
+            if (has_nmis) text += fmt::format("{:>{}}", report.cpus[cpu].nmi.waits[bucket], count_columns);
         }
         text += '\n';
+    }
+    return text;
+}
+
+/// As many CPUs side by side as the terminal has room for.
+std::string histogram(const StressReport& report, std::optional<std::size_t> columns) {
+    const std::size_t contexts = report.settings.nmi == NmiKind::none ? 1 : 2;
+    std::size_t beside = report.cpus.size();
+    if (columns) {
+        const std::size_t room = *columns - std::min(*columns, bucket_columns);
+        beside = std::max<std::size_t>(1, room / (contexts * count_columns));
+    }
+    std::string text;
+    for (std::size_t begin = 0; begin < report.cpus.size(); begin += beside) {
+        text += histogram_of(report, begin, std::min(begin + beside, report.cpus.size()));
     }
     return text;
 }
@@ -78,6 +100,12 @@ std::string share(const Totals::Attempts& attempts, unsigned ms) {
                                    100.0 * static_cast<double>(slow) / static_cast<double>(attempts.all()));
 }
 
+std::string end_text(const StressReport& report, bool passes) {
+    if (!report.stopped) return passes ? "  pass\n" : "";
+    return fmt::format("  stopped after {:.1f} s{}\n", report.seconds,
+                       passes ? ", no failure until then" : "");
+}
+
 }  // namespace
 
 std::string title(const Settings& settings) {
@@ -93,7 +121,7 @@ std::string progress_text(const StressReport& report) {
         total.task.deadlock + total.task.timed_out + total.nmi.deadlock + total.nmi.timed_out);
 }
 
-std::string describe(const StressReport& report) {
+std::string describe(const StressReport& report, std::optional<std::size_t> columns) {
     const Settings& settings = report.settings;
     std::string text = fmt::format(
         "{}: {} CPUs on {} cores, {:.1f} s; sections {:g} us, of NMIs {:g} us; seed {}\n", title(settings),
@@ -112,14 +140,16 @@ std::string describe(const StressReport& report) {
     const CpuReport total = report.total();
     text += attempts_row("all", "task", total.task);
     if (has_nmis) text += attempts_row("", "NMI", total.nmi);
-    text += histogram(report);
+    text += histogram(report, columns);
     if (has_nmis) text += landings("NMIs", total.landed);
     if (has_nmis && settings.aimed != 0) text += landings("aimed NMIs", total.aimed);
     if (!report.hang.empty()) text += "  hung:\n" + indented(report.hang);
+    if (report.not_returned.any()) {
+        text += fmt::format("  {}:\n{}", headline(report.not_returned), indented(report.not_returned.state));
+    }
     const std::vector<std::string> failed = failures(report);
     for (const std::string& failure : failed) text += fmt::format("  FAIL: {}\n", failure);
-    if (failed.empty()) text += report.stopped ? "  no failure until it was stopped\n" : "  pass\n";
-    return text;
+    return text + end_text(report, failed.empty());
 }
 
 std::string share_table(const std::vector<StressReport>& reports) {

@@ -4,6 +4,8 @@
 /// @file
 /// Stress runs in words.
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,7 +20,8 @@ std::string title(const Settings& settings);
 std::string progress_text(const StressReport& report);
 
 /// Attempts, waits and landings of one run, and whether it passes.
-std::string describe(const StressReport& report);
+/// @param columns of the terminal. Nothing: lines are as long as they are
+std::string describe(const StressReport& report, std::optional<std::size_t> columns = {});
 
 /// Several runs as a Markdown table: the share of the attempts that waited for long.
 std::string share_table(const std::vector<StressReport>& reports);

@@ -17,7 +17,7 @@ while read -r code meaning; do
 done < <("$rqcheck" --help | sed -n '/^Exit codes:$/,$s/^  \([0-9]\)  /\1 /p')
 ((codes == 6)) || complain "--help lists $codes exit codes"
 for program; do
-    for code in 0 1 2 5; do
+    for code in 0 1 2 3 5; do
         "$program" --help | sed '1,/^Exit codes:$/d' | grep -q "^  $code  [a-z]" ||
             complain "${program##*/} --help does not say what exit code $code is"
     done

@@ -19,6 +19,19 @@ expect_of() {
     fi
 }
 
+# stopped_of PROGRAM SECONDS CODE TEXT ARGUMENT...: the same of a program that gets a SIGINT after so many seconds. It
+# must end within 8 s more.
+stopped_of() {
+    local program=$1 seconds=$2 code=$3 text=$4 begin=$SECONDS actual
+    shift 4
+    timeout --preserve-status --signal=INT --kill-after=60 "$seconds" "$program" "$@" >"$directory/out" 2>&1 </dev/null
+    actual=$?
+    if [[ $actual != "$code" ]] || ! grep -qF -- "$text" "$directory/out"; then
+        complain "stopped, ${program##*/} $* exits with $actual, wanted $code and '$text': $(cat "$directory/out")"
+    fi
+    ((SECONDS - begin <= seconds + 8)) || complain "${program##*/} $* ends $((SECONDS - begin)) s after its start"
+}
+
 complain() {
     echo "FAILED: $*"
     # shellcheck disable=SC2034 # for the script that sources this

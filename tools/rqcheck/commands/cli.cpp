@@ -3,10 +3,8 @@
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <functional>
 
 #include "scenarios/framework/limits.hpp"
@@ -14,6 +12,7 @@
 #include "tools/cli/command_line.hpp"
 #include "tools/cli/examples.hpp"
 #include "tools/cli/exit_code.hpp"
+#include "tools/cli/leftovers.hpp"
 #include "tools/cli/not_done.hpp"
 #include "tools/cli/options.hpp"
 #include "tools/cli/revision_values.hpp"
@@ -32,28 +31,11 @@
 #include "tools/rqcheck/commands/replay.hpp"
 #include "tools/rqcheck/search/defaults.hpp"
 #include "tools/rqcheck/texts/version.hpp"
-#include "tools/support/suggest.hpp"
 
 namespace tools {
 namespace {
 
 constexpr std::string_view latest = rqspinlock::kernels.back().name;
-
-/// CLI11 leaves what it does not know, so that the message can name the nearest.
-void refuse_leftovers(const CLI::App& app, const char* noun, std::vector<std::string> choices) {
-    const std::vector<std::string> leftovers = app.remaining(false);
-    if (leftovers.empty()) return;
-    const auto is_option = [](const std::string& word) { return word.size() > 1 && word[0] == '-'; };
-    const auto option = std::find_if(leftovers.begin(), leftovers.end(), is_option);
-    std::string typed = leftovers.front();
-    if (option != leftovers.end()) {
-        noun = "option";
-        typed = option->substr(0, option->find('='));
-        choices = long_options(app);
-    }
-    if (choices.empty()) throw UsageError(fmt::format("unexpected argument '{}'", typed));
-    throw UsageError(unknown(noun, typed, {choices.begin(), choices.end()}));
-}
 
 /// Output that did not arrive is an error too: a verdict cut off by a full disk is no verdict.
 int flushed(int code) {

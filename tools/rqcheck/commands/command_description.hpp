@@ -23,9 +23,6 @@ struct OptionDescription {
 /// Its options as `--help` shows them, in that order; options for which there is no help are left out.
 std::vector<OptionDescription> options_of(const CLI::App& app);
 
-/// The long names of its options, also of those that `--help` does not show.
-std::vector<std::string> long_options(const CLI::App& app);
-
 /// The names of its subcommands, in the order of `--help`.
 std::vector<std::string> command_names(const CLI::App& app);
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tools/cli/exit_code.hpp"
+#include "tools/cli/leftovers.hpp"
 #include "tools/cli/usage_error.hpp"
 #include "tools/cli/values.hpp"
 #include "tools/rqcheck/commands/command_description.hpp"

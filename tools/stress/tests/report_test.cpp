@@ -7,6 +7,7 @@
 
 #include <rqcheck_catch.hpp>
 #include "tools/stress/json.hpp"
+#include "tools/stress/picture.hpp"
 #include "tools/stress/plot.hpp"
 #include "tools/stress/text.hpp"
 
@@ -80,6 +81,42 @@ TEST_CASE("each criterion fails a run by itself") {
     CHECK(failure([](StressReport& r) { r.cpus[1].aimed = {}; }) == "no NMI landed in: unlock");
 }
 
+bool has(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+TEST_CASE("a run that was stopped fails only by what it has seen") {
+    StressReport report = passing();
+    report.stopped = true;
+    report.seconds = 0.4;
+    report.cpus[1].landed = {};
+    report.cpus[0].task.acquired = 0;
+    CHECK(failures(report).empty());
+    CHECK(describe(report).ends_with("  stopped after 0.4 s, no failure until then\n"));
+
+    report.intrusions = 1;
+    CHECK(failures(report).size() == 1);
+    CHECK(describe(report).ends_with("  FAIL: exclusion was lost 1 times\n  stopped after 0.4 s\n"));
+}
+
+TEST_CASE("a CPU that has not returned when the run is stopped is no verdict") {
+    StressReport report = passing();
+    CHECK_FALSE(report.has_threads());
+    report.stopped = true;
+    report.not_returned = {{0, 1}, "lock A: 0x00000001 locked\n"};
+    CHECK(report.has_threads());
+    CHECK(failures(report).empty());
+    const std::string text = describe(report);
+    CHECK(
+        has(text, "  CPUs 0, 1 had not returned when the run was stopped:\n    lock A: 0x00000001 locked\n"));
+    CHECK_FALSE(has(text, "FAIL"));
+    CHECK(hardware::headline({{1}, ""}) == "CPU 1 had not returned when the run was stopped");
+    const auto run = nlohmann::json::parse(to_json({report}))["runs"][0];
+    CHECK(run["stopped"] == true);
+    CHECK(run["not_returned"]["cpus"] == std::vector<unsigned>{0, 1});
+    CHECK(run["not_returned"]["state"] == "lock A: 0x00000001 locked\n");
+}
+
 TEST_CASE("the lock's promise depends on which attempts may stand before one") {
     Settings settings;
     settings.cpus = 3;
@@ -98,6 +135,26 @@ TEST_CASE("every lock of a mode is the task's of some CPU") {
             CHECK(locks.nmi.index == locks_of(mode, cpu + 1).task.index);
         }
     }
+}
+
+TEST_CASE("a terminal shows as many CPUs side by side as it has room for") {
+    StressReport report = passing();
+    report.cpus.resize(5);
+    const auto longest_line = [](const std::string& text) {
+        std::size_t longest = 0;
+        for (std::size_t begin = 0; begin < text.size();) {
+            const std::size_t end = text.find('\n', begin);
+            longest = std::max(longest, end - begin);
+            begin = end + 1;
+        }
+        return longest;
+    };
+    CHECK(has(describe(report), "0 task      0 NMI     1 task      1 NMI     2 task      2 NMI     3 task"));
+    const std::string narrow = describe(report, 80);
+    CHECK(has(narrow, "2 task      2 NMI\n"));
+    CHECK(has(narrow, "\n  wait, ms     3 task"));
+    CHECK(longest_line(narrow.substr(narrow.find("  CPU "))) <= 80);
+    CHECK(has(describe(report, 1), "\n  wait, ms     4 task      4 NMI\n"));
 }
 
 TEST_CASE("the table shows shares") {
@@ -127,10 +184,20 @@ TEST_CASE("the plot has a line for each context that ever waited") {
         return count;
     };
     StressReport report = passing();
-    CHECK(lines(gnuplot_script({report})) == 2);
-    CHECK(lines(gnuplot_script({report, report})) == 4);
+    CHECK(lines(gnuplot_script({report}, Picture::svg)) == 2);
+    CHECK(lines(gnuplot_script({report, report}, Picture::svg)) == 4);
+    CHECK(has(gnuplot_script({report}, Picture::svg), "set terminal svg "));
+    CHECK(has(gnuplot_script({report}, Picture::png), "set terminal pngcairo "));
     report.cpus[1].nmi = {};
-    CHECK(lines(gnuplot_script({report})) == 1);
+    CHECK(lines(gnuplot_script({report}, Picture::svg)) == 1);
+}
+
+TEST_CASE("the ending of a file's name says whether it is a picture") {
+    CHECK(picture_of("waits.svg") == Picture::svg);
+    CHECK(picture_of("a.svg/waits.png") == Picture::png);
+    CHECK(picture_of("waits.gnuplot") == std::nullopt);
+    CHECK(picture_of("svg") == std::nullopt);
+    CHECK(picture_of("-") == std::nullopt);
 }
 
 }  // namespace
