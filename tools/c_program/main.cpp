@@ -14,11 +14,17 @@
 #include "tools/c_program/c_report.hpp"
 #include "tools/checker/memory_models.hpp"
 #include "tools/cli/command_line.hpp"
+#include "tools/cli/examples.hpp"
 #include "tools/cli/exit_code.hpp"
+#include "tools/cli/input_file.hpp"
+#include "tools/cli/leftovers.hpp"
 #include "tools/cli/options.hpp"
 #include "tools/cli/status_line.hpp"
+#include "tools/cli/stdin_file.hpp"
 #include "tools/cli/stop_signal.hpp"
+#include "tools/cli/terminal.hpp"
 #include "tools/protocol/request.hpp"
+#include "tools/rqcheck/texts/version.hpp"
 
 namespace {
 
@@ -55,6 +61,9 @@ std::string machine_text(const Options& options) {
 }
 
 int run(Options& options) {
+    const std::string shown = options.program.file == stdin_name ? "stdin" : options.program.file;
+    const StdinFile file(options.program.file, "stdin.c");
+    options.program.file = file.path();
     options.program.is_x86 = options.arch == rqspinlock::Arch::x86;
     const CProgram program(options.program);
     require_handler(program, model::ContextKind::nmi, options.nmis);
@@ -76,22 +85,19 @@ int run(Options& options) {
     try {
         const CFindings findings =
             search_c_program(configuration, program.programs(), limits, [&](const model::Progress& progress) {
-                line.show(fmt::format("{}: {} executions, {:.0f} s", options.program.file,
-                                      progress.executions, progress.seconds));
+                line.show(
+                    fmt::format("{}: {} executions, {:.0f} s", shown, progress.executions, progress.seconds));
                 return !stop_requested();
             });
         line.clear();
-        std::fputs(
-            c_report(options.program.file, machine_text(options), std::string(name(options.memory)), findings)
-                .c_str(),
-            stdout);
+        show(c_report(shown, machine_text(options), std::string(name(options.memory)), findings));
         if (!findings.failures.empty() || (options.fail_on_race && !findings.plain_races.empty()))
             return exit_unexpected;
         return findings.is_exhausted() ? exit_as_expected : exit_bounded;
     } catch (const model::NotDeterministic& varies) {
         line.clear();
-        fmt::print(stderr, "rqcheck-c: {}: {}, on CPU {} at its step {}\n", options.program.file,
-                   varies.what(), varies.cpu, varies.step);
+        fmt::print(stderr, "rqcheck-c: {}: {}, on CPU {} at its step {}\n", shown, varies.what(), varies.cpu,
+                   varies.step);
         return exit_not_deterministic;
     } catch (const std::logic_error& refusal) {
         line.clear();
@@ -135,5 +141,13 @@ int main(int argc, char** argv) {
                                 {exit_unexpected, "an execution failed"},
                                 {exit_bounded, "none failed, and not all were explored"},
                                 {exit_not_done, ""}}));
-    return run_command(app, argc, argv, [&] { return run(options); });
+    add_examples(
+        app, {{"rqcheck-c counter.c --cpus 3", "a file of yours, on three CPUs"},
+              {"rqcheck-c lock.c --nmis 1 --memory tso", "with an NMI on each CPU, on x86's memory model"}});
+    app.set_version_flag("--version", "rqcheck-c " + std::string(version));
+    app.allow_extras();
+    return run_command(app, argc, argv, [&] {
+        refuse_leftovers(app, "argument", {});
+        return run(options);
+    });
 }

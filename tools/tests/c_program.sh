@@ -13,6 +13,12 @@ examples=$source/tools/c_program/examples
 expect() { expect_of "$program" "$@"; }
 
 # Three CPUs have six orders, each in ten ways: a waiter reads, or does not read, what others have served.
+# A file on stdin, and options.
+"$rqcheck_c" - <"$(dirname "$0")/../c_program/examples/mcs.c" >"$directory/out" 2>&1 || complain "a file on stdin does not pass"
+says "stdin: pass"
+expect 2 "unknown option '--cpu', the nearest is '--cpus'" --cpu 2 nothing.c
+expect 0 "rqcheck-c " --version
+
 expect 0 "ticket.c: pass" "$examples/ticket.c" --cpus 3
 says "60 executions, 60 of them complete; all execution graphs" "10  cpu0 2 | cpu1 1 | cpu2 0" "3 CPUs; generic"
 # Without its release two CPUs have the lock, and the data that it protects races, at these lines.

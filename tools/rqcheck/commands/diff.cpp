@@ -10,6 +10,7 @@
 #include "tools/cli/options.hpp"
 #include "tools/cli/output_file.hpp"
 #include "tools/cli/revision_values.hpp"
+#include "tools/cli/stdin_file.hpp"
 #include "tools/cli/stop_signal.hpp"
 #include "tools/cli/terminal.hpp"
 #include "tools/cli/usage_error.hpp"
@@ -77,8 +78,9 @@ int try_change(const TryOptions& options) {
     if (!options.diff.before.own_change.empty() || options.diff.before.is_tree()) {
         throw UsageError(fmt::format("--base is a version without a file, not {}", options.diff.before));
     }
+    const StdinFile change(options.change, "stdin.hpp");
     DiffOptions both = options.diff;
-    both.after = with_own_change(both.before, options.change);
+    both.after = with_own_change(both.before, change.path());
     return diff(both);
 }
 
