@@ -14,7 +14,7 @@ expect() { expect_of "$program" "$@"; }
 
 # Three CPUs have six orders, each in ten ways: a waiter reads, or does not read, what others have served.
 # A file on stdin, and options.
-"$rqcheck_c" - <"$(dirname "$0")/../c_program/examples/mcs.c" >"$directory/out" 2>&1 || complain "a file on stdin does not pass"
+"$program" - <"$examples/mcs.c" >"$directory/out" 2>&1 || complain "a file on stdin does not pass"
 says "stdin: pass"
 expect 2 "unknown option '--cpu', the nearest is '--cpus'" --cpu 2 nothing.c
 expect 0 "rqcheck-c " --version

@@ -21,6 +21,10 @@ expect 0 "0 of 1 scenario differ" diff v7.3+fix-undone-pending "v7.3+$examples/u
 expect 1 "pass, UNEXPECTED" run nmi-trylock-lost --revision "v7.3+$examples/undone-pending.hpp"
 says "the lock is changed by undone-pending.hpp" "failure stuck (finding F4) is expected and never came"
 
+# A change on stdin.
+"$rqcheck" try - nmi-trylock-lost <"$examples/undone-pending.hpp" >"$directory/out" 2>&1
+says "verdict: FAIL stuck before, pass after" "gap: the lock is changed by stdin.hpp"
+
 # The changed lock differs from the lock that it is based on.
 expect 1 "F4    yes      no" affected F4 --revision "v7.3,v7.3+$examples/undone-pending.hpp"
 
