@@ -7,7 +7,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <cstdio>
+#include <iostream>
 #include <new>
 
 #include "tools/cli/exit_code.hpp"
@@ -21,10 +23,15 @@ namespace tools {
 template <class Command>
 int run_command(CLI::App& app, int argc, char** argv, Command command) {
     try {
-        app.parse(argc, argv);
-        return command();
-    } catch (const CLI::Success& success) {  // --help, --version
-        return app.exit(success);
+        try {
+            app.parse(argc, argv);
+            return command();
+        } catch (const CLI::Success& success) {  // --help, --version
+            const int code = app.exit(success);
+            std::cout.flush();
+            if (!std::cout) throw_for(errno, "cannot write to stdout");
+            return code;
+        }
     } catch (const CLI::ParseError& error) {
         fmt::print(stderr, "{}: {}\n", app.get_name(), error.what());
     } catch (const UsageError& error) {

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <map>
 
 #include "tools/cli/descriptor.hpp"
 #include "tools/cli/input_file.hpp"
@@ -22,6 +23,13 @@ namespace fs = std::filesystem;
 
 [[noreturn]] void refuse(const std::string& path, int error) {
     throw_for(error, fmt::format("cannot write '{}'", path));
+}
+
+/// The options of the files that are written, by where they lie: a file that two options name would have the
+/// text of one.
+std::map<std::string, std::string>& options_by_file() {
+    static std::map<std::string, std::string> options;
+    return options;
 }
 
 /// The option whose file is stdout. Empty: none.
@@ -100,6 +108,13 @@ OutputFile::OutputFile(std::string_view option, const std::string& path) : typed
     if (fs::is_directory(status) || path.back() == '/') refuse(path, EISDIR);
     if (fs::exists(status) && access(path_.c_str(), W_OK) != 0) refuse(path, errno);
     in_place_ = fs::exists(status) && !fs::is_regular_file(status);
+    if (!in_place_) {
+        const auto [known, is_new] =
+            options_by_file().emplace(fs::absolute(path_).lexically_normal().string(), option);
+        if (!is_new && known->second != option) {
+            throw UsageError(fmt::format("{} and {} name the same file, '{}'", known->second, option, path));
+        }
+    }
     if (!in_place_) Temporary(path_, typed_);
 }
 

@@ -63,7 +63,7 @@ expect 2 "json - and --sarif -: stdout has room for one of them" "${run[@]}" --j
 echo '[]' >"$directory/empty.json"
 expect 2 "the baseline '$directory/empty.json' is empty" "${run[@]}" --baseline "$directory/empty.json"
 expect 2 "'$directory/none' is not a baseline" "${run[@]}" --baseline "$directory/none"
-expect 2 "is no baseline: the same command with --write-baseline" "${run[@]}" --baseline "$0"
+expect 2 "is no baseline: it is no JSON, or ends too early" "${run[@]}" --baseline "$0"
 expect 2 "Is a directory" "${run[@]}" --junit "$directory"
 expect 2 "cannot write" "${run[@]}" --sarif "$directory/none/none"
 

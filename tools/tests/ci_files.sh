@@ -24,6 +24,48 @@ sed -i 's/stuck: [^"]*/stuck: somewhere else/' "$directory/run.json"
 expect 1 "stuck: head.pass_await_next in the task is new" run abba-third --revision v7.1 --baseline "$directory/run.json"
 says "stuck: somewhere else is gone"
 
+# Beside a baseline, JUnit and SARIF say what the exit code says.
+program=(run --program 'A(A B) | B(A)' --revision v7.1)
+expect 1 "" "${program[@]}" --write-baseline "$directory/program.json" --junit "$directory/fails.xml"
+grep -q '<failure type="FAIL stuck" message=".*CPU [0-9] waits for ever at head.pass_await_next' "$directory/fails.xml" ||
+    complain "JUnit's message does not say where it hangs"
+expect 0 "0 worse" "${program[@]}" --baseline "$directory/program.json" --junit "$directory/same.xml" --sarif "$directory/same.sarif"
+grep -q 'failures="0"' "$directory/same.xml" || complain "JUnit fails on what the baseline has"
+grep -q 'no worse than the baseline' "$directory/same.xml" || complain "JUnit does not name the baseline"
+grep -q '"justification": "the baseline .* has it"' "$directory/same.sarif" || complain "SARIF does not name the baseline"
+[[ $(grep -c '"ruleId"' "$directory/same.sarif") == $(grep -c '"suppressions"' "$directory/same.sarif") ]] ||
+    complain "SARIF has an error that the baseline has"
+expect 0 "" run abba-third --revision v7.1 --junit "$directory/expected.xml" --json "$directory/expected.json"
+grep -q 'CPU 0 waits for ever at head.pass_await_next' "$directory/expected.xml" || complain "JUnit does not show an expected hang"
+grep -q 'finding F2' "$directory/expected.xml" || complain "JUnit does not name the finding"
+grep -q '"CPU 0 waits for ever at head.pass_await_next' "$directory/expected.json" || complain "JSON has no hangs"
+
+# Damaged baselines are refused with the reason, and no command crashes.
+expect 0 "" run abba --revision v7.3 --write-baseline "$directory/whole.json"
+damaged() {
+    sed "$1" "$directory/whole.json" >"$directory/damaged.json"
+    expect 2 "$2" run abba --revision v7.3 --baseline "$directory/damaged.json"
+}
+damaged 's/"version": 1/"version": 9/' "it has version 9, and this rqcheck reads version 1"
+damaged 's/"settings":{[^}]*}}/"settings":7/' "the settings of a verdict are no object"
+damaged 's/"worst_wait_ms":1/"worst_wait_ms":-1/' "no whole number of milliseconds"
+damaged 's/"worst_wait_ms":1/"worst":1/' "a verdict has no 'worst_wait_ms'"
+damaged 's/"failures"/"Failures"/' "a verdict has no 'failures'"
+damaged '2{h;s/$/,/;p;g}' "it has two verdicts of abba/2 on v7.3"
+damaged '3d' "it is no JSON, or ends too early"
+expect 2 "--json and --junit name the same file" run abba --json "$directory/same" --junit "$directory/./same"
+echo 'A nmi A | A' | "$rqcheck" run --program - --revision v7.3 >"$directory/out" 2>&1
+says "program    A nmi A | A"
+
+# A search that is stopped leaves the baseline alone, and its other files say so.
+cp "$directory/whole.json" "$directory/kept.json"
+timeout --preserve-status --signal=INT 2 "$rqcheck" run mutual-exclusion nmi-busy --cpus 4 --revision v7.3 --executions 0 \
+    --write-baseline "$directory/kept.json" --junit "$directory/cut.xml" --sarif "$directory/cut.sarif" >"$directory/out" 2>&1
+says "no baseline is written, because not all was run to its end"
+cmp "$directory/whole.json" "$directory/kept.json" || complain "a stopped search changes the baseline"
+grep -q 'not run: stopped before it' "$directory/cut.xml" || complain "JUnit leaves out what was not run"
+grep -q '"executionSuccessful": false' "$directory/cut.sarif" || complain "SARIF does not say that it was stopped"
+
 # A hunt: each distinct failure is a case, a result and an entry of the baseline.
 hunted=(hunt --revision v6.19 --lock paravirt --ops 2)
 expect 1 "" "${hunted[@]}" --junit "$directory/hunt.xml" --sarif "$directory/hunt.sarif" --write-baseline "$directory/hunt.json"
@@ -31,7 +73,7 @@ grep -q '<failure type="FAIL leak"' "$directory/hunt.xml" || complain "JUnit has
 grep -q '"ruleId": "leak"' "$directory/hunt.sarif" || complain "SARIF has no result for a failure of a hunt"
 expect 0 "0 worse" "${hunted[@]}" --baseline "$directory/hunt.json"
 expect 2 "ops is 2 there, and 3 here" hunt --revision v6.19 --lock paravirt --ops 3 --baseline "$directory/hunt.json"
-sed -i 's/"failures":\[[^]]*\],//' "$directory/hunt.json"
+sed -i 's/"failures":\[[^]]*\]/"failures":[]/' "$directory/hunt.json"
 expect 1 "leak" "${hunted[@]}" --baseline "$directory/hunt.json"
 says "is new"
 

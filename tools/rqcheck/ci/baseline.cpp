@@ -23,25 +23,41 @@ bool is_kept(const VerdictCase& one) {
 }
 
 json json_of(const VerdictCase& one) {
-    json entry{{"suite", one.suite},
-               {"name", one.name},
-               {"settings", one.settings},
-               {"exhausted", one.exhausted},
-               {"as_expected", one.as_expected}};
-    if (!one.failures.empty()) entry["failures"] = one.failures;
-    if (!one.reached.empty()) entry["reached"] = one.reached;
-    if (one.worst_wait_ms != 0) entry["worst_wait_ms"] = one.worst_wait_ms;
-    return entry;
+    return {{"suite", one.suite},
+            {"name", one.name},
+            {"settings", one.settings},
+            {"exhausted", one.exhausted},
+            {"as_expected", one.as_expected},
+            {"failures", one.failures},
+            {"reached", one.reached},
+            {"worst_wait_ms", one.worst_wait_ms}};
 }
 
+/// @throw std::invalid_argument, with a text for the message
+void require(bool holds, const std::string& otherwise) {
+    if (!holds) throw std::invalid_argument(otherwise);
+}
+
+/// @throw std::invalid_argument or nlohmann::json::exception
 VerdictCase case_from(const json& entry) {
+    require(entry.is_object(), "a verdict is no object");
+    const json whole = json_of(VerdictCase{"", ""});
+    for (const auto& [member, ignored] : whole.items()) {
+        require(entry.contains(member), fmt::format("a verdict has no '{}'", member));
+    }
+    for (const auto& [member, ignored] : entry.items()) {
+        require(whole.contains(member), fmt::format("a verdict has a '{}', which is unknown", member));
+    }
+    require(entry.at("settings").is_object(), "the settings of a verdict are no object");
+    require(entry.at("worst_wait_ms").is_number_unsigned(),
+            "a longest wait is no whole number of milliseconds");
     VerdictCase one{entry.at("suite").get<std::string>(), entry.at("name").get<std::string>()};
     one.settings = entry.at("settings");
     one.exhausted = entry.at("exhausted").get<bool>();
     one.as_expected = entry.at("as_expected").get<bool>();
-    one.failures = entry.value("failures", std::set<std::string>());
-    one.reached = entry.value("reached", std::set<std::string>());
-    one.worst_wait_ms = entry.value("worst_wait_ms", std::uint64_t{0});
+    one.failures = entry.at("failures").get<std::set<std::string>>();
+    one.reached = entry.at("reached").get<std::set<std::string>>();
+    one.worst_wait_ms = entry.at("worst_wait_ms").get<std::uint64_t>();
     return one;
 }
 
@@ -142,21 +158,22 @@ Baseline::Baseline(const std::string& path) {
     const std::string text = content_of(path, "a baseline");
     try {
         *this = Baseline(path, text);
-    } catch (const std::exception&) {
-        throw UsageError(fmt::format(
-            "'{}' is no baseline: the same command with --write-baseline {} makes one", path, path));
+    } catch (const json::parse_error& error) {
+        throw UsageError(fmt::format("'{}' is no baseline: it is no JSON, or ends too early, at byte {}",
+                                     path, error.byte));
+    } catch (const std::exception& error) {
+        throw UsageError(fmt::format("'{}' is no baseline: {}", path, error.what()));
     }
-    if (entries_.empty()) {
-        throw UsageError(fmt::format(
-            "the baseline '{}' is empty: the same command with --write-baseline {} makes one", path, path));
-    }
+    if (entries_.empty())
+        throw UsageError(fmt::format("the baseline '{}' is empty: it has no verdict", path));
 }
 
 Baseline::Baseline(std::string name, const std::string& text) : name_(std::move(name)) {
     const json file = json::parse(text);
     const auto add = [&](VerdictCase one) {
         std::string key = key_of(one);
-        entries_.insert_or_assign(std::move(key), std::move(one));
+        require(!entries_.contains(key), fmt::format("it has two verdicts of {}", key));
+        entries_.emplace(std::move(key), std::move(one));
     };
     if (file.is_array()) {
         for (const json& element : file) {
@@ -165,14 +182,18 @@ Baseline::Baseline(std::string name, const std::string& text) : name_(std::move(
         }
         return;
     }
-    if (file.at("format") != format_name || file.at("version") != format_version) {
-        throw std::invalid_argument("another format or version");
-    }
+    require(file.is_object() && file.value("format", json()) == format_name,
+            fmt::format("it is no {} file, which --write-baseline writes", format_name));
+    const json version = file.value("version", json());
+    require(version == format_version, fmt::format("it has version {}, and this rqcheck reads version {}",
+                                                   version.dump(), format_version));
+    require(file.contains("verdicts") && file.at("verdicts").is_array(), "it has no list of verdicts");
     for (const json& entry : file.at("verdicts")) add(case_from(entry));
 }
 
 void Baseline::require_settings(const std::vector<VerdictCase>& planned) const {
     for (const VerdictCase& one : planned) {
+        if (!is_kept(one)) continue;
         const auto known = entries_.find(key_of(one));
         if (known == entries_.end() || known->second.settings == one.settings) continue;
         throw UsageError(
@@ -223,6 +244,28 @@ BaselineDifference Baseline::compare(const VerdictCase& one) const {
 bool Baseline::any_worse(const std::vector<VerdictCase>& cases) const {
     return std::any_of(cases.begin(), cases.end(),
                        [&](const VerdictCase& one) { return !compare(one).worse.empty(); });
+}
+
+std::vector<VerdictCase> Baseline::applied_to(const std::vector<VerdictCase>& cases) const {
+    // A hunt has a case for each failure, and the baseline an entry for the hunt as a whole.
+    const auto is_in_suite = [&](const VerdictCase& one) {
+        return std::any_of(entries_.begin(), entries_.end(), [&](const auto& entry) {
+            return entry.second.suite == one.suite && has_failure(entry.second.failures, one.name);
+        });
+    };
+    std::vector<VerdictCase> applied = cases;
+    for (VerdictCase& one : applied) {
+        const bool is_worse = is_kept(one) ? !compare(one).worse.empty() : !is_in_suite(one);
+        if (one.failure && !is_worse) {
+            one.output += fmt::format("no worse than the baseline {}: {}\n", name_, one.failure->message);
+            one.failure.reset();
+        }
+        if (is_worse) continue;
+        for (CaseRemark& remark : one.remarks) {
+            if (!remark.accepted_by) remark.accepted_by = fmt::format("the baseline {} has it", name_);
+        }
+    }
+    return applied;
 }
 
 std::string Baseline::text(const std::vector<VerdictCase>& cases) const {

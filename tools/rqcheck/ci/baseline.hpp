@@ -44,6 +44,10 @@ class Baseline {
     BaselineDifference compare(const VerdictCase& one) const;
     bool has(const VerdictCase& one) const { return find(one) != nullptr; }
 
+    /// The cases as they stand beside the baseline: one that is no worse does not fail, and failures that the
+    /// baseline has are no surprise.
+    std::vector<VerdictCase> applied_to(const std::vector<VerdictCase>& cases) const;
+
     /// What is worse and what is better, a line each, below how many.
     std::string text(const std::vector<VerdictCase>& cases) const;
     bool any_worse(const std::vector<VerdictCase>& cases) const;

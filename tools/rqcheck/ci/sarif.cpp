@@ -137,6 +137,19 @@ std::string fingerprint(const Request& request, const Trace& trace) {
     return fmt::format("{:016x}", crc.checksum());
 }
 
+/// Of an execution in which several CPUs hang: the other lines.
+void add_other_hangs(json& locations, const ExecutionTrace& execution) {
+    if (execution.what != name(FailureKind::stuck) && execution.what != name(FailureKind::livelock) &&
+        execution.what != name(FailureKind::scenario_stuck)) {
+        return;
+    }
+    for (const TraceStep& step : execution.steps) {
+        if (!is_hang(step) || step.file.empty()) continue;
+        const json at = location(step.file, step.line);
+        if (std::find(locations.begin(), locations.end(), at) == locations.end()) locations.push_back(at);
+    }
+}
+
 json result_of(const CaseRemark& remark) {
     std::string text = remark.message;
     const bool has_steps = remark.trace && remark.trace->execution;
@@ -162,13 +175,14 @@ json result_of(const CaseRemark& remark) {
         if (!execution.replay.empty()) one["properties"] = {{"replay", "rqcheck replay " + execution.replay}};
     }
     one["locations"] = json::array({at});
+    if (has_steps) add_other_hangs(one["locations"], *remark.trace->execution);
     if (remark.trace) one["relatedLocations"] = json::array({scenario_location(remark.request)});
     return one;
 }
 
 }  // namespace
 
-std::string sarif_text(const std::vector<VerdictCase>& cases) {
+std::string sarif_text(const std::vector<VerdictCase>& cases, bool whole) {
     json all = json::array();
     std::set<std::string> used;
     for (const VerdictCase& one : cases) {
@@ -178,12 +192,12 @@ std::string sarif_text(const std::vector<VerdictCase>& cases) {
         }
     }
     const json driver{{"name", "rqcheck"}, {"semanticVersion", std::string(version)}, {"rules", rules(used)}};
-    const json log{
-        {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
-        {"version", "2.1.0"},
-        {"runs",
-         json::array(
-             {{{"tool", {{"driver", driver}}}, {"columnKind", "utf16CodeUnits"}, {"results", all}}})}};
+    const json log{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+                   {"version", "2.1.0"},
+                   {"runs", json::array({{{"tool", {{"driver", driver}}},
+                                          {"invocations", json::array({{{"executionSuccessful", whole}}})},
+                                          {"columnKind", "utf16CodeUnits"},
+                                          {"results", all}}})}};
     return log.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }
 

@@ -14,6 +14,7 @@ namespace tools {
 
 /// Unexpected results are errors. Results on record are notes, and suppressed. A result's fingerprint is made
 /// of the steps of the trace, without lines, so that it stays the same while the code around them moves.
-std::string sarif_text(const std::vector<VerdictCase>& cases);
+/// @param whole all was run to its end
+std::string sarif_text(const std::vector<VerdictCase>& cases, bool whole = true);
 
 }  // namespace tools

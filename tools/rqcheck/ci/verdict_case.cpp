@@ -13,6 +13,7 @@
 #include "tools/rqcheck/output/trace_file.hpp"
 #include "tools/rqcheck/texts/finding_titles.hpp"
 #include "tools/support/whole_ms.hpp"
+#include "tools/trace/trace_rows.hpp"
 
 namespace tools {
 namespace {
@@ -81,8 +82,8 @@ std::string reason_for(const Result& result, const std::string& what) {
 CaseRemark remark_of(const Result& result, const Trace& trace) {
     const Request& request = result.report.request;
     const bool expected = is_expected(result, trace.what);
-    std::string message = fmt::format("{} on {}: {}: {}", label(request), request.setup.revision, trace.what,
-                                      meaning_of(trace.what));
+    std::string message =
+        fmt::format("{} on {}: {}", label(request), request.setup.revision, meaning_text(trace.what));
     if (expected) {
         const std::string_view finding = result.judgement.expectation->finding();
         const bool is_of_finding = !finding.empty() && is_failure(trace);
@@ -147,8 +148,15 @@ VerdictCase case_of(const Result& result, bool accept_bounded) {
         "{}; {}; {} executions, {}\n{}; {}\n{}", verdict_text(result.judgement), extent_text(report),
         report.executions, classes_text(report), machine_text(*result.scenario, report.request.setup),
         search_text(report.request, report.engine), lines_text(result.judgement.unreached));
+    const std::vector<std::string> hangs = hangs_of(report);
+    one.output += lines_text(hangs);
+    if (result.judgement.expectation && !result.judgement.expectation->finding().empty()) {
+        one.output += fmt::format("finding {}, docs/findings.md\n", result.judgement.expectation->finding());
+    }
     if (!result.judgement.as_expected()) {
-        one.failure = CaseFailure{verdict_text(result.judgement), result.judgement.unexpected.front(),
+        const std::string& reason = result.judgement.unexpected.front();
+        one.failure = CaseFailure{verdict_text(result.judgement),
+                                  hangs.empty() ? reason : fmt::format("{}: {}", reason, hangs.front()),
                                   failure_text(result)};
     } else if (!report.exhausted && !accept_bounded) {
         one.skipped = end_text(report);

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdio>
 
 #include "tools/cli/exit_code.hpp"
 #include "tools/rqcheck/ci/junit.hpp"
@@ -35,7 +36,14 @@ std::vector<VerdictCase> planned_cases(const Plan& plan, Engine engine) {
     return cases;
 }
 
-VerdictFiles::VerdictFiles(const VerdictFileOptions& options, const std::vector<VerdictCase>& planned) {
+std::vector<VerdictCase> planned_comparisons(const Plan& plan) {
+    std::vector<VerdictCase> cases = planned_cases(plan, Engine::native);
+    for (VerdictCase& one : cases) one.settings = nlohmann::json();
+    return cases;
+}
+
+VerdictFiles::VerdictFiles(const VerdictFileOptions& options, const std::vector<VerdictCase>& planned)
+    : planned_(planned) {
     if (options.junit) junit_.emplace("--junit", *options.junit);
     if (options.sarif) sarif_.emplace("--sarif", *options.sarif);
     if (options.write_baseline) written_.emplace("--write-baseline", *options.write_baseline);
@@ -44,10 +52,24 @@ VerdictFiles::VerdictFiles(const VerdictFileOptions& options, const std::vector<
     baseline_->require_settings(planned);
 }
 
-void VerdictFiles::write(const std::vector<VerdictCase>& cases) const {
-    if (junit_) junit_->write(junit_text(cases));
-    if (sarif_) sarif_->write(sarif_text(cases));
-    if (written_) written_->write(tools::baseline_text(cases));
+void VerdictFiles::write(const std::vector<VerdictCase>& cases, bool whole) const {
+    std::vector<VerdictCase> shown = baseline_ ? baseline_->applied_to(cases) : cases;
+    for (const VerdictCase& one : planned_) {
+        const bool is_made = std::any_of(cases.begin(), cases.end(), [&](const VerdictCase& made) {
+            return made.suite == one.suite && made.name == one.name;
+        });
+        if (is_made) continue;
+        shown.push_back(one);
+        shown.back().skipped = "not run: stopped before it";
+    }
+    if (junit_) junit_->write(junit_text(shown));
+    if (sarif_) sarif_->write(sarif_text(shown, whole));
+    if (!written_) return;
+    if (whole) {
+        written_->write(tools::baseline_text(cases));
+    } else {
+        std::fputs("rqcheck: no baseline is written, because not all was run to its end\n", stderr);
+    }
 }
 
 std::string VerdictFiles::baseline_text(const std::vector<VerdictCase>& cases) const {

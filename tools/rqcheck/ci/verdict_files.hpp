@@ -33,15 +33,21 @@ void add_verdict_file_options(CLI::App& app, VerdictFileOptions& options);
 /// The cases of a plan before it is run: their names and settings.
 std::vector<VerdictCase> planned_cases(const Plan& plan, Engine engine);
 
+/// The same of comparisons, of which the names are known and the settings are not compared before the run.
+std::vector<VerdictCase> planned_comparisons(const Plan& plan);
+
 class VerdictFiles {
   public:
     /// @param planned cases of which suite, name and settings are known
     /// @throw UsageError: a file that cannot be written; one that is no baseline, or one of other settings
     VerdictFiles(const VerdictFileOptions& options, const std::vector<VerdictCase>& planned);
 
-    /// Each file as a whole or not at all.
+    /// Each file as a whole or not at all. With a baseline, a failure that it has is no failure in JUnit, and
+    /// on record in SARIF. Planned cases that were not made are skipped in JUnit. A baseline of a part is not
+    /// written: it would let the rest fail unseen.
+    /// @param whole all was run to its end
     /// @throw UsageError
-    void write(const std::vector<VerdictCase>& cases) const;
+    void write(const std::vector<VerdictCase>& cases, bool whole) const;
 
     /// How the cases differ from the baseline; empty: there is none.
     std::string baseline_text(const std::vector<VerdictCase>& cases) const;
@@ -57,6 +63,7 @@ class VerdictFiles {
     std::optional<OutputFile> sarif_;
     std::optional<OutputFile> written_;
     std::optional<Baseline> baseline_;
+    std::vector<VerdictCase> planned_;
 };
 
 }  // namespace tools

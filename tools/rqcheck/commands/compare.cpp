@@ -113,7 +113,7 @@ int compare(const CompareOptions& options) {
     const Side native = side_of(options, for_native(options));
     std::optional<OutputFile> file;
     if (options.search.json) file.emplace("--json", *options.search.json);
-    const VerdictFiles files(options.files, {});
+    const VerdictFiles files(options.files, planned_comparisons(native.plan));
 
     watch_stop_signals();
     const Paint paint = Paint::for_stdout();
@@ -136,7 +136,7 @@ int compare(const CompareOptions& options) {
     const std::vector<NotCompared>& not_compared = compared.not_compared;
     const std::vector<VerdictCase> cases =
         verdict_cases(comparisons, options.search.accept_bounded, not_compared);
-    files.write(cases);
+    files.write(cases, !cut_short && !stop_requested());
     show_beside_file(files.baseline_text(cases));
     if (std::any_of(not_compared.begin(), not_compared.end(),
                     [](const NotCompared& one) { return one.run.varies; })) {

@@ -89,7 +89,7 @@ int coverage(const CoverageOptions& options) {
     if (file) file->write(text_of_json(made, table));
     std::vector<VerdictCase> cases = verdict_cases(made, options.search.accept_bounded, not_run);
     for (VerdictCase& one : verdict_cases(table, whole)) cases.push_back(std::move(one));
-    files.write(cases);
+    files.write(cases, !cut_short && !stop_requested());
     show_beside_file(files.baseline_text(cases));
     const bool stale = declared && !stale_explanations(table).empty();
     if (exit_code_with(not_run, 0) != 0) return exit_not_deterministic;

@@ -137,7 +137,7 @@ int hunt(const HuntOptions& options) {
     if (file) file->write(json_text(results, question));
     if (results.size() < revisions.size()) show("\nstopped: not all revisions were hunted on\n");
     const std::vector<VerdictCase> cases = verdict_cases(results, options.accept_bounded, settings);
-    files.write(cases);
+    files.write(cases, results.size() == revisions.size() && !stop_requested());
     show_beside_file(files.baseline_text(cases));
     return files.exit_code(cases, exit_code(results, options.accept_bounded), stop_requested(),
                            options.accept_bounded);

@@ -61,7 +61,7 @@ int matrix(const MatrixOptions& options) {
     show_beside_file(verdict_files.baseline_text(cases));
     if (results.size() + not_run.size() < runs) show(not_all_made);
     files.write(plan, cells, not_run);
-    verdict_files.write(cases);
+    verdict_files.write(cases, results.size() + not_run.size() == runs && !any_stopped(results));
     const int without = exit_code(results, cut_short, options.search.accept_bounded);
     return exit_code_with(not_run, verdict_files.exit_code(cases, without, cut_short || any_stopped(results),
                                                            options.search.accept_bounded));

@@ -76,7 +76,7 @@ int run(const RunOptions& options) {
     if (trace_output) trace_output->write(trace_json(results));
     if (page) page->write(matrix_html(plan, cells, partial_text(results.size(), runs, not_run)));
     const std::vector<VerdictCase> cases = verdict_cases(results, options.search.accept_bounded, not_run);
-    files.write(cases);
+    files.write(cases, results.size() + not_run.size() == runs && !any_stopped(results));
     show_beside_file(files.baseline_text(cases));
     if (results.size() + not_run.size() < runs) show(not_all_made);
     const int without = exit_code(results, cut_short, options.search.accept_bounded);

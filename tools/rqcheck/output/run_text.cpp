@@ -12,7 +12,6 @@
 #include "tools/rqcheck/output/trace_file.hpp"
 #include "tools/rqcheck/texts/finding_titles.hpp"
 #include "tools/support/whole_ms.hpp"
-#include "tools/trace/hang.hpp"
 #include "tools/trace/likeness.hpp"
 #include "tools/trace/trace_text.hpp"
 
@@ -65,23 +64,10 @@ std::string what_verdict_means(const Result& result) {
     return "";
 }
 
-/// Where the CPUs of the failing executions hang: each sentence once.
+/// Each sentence of a hang in a line of its own.
 void add_hangs(Lines& lines, const Report& report) {
-    std::vector<std::string> sentences;
-    const auto add = [&](const Trace& trace) {
-        if (!is_failure(trace) || !trace.execution) return;
-        for (const std::string& sentence : hang_sentences(*trace.execution)) {
-            if (std::find(sentences.begin(), sentences.end(), sentence) == sentences.end()) {
-                sentences.push_back(sentence);
-            }
-        }
-    };
-    for (const Trace& trace : report.traces) add(trace);
-    if (sentences.empty()) {
-        for (const Symptom& symptom : report.symptoms) add(symptom.trace);
-    }
     std::string_view name = "hangs";
-    for (const std::string& sentence : sentences) lines.add(std::exchange(name, ""), sentence);
+    for (const std::string& sentence : hangs_of(report)) lines.add(std::exchange(name, ""), sentence);
 }
 
 void add_counts(std::string& out, const Result& result) {

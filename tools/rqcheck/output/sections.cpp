@@ -90,6 +90,7 @@ std::vector<Remarks> remarks(const std::vector<const Result*>& results) {
         return join(races, "; ");
     });
     add("judged on failures alone", reasons(&Judgement::not_compared));
+    add("hangs", [](const Result& result) { return join(hangs_of(result.report), "; "); });
     add("findings on record (docs/findings.md)", [](const Result& result) {
         const auto& expectation = result.judgement.expectation;
         return std::string(expectation ? expectation->finding() : "");

@@ -15,7 +15,8 @@ scenarios::SmallProgram program_argument(const std::string& typed) {
         return scenarios::parse_program(typed);
     } catch (const scenarios::ProgramError& error) {
         std::error_code ignored;
-        if (!std::filesystem::exists(typed, ignored)) throw UsageError(error.what());
+        const bool is_file = typed == stdin_name || std::filesystem::exists(typed, ignored);
+        if (!is_file) throw UsageError(error.what());
     }
     constexpr std::size_t longest = 100'000;
     try {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tools/cli/exit_code.hpp"
+#include "tools/trace/hang.hpp"
 
 namespace tools {
 
@@ -30,6 +31,22 @@ bool any_stopped(const std::vector<const Result*>& results) {
                        [](const Result* result) { return result->report.end == End::stopped; });
 }
 
+std::vector<std::string> hangs_of(const Report& report) {
+    std::vector<std::string> sentences;
+    const auto add = [&](const Trace& trace) {
+        if (!is_failure(trace) || !trace.execution) return;
+        for (std::string& sentence : hang_sentences(*trace.execution)) {
+            if (std::find(sentences.begin(), sentences.end(), sentence) == sentences.end()) {
+                sentences.push_back(std::move(sentence));
+            }
+        }
+    };
+    for (const Trace& trace : report.traces) add(trace);
+    if (!sentences.empty()) return sentences;
+    for (const Symptom& symptom : report.symptoms) add(symptom.trace);
+    return sentences;
+}
+
 int exit_code(const std::vector<const Result*>& results, bool cut_short, bool accept_bounded) {
     const auto any = [&](auto predicate) {
         return std::any_of(results.begin(), results.end(), [&](const Result* r) { return predicate(*r); });
@@ -49,7 +66,10 @@ int exit_code_with(const std::vector<NotRun>& not_run, int code) {
 
 std::string json_text(const std::vector<const Result*>& results, const std::vector<NotRun>& not_run) {
     nlohmann::json array = nlohmann::json::array();
-    for (const Result* result : results) array.push_back(result_json(result->report, result->judgement));
+    for (const Result* result : results) {
+        array.push_back(result_json(result->report, result->judgement));
+        array.back()["hangs"] = hangs_of(result->report);
+    }
     for (const NotRun& run : not_run) {
         nlohmann::json json = run.request;
         json["not_run"] = run.reason;

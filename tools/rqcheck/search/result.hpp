@@ -37,6 +37,9 @@ using Cells = std::vector<std::optional<Result>>;
 std::vector<const Result*> made(const Cells& row);
 std::vector<const Result*> made(const std::vector<Cells>& rows);
 
+/// Where the CPUs of the failing executions hang: each sentence of hang_sentences once.
+std::vector<std::string> hangs_of(const Report& report);
+
 /// Did a signal end one of the searches?
 bool any_stopped(const std::vector<const Result*>& results);
 
