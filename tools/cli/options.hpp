@@ -68,7 +68,8 @@ CLI::Option* add_seconds(CLI::App& app, const std::string& names, Value& value, 
 /// @param what is written: "the results"
 inline CLI::Option* add_json(CLI::App& app, std::optional<std::string>& file, const std::string& what) {
     return app
-        .add_option("--json", file, "Also write " + what + " as JSON; '-': to stdout, and nothing else there")
+        .add_option("--json", file,
+                    "Also write " + what + " as JSON; '-': to stdout, which then has nothing else")
         ->type_name("FILE");
 }
 

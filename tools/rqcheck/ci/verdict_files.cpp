@@ -19,8 +19,9 @@ void add_verdict_file_options(CLI::App& app, VerdictFileOptions& options) {
     add("--sarif", options.sarif, "Also write failures as SARIF 2.1.0, with their code flows");
     add("--baseline", options.baseline,
         "Exit with 1 only if a verdict is worse than in this file of --write-baseline, or has a failure that "
-        "is not there");
-    add("--write-baseline", options.write_baseline, "Also write the verdicts as a baseline, a line each");
+        "the file does not have");
+    add("--write-baseline", options.write_baseline,
+        "Also write the verdicts as a baseline, one line for each");
 }
 
 std::vector<VerdictCase> planned_cases(const Plan& plan, Engine engine) {

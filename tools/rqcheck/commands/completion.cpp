@@ -148,9 +148,9 @@ std::string zsh_script(const CLI::App& app) {
 }  // namespace
 
 CLI::App* add_completion(CLI::App& app, CompletionOptions& options) {
-    CLI::App* command =
-        app.add_subcommand("completion", "A script that lets bash or zsh complete this command line");
-    command->add_option("shell", options.shell, "bash or zsh")->type_name("SHELL");
+    CLI::App* command = app.add_subcommand(
+        "completion", "Print a script that lets bash or zsh complete the command line of rqcheck");
+    command->add_option("shell", options.shell, "The shell: bash or zsh")->type_name("SHELL");
     command->footer(
         "bash: source <(rqcheck completion bash)\n"
         "zsh:  source <(rqcheck completion zsh), after compinit; or as a file _rqcheck in a folder of "

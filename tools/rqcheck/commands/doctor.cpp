@@ -187,7 +187,7 @@ void look_at_machine(Checkup& checkup) {
 }  // namespace
 
 CLI::App* add_doctor(CLI::App& app) {
-    CLI::App* command = app.add_subcommand("doctor", "What is installed, and which engines answer");
+    CLI::App* command = app.add_subcommand("doctor", "Show what is installed, and which engines answer");
     command->footer(exit_codes_text({{exit_as_expected, "all that is needed is there"},
                                      {exit_unexpected, "something needed is missing"},
                                      {exit_bounded, ""},

@@ -161,8 +161,9 @@ std::string explanation(const Scenario& scenario, const Request& request, const 
 
 CLI::App* add_explain(CLI::App& app, ExplainOptions& options) {
     CLI::App* command =
-        app.add_subcommand("explain", "What a scenario models, claims and expects; no search");
-    command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list'")->type_name("SCENARIO");
+        app.add_subcommand("explain", "Show what a scenario models, claims and expects, without a search");
+    command->add_option("scenario", options.scenarios, "Names of scenarios, see 'rqcheck list'")
+        ->type_name("SCENARIO");
     return command;
 }
 

@@ -67,12 +67,16 @@ std::string file_of(const std::string& name) {
 
 CLI::App* add_new(CLI::App& app, NewOptions& options) {
     CLI::App* command = app.add_subcommand("new", "Write the file of a new scenario, to be filled in");
-    command->add_option("name", options.name, "Small letters, digits, dashes: my-window")->type_name("NAME");
+    command
+        ->add_option("name", options.name,
+                     "Name of the scenario, of small letters, digits and dashes: my-window")
+        ->type_name("NAME");
     command
         ->add_option("--directory", options.directory,
-                     "Where to write it [scenarios of the source tree around here]")
+                     "Folder of the new file [scenarios of the source tree around here]")
         ->type_name("FOLDER");
-    command->footer("What to write in it: docs/writing-a-scenario.md. A file that exists is not touched.");
+    command->footer(
+        "docs/writing-a-scenario.md says what to write in the file. A file that exists is not touched.");
     return command;
 }
 

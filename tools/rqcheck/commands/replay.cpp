@@ -167,20 +167,23 @@ std::string page_of(const Report& report) {
 
 CLI::App* add_replay(CLI::App& app, ReplayOptions& options) {
     CLI::App* command = app.add_subcommand("replay", "Make an execution again, from its token");
-    command->add_option("token", options.typed, "Tokens, or files of --trace-json, or with a token in them")
+    command
+        ->add_option("token", options.typed, "Tokens, files with a token in them, or files of --trace-json")
         ->type_name("TOKEN|FILE");
-    command->add_flag("--continue", options.lenient,
-                      "Also if its decisions make another execution now: what does not fit is left out");
-    command->add_flag("--gone", options.gone,
-                      "Exit with 0 if it no longer shows what the token says, else with 1; --continue too");
+    command->add_flag(
+        "--continue", options.lenient,
+        "Replay also if the decisions make another execution; decisions that do not fit are left out");
+    command->add_flag(
+        "--gone", options.gone,
+        "Exit with 1 if the execution shows what the token says, and with 0 if not; implies --continue");
     add_value(
         *command, "--revision", "R", options.revision, revision_value,
-        "On another revision of the lock than the token's; --continue too. For a token of a lock that is "
-        "changed by a file of yours, with that file: v7.3+DIR/my-fix.hpp");
+        "Replay on this revision of the lock; one that is not the token's implies --continue. A token of a "
+        "lock that a file of yours changes needs that file: v7.3+DIR/my-fix.hpp");
     add_kernel_options(*command, options.kernel, false);
     command
         ->add_option("--break-at", options.break_at,
-                     "Show the lock's state before this site, SITE or SITE@cpuN; stops under a debugger")
+                     "Show the lock's state before this site, SITE or SITE@cpuN; a debugger stops there")
         ->type_name("SITE");
     command->add_option("--trace-json", options.trace_json, "Also write the trace as JSON (docs/trace.md)")
         ->type_name("FILE");
@@ -192,8 +195,8 @@ CLI::App* add_replay(CLI::App& app, ReplayOptions& options) {
         exit_codes_text(
             {{exit_as_expected, "replayed"},
              {exit_unexpected,
-              "with --continue: it does not show what the token says (with --gone: it does)"},
-             {exit_usage, "wrong use, a damaged token, or one whose decisions make another execution now"},
+              "with --continue: the execution does not show what the token says (with --gone: it does)"},
+             {exit_usage, "wrong use, a damaged token, or a token whose decisions make another execution"},
              {exit_bounded, "stopped by a signal"}}) +
         "Under a debugger: gdb --args rqcheck-native --replay TOKEN --break-at SITE (docs/trace.md).");
     return command;
