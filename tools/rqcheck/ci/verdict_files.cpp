@@ -58,9 +58,9 @@ std::string VerdictFiles::baseline_text(const std::vector<VerdictCase>& cases) c
 int VerdictFiles::exit_code(const std::vector<VerdictCase>& cases, int without, bool stopped,
                             bool accept_bounded) const {
     if (!baseline_) return without;
-    // The verdict would be of less than that of the baseline.
+    // The baseline has verdicts that this command did not make.
     const bool is_less = !stopped && !baseline_->not_made(cases).empty();
-    // A search that the baseline does not know has to be exhausted, as without a baseline.
+    // A search that is not in the baseline has to be exhausted, as without a baseline.
     const bool bounded = std::any_of(cases.begin(), cases.end(), [&](const VerdictCase& one) {
         return !one.settings.is_null() && !one.exhausted && !baseline_->has(one);
     });
