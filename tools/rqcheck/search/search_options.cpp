@@ -40,7 +40,7 @@ std::vector<std::string> read_windows(const std::string& option, const std::stri
     const std::vector<std::string_view> sites = site_choices();
     std::vector<std::string> windows = parse_list(option, typed);
     for (std::string& window : windows) {
-        // As reports have it: "fast.*".
+        // Reports write windows as "fast.*".
         if (window.ends_with('*')) window.pop_back();
         const bool known = std::any_of(sites.begin(), sites.end(), [&](std::string_view site) {
             return site.substr(0, window.size()) == window;
@@ -107,7 +107,7 @@ void add_mutation(CLI::App& app, const char* option, std::vector<std::string>& s
         ->take_all();
 }
 
-/// A line for what is no oracle.
+/// Throws `UsageError` with a line about a text that is not an oracle.
 std::string fault_in(const std::string& typed) {
     try {
         read_oracle(typed);
