@@ -37,7 +37,8 @@ std::vector<Finding> named_findings(const std::vector<std::string>& names) {
     return chosen;
 }
 
-/// Columns, and of each the place of its set among those that are searched: kernels share sets.
+/// The columns, and for each column the place of its set among the searched sets. Several kernels share a
+/// set.
 struct Columns {
     std::vector<Revision> shown;
     std::vector<Revision> searched;
@@ -59,7 +60,7 @@ Columns columns_of(const std::vector<Revision>& revisions) {
     return columns;
 }
 
-/// The scenarios of all these findings, each once.
+/// The scenarios of all given findings, each once.
 std::vector<const scenarios::Scenario*> scenarios_of_all(const std::vector<Finding>& findings) {
     std::vector<const scenarios::Scenario*> all;
     for (const Finding& finding : findings) {

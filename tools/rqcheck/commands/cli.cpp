@@ -39,7 +39,7 @@ namespace {
 
 constexpr std::string_view latest = rqspinlock::kernels.back().name;
 
-/// CLI11 leaves what it does not know, so that the message can name the nearest.
+/// Refuses the arguments that CLI11 does not know. The message names the nearest one that exists.
 void refuse_leftovers(const CLI::App& app, const char* noun, std::vector<std::string> choices) {
     const std::vector<std::string> leftovers = app.remaining(false);
     if (leftovers.empty()) return;
@@ -55,13 +55,14 @@ void refuse_leftovers(const CLI::App& app, const char* noun, std::vector<std::st
     throw UsageError(unknown(noun, typed, {choices.begin(), choices.end()}));
 }
 
-/// Output that did not arrive is an error too: a verdict cut off by a full disk is no verdict.
+/// Fails if the output did not arrive, because a verdict that a full disk cuts off is no verdict.
+/// @return the exit code that was given
 int flushed(int code) {
     if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
     throw_for(errno, "cannot write to stdout");
 }
 
-/// Parses, and runs what `command` makes of it.
+/// Parses the command line, and runs `command`.
 int guarded(CLI::App& app, int argc, char** argv, const std::function<int()>& command) {
     try {
         return run_command(app, argc, argv, [&] {
@@ -120,7 +121,7 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
 CLI::App* add_hunt(CLI::App& app, HuntOptions& options) {
     CLI::App* command = app.add_subcommand(
         "hunt", "Make small programs, explore them, and keep the smallest one per failure");
-    constexpr unsigned most_operations = 12;  // beyond, no reader walks the trace
+    constexpr unsigned most_operations = 12;  // no reader walks a longer trace
     constexpr unsigned most_locks = 4;
     const auto bound = [&](const char* option, unsigned& value, Limits limits, const char* what) {
         add_count(*command, option, value, limits,
@@ -196,7 +197,7 @@ CLI::App* add_matrix(CLI::App& app, MatrixOptions& options) {
     return command;
 }
 
-/// Of a command that shows no traces.
+/// Refuses `--trace-outcome` for a command that shows no traces.
 void refuse_trace_outcome(CLI::App& command) {
     command.get_option("--trace-outcome")->group("")->each([&command](const std::string&) {
         throw UsageError(
@@ -279,9 +280,9 @@ CLI::App* add_help(CLI::App& app, HelpOptions& options) {
     return command;
 }
 
-/// As if `--help` had been typed: it ends what has been parsed with the text.
+/// Parses `--help`, which ends the program with the text.
 int help(CLI::App& app, const HelpOptions& options) {
-    std::vector<std::string> words{"--help"};  // the last one first, as CLI11 takes them
+    std::vector<std::string> words{"--help"};  // the last word first, as CLI11 takes them
     if (!options.command.empty()) {
         const std::vector<std::string> names = command_names(app);
         require_choice("command", options.command, {names.begin(), names.end()});
@@ -291,7 +292,7 @@ int help(CLI::App& app, const HelpOptions& options) {
     return exit_as_expected;
 }
 
-/// Each runs as it stands, in a folder of one's own: tools.examples runs them.
+/// Every example runs as it stands, in a folder of the user's own. The test tools.examples runs them.
 void add_all_examples(CLI::App& app) {
     const auto add = [&](const char* command, std::initializer_list<Example> examples) {
         add_examples(*app.get_subcommand(command), examples);
@@ -321,7 +322,7 @@ void add_all_examples(CLI::App& app) {
     add("explain", {{"rqcheck explain nmi-queue-interrupt", "what the scenario models, claims and expects"}});
 }
 
-/// A subcommand, and what is done once its options have been read.
+/// A subcommand, and the function that runs after its options have been read.
 struct Command {
     const CLI::App* app;
     std::function<int()> run;

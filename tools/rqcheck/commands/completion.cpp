@@ -16,7 +16,7 @@
 namespace tools {
 namespace {
 
-/// The function of the scripts that completes such a value; empty: there is nothing to propose.
+/// The function in the scripts that completes a value of this kind; empty: there is nothing to propose.
 std::string_view function_for(std::string_view value) {
     if (value == "SCENARIO") return "_rqcheck_scenario";
     if (value == "R,...") return "_rqcheck_revisions";
@@ -36,7 +36,8 @@ std::string bash_action(const std::string& value) {
     return std::string(function.empty() ? ":" : function);
 }
 
-/// A branch for the command: values behind their options, options behind a dash, else arguments.
+/// The branch for a command. It completes a value behind an option, an option behind a dash, and else an
+/// argument.
 std::string bash_command(const CLI::App& command) {
     std::string values;
     std::vector<std::string> names;
@@ -73,7 +74,7 @@ std::string bash_script(const CLI::App& app) {
 
 // ---- zsh ----
 
-/// In single quotes, with a backslash before what `_arguments` would read as its own.
+/// The text in single quotes, with a backslash before the characters that `_arguments` would interpret.
 std::string zsh_quoted(std::string_view text, std::string_view special) {
     std::string quoted = "'";
     for (const char c : text) {
@@ -87,7 +88,7 @@ std::string zsh_quoted(std::string_view text, std::string_view special) {
     return quoted + "'";
 }
 
-/// What completes the value: a function, or the choices themselves.
+/// The action that completes the value: a function, or the list of choices.
 std::string zsh_action(const std::string& value) {
     const std::vector<std::string_view> choices = choices_of(value);
     if (!choices.empty()) return fmt::format("({})", fmt::join(choices, " "));
@@ -95,7 +96,7 @@ std::string zsh_action(const std::string& value) {
     return std::string(function.empty() ? " " : function);
 }
 
-/// A specification for `_arguments` per name, of which one rules out the others.
+/// The specifications for `_arguments`, one per name of the option. One name rules out the others.
 std::string zsh_option(const OptionDescription& option) {
     if (option.names.empty()) {
         return fmt::format(" \\\n{:20}'{}:{}:{}'", "", option.may_repeat ? "*" : "1", option.value,

@@ -25,7 +25,7 @@ namespace tools {
 
 namespace {
 
-/// Options of both `diff` and `try`.
+/// Adds the options that `diff` and `try` have in common.
 void add_searches(CLI::App& command, DiffOptions& options) {
     command.add_option("scenario", options.scenarios, "Names of scenarios, see 'rqcheck list' [all]")
         ->type_name("SCENARIO");

@@ -18,8 +18,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Small letters and digits in groups with a dash between, as the name stands in files, targets and tokens.
-/// @return the name itself if it is one; empty: nothing is near
+/// The nearest name of groups of small letters and digits with a dash between. Names stand in files, targets
+/// and tokens.
+/// @return `typed` itself if it is such a name; empty: no name is near
 std::string nearest_name(std::string_view typed) {
     std::string name;
     for (const char c : typed) {
@@ -43,7 +44,7 @@ void require_name(const std::string& typed) {
                                  nearest.empty() ? "" : fmt::format(", the nearest is '{}'", nearest)));
 }
 
-/// `scenarios` of the source tree around the current directory.
+/// The folder `scenarios` of the source tree around the current directory.
 fs::path scenarios_here() {
     std::error_code ignored;
     for (fs::path root = fs::current_path(ignored);; root = root.parent_path()) {
