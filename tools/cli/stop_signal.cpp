@@ -8,7 +8,7 @@
 namespace tools {
 namespace {
 
-// Lock-free, so that the handler may touch them.
+// These are lock-free, so that the signal handler may access them.
 std::atomic<int> count{0};
 std::atomic<pid_t> target{0};
 static_assert(std::atomic<pid_t>::is_always_lock_free);
@@ -19,7 +19,7 @@ void on_stop_signal(int signal) {
     const pid_t engine = target.load();
     if (engine != 0) kill(engine, first ? SIGINT : SIGKILL);
     if (!first) {
-        // As if never caught, so that a calling shell sees a tool that died of Ctrl-C.
+        // The signal has its usual effect now, so that a calling shell sees a tool that died of Ctrl-C.
         std::signal(signal, SIG_DFL);
         std::raise(signal);
     }
