@@ -111,35 +111,37 @@ int main(int argc, char** argv) {
     CLI::App app("Explores a C file: all executions of program_task() on each CPU, with interrupts.",
                  "rqcheck-c");
     Options options;
-    app.add_option("file", options.program.file,
-                   "C with a function void program_task(unsigned cpu), and program_nmi, program_hardirq, "
-                   "program_softirq for interrupts (docs/compiled-programs.md)")
+    app.add_option(
+           "file", options.program.file,
+           "C file with a function void program_task(unsigned cpu), and program_nmi, program_hardirq, "
+           "program_softirq for interrupts (docs/compiled-programs.md)")
         ->type_name("FILE")
         ->required();
-    add_count(app, "--cpus", options.cpus, {1, scenarios::most_cpus}, "CPUs [2]");
-    add_count(app, "--nmis", options.nmis, {0, scenarios::most_interrupts}, "NMIs on each CPU, at most [0]");
+    add_count(app, "--cpus", options.cpus, {1, scenarios::most_cpus}, "Number of CPUs [2]");
+    add_count(app, "--nmis", options.nmis, {0, scenarios::most_interrupts},
+              "How many NMIs may arrive on each CPU [0]");
     add_count(app, "--hardirqs", options.hardirqs, {0, scenarios::most_interrupts},
-              "The same of hardirqs [0]");
+              "How many hardirqs may arrive on each CPU [0]");
     add_count(app, "--softirqs", options.softirqs, {0, scenarios::most_interrupts},
-              "The same of softirqs [0]");
+              "How many softirqs may arrive on each CPU [0]");
     add_choice<rqspinlock::Arch>(app, "--arch", "ARCH", options.arch,
                                  "Form of the shim: generic or x86 [generic]");
     add_choice<MemoryModel>(app, "--memory", "MODEL", options.memory,
                             "Memory model: rc11 (C++20), tso or sc [rc11]");
     app.add_option("--kernel", options.program.tree,
-                   "A kernel tree, of which the file includes a lock: kernel/locking/qspinlock.c")
+                   "Kernel tree whose lock the file includes, such as kernel/locking/qspinlock.c")
         ->type_name("FOLDER");
     app.add_option("-X,--clang", options.program.options,
-                   "An option for clang, such as -DNAME (may be repeated)")
+                   "Option for clang, such as -DNAME (may be repeated)")
         ->type_name("OPTION")
         ->allow_extra_args(false);
-    add_count(app, "--executions", options.executions, {}, "Explore at most so many, 0: no limit [0]");
+    add_count(app, "--executions", options.executions, {}, "Explore at most N executions, 0: no limit [0]");
     add_seconds(app, "--time-limit", options.seconds,
-                "Seconds; what is found then depends on the machine [none]");
-    app.add_flag("--fail-on-race", options.fail_on_race, "Exit with 1 for a race of plain accesses too");
+                "Seconds for the search; the result then depends on the machine [none]");
+    app.add_flag("--fail-on-race", options.fail_on_race, "Also exit with 1 for a race of plain accesses");
     app.footer(exit_codes_text({{exit_as_expected, "no execution failed"},
                                 {exit_unexpected, "an execution failed"},
-                                {exit_bounded, "none failed, and not all were explored"},
+                                {exit_bounded, "no execution failed, but not all were explored"},
                                 {exit_not_done, ""}}));
     add_examples(
         app, {{"rqcheck-c counter.c --cpus 3", "a file of yours, on three CPUs"},

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The frame of a main function.
+/// The common part of main functions.
 
 #include <fmt/format.h>
 
@@ -18,8 +18,9 @@
 
 namespace tools {
 
-/// Parses the arguments and does the command; wrong use is one line on stderr.
-/// @param command without parameters; returns the exit code and may throw `UsageError`
+/// Parses the arguments and runs the command. Wrong use is one line on stderr.
+/// @param command a function without parameters that returns the exit code; it may throw `UsageError` and
+/// `NotDone`
 template <class Command>
 int run_command(CLI::App& app, int argc, char** argv, Command command) {
     try {

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Examples in `--help`.
+/// The examples in `--help`.
 
 #include <CLI/CLI.hpp>
 #include <initializer_list>
@@ -17,7 +17,7 @@ struct Example {
     const char* what;
 };
 
-/// Puts them before what the help ends with.
+/// Puts the examples before the present end of the help.
 inline void add_examples(CLI::App& app, std::initializer_list<Example> examples) {
     std::string text = "Examples:\n";
     for (const Example& example : examples) {

@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// What the exit code says. Help and README say it from here, and man pages from the help.
+/// The meanings of the exit codes. `--help` takes them from here, and man pages are made from the help. A
+/// test compares docs/verdicts.md with the help.
 
 #include <array>
 #include <initializer_list>
@@ -11,13 +12,14 @@
 
 namespace tools {
 
-/// Of several runs the worst counts: 4, then 2, then 1, then 3. What could not be done at all is 5.
+/// The worst of several runs counts: 4, then 2, then 1, then 3. A command that could not be done at all exits
+/// with 5.
 enum ExitCode : int {
     exit_as_expected = 0,
     exit_unexpected = 1,
-    exit_usage = 2,    ///< wrong use, or an engine that cannot do what it is asked
-    exit_bounded = 3,  ///< or not everything was run: Ctrl-C, or an engine that cannot run all of it
-    exit_not_deterministic = 4,  ///< a program, or an engine, does not always do the same
+    exit_usage = 2,    ///< wrong use, or an engine cannot answer the request
+    exit_bounded = 3,  ///< a bound, or not everything was run: Ctrl-C, or an engine cannot run all of it
+    exit_not_deterministic = 4,  ///< a program or an engine does not always do the same
     exit_not_done = 5,           ///< an engine died; memory, disk or processes ran out
 };
 
@@ -35,16 +37,17 @@ inline constexpr std::array exit_code_meanings{
     ExitCodeMeaning{exit_not_done, "could not be done, try again: an engine died, memory or disk ran out"},
 };
 
-/// What holds of some of a command's runs; the worst of it makes the exit code.
+/// What holds for at least one of a command's runs. The worst of these makes the exit code.
 struct AnyRun {
     bool unexpected = false;
-    bool missing = false;  ///< not made, or stopped: not the search that was asked for, so no bound to accept
+    bool missing = false;  ///< not made, or stopped: not the requested search, so no bound to accept
     bool bounded = false;
 };
 ExitCode exit_code_of(AnyRun any, bool accept_bounded);
 
-/// A list for `--help`.
-/// @param own what codes mean for a command, where it is something else; empty: it never exits with this one
+/// The list of exit codes for `--help`.
+/// @param own the codes with another meaning for this command; an empty meaning: it never exits with this
+/// code
 std::string exit_codes_text(std::initializer_list<ExitCodeMeaning> own = {});
 
 }  // namespace tools

@@ -20,7 +20,7 @@ std::string content_of(const std::string& path, std::string_view what, std::size
     if (!file) refuse(errno);
     std::error_code ignored;
     if (std::filesystem::is_directory(path, ignored)) refuse(EISDIR);
-    // Part by part, as a pipe does not know its size.
+    // The file is read in parts, because the size of a pipe is not known.
     std::string text;
     std::array<char, std::size_t{1} << 16U> part{};
     while (file) {

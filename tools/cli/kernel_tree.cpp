@@ -31,7 +31,7 @@ constexpr std::array lock_files{
 constexpr std::size_t shown_digits = 16;
 constexpr std::size_t name_digits = 8;
 
-/// "7.3.4-rc1" of the first lines of a kernel's Makefile; "unknown" without it.
+/// "7.3.4-rc1", from the first lines of the kernel's Makefile; "unknown": there is no version.
 std::string version_of(const fs::path& tree) {
     std::ifstream makefile(tree / "Makefile");
     std::map<std::string, std::string> values;
@@ -47,14 +47,15 @@ std::string version_of(const fs::path& tree) {
     std::string version = values["VERSION"] + "." + values["PATCHLEVEL"];
     if (!values["SUBLEVEL"].empty() && values["SUBLEVEL"] != "0") version += "." + values["SUBLEVEL"];
     version += values["EXTRAVERSION"];
-    // Names end at a sign that sums and lists have a meaning for.
+    // These characters would end a name, because they have a meaning in sums and lists.
     for (char& c : version) {
         if (c == '+' || c == ',' || c == '@' || c == ' ' || c == '/') c = '_';
     }
     return version;
 }
 
-/// The file itself, or a folder in the tree, typed for the tree.
+/// The kernel tree around a path; empty: there is none. The user may have typed a file or a folder in the
+/// tree.
 std::string nearest_tree(const fs::path& typed) {
     std::error_code ignored;
     for (fs::path folder = fs::absolute(typed, ignored); folder.has_relative_path();

@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// Options with typed values, on CLI11. What is no value is a `UsageError` while the command line is parsed.
+/// Options with typed values, on CLI11. A text that is not a value throws `UsageError` while the command line
+/// is parsed.
 
 #include <CLI/CLI.hpp>
 #include <optional>
@@ -12,7 +13,7 @@
 
 namespace tools {
 
-/// What an option counts in, also if it may be absent.
+/// The number type of an option, also of an option that may be absent.
 template <class T>
 struct CountOf {
     using type = T;
@@ -24,13 +25,13 @@ struct CountOf<std::optional<T>> {
 template <class T>
 using Count = typename CountOf<T>::type;
 
-/// The name by which messages call an option: of "-j,--jobs" the second.
+/// The name of an option in messages: the second of "-j,--jobs".
 inline std::string long_name(const std::string& names) {
     return names.substr(names.rfind(',') + 1);
 }
 
-/// @param type   what `--help` calls a value
-/// @param value  is assigned what `read` makes of the text
+/// @param type the name of a value in `--help`
+/// @param value gets the value that `read` makes from the text
 template <class Value, class Read>
 CLI::Option* add_value(CLI::App& app, const std::string& names, const char* type, Value& value, Read read,
                        const std::string& help) {
@@ -38,7 +39,7 @@ CLI::Option* add_value(CLI::App& app, const std::string& names, const char* type
     return app.add_option_function<std::string>(names, assign, help)->type_name(type);
 }
 
-/// One of an enumeration, by its name.
+/// An option with a value of an enumeration, by its name.
 template <Named E, class Value>
 CLI::Option* add_choice(CLI::App& app, const std::string& names, const char* type, Value& value,
                         const std::string& help) {
@@ -46,7 +47,7 @@ CLI::Option* add_choice(CLI::App& app, const std::string& names, const char* typ
         app, names, type, value, [](const std::string& typed) { return read_choice<E>(typed); }, help);
 }
 
-/// A whole number.
+/// An option with a whole number.
 template <class Value>
 CLI::Option* add_count(CLI::App& app, const std::string& names, Value& value, Limits limits,
                        const std::string& help) {
@@ -56,7 +57,7 @@ CLI::Option* add_count(CLI::App& app, const std::string& names, Value& value, Li
     return add_value(app, names, "N", value, read, help);
 }
 
-/// A positive number of seconds.
+/// An option with a positive number of seconds.
 template <class Value>
 CLI::Option* add_seconds(CLI::App& app, const std::string& names, Value& value, const std::string& help) {
     const auto read = [name = long_name(names)](const std::string& typed) {
@@ -65,10 +66,11 @@ CLI::Option* add_seconds(CLI::App& app, const std::string& names, Value& value, 
     return add_value(app, names, "S", value, read, help);
 }
 
-/// @param what is written: "the results"
+/// @param what the content of the file: "the results"
 inline CLI::Option* add_json(CLI::App& app, std::optional<std::string>& file, const std::string& what) {
     return app
-        .add_option("--json", file, "Also write " + what + " as JSON; '-': to stdout, and nothing else there")
+        .add_option("--json", file,
+                    "Also write " + what + " as JSON; '-': to stdout, which then has nothing else")
         ->type_name("FILE");
 }
 

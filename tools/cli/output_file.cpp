@@ -38,10 +38,10 @@ std::string& option_on_stdout() {
     return option;
 }
 
-/// A new file beside the one that it is to become. Removed unless it becomes it.
+/// A new file beside the file that it will replace. It is removed if it does not replace that file.
 class Temporary {
   public:
-    /// @param typed for messages
+    /// @param typed the name for messages
     Temporary(const fs::path& beside, const std::string& typed) : name_(beside.string() + ".XXXXXX") {
         file_ = Descriptor(mkostemp(name_.data(), O_CLOEXEC));
         if (file_.get() < 0) refuse(typed, errno);
@@ -75,7 +75,8 @@ bool write_all(int descriptor, const std::string& content) {
     return true;
 }
 
-/// What a plain `open` would have given: that of the file that is replaced, or what the umask leaves.
+/// The mode that a plain `open` would give: the mode of the file that is replaced, or the mode that the umask
+/// leaves.
 mode_t wanted_mode(const fs::path& path) {
     struct stat existing {};
     if (stat(path.c_str(), &existing) == 0) return existing.st_mode & 07777U;
@@ -102,7 +103,7 @@ OutputFile::OutputFile(std::string_view option, const std::string& path) : typed
         return;
     }
     std::error_code error;
-    // Through a link to the file meant, also if that one is still to be made.
+    // A symbolic link leads to the file that is meant, even if that file does not exist yet.
     if (const fs::path real = fs::weakly_canonical(path_, error); !error) path_ = real;
     const fs::file_status status = fs::status(path_, error);
     if (fs::is_directory(status) || path.back() == '/') refuse(path, EISDIR);

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// A file that is either written as a whole or not at all.
+/// A file that is written as a whole or not at all.
 
 #include <filesystem>
 #include <string>
@@ -10,24 +10,25 @@
 
 namespace tools {
 
-/// `-` is stdout. Then nothing else is printed there: see `show` of terminal.hpp.
+/// `-` is stdout. In this case nothing else is printed there, see `show` of terminal.hpp.
 class OutputFile {
   public:
     /// Is stdout the file of an option?
     static bool has_stdout();
 
-    /// Throws `UsageError` if the file could not be written: better now than after an hour's search.
-    /// @param option that named it
+    /// Throws `UsageError` if the file cannot be written, because an error now is better than after an hour's
+    /// search.
+    /// @param option the option that named the file
     OutputFile(std::string_view option, const std::string& path);
 
-    /// Throws `UsageError`; what was there before is then still there.
+    /// Throws `UsageError`. The previous content of the file is then still there.
     void write(const std::string& content) const;
 
   private:
     std::string typed_;
-    std::filesystem::path path_;  ///< behind symbolic links
+    std::filesystem::path path_;  ///< the file to which symbolic links lead
     bool is_stdout_ = false;
-    bool in_place_ = false;  ///< a device or a pipe, which no file may replace
+    bool in_place_ = false;  ///< it is a device or a pipe, which no file may replace
 };
 
 }  // namespace tools

@@ -15,7 +15,7 @@
 namespace tools {
 namespace {
 
-/// For a shell: in quotes, where only a quote has a meaning.
+/// The word in single quotes for a shell. Within them only a quote has a meaning.
 std::string quoted(const std::string& word) {
     std::string result = "'";
     for (const char c : word) {

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Other programs that are run for what they print.
+/// Runs other programs for their output.
 
 #include <string>
 #include <vector>
@@ -14,11 +14,12 @@ struct ProgramOutput {
     std::string text;
 };
 
-/// Which of its outputs: an error message is wanted, or would only be in the way of what is read.
+/// The outputs of a program that are read. A reader of the text of stdout does not want error messages in it.
 enum class Outputs : unsigned char { only_stdout, stderr_too };
 
-/// Runs it to its end. @param words the program and its arguments, each as it is
-/// @throw NotDone if it could not be started, or was killed
+/// Runs the program to its end.
+/// @param words the program and its arguments; a shell interprets nothing in them
+/// @throw NotDone if the program could not be started, or was killed
 ProgramOutput output_of(const std::vector<std::string>& words, Outputs outputs);
 
 }  // namespace tools

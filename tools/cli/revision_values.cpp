@@ -27,7 +27,7 @@ std::vector<Revision> group_named(std::string_view name) {
     return all;
 }
 
-/// Kernels first: `v6.*` is them.
+/// The names of all revisions. Kernels stand first, because `v6.*` means kernels.
 std::vector<std::string_view> names_of_revisions() {
     std::vector<std::string_view> names;
     for (const auto& kernel : rqspinlock::kernels) names.push_back(kernel.name);
@@ -39,7 +39,7 @@ bool is_group(std::string_view name) {
     return std::find(groups.begin(), groups.end(), name) != groups.end();
 }
 
-/// A word that stands alone may have been meant to be a group.
+/// The message about a wrong revision. A word without a sum may be a misspelt group.
 std::string message(const RevisionError& error, const std::string& typed) {
     if (typed.find_first_of("+-") != std::string::npos) return error.what();
     std::vector<std::string_view> choices(groups.begin(), groups.end());

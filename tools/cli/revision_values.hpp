@@ -12,22 +12,22 @@
 
 namespace tools {
 
-/// One version, or the folder of a kernel tree. A text that means something that it does not say leaves a
-/// line on stderr.
+/// One version of the lock, or the folder of a kernel tree. If the text means something that it does not say,
+/// a line on stderr says so.
 /// @throw UsageError
 Revision revision_value(const std::string& typed);
 
-/// A list with commas, of names, sums and groups: `history`, `fixes`, `kernels`, or `all` of history and
-/// fixes.
+/// A list of names, patterns, sums and groups, separated by commas. The groups are `history`, `fixes`,
+/// `kernels`, and `all`, which is history and fixes.
 /// @throw UsageError
 std::vector<Revision> revision_values(const std::string& typed);
 
-/// Of a command that runs the lock as it was built.
-/// @param program what its user calls it
-/// @throw UsageError if one of them has a change of the user's own
+/// For a program that runs the lock as it was built.
+/// @param program the name of the program
+/// @throw UsageError if a revision has the user's own change or is the lock of a kernel tree
 void refuse_own_changes(const std::vector<Revision>& revisions, std::string_view program);
 
-/// @throw UsageError if two files of the user's have the same name: nothing would tell them apart
+/// @throw UsageError if two files of the user have the same name, because nothing would tell them apart
 void require_names_apart(const std::vector<Revision>& revisions);
 
 }  // namespace tools

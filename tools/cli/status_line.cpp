@@ -13,7 +13,7 @@
 namespace tools {
 namespace {
 
-/// The text and its end, together as long as there is room: of the text the rest is left out.
+/// The text and `end` within `room` columns. If they do not fit, the rest of the text is left out.
 std::string shortened(const std::string& text, std::size_t room, const std::string& end) {
     if (text.size() + end.size() <= room) return text + end;
     constexpr std::string_view left_out = "...";
@@ -27,7 +27,7 @@ StatusLine::StatusLine() : on_(isatty(STDERR_FILENO) == 1 && !is_dumb_terminal()
 
 void StatusLine::show(const std::string& text) {
     if (!on_) return;
-    // A line that reaches the last column would leave its beginning behind when the next one is shown.
+    // If a line reached the last column, its beginning would stay on the screen when the next line is shown.
     const std::size_t room = columns_of_terminal(STDERR_FILENO).value_or(80) - 1;
     const std::string line = shortened(text, room, stop_requested() ? " - stopping" : "");
     fmt::print(stderr, "\r\033[K{}", line);

@@ -2,13 +2,13 @@
 #pragma once
 
 /// @file
-/// One line on stderr that says what is going on. Nothing at all if stderr is no terminal.
+/// One line on stderr that says what the tool does. Nothing is printed if stderr is no terminal.
 
 #include <string>
 
 namespace tools {
 
-/// Any text in the place of the one before it.
+/// Each text replaces the text before it.
 class StatusLine {
   public:
     StatusLine();

@@ -37,7 +37,7 @@ void on_stop_signal(int signal) {
     const pid_t engine = target.load();
     if (engine != 0) kill(engine, first ? SIGINT : SIGKILL);
     if (!first) {
-        // As if never caught, so that a calling shell sees a tool that died of Ctrl-C.
+        // The signal has its usual effect now, so that a calling shell sees a tool that died of Ctrl-C.
         std::signal(signal, SIG_DFL);
         std::raise(signal);
     }

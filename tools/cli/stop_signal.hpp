@@ -9,11 +9,11 @@
 
 namespace tools {
 
-/// Takes SIGINT and SIGTERM over, apart from one that was ignored when the tool was started (SIGINT is in a
-/// shell's background job).
+/// Handles SIGINT and SIGTERM from now on. A signal that was ignored when the tool was started stays ignored
+/// (SIGINT is ignored in a shell's background job).
 void watch_stop_signals();
 
-/// Which process hears of it; 0: none.
+/// Sets the process that gets the signals; 0: none.
 void set_stop_target(pid_t engine);
 
 bool stop_requested();

@@ -33,7 +33,7 @@ std::optional<std::size_t> columns_of_terminal(int descriptor) {
     if (isatty(descriptor) != 1 || ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) {
         return std::nullopt;
     }
-    // Narrower, a table has no room for a single column.
+    // A narrower table has no room for a single column.
     constexpr std::size_t narrowest = 40;
     return std::max<std::size_t>(size.ws_col, narrowest);
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What is shown to a reader on stdout: colours and lines that fit, where stdout is a terminal.
+/// Output for a reader on stdout. If stdout is a terminal, the output has colours, and lines that fit.
 
 #include <cstddef>
 #include <optional>
@@ -17,7 +17,7 @@ class Paint {
   public:
     explicit Paint(bool on) : on_(on) {}
 
-    /// On if stdout is a terminal, unless `NO_COLOR` is set.
+    /// Colours are on if stdout is a terminal, unless `NO_COLOR` is set or the terminal is dumb.
     static Paint for_stdout();
 
     std::string operator()(Colour colour, std::string_view text) const;
@@ -27,21 +27,20 @@ class Paint {
     bool on_;
 };
 
-/// Is it one that shows text and nothing else? Then no line is written twice.
+/// Does the terminal show only text? Then no line is written over another one.
 bool is_dumb_terminal();
 
-/// Columns of the terminal of a descriptor. Nothing: it is none.
+/// The columns of a descriptor's terminal; nullopt: the descriptor is no terminal.
 std::optional<std::size_t> columns_of_terminal(int descriptor);
 
-/// Columns of the terminal on stdout. Nothing: stdout is a file or a pipe, whose lines are as long as they
-/// are.
+/// The columns of the terminal on stdout; nullopt: stdout is a file or a pipe, whose lines have no limit.
 std::optional<std::size_t> terminal_columns();
 
-/// Shows a text on stdout at once. On a terminal no line is longer than the terminal is wide, unless a word
-/// is. If stdout is the file of an option (`--json -`), nothing is shown.
+/// Prints a text on stdout and flushes it. On a terminal no line is longer than the terminal is wide, unless
+/// a single word is longer. If stdout is the file of an option (`--json -`), nothing is printed.
 void show(const std::string& text);
 
-/// The same, but on stderr if stdout is the file of an option.
+/// Like `show`, but prints on stderr if stdout is the file of an option.
 void show_beside_file(const std::string& text);
 
 }  // namespace tools

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Executions as they are named on a command line.
+/// The executions that a command line names.
 
 #include <optional>
 #include <string>
@@ -12,19 +12,20 @@
 
 namespace tools {
 
-/// What a word stands for: a token, a file with one, or a file of traces.
+/// The meaning of a word: a token, or the traces of a file. The token may stand in a file.
 struct TraceArgument {
-    std::optional<std::string> token;  ///< none: it is a file of traces
+    std::optional<std::string> token;  ///< nullopt: the word names a file of traces
     std::vector<ExecutionTrace> traces;
 };
 
-/// @throw UsageError, or TraceError if it is a file of traces and damaged
+/// @throw UsageError, or TraceError if the word names a damaged file of traces
 TraceArgument trace_argument(const std::string& typed);
 
-/// The one that was asked for, else the first of a problem, else the first.
-/// @param file where they are from
+/// The first trace that shows `what`. Without `what`, it is the first trace of a problem, or else the first
+/// trace.
+/// @param file the file of the traces, for the message
 /// @param what a failure kind or class
-/// @throw UsageError if there is none
+/// @throw UsageError if there is no such trace
 const ExecutionTrace& chosen_trace(const std::vector<ExecutionTrace>& traces, const std::string& file,
                                    const std::optional<std::string>& what);
 

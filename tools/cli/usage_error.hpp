@@ -2,13 +2,13 @@
 #pragma once
 
 /// @file
-/// What ends the tool with one line and exit code 2.
+/// The error that ends the tool with one line and exit code 2.
 
 #include <stdexcept>
 
 namespace tools {
 
-/// The user asked for what does not exist or cannot be. The text is the line that is printed.
+/// The user asked for something that does not exist or is impossible. The text is the line that is printed.
 class UsageError : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;

@@ -14,7 +14,7 @@
 namespace tools {
 namespace {
 
-/// The whole text as a number, or nothing.
+/// The whole text as a number; nullopt: it is no number.
 template <class T>
 std::optional<T> number(const std::string& typed) {
     T value{};

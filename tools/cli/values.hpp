@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// The values of options, from what was typed. What is no value throws `UsageError` and names the option.
+/// The values of options, from the typed text. A text that is not a value throws `UsageError`, which names
+/// the option.
 
 #include <algorithm>
 #include <cstdint>
@@ -16,7 +17,7 @@
 
 namespace tools {
 
-/// Whole numbers that an option takes, both ends included.
+/// The range of whole numbers that an option takes, including both ends.
 struct Limits {
     std::uint64_t least = 0;
     std::uint64_t most = UINT64_MAX;
@@ -27,25 +28,26 @@ std::uint64_t parse_count(std::string_view option, const std::string& typed, Lim
 /// A positive number of seconds.
 double parse_seconds(std::string_view option, const std::string& typed);
 
-/// A virtual wait in ns: "250ms" or "1s", a whole number of one of them.
+/// A virtual wait in ns, from a whole number of ms or s: "250ms" or "1s".
 std::uint64_t parse_wait(std::string_view option, const std::string& typed);
 
-/// "a,b" as two parts; an empty part is an error.
+/// The parts of a list: "a,b" has two parts. An empty part is an error.
 std::vector<std::string> parse_list(std::string_view option, const std::string& typed);
 
-/// One of the choices, or an error that names the nearest.
-/// @param what of what the choices are, as in "unknown revision"
+/// Throws an error that names the nearest choice if the text is not one of the choices.
+/// @param what the kind of the choices, as in "unknown revision"
 void require_choice(std::string_view what, const std::string& typed,
                     const std::vector<std::string_view>& choices);
 
-/// Names as they are typed: each word is a list with commas, and a part with `*`, `?` or `[` stands for all
-/// choices that it matches, as in a shell. In the order in which they are named, each once.
-/// @param what of what the choices are, as in "unknown scenario"
-/// @throw UsageError: a name or a pattern that matches nothing
+/// The choices that the typed words name. Each word is a list with commas. A part with `*`, `?` or `[` stands
+/// for all choices that it matches, as in a shell. The result has each choice once, in the order in which
+/// they are named.
+/// @param what the kind of the choices, as in "unknown scenario"
+/// @throw UsageError if a name or a pattern matches nothing
 std::vector<std::string> names_meant(std::string_view what, const std::vector<std::string>& typed,
                                      const std::vector<std::string_view>& choices);
 
-/// What is named twice counts once, where it is named first.
+/// The elements without repeats. An element stays in its first place.
 template <class T>
 std::vector<T> without_repeats(const std::vector<T>& all) {
     std::vector<T> kept;
@@ -62,11 +64,11 @@ E read_choice(const std::string& typed) {
     return *value_named<E>(typed);
 }
 
-/// What an option may be given that takes one of a few words, by how `--help` names its value: of "ARCH"
-/// generic and x86. Empty: its values are none of these.
+/// The words that an option accepts, by the name of its value in `--help`: for "ARCH" generic and x86. Empty:
+/// the value is not one of a few words.
 std::vector<std::string_view> choices_of(std::string_view value_name);
 
-/// How many processes or engines a command may start.
+/// The number of processes or engines that a command may start.
 inline constexpr Limits job_limits{.least = 1, .most = most_jobs};
 
 }  // namespace tools

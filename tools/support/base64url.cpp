@@ -35,7 +35,7 @@ std::optional<std::string> bytes_of_base64url(std::string_view text) {
         count -= 8;
         bytes += static_cast<char>(bits >> count & 0xffU);
     }
-    // Whole digits left over, or bits that no byte has.
+    // A whole digit is left over, or bits that belong to no byte.
     if (count >= 6 || (bits & ((1U << count) - 1)) != 0) return std::nullopt;
     return bytes;
 }

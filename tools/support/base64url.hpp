@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// RFC 4648, section 5, without padding: nothing in it that a shell or a mail would change.
+/// Base64url of RFC 4648, section 5, without padding. It has no character that a shell or a mail would
+/// change.
 
 #include <optional>
 #include <string>
@@ -12,7 +13,7 @@ namespace tools {
 
 std::string base64url(std::string_view bytes);
 
-/// Nothing if it is no such text; every text that is accepted is the one that `base64url` makes.
+/// @return nullopt: `base64url` does not make this text from any bytes
 std::optional<std::string> bytes_of_base64url(std::string_view text);
 
 }  // namespace tools

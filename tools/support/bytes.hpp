@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Numbers and short texts in bytes. A reader never gets beyond the end.
+/// Numbers and short texts in bytes. A reader never reads beyond the end.
 
 #include <cstdint>
 #include <stdexcept>
@@ -11,7 +11,7 @@
 
 namespace tools {
 
-/// The bytes end too early, or hold a number that is too large.
+/// The bytes end too early, or have a number that is too large.
 class BytesError : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;
@@ -20,7 +20,7 @@ class BytesError : public std::runtime_error {
 class ByteWriter {
   public:
     void byte(unsigned value) { bytes_ += static_cast<char>(value); }
-    /// Seven bits a byte, the lowest first; all but the last have the eighth.
+    /// Writes seven bits per byte, the lowest first. All bytes except the last one have the eighth bit set.
     void number(std::uint32_t value) {
         for (; value >= 0x80U; value >>= 7U) byte((value & 0x7fU) | 0x80U);
         byte(value);

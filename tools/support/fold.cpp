@@ -6,7 +6,7 @@
 namespace tools {
 namespace {
 
-/// The end of a colour that begins here, "\033[31m"; or `begin`: none begins.
+/// The end of a colour that begins at `begin`, such as "\033[31m"; `begin` itself: no colour begins there.
 std::size_t end_of_colour(std::string_view text, std::size_t begin) {
     if (text[begin] != '\033') return begin;
     const std::size_t end = text.find('m', begin);
@@ -17,7 +17,7 @@ bool continues_character(char byte) {
     return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
 }
 
-/// Where the text of a line begins, behind its name.
+/// The column at which the text of a line begins, behind its name.
 std::size_t text_column(std::string_view line) {
     constexpr std::size_t most = 24;
     const std::size_t first = line.find_first_not_of(' ');
@@ -47,7 +47,7 @@ std::size_t columns_of(std::string_view line) {
 std::string folded(std::string_view line, std::size_t width, std::size_t indent) {
     std::string out;
     indent = std::min(indent, width / 2);
-    std::size_t begun_at = 0;  // of `out`: the line that is filled
+    std::size_t begun_at = 0;  // the place in `out` where the present line begins
     std::size_t columns = 0;
     bool is_empty = true;
     for (std::size_t at = 0; at < line.size();) {

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Long lines for narrow places.
+/// Folds long lines for narrow places.
 
 #include <cstddef>
 #include <string>
@@ -10,16 +10,16 @@
 
 namespace tools {
 
-/// The columns that a line takes: colours take none, a character of UTF-8 takes one.
+/// The columns that a line takes. Colours take none, a character of UTF-8 takes one.
 std::size_t columns_of(std::string_view line);
 
-/// A line in parts of at most `width` columns, broken at blanks, with newlines between. Parts behind the
-/// first are indented. A word that is longer than a part stands in a line of its own, as a whole: tokens are
-/// pasted.
+/// A line in parts of at most `width` columns, broken at blanks, with newlines between them. The parts after
+/// the first one are indented. A word that is longer than a part stands as a whole in a line of its own,
+/// because tokens are pasted.
 std::string folded(std::string_view line, std::size_t width, std::size_t indent);
 
-/// A text of lines, each folded. What continues a line stands below the line's text: below the second column
-/// where the line has a name, two blanks or more, and a text.
+/// A text with each of its lines folded. The continuation of a line stands below the line's text. If the line
+/// has a name, two blanks or more, and a text, that is the column where the text begins.
 std::string fitted(std::string_view text, std::size_t width);
 
 }  // namespace tools

@@ -7,7 +7,7 @@
 
 namespace tools {
 
-/// The lines of a text, as they stand below a line of a report.
+/// The lines of a text, indented to stand below a line of a report.
 inline std::string indented(std::string_view lines, std::size_t columns = 4) {
     std::string text;
     while (!lines.empty()) {

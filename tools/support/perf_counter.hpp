@@ -12,7 +12,7 @@
 
 namespace tools {
 
-/// Not counting yet.
+/// Opens a counter that does not count yet.
 /// @return a descriptor, or -1 with errno
 inline int open_perf_counter(std::uint32_t type, std::uint64_t config, std::uint64_t period) {
     perf_event_attr attributes{};

@@ -5,7 +5,7 @@
 
 namespace tools {
 
-/// In double quotes, as C++ and Graphviz read a text.
+/// The text in double quotes, in the form that C++ and Graphviz read.
 inline std::string quoted(const std::string& text) {
     std::string result = "\"";
     for (const char c : text) {

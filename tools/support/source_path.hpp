@@ -2,14 +2,14 @@
 #pragma once
 
 /// @file
-/// Files of the source tree as people and reports name them.
+/// The names of files of the source tree for people and reports.
 
 #include <string>
 
 namespace tools {
 
-/// From the root of the source tree, if it is in there.
-/// @param file as the compiler knows it; nullptr: no file
+/// The path from the root of the source tree, if the file is in the tree.
+/// @param file the name that the compiler uses; nullptr: no file
 std::string source_path(const char* file);
 
 }  // namespace tools

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Names that do not exist, and what may have been meant.
+/// Messages about names that do not exist, with the nearest name that does.
 
 #include <string>
 #include <string_view>

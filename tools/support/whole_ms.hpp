@@ -2,13 +2,13 @@
 #pragma once
 
 /// @file
-/// Virtual waits as people read them.
+/// Virtual waits in the unit that people read.
 
 #include <cstdint>
 
 namespace tools {
 
-/// Rounded down, so that the poll that ends 1 ns after the millisecond does not read as two.
+/// Rounds down, so that a poll that ends 1 ns after a millisecond does not read as two milliseconds.
 constexpr std::uint64_t whole_ms(std::uint64_t nanoseconds) {
     return nanoseconds / 1'000'000;
 }

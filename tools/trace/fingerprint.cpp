@@ -34,7 +34,7 @@ void write(ByteWriter& writer, const TraceStep& step) {
 std::uint32_t fingerprint(const ExecutionTrace& trace) {
     ByteWriter writer;
     for (const TraceStep& step : trace.steps) {
-        // The end of a trace follows from the steps before it.
+        // A hang at the end of the trace follows from the steps before it.
         if (!is_hang(step)) write(writer, step);
     }
     boost::crc_32_type crc;

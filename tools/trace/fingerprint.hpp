@@ -2,9 +2,9 @@
 #pragma once
 
 /// @file
-/// What an execution is, as a number: its accesses, what they read and wrote, and its virtual time. The text
-/// of the sources is not in it, nor are their lines: decisions mean the same as long as they make this
-/// execution.
+/// An execution as a number, made from its accesses, the values that they read and wrote, and its virtual
+/// time. The text and the lines of the sources do not count, because decisions mean the same as long as they
+/// make this execution.
 
 #include <cstdint>
 
@@ -12,7 +12,7 @@
 
 namespace tools {
 
-/// Of the steps.
+/// The fingerprint of the trace's steps.
 std::uint32_t fingerprint(const ExecutionTrace& trace);
 
 }  // namespace tools

@@ -20,7 +20,7 @@ using rqspinlock::Site;
 /// A task or a handler on a CPU.
 struct Context {
     unsigned cpu = 0;
-    std::vector<std::string> nested;  ///< as in `TraceStep::context`
+    std::vector<std::string> nested;  ///< see `TraceStep::context`
 
     friend bool operator==(const Context&, const Context&) = default;
 };
@@ -39,7 +39,7 @@ std::string kind_text(const std::string& kind) {
     return kind == "trace" ? "program at a trace point" : kind;
 }
 
-/// "cpu1/0" of "cpu1.node0.next". Nothing: the variable is no part of a queue node.
+/// "cpu1/0" of "cpu1.node0.next"; nullopt: the variable is no part of a queue node.
 std::optional<std::string> node_of(const std::string& variable) {
     constexpr std::string_view part = ".node";
     const std::size_t begin = variable.find(part);
@@ -59,7 +59,7 @@ bool exchanges_tail(const TraceStep& step) {
     return step.site == scenarios::site_name(Site::queue_xchg_tail) && step.written.has_value();
 }
 
-/// The exchange by which the node entered its queue. Null: it is in none.
+/// The exchange with which the node entered its queue; nullptr: it entered none.
 const TraceStep* enqueued(const ExecutionTrace& trace, const std::string& node) {
     const auto found = std::find_if(trace.steps.rbegin(), trace.steps.rend(), [&](const TraceStep& step) {
         return exchanges_tail(step) && tail_of(step.written) == node;
@@ -67,7 +67,7 @@ const TraceStep* enqueued(const ExecutionTrace& trace, const std::string& node) 
     return found == trace.steps.rend() ? nullptr : &*found;
 }
 
-/// The context that links itself behind the node: it found the node in the tail.
+/// The context that links itself behind the node, because it found the node in the tail.
 std::optional<Context> waiter_behind(const ExecutionTrace& trace, const std::string& node) {
     const TraceStep* const entered = enqueued(trace, node);
     if (entered == nullptr) return std::nullopt;
@@ -87,7 +87,7 @@ std::optional<Context> waiter_before(const ExecutionTrace& trace, const std::str
     return before == nullptr ? std::nullopt : std::optional(context_of(*before));
 }
 
-/// By what the lock announced.
+/// The context that has the lock, by the phases that the lock announced.
 std::optional<Context> lock_holder(const ExecutionTrace& trace, const std::string& lock) {
     std::optional<Context> holder;
     for (const TraceStep& step : trace.steps) {
@@ -98,7 +98,7 @@ std::optional<Context> lock_holder(const ExecutionTrace& trace, const std::strin
     return holder;
 }
 
-/// "CPU 0's interrupted task stores", seen from the step that hangs.
+/// The storer in words, from the view of the step that hangs: "CPU 0's interrupted task stores".
 std::string storer_text(const ExecutionTrace& trace, const TraceStep& step, const Context& storer) {
     const std::string kind = kind_text(storer.nested.back());
     if (is_below(storer, context_of(step))) {
@@ -117,7 +117,7 @@ std::string storer_text(const ExecutionTrace& trace, const TraceStep& step, cons
     return fmt::format("CPU {}'s {} would store, which has ended", storer.cpu, kind);
 }
 
-/// As `ender_text`, without "only" and "it".
+/// The text of `ender_text` without "only" and "it".
 std::string storer_of(const ExecutionTrace& trace, const TraceStep& step) {
     const std::optional<std::string> node = node_of(step.variable);
     if (node && step.variable.ends_with(".next")) {
@@ -132,7 +132,7 @@ std::string storer_of(const ExecutionTrace& trace, const TraceStep& step) {
     return holder && !(*holder == context_of(step)) ? storer_text(trace, step, *holder) : "";
 }
 
-/// The scenario's own waits are no part of the lock.
+/// Is it one of the scenario's own waits? They are no part of the lock.
 bool is_of_scenario(const TraceStep& step) {
     return scenarios::is_scenario_wait(step.site);
 }

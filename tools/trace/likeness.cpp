@@ -25,7 +25,7 @@ bool any_waits_at(const ExecutionTrace& trace, Site site) {
     });
 }
 
-/// The latest phase that a context of a CPU announced of a lock.
+/// The latest phase that a context of a CPU announced for a lock.
 std::string_view latest_phase(const ExecutionTrace& trace, unsigned cpu,
                               const std::vector<std::string>& context, std::string_view lock) {
     std::string_view latest;
@@ -41,7 +41,7 @@ bool is_in_queue(std::string_view phase) {
     return phase == name(Phase::node_taken) || phase == name(Phase::queued) || phase == name(Phase::head);
 }
 
-/// Does a context that waits in the queue stand above one of its CPU that is in the same queue?
+/// Does a context wait in a queue while a context below it on its CPU is in the same queue?
 bool waits_behind_itself(const ExecutionTrace& trace) {
     for (unsigned cpu = 0; cpu < trace.ends.size(); ++cpu) {
         const TraceEnd& end = trace.ends[cpu];
@@ -70,7 +70,7 @@ bool found_free_by_separate_read(const ExecutionTrace& trace) {
            });
 }
 
-/// Two entries between the begin of an attempt and its end, in one context.
+/// Does one context grab two entries between the begin and the end of an attempt?
 bool grabbed_twice(const ExecutionTrace& trace) {
     for (std::size_t begin = 0; begin < trace.steps.size(); ++begin) {
         const TraceStep& first = trace.steps[begin];

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Failures that are on record, recognised by their end.
+/// Recognises failures that are on record by the end of their traces.
 
 #include <vector>
 
@@ -11,8 +11,9 @@
 
 namespace tools {
 
-/// The findings on record that a failed execution looks like: by where CPUs wait at its end, or by what the
-/// lock announced. One that the lock of the trace cannot have is none.
+/// The findings on record that a failed execution looks like. The signs are the places where CPUs wait at its
+/// end, its accesses, and the phases that the lock announced. A finding that the lock of the trace cannot
+/// have is left out.
 ///
 /// | finding | sign |
 /// |---|---|

@@ -2,14 +2,14 @@
 #pragma once
 
 /// @file
-/// A lock word as traces have it.
+/// The text of a lock word in traces.
 
 #include <cstdint>
 #include <string>
 
 namespace tools {
 
-/// As the slow path's documentation writes it: (tail, pending, locked), `(cpu1/0,1,1)`.
+/// The word in the form of the slow path's documentation, (tail, pending, locked): `(cpu1/0,1,1)`.
 std::string lock_word_text(std::uint32_t word);
 
 }  // namespace tools

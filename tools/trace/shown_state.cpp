@@ -25,7 +25,7 @@ constexpr const char* locks = "Locks";
 
 }  // namespace
 
-/// The entries that the count says are there, the oldest first; what is not stored yet is a `?`.
+/// The entries up to the table's count, the oldest first. An entry that is not stored yet is `NULL`.
 std::string ShownState::held(const Cpu& cpu) const {
     std::vector<std::string> names;
     for (unsigned index = 0; index < cpu.count; ++index) {
@@ -36,7 +36,7 @@ std::string ShownState::held(const Cpu& cpu) const {
     return listed(names);
 }
 
-/// Whose the lock is by what the lock announced, not by its word.
+/// Sets the owner of the lock from the phases that the lock announced, and not from its word.
 void ShownState::set_owner(const TraceStep& step) {
     std::vector<std::string>& owners = owners_[step.change->lock];
     const std::string context = context_name(step);
@@ -48,7 +48,8 @@ void ShownState::set_owner(const TraceStep& step) {
     cells_[{locks, step.change->lock, "owner"}] = listed(owners);
 }
 
-/// A lock word, (tail,pending,locked), is three cells; nodes have their own table.
+/// Sets the cells of a variable. A lock word, (tail,pending,locked), has three cells. Nodes have their own
+/// table.
 void ShownState::set_variable(const std::string& variable, const std::string& value) {
     const std::size_t dot = variable.rfind('.');
     if (value.starts_with('(')) {

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Lock words, owners, queues, held tables and nodes behind each step of a trace, as texts.
+/// The state after each step of a trace, as texts: lock words, owners, queues, held-locks tables and nodes.
 
 #include <map>
 #include <set>
@@ -14,7 +14,7 @@
 
 namespace tools {
 
-/// Where in the tables of the state a text stands.
+/// The place of a text in the tables of the state.
 struct ShownCell {
     std::string table;
     std::string row;
@@ -27,18 +27,19 @@ struct ShownCell {
 
 class ShownState {
   public:
-    /// Goes on by a step. @return what of the state it has changed: "held A B", "queue cpu0/0"; empty:
-    /// nothing
+    /// Takes the next step.
+    /// @return the change of a held-locks table or queue: "held A B", "queue cpu0/0"; empty: there is none
     std::string after(const TraceStep& step);
 
-    /// All that was accessed by now: the values that were written last in the order of the steps.
+    /// The state of everything that was accessed up to this step. A value is the one that was written last in
+    /// the order of the steps.
     const std::map<ShownCell, std::string>& cells() const { return cells_; }
 
   private:
     struct Cpu {
         unsigned count = 0;
         std::map<unsigned, std::string> entries;
-        std::vector<std::string> nodes;  ///< taken, the innermost last
+        std::vector<std::string> nodes;  ///< the taken nodes, the innermost last
     };
 
     std::string held(const Cpu& cpu) const;

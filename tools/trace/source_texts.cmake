@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# cmake -DSOURCE=DIR -DOUTPUT=FILE "-DFILES=file;..." -P source_texts.cmake: writes source_texts.cpp with the files,
-# whose names are relative to SOURCE.
+# cmake -DSOURCE=DIR -DOUTPUT=FILE "-DFILES=file;..." -P source_texts.cmake: writes source_texts.cpp with the
+# texts of the files. The names of the files are relative to SOURCE.
 
 set(cases "")
 foreach(file ${FILES})

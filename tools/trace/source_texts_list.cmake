@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# source_texts: what pages show beside the steps of a trace, see source_texts.hpp.
+# source_texts: the sources that pages show beside the steps of a trace, see source_texts.hpp.
 set(source_texts ${PROJECT_BINARY_DIR}/generated/tools/trace/source_texts.cpp)
 file(GLOB shown_sources CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}
     ${PROJECT_SOURCE_DIR}/lock/*.hpp

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// A step in words that fit in a line.
+/// A step in words that fit on one line.
 
 #include <string>
 
@@ -10,16 +10,16 @@
 
 namespace tools {
 
-/// " (0,0,0) -> (0,0,1)", " = NULL" or " := A"; empty: no access
+/// The values of an access: " (0,0,0) -> (0,0,1)", " = NULL" or " := A"; empty: the step is no access.
 std::string values_text(const TraceStep& step);
 
-/// The variable as it stands in the column of its CPU: without the CPU's name if it is the CPU's own.
+/// The variable in the column of the step's CPU. The CPU's own variables stand there without its name.
 std::string column_variable(const TraceStep& step);
 
-/// "slowpath.hpp:190". Empty: the step has no line.
+/// "slowpath.hpp:190"; empty: the step has no line.
 std::string place_text(const TraceStep& step);
 
-/// "NMI before fast.cmpxchg", of a step that enters a context
+/// The text of a step that enters a context: "NMI before fast.cmpxchg".
 std::string interrupt_text(const TraceStep& step);
 
 /// "fast.cmpxchg A (0,0,0) -> (0,0,1)", "A owner", "NMI before grab.entry"

@@ -42,7 +42,7 @@ std::string head_of(const Setup& setup) {
     return fmt::format("{}{}.{}.{}.{}.", prefix, version, setup.scenario, name(setup.revision), setup.cpus);
 }
 
-/// What stands in the head is the same in both.
+/// The usual setup, with those members of `setup` that stand in the head of a token.
 Setup usual_setup(const Setup& setup) {
     Setup usual;
     usual.scenario = setup.scenario;
@@ -51,7 +51,7 @@ Setup usual_setup(const Setup& setup) {
     return usual;
 }
 
-/// The members that are not as in `usual`: most of a setup is, and a token is short.
+/// The members that differ from `usual`. Most members of a setup are the usual ones, so a token is short.
 json difference(const json& usual, const json& made) {
     json different = json::object();
     for (const auto& [key, value] : made.items()) {
@@ -62,7 +62,8 @@ json difference(const json& usual, const json& made) {
     return different;
 }
 
-/// @throw TokenError if there is a member that `to` does not have: it would be left out in silence
+/// @throw TokenError if `different` has a member that `to` does not have, because that member would be lost
+/// silently
 void apply(const json& different, json& to) {
     for (const auto& [key, value] : different.items()) {
         if (!to.contains(key)) {
@@ -87,7 +88,7 @@ std::string body_of(const Token& token) {
     return writer.bytes();
 }
 
-/// The scenario, the revision and the number of CPUs. Revisions may have dots in them, the others have none.
+/// Reads the scenario, the revision and the number of CPUs. Only revisions may have dots in them.
 void read_head(std::string_view head, Setup& setup) {
     constexpr std::string_view form = "a damaged token: rq2.SCENARIO.REVISION.CPUS.CODE is the form";
     head.remove_suffix(1);  // the dot before the code

@@ -2,10 +2,9 @@
 #pragma once
 
 /// @file
-/// A replay token: one execution as a word that can be pasted,
-/// `rq2.nmi-lock-entry.queue-kept.1.BASE64URL`. In front what it is of, for people; behind it, in base64url,
-/// the rest of the setup, the decisions, a fingerprint of the execution, and a checksum over all.
-/// docs/trace.md has the form.
+/// A replay token: one execution as a word that can be pasted, `rq2.nmi-lock-entry.queue-kept.1.BASE64URL`.
+/// Its head says to people what it is of. Its code, in base64url, has the rest of the setup, the decisions, a
+/// fingerprint of the execution, and a checksum over everything. docs/trace.md has the form.
 
 #include <cstdint>
 #include <stdexcept>
@@ -15,7 +14,7 @@
 
 namespace tools {
 
-/// What is no token, a damaged one, or one of another version. The text says so in one line.
+/// The text is no token, a damaged token, or a token of another version. The message says so in one line.
 class TokenError : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;
@@ -25,21 +24,21 @@ struct Token {
     Setup setup;
     std::string what;               ///< the failure kind or class that it shows, or "with this outcome"
     std::uint32_t fingerprint = 0;  ///< see tools/trace/fingerprint.hpp
-    std::string decisions;          ///< bytes, tools/checker/packed_decisions.hpp
+    std::string decisions;          ///< bytes, see tools/checker/packed_decisions.hpp
 };
 
 /// @throw TokenError if the setup has names that a token cannot hold
 std::string token_text(const Token& token);
 
-/// Blanks and line breaks in it do not matter: mails wrap lines.
+/// Ignores blanks and line breaks in the text, because mails wrap lines.
 /// @throw TokenError
 Token read_token(const std::string& text);
 
-/// What is asked of an engine to make an execution again.
+/// The request with which an engine makes the execution again.
 /// @throw TokenError
 Request replay_request(const std::string& token, bool lenient, const std::string& break_at);
 
-/// Could it be a token, rather than the name of a file?
+/// Does the text look like a token, and not like the name of a file?
 bool looks_like_token(const std::string& text);
 
 }  // namespace tools

@@ -23,7 +23,7 @@ bool is_read(const TraceStep& step) {
     return step.operation == "read";
 }
 
-/// The load half of a counter's update, by the CPU that alone writes it.
+/// Is it the load of a counter's update, by the only CPU that writes the counter?
 bool says_nothing(const TraceStep& step) {
     return is_read(step) && step.site.ends_with("_read") && step.missed.empty() &&
            step.variable.starts_with(fmt::format("cpu{}.", step.cpu));
@@ -41,7 +41,7 @@ Misuse misuse_of(const TraceStep& step) {
     return Misuse::not_held;
 }
 
-/// Does the step stand in a file of the kernel tree that was run? Its scenario's steps stand elsewhere.
+/// Does the step stand in a file of the kernel tree that was run? The scenario's steps stand elsewhere.
 bool is_line_of_tree(const ExecutionTrace& trace, const TraceStep& step) {
     constexpr std::string_view folders[] = {"kernel/", "include/", "arch/"};
     return trace.setup.revision.is_tree() &&
@@ -58,7 +58,7 @@ class Rows {
     std::vector<TraceRow> take() { return std::move(rows_); }
 
   private:
-    /// Whose write was read, if it is another CPU's.
+    /// The CPU whose write was read; empty: it is the reading CPU itself, or the read has the initial value.
     std::string source(const TraceStep& step) const {
         if (!step.from || *step.from == initial) return "";
         const unsigned cpu = trace_.steps[static_cast<std::size_t>(*step.from)].cpu;
@@ -107,7 +107,7 @@ class Rows {
         if (!changed.empty()) rows_.back().comments.push_back(changed);
     }
 
-    /// A row that takes no comments and begins no section.
+    /// Adds a row that takes no comments and begins no section.
     void add_row(const TraceStep& step, std::string text) {
         rows_.push_back({now_, step.cpu, step.time, depth_of(step), std::move(text), {}, {}});
         takes_comments_ = false;
@@ -123,7 +123,8 @@ class Rows {
         }
     }
 
-    /// A critical section in which nothing happens is one row.
+    /// Does the step end a critical section in which nothing happened? Then the row of the section's entry
+    /// gets the exit too.
     bool ends_section(const TraceStep& step) {
         if (step.site != "section.exit" || rows_.empty()) return false;
         TraceRow& last = rows_.back();
@@ -134,7 +135,8 @@ class Rows {
         return true;
     }
 
-    /// A context's marks stand where those of what it interrupts stand.
+    /// The depth of a step. The marks of a context's begin and end have the depth of the context that it
+    /// interrupts.
     static std::size_t depth_of(const TraceStep& step) {
         const bool is_mark = step.operation == "enter" || step.operation == "leave";
         return step.context.size() - (is_mark && step.context.size() > 1 ? 2 : 1);
@@ -152,7 +154,7 @@ class Rows {
             rows_.back().comments.push_back(fmt::format("misuse: {}", name(misuse)));
             return;
         }
-        // Tables, nodes and queues say these already.
+        // The changes of tables, nodes and queues say these already.
         constexpr std::string_view said[] = {"entry grabbed", "entry cleared", "node taken", "node dropped"};
         if (std::find(std::begin(said), std::end(said), change.phase) != std::end(said)) return;
         std::string text = change.phase;
@@ -171,7 +173,7 @@ class Rows {
     ShownState state_;
     std::vector<TraceRow> rows_;
     std::size_t now_ = 0;          ///< the step that is added
-    bool takes_comments_ = false;  ///< may the last row say what the next step makes true?
+    bool takes_comments_ = false;  ///< may the last row take the changes of the next step as comments?
     std::string section_;          ///< the critical section that the last row begins
 };
 

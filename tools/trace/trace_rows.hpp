@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// A trace in the rows in which people are shown it, and the words for how it ended. The text and the pages
-/// are made from these.
+/// A trace in the rows in which people see it, and the words for its end. The text and the pages are made
+/// from these rows.
 
 #include <cstddef>
 #include <cstdint>
@@ -14,35 +14,35 @@
 
 namespace tools {
 
-/// A step that is worth a row, with what it made true. It stands for all steps up to the next row's.
+/// A step that is worth a row, with the changes that it made. The row stands for all steps up to the step of
+/// the next row.
 struct TraceRow {
     std::size_t step = 0;
     unsigned cpu = 0;
     std::uint64_t time = 0;  ///< ns of virtual time
-    std::size_t depth = 0;   ///< in how many contexts it is nested
+    std::size_t depth = 0;   ///< the number of contexts in which it is nested
     std::string text;
-    std::string place;                  ///< "FILE:LINE" of a kernel tree's lock, and of a hang; else empty
-    std::vector<std::string> comments;  ///< what it made true
-    bool is_hang = false;               ///< the CPU goes on for ever; the comment says what could end it
+    std::string place;  ///< "FILE:LINE" of a step in a kernel tree's lock, or of a hang; else empty
+    std::vector<std::string> comments;  ///< the changes that it made
+    bool is_hang = false;               ///< the CPU hangs; the comment says what could end that
 
     friend bool operator==(const TraceRow&, const TraceRow&) = default;
 };
 
-/// Left out are reads by which a CPU looks up its own counters before it changes them; a critical section
-/// in which nothing happens is one row.
+/// The rows of a trace. Reads with which a CPU looks up its own counters before it changes them are left out.
+/// A critical section in which nothing happens is one row.
 std::vector<TraceRow> trace_rows(const ExecutionTrace& trace);
 
-/// A failure kind or class, and what it means.
+/// A failure kind or class, and its meaning.
 std::string meaning_text(const std::string& what);
 
-/// Of a CPU that was broken off, else empty: a CPU that hangs has a row.
+/// The end of a CPU that was broken off; else empty. A CPU that hangs has a row instead.
 std::string end_text(const ExecutionTrace& trace, unsigned cpu);
 
-/// Of a trace with a misuse: the first call, with its place, and what is wrong with it. Empty if there is
-/// none.
+/// The first call that is a misuse, its place, and what is wrong with it; empty: the trace has no misuse.
 std::string misuse_text(const ExecutionTrace& trace);
 
-/// Of a trace with a race: between what.
+/// The accesses of the race in a trace that has one.
 std::string race_text(const ExecutionTrace& trace);
 
 }  // namespace tools

@@ -16,14 +16,14 @@ constexpr std::size_t time_width = 7;
 constexpr std::size_t widest_column = 52;
 constexpr std::size_t narrowest_column = 20;
 constexpr std::size_t narrowest_page = 40;
-/// A longer token is no pleasure to paste.
+/// A longer token is inconvenient to paste.
 constexpr std::size_t longest_token = 400;
 
 std::string cell(const TraceRow& row) {
     std::string cell(2 * row.depth, ' ');
     cell += row.text;
     if (!row.place.empty()) cell += "  " + row.place;
-    // The sentence below the rows says what could end it.
+    // A sentence below the rows says what could end the hang.
     if (row.is_hang) return cell;
     for (std::size_t i = 0; i < row.comments.size(); ++i) cell += (i == 0 ? "  /* " : ", ") + row.comments[i];
     return row.comments.empty() ? cell : cell + " */";
@@ -39,7 +39,8 @@ void append_line(std::string& text, std::string line) {
     text += line + '\n';
 }
 
-/// One cell per row, so cells reach over the columns to the right; what is too long goes on in a line below.
+/// The columns of the CPUs. A row has one cell, so a cell reaches over the columns to its right. A cell that
+/// is too long goes on in the line below.
 class Columns {
   public:
     Columns(const std::vector<TraceRow>& rows, std::size_t cpus, std::size_t page) : page_(page) {
@@ -74,9 +75,9 @@ class Columns {
     std::size_t width_ = 0;
 };
 
-/// Rows that come again and again, with all that they say but the time.
+/// Rows that repeat, with the same text and another time.
 struct Repetition {
-    std::size_t period = 0;  ///< rows of a round; 0: none
+    std::size_t period = 0;  ///< rows of a round; 0: no rows repeat
     std::size_t rounds = 0;
 };
 
@@ -84,7 +85,7 @@ bool is_same(const TraceRow& left, const TraceRow& right) {
     return left.cpu == right.cpu && cell(left) == cell(right);
 }
 
-/// From a row on: the shortest round that comes at least so often that it is worth being left out.
+/// The shortest round that begins at a row and repeats often enough to be left out.
 Repetition repetition_at(const std::vector<TraceRow>& rows, std::size_t begin) {
     constexpr std::size_t longest_round = 200;
     constexpr std::size_t fewest_rounds = 5;
@@ -132,7 +133,7 @@ std::string trace_text(const ExecutionTrace& trace, std::size_t width) {
     }
     append_line(text, head);
     std::uint64_t shown = ~std::uint64_t{0};
-    std::size_t shown_to = 0;  // of rounds that are the same, so far
+    std::size_t shown_to = 0;  // the row up to which the rounds of a repetition are shown
     Repetition repetition;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         constexpr std::uint64_t millisecond = 1'000'000;

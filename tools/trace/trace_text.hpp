@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// A trace as plain text, one column per CPU, to be pasted into a mail and walked by hand against the lock.
+/// A trace as plain text, with one column per CPU. The text can be pasted into a mail, and be walked by hand
+/// against the lock.
 
 #include <string>
 
@@ -12,12 +13,13 @@ namespace tools {
 
 inline constexpr std::size_t trace_width = 118;
 
-/// A row per step, in the order of the trace. `->` marks an update's new value, `<- cpu1` whose write was
-/// read, `[stale: ...]` what a read missed; what the step makes true is a comment behind it. What is nested
-/// is indented in its CPU's column. Reads of a CPU's own counters, which say nothing new, are left out. The
-/// lock's tables and queue stand where they change. At the end: how it ended, the outcome, and the command
-/// that replays it.
-/// @param width columns of the page
+/// A row per step, in the order of the trace. `->` marks an update's new value, `<- cpu1` the CPU whose write
+/// was read, and `[stale: ...]` the stores that a read missed. The changes that the step makes stand as a
+/// comment behind it. Nested contexts are indented in their CPU's column. Reads of a CPU's own counters are
+/// left out, because they say nothing new. The lock's tables and queue stand where they change. At the end
+/// stand the race or misuse, the failure kind or class with its meaning, a sentence for each CPU that hangs,
+/// and the command that replays the execution.
+/// @param width width of the page in columns
 std::string trace_text(const ExecutionTrace& trace, std::size_t width = trace_width);
 
 }  // namespace tools

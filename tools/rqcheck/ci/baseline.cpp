@@ -61,7 +61,8 @@ VerdictCase case_from(const json& entry) {
     return one;
 }
 
-/// An element of the array of `--json`. It has the kinds of its failures and not their places.
+/// The case of an element of the array of `--json`. The element has the kinds of its failures, but not their
+/// places.
 VerdictCase case_from_result(const json& element) {
     Result result{nullptr, element.get<Report>(), {}};
     return case_of_report(result.report, element.at("as_expected").get<bool>());
@@ -71,7 +72,7 @@ std::string shown(const json& value) {
     return value.is_null() ? std::string("none") : value.dump();
 }
 
-/// "memory is \"tso\" there, and \"rc11\" here", of the first setting that differs.
+/// The first setting that differs: "memory is \"tso\" there, and \"rc11\" here".
 /// @param usual the values of settings that are left out
 std::string first_difference(const json& there, const json& here, const json& usual) {
     json all = there;
@@ -110,7 +111,7 @@ void compare_failures(BaselineDifference& difference, const VerdictCase& before,
         if (!has_failure(before.failures, failure))
             difference.worse.push_back(fmt::format("{} is new", failure));
     }
-    // A bounded search may have missed it.
+    // A bounded search may have missed failures that are still there.
     if (!now.exhausted) return;
     for (const std::string& failure : before.failures) {
         if (!has_failure(now.failures, failure))

@@ -2,11 +2,12 @@
 #pragma once
 
 /// @file
-/// The verdicts of an earlier run, to compare with: only a verdict that is worse fails.
+/// A baseline is the verdicts of an earlier run. A comparison with it fails only if a verdict is worse or
+/// missing.
 ///
-/// A baseline has a line for each verdict, in the order of their names, so that a change of it can be read as
-/// a diff. Its distinct failures make the gate "no new failure": two hangs at different waits are two
-/// failures.
+/// The file has a line for each verdict, in the order of the names, so that a change of the file can be read
+/// as a diff. A baseline keeps distinct failures, for the gate "no new failure": two hangs at different waits
+/// are two failures.
 
 #include <cstdint>
 #include <map>
@@ -18,13 +19,14 @@
 
 namespace tools {
 
-/// How a verdict differs from the baseline's. Neither: it is the same, as far as verdicts go.
+/// How a verdict differs from the verdict of the baseline. Both lists are empty if the verdicts are the same.
 struct BaselineDifference {
     std::vector<std::string> worse;
     std::vector<std::string> better;
 };
 
-/// What `--write-baseline` writes. Cases without settings make no verdict of their own, and are left out.
+/// The text of `--write-baseline`. Cases without settings are left out, because they make no verdict of their
+/// own.
 std::string baseline_text(const std::vector<VerdictCase>& cases);
 
 class Baseline {
@@ -35,12 +37,12 @@ class Baseline {
     /// @throw nlohmann::json::exception or std::invalid_argument
     Baseline(std::string name, const std::string& json);
 
-    /// A comparison of other questions says nothing.
-    /// @param planned cases of which suite, name and settings are known
+    /// Requires the settings of the baseline, because a comparison of different questions says nothing.
+    /// @param planned cases with suite, name and settings
     /// @throw UsageError that names the first setting that differs
     void require_settings(const std::vector<VerdictCase>& planned) const;
 
-    /// Of a case that the baseline does not have, worse is that it fails.
+    /// A case that the baseline does not have is worse if it fails.
     BaselineDifference compare(const VerdictCase& one) const;
     bool has(const VerdictCase& one) const { return find(one) != nullptr; }
 
@@ -51,11 +53,11 @@ class Baseline {
     /// What is worse and what is better, a line each, below how many.
     std::string text(const std::vector<VerdictCase>& cases) const;
     bool any_worse(const std::vector<VerdictCase>& cases) const;
-    /// The verdicts of the baseline that are not among these, as "scenario/cpus on revision".
+    /// The verdicts of the baseline that have no case among `cases`, as "scenario/cpus on revision".
     std::vector<std::string> not_made(const std::vector<VerdictCase>& cases) const;
 
   private:
-    /// The same question of an earlier run. Null: there is none.
+    /// The baseline's case with the same suite, name and settings; nullptr: there is none.
     const VerdictCase* find(const VerdictCase& one) const;
     static std::string key_of(const VerdictCase& one) { return one.suite + " on " + one.name; }
 

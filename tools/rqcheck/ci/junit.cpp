@@ -12,7 +12,7 @@ namespace {
 
 using kainjow::mustache::data;
 
-/// The sums of a suite, or of all of them.
+/// The sums of one suite, or of all suites.
 struct Sum {
     unsigned tests = 0;
     unsigned failures = 0;

@@ -11,7 +11,7 @@
 
 namespace tools {
 
-/// A suite stands for the cases that have its name. Unexpected verdicts are failures, with their traces.
+/// The cases with the same suite name make one suite. Unexpected verdicts are failures, with their traces.
 std::string junit_text(const std::vector<VerdictCase>& cases);
 
 }  // namespace tools

@@ -23,7 +23,7 @@ namespace {
 using nlohmann::json;
 using namespace rqspinlock::judge;
 
-/// The rule of a difference that no execution shows: something never came, or a wait.
+/// The rule of a difference that no execution shows, such as something that never occurred, or a wait.
 constexpr std::string_view expectation_rule = "expectation";
 
 constexpr std::string_view wait_rule = "wait";
@@ -32,7 +32,7 @@ json text_message(const std::string& text) {
     return {{"text", text}};
 }
 
-/// @param used further rules, of classes that a policy or an expectation rules out
+/// @param used further rules: classes that a policy or an expectation rules out
 json rules(const std::set<std::string>& used) {
     json all = json::array();
     const auto add = [&](std::string_view id, std::string_view text) {
@@ -107,8 +107,8 @@ const TraceStep* last_with_line(const ExecutionTrace& trace) {
     return found == trace.steps.rend() ? nullptr : &*found;
 }
 
-/// Where a reader looks first: the call that is a misuse, the wait or the call of a CPU that hangs, an access
-/// of the race, else the last step.
+/// The step at which a reader looks first: the call that is a misuse, an access of the race, the wait or the
+/// call of a CPU that hangs, or else the last step.
 const TraceStep* telling_step(const ExecutionTrace& trace) {
     const auto shows = [&](FailureKind kind) { return trace.what == name(kind); };
     const TraceStep* step = nullptr;
@@ -128,7 +128,7 @@ std::string fingerprint(const Request& request, const Trace& trace) {
     add(trace.what);
     if (trace.execution) {
         for (const TraceStep& step : trace.execution->steps) {
-            // The end of a trace follows from the steps before it.
+            // A hang at the end of the trace follows from the steps before it.
             if (!is_hang(step)) add(place_and_text(step));
         }
     } else {

@@ -2,8 +2,9 @@
 #pragma once
 
 /// @file
-/// Verdicts as SARIF 2.1.0: a rule for each failure kind and each class that is a problem, and a result for
-/// each trace of one, with the interleaving as its code flow and the wait that never ends as its location.
+/// Verdicts as SARIF 2.1.0. Each failure kind, and each class that is a problem, is a rule. Each trace of
+/// such a failure or class is a result: its code flow is the interleaving, and its location is the step at
+/// which a reader looks first, such as a wait that never ends.
 
 #include <string>
 #include <vector>

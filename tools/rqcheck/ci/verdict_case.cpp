@@ -24,7 +24,7 @@ constexpr const char* expectation_rule = "expectation";
 constexpr const char* disagreement_rule = "disagreement";
 constexpr const char* coverage_rule = "unreached";
 
-/// The members that differ from those of a usual request, those of members likewise.
+/// The members that differ from those of a usual request. A member that is an object has the same done to it.
 nlohmann::json without_usual(const nlohmann::json& value, const nlohmann::json& usual) {
     nlohmann::json kept = nlohmann::json::object();
     for (const auto& [name, member] : value.items()) {
@@ -67,7 +67,7 @@ std::string failure_text(const Result& result) {
     return text;
 }
 
-/// Of a failure that the scenario expects: so a viewer shows it apart from a new one.
+/// Why the scenario expects the failure or class. A viewer shows it apart from a new one.
 std::string reason_for(const Result& result, const std::string& what) {
     const std::string_view finding = result.judgement.expectation->finding();
     const bool is_failure_kind =
@@ -104,7 +104,7 @@ std::vector<CaseRemark> remarks_of(const Result& result) {
         remarks.push_back(remark_of(result, trace));
         is_shown = is_shown || !remarks.back().accepted_by;
     }
-    // A reason that no trace shows stands for itself.
+    // A reason that no trace shows is a remark without a trace.
     std::vector<std::string> silent = missing_outcome(result.report);
     if (!result.report.request.policy.accept_unreached) {
         const std::vector<std::string>& more = result.judgement.unreached;
@@ -119,8 +119,8 @@ std::vector<CaseRemark> remarks_of(const Result& result) {
     return remarks;
 }
 
-/// Each failure by its place, if the search kept them apart, else by its kind; and wrong answers by their
-/// class.
+/// The distinct failures and wrong answers. A failure has its place if the search kept the places apart, or
+/// else its kind. A wrong answer has its class.
 std::set<std::string> distinct_failures(const Report& report) {
     std::set<std::string> distinct;
     for (const Symptom& symptom : report.symptoms) distinct.insert(symptom.key());
@@ -231,7 +231,7 @@ VerdictCase case_of(const HuntResult& result, const Found& found) {
     return one;
 }
 
-/// The hunt as a whole: what a baseline keeps of it.
+/// The case of the hunt as a whole, with the members that a baseline keeps.
 VerdictCase case_of(const HuntResult& result, bool accept_bounded, const nlohmann::json& settings) {
     VerdictCase one = planned_hunt(result.revision, settings);
     one.output =

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// A verdict as CI systems take it: a case of JUnit, results of SARIF, an entry of a baseline. Every command
-/// that searches makes such cases, and the files are written from them.
+/// A verdict in the form that CI systems take: a case of JUnit, results of SARIF, an entry of a baseline.
+/// Every command that searches makes such cases, and the files are written from the cases.
 
 #include <cstdint>
 #include <optional>
@@ -24,66 +24,67 @@ namespace tools {
 struct CaseFailure {
     std::string type;     ///< the verdict, in a word or two
     std::string message;  ///< one line
-    std::string text;     ///< all of it, with traces
+    std::string text;     ///< the whole text, with traces
 };
 
-/// A single failure, or a trace of one, for SARIF.
+/// One result of SARIF: a failure, or the trace of a failure.
 struct CaseRemark {
-    std::string rule;                          ///< a failure kind, a class, or a rule of rqcheck's own
-    std::string message;                       ///< what is shown first
+    std::string rule;                          ///< a failure kind, a class, or another rule of rqcheck
+    std::string message;                       ///< the text that a viewer shows first
     Request request;                           ///< names the scenario
     std::optional<Trace> trace{};              ///< the execution that shows it
-    std::optional<std::string> accepted_by{};  ///< why it is no surprise; nothing: it is new
+    std::optional<std::string> accepted_by{};  ///< why the result is expected; nullopt: it is new
 };
 
 struct VerdictCase {
     std::string suite;  ///< "abba-third/3", "hunt", "coverage"
-    std::string name;   ///< the revision, or what else tells cases of a suite apart
+    std::string name;   ///< the revision, or another name that tells the cases of a suite apart
     double seconds = 0;
-    std::string output{};  ///< how it was searched
+    std::string output{};  ///< the result and the search, in words
     std::optional<CaseFailure> failure{};
-    std::string skipped{};  ///< why it neither passed nor failed; empty: it did
+    std::string skipped{};  ///< why the case neither passed nor failed; empty: it passed or failed
     std::vector<CaseRemark> remarks{};
 
-    /// @name What a baseline keeps. A case that makes no verdict of its own has no settings, and is not kept.
+    /// @name The members that a baseline keeps. A case that makes no verdict of its own has no settings, and
+    /// a baseline does not keep it.
     /// @{
-    nlohmann::json settings{};         ///< what was asked, where it is not the usual
+    nlohmann::json settings{};         ///< the settings of the search that differ from the usual ones
     std::set<std::string> failures{};  ///< distinct failures and wrong answers: a new one is worse
-    std::set<std::string> reached{};   ///< of coverage: one that is gone is worse
+    std::set<std::string> reached{};   ///< of coverage: a row that is gone is worse
     std::uint64_t worst_wait_ms = 0;
     bool exhausted = true;
     bool as_expected = true;
     /// @}
 };
 
-/// Of `run` and `matrix`.
+/// The cases of `run` and `matrix`.
 std::vector<VerdictCase> verdict_cases(const std::vector<const Result*>& results, bool accept_bounded,
                                        const std::vector<NotRun>& not_run);
 
-/// Of `compare`: what native does not find although relacy does is a failure.
+/// The cases of `compare`. A finding of relacy that native does not have is a failure.
 std::vector<VerdictCase> verdict_cases(const std::vector<Comparison>& comparisons, bool accept_bounded,
                                        const std::vector<NotCompared>& not_compared);
 
-/// Of `coverage`, beside those of its runs: a case for each site, path and class.
-/// @param whole what nothing reached is a failure, because everything was searched
+/// The cases of `coverage`, in addition to those of its runs: one for each site, path and class.
+/// @param whole everything was searched, so a row that no search reached is a failure
 std::vector<VerdictCase> verdict_cases(const CoverageTable& table, bool whole);
 
-/// Of `hunt`: a case for each distinct failure, and one for the rest.
-/// @param settings what was asked
+/// The cases of `hunt`: one for each distinct failure, and one for the hunt as a whole.
+/// @param settings the settings of the hunt
 std::vector<VerdictCase> verdict_cases(const std::vector<HuntResult>& results, bool accept_bounded,
                                        const nlohmann::json& settings);
 
-/// A hunt before it is made: its name and settings.
+/// The case of a hunt before the hunt is made: its name and settings.
 VerdictCase planned_hunt(const Revision& revision, const nlohmann::json& settings);
 
-/// What a report alone says of it, for baselines.
+/// The case of a report, with the members that a baseline keeps.
 VerdictCase case_of_report(const Report& report, bool as_expected);
 
-/// What is asked, where it is not the usual: programs, machine and engine, and how far the search may go.
-/// Neither the number of processes nor what is shown is in it.
+/// The settings that differ from the usual ones: programs, machine and engine, and how far the search may go.
+/// The number of processes and the choice of what is shown are no settings.
 nlohmann::json settings_of(const Request& request, Engine engine);
 
-/// The values of the settings that are left out there.
+/// The values of the settings that `settings_of` leaves out.
 nlohmann::json usual_settings();
 
 }  // namespace tools

@@ -20,8 +20,9 @@ void add_verdict_file_options(CLI::App& app, VerdictFileOptions& options) {
     add("--sarif", options.sarif, "Also write failures as SARIF 2.1.0, with their code flows");
     add("--baseline", options.baseline,
         "Exit with 1 only if a verdict is worse than in this file of --write-baseline, or has a failure that "
-        "is not there");
-    add("--write-baseline", options.write_baseline, "Also write the verdicts as a baseline, a line each");
+        "the file does not have");
+    add("--write-baseline", options.write_baseline,
+        "Also write the verdicts as a baseline, one line for each");
 }
 
 std::vector<VerdictCase> planned_cases(const Plan& plan, Engine engine) {
@@ -79,9 +80,9 @@ std::string VerdictFiles::baseline_text(const std::vector<VerdictCase>& cases) c
 int VerdictFiles::exit_code(const std::vector<VerdictCase>& cases, int without, bool stopped,
                             bool accept_bounded) const {
     if (!baseline_) return without;
-    // The verdict would be of less than that of the baseline.
+    // The baseline has verdicts that this command did not make.
     const bool is_less = !stopped && !baseline_->not_made(cases).empty();
-    // A search that the baseline does not know has to be exhausted, as without a baseline.
+    // A search that is not in the baseline has to be exhausted, as without a baseline.
     const bool bounded = std::any_of(cases.begin(), cases.end(), [&](const VerdictCase& one) {
         return !one.settings.is_null() && !one.exhausted && !baseline_->has(one);
     });

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The files that a CI system takes of a command, and the verdict beside an earlier one.
+/// The files that a command writes for a CI system, and the comparison of its verdicts with a baseline.
 
 #include <optional>
 #include <string>
@@ -24,13 +24,13 @@ struct VerdictFileOptions {
     std::optional<std::string> baseline;
     std::optional<std::string> write_baseline;
 
-    /// Does a baseline take or give distinct failures?
+    /// Is a baseline read or written? Both need distinct failures.
     bool want_distinct_failures() const { return baseline || write_baseline; }
 };
 
 void add_verdict_file_options(CLI::App& app, VerdictFileOptions& options);
 
-/// The cases of a plan before it is run: their names and settings.
+/// The cases of a plan before its searches run: their names and settings.
 std::vector<VerdictCase> planned_cases(const Plan& plan, Engine engine);
 
 /// The same of comparisons, of which the names are known and the settings are not compared before the run.
@@ -38,8 +38,8 @@ std::vector<VerdictCase> planned_comparisons(const Plan& plan);
 
 class VerdictFiles {
   public:
-    /// @param planned cases of which suite, name and settings are known
-    /// @throw UsageError: a file that cannot be written; one that is no baseline, or one of other settings
+    /// @param planned cases with suite, name and settings
+    /// @throw UsageError: a file cannot be written, or the baseline is not a baseline or has other settings
     VerdictFiles(const VerdictFileOptions& options, const std::vector<VerdictCase>& planned);
 
     /// Each file as a whole or not at all. With a baseline, a failure that it has is no failure in JUnit, and
@@ -52,7 +52,7 @@ class VerdictFiles {
     /// How the cases differ from the baseline; empty: there is none.
     std::string baseline_text(const std::vector<VerdictCase>& cases) const;
 
-    /// With a baseline, a verdict that is no worse than there is as expected.
+    /// With a baseline, a verdict is as expected unless it is worse than the baseline's.
     /// @param without the exit code without a baseline
     /// @param stopped not all was run
     int exit_code(const std::vector<VerdictCase>& cases, int without, bool stopped,

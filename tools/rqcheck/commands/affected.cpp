@@ -37,7 +37,8 @@ std::vector<Finding> named_findings(const std::vector<std::string>& names) {
     return chosen;
 }
 
-/// Columns, and of each the place of its set among those that are searched: kernels share sets.
+/// The columns, and for each column the place of its set among the searched sets. Several kernels share a
+/// set.
 struct Columns {
     std::vector<Revision> shown;
     std::vector<Revision> searched;
@@ -59,7 +60,7 @@ Columns columns_of(const std::vector<Revision>& revisions) {
     return columns;
 }
 
-/// The scenarios of all these findings, each once.
+/// The scenarios of all given findings, each once.
 std::vector<const scenarios::Scenario*> scenarios_of_all(const std::vector<Finding>& findings) {
     std::vector<const scenarios::Scenario*> all;
     for (const Finding& finding : findings) {
@@ -71,17 +72,19 @@ std::vector<const scenarios::Scenario*> scenarios_of_all(const std::vector<Findi
 }  // namespace
 
 CLI::App* add_affected(CLI::App& app, AffectedOptions& options) {
-    CLI::App* command = app.add_subcommand("affected", "Which kernels have which finding, by searching");
-    command->add_option("finding", options.findings, "F1 to F5, see docs/findings.md [all]")
+    CLI::App* command = app.add_subcommand(
+        "affected", "Search kernels for findings, and show which kernel has which finding");
+    command
+        ->add_option("finding", options.findings, "Names of findings, F1 to F5, see docs/findings.md [all]")
         ->type_name("FINDING");
     add_value(*command, "--revision", "R,...", options.revisions, revision_values,
               "Revisions, kernels or sums, see 'rqcheck list --revisions' [every kernel]");
-    add_count(*command, "-j,--jobs", options.jobs, job_limits, "Processes that share a search [1]");
+    add_count(*command, "-j,--jobs", options.jobs, job_limits, "How many processes share a search [1]");
     add_json(*command, options.json, "the table");
     command->footer(
         exit_codes_text({{exit_as_expected, "no kernel that was asked about has one of the findings"},
-                         {exit_unexpected, "one has"},
-                         {exit_bounded, "it is not known of one"}}));
+                         {exit_unexpected, "a kernel has one of the findings"},
+                         {exit_bounded, "it is not known whether one of the kernels has a finding"}}));
     return command;
 }
 

@@ -43,7 +43,7 @@ int flushed(int code) {
     throw_for(errno, "cannot write to stdout");
 }
 
-/// Parses, and runs what `command` makes of it.
+/// Parses the command line, and runs `command`.
 int guarded(CLI::App& app, int argc, char** argv, const std::function<int()>& command) {
     try {
         return run_command(app, argc, argv, [&] {
@@ -64,33 +64,34 @@ int guarded(CLI::App& app, int argc, char** argv, const std::function<int()>& co
 CLI::App* add_list(CLI::App& app, ListOptions& options) {
     CLI::App* command = app.add_subcommand("list", "Show the scenarios, the revisions or the sites");
     CLI::Option* revisions =
-        command->add_flag("--revisions", options.revisions, "The lock's revisions, oldest first");
-    command->add_flag("--sites", options.sites, "The lock's accesses: for windows, --weaken and --drop")
+        command->add_flag("--revisions", options.revisions, "Show the lock's revisions, oldest first");
+    command->add_flag("--sites", options.sites, "Show the lock's accesses: for windows, --weaken and --drop")
         ->excludes(revisions);
-    CLI::Option* json = command->add_flag("--json", options.json, "As JSON");
-    command->add_flag("--names", options.names, "Only their names, one per line")->excludes(json);
+    CLI::Option* json = command->add_flag("--json", options.json, "Print JSON");
+    command->add_flag("--names", options.names, "Print names only, one per line")->excludes(json);
     return command;
 }
 
 void add_trace_options(CLI::App& app, RunOptions& options) {
     app.add_flag("--trace", options.trace,
-                 "Show the shortest execution of each class too, not just failures");
+                 "Show the shortest execution of each class as well as of each failure");
     app.add_option("--trace-json", options.trace_json,
                    "Also write the traces of all failures and classes as JSON (docs/trace.md)")
         ->type_name("FILE");
     app.add_option("--html", options.html,
-                   "Also write all of it as one HTML file that needs nothing else, to step through traces")
+                   "Also write the results as one self-contained HTML file, to step through traces")
         ->type_name("FILE");
 }
 
 CLI::App* add_run(CLI::App& app, RunOptions& options) {
-    CLI::App* command = app.add_subcommand("run", "Search scenarios and show all that was found");
-    command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list'")->type_name("SCENARIO");
+    CLI::App* command = app.add_subcommand("run", "Search scenarios and show all results");
+    command->add_option("scenario", options.scenarios, "Names of scenarios, see 'rqcheck list'")
+        ->type_name("SCENARIO");
     command
         ->add_option("--program", options.program,
-                     "Instead: a small program, as hunt prints them, or a file with one: CPUs between '|', "
-                     "behind each 'nmi', 'hardirq' and 'softirq' handlers, behind ';' trace programs and "
-                     "more, like 'A(B) nmi A | irqsave B ; raw end@A B' (docs/hunt.md)")
+                     "Run a small program, as hunt prints it, or a file with one, instead of scenarios: '|' "
+                     "separates CPUs, 'nmi', 'hardirq' and 'softirq' begin a CPU's handlers, ';' begins "
+                     "trace programs and more, as in 'A(B) nmi A | irqsave B ; raw end@A B' (docs/hunt.md)")
         ->type_name("TEXT|FILE");
     add_search_options(*command, options.search, std::string(latest));
     add_trace_options(*command, options);
@@ -99,54 +100,56 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
 }
 
 CLI::App* add_hunt(CLI::App& app, HuntOptions& options) {
-    CLI::App* command =
-        app.add_subcommand("hunt", "Make small programs, explore them, keep the smallest one per failure");
-    constexpr unsigned most_operations = 12;  // beyond, no reader walks the trace
+    CLI::App* command = app.add_subcommand(
+        "hunt", "Make small programs, explore them, and keep the smallest one per failure");
+    constexpr unsigned most_operations = 12;  // no reader walks a longer trace
     constexpr unsigned most_locks = 4;
     const auto bound = [&](const char* option, unsigned& value, Limits limits, const char* what) {
         add_count(*command, option, value, limits,
-                  fmt::format("At most so many {} in a program [{}]", what, value));
+                  fmt::format("How many {} a program may have [{}]", what, value));
     };
     ProgramBounds& bounds = options.bounds;
     bound("--cpus", bounds.cpus, {1, scenarios::most_cpus}, "CPUs");
     bound("--locks", bounds.locks, {1, most_locks}, "different locks");
     bound("--nmis", bounds.nmis, {0, scenarios::most_interrupts}, "NMIs");
     bound("--hardirqs", bounds.hardirqs, {0, scenarios::most_interrupts}, "hardirqs");
-    bound("--ops", bounds.operations, {1, most_operations}, "operations, sections of locks and holds,");
-    command->add_flag("--irqsave", bounds.irqsave, "Sections with irqsave too, in programs with hardirqs");
-    command->add_flag("--raw", bounds.raw,
-                      "Raw trace programs too, where both trace points have one: the one may meet the other");
+    bound("--ops", bounds.operations, {1, most_operations}, "operations (sections of locks, and holds)");
+    command->add_flag("--irqsave", bounds.irqsave,
+                      "Also make sections with irqsave, in programs with hardirqs");
+    command->add_flag(
+        "--raw", bounds.raw,
+        "Also make raw trace programs where both trace points have a program: one may meet the other");
     add_choice<rqspinlock::Form>(*command, "--lock", "FORM", bounds.form,
-                                 "Programs of the queued, the paravirt or the test-and-set lock [queued]");
+                                 "Form of the lock: queued, paravirt or test-and-set [queued]");
     add_count(*command, "--programs", options.programs, {},
-              fmt::format("At most so many programs of a size, 0: all [{}]", options.programs));
-    add_count(
-        *command, "--executions", options.executions, {},
-        fmt::format("At most so many of each program; of those that have more, also half as many for each "
-                    "group of sites as NMI window, and as many random ones; 0: no limit [{}]",
-                    options.executions));
+              fmt::format("Explore at most N programs of each size, 0: all [{}]", options.programs));
+    add_count(*command, "--executions", options.executions, {},
+              fmt::format(
+                  "Explore at most N executions of each program; if it has more, also N/2 for each group of "
+                  "sites as the interrupts' window, and N random ones; 0: no limit [{}]",
+                  options.executions));
     add_count(*command, "--seed", options.seed, {},
-              "For the programs that are drawn and for random executions [0]");
+              "Seed of the programs that are drawn and of random executions [0]");
     add_value(
         *command, "--revision", "R,...", options.revisions, revision_values,
         fmt::format(
-            "Revisions of the lock, see 'rqcheck list --revisions': names or sums with commas between [{}]",
+            "Revisions of the lock, see 'rqcheck list --revisions': names or sums, separated by commas [{}]",
             latest));
     add_kernel_options(*command, options.kernel, false);
     add_choice<rqspinlock::Arch>(*command, "--arch", "ARCH", options.arch,
-                                 "Which code the lock's steps have: generic or x86 [generic]");
+                                 "Architecture whose code the lock's steps have: generic or x86 [generic]");
     add_choice<MemoryModel>(*command, "--memory", "MODEL", options.memory,
                             "Memory model: rc11 (C++20), tso or sc [rc11]");
     add_seconds(*command, "--time-limit", options.seconds,
-                "Seconds for each revision; what is found then depends on the machine [none]");
+                "Seconds for each revision; the result then depends on the machine [none]");
     add_count(*command, "-j,--jobs", options.jobs, job_limits,
-              "Programs that are explored at the same time [1]");
+              "How many programs are explored at the same time [1]");
     add_policy_options(*command, options.policy, "timeout_missed, before entry-first deadlock_false too");
     add_json(*command, options.json, "the results");
     add_verdict_file_options(*command, options.files);
     command->add_flag("--trace", options.trace, "Show an execution of each failure");
     command->add_flag("--accept-bounded", options.accept_bounded,
-                      "Exit with 0, not 3, if no failure was found and not everything was explored");
+                      "Exit with 0 instead of 3 if no failure was found, but not everything was explored");
     command->footer(
         exit_codes_text({{exit_as_expected, "no failure in any program within the bounds"},
                          {exit_unexpected, "a failure that the history does not accept"},
@@ -156,26 +159,26 @@ CLI::App* add_hunt(CLI::App& app, HuntOptions& options) {
 }
 
 CLI::App* add_matrix(CLI::App& app, MatrixOptions& options) {
-    CLI::App* command = app.add_subcommand("matrix", "Scenarios down, revisions across: verdicts and waits");
-    command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
+    CLI::App* command = app.add_subcommand(
+        "matrix", "Show a table of verdicts and waits, with a row per scenario and a column per revision");
+    command->add_option("scenario", options.scenarios, "Names of scenarios, see 'rqcheck list' [all]")
         ->type_name("SCENARIO");
     add_search_options(*command, options.search, "history");
     command
-        ->add_option("--markdown", options.markdown,
-                     "Also write all of it as Markdown, and traces of failures in a folder 'traces' beside "
-                     "it; in a folder: "
-                     "as results.md")
+        ->add_option(
+            "--markdown", options.markdown,
+            "Also write the results as Markdown, and traces of failures in a folder 'traces' beside the "
+            "file; in a folder the file is results.md")
         ->type_name("FILE|FOLDER");
     command
         ->add_option("--html", options.html,
-                     "Also write all of it, with every trace, as one HTML file that "
-                     "needs nothing else")
+                     "Also write the results, with every trace, as one self-contained HTML file")
         ->type_name("FILE");
     add_verdict_file_options(*command, options.files);
     return command;
 }
 
-/// Of a command that shows no traces.
+/// Refuses `--trace-outcome` for a command that shows no traces.
 void refuse_trace_outcome(CLI::App& command) {
     command.get_option("--trace-outcome")->group("")->each([&command](const std::string&) {
         throw UsageError(
@@ -185,8 +188,9 @@ void refuse_trace_outcome(CLI::App& command) {
 
 CLI::App* add_coverage(CLI::App& app, CoverageOptions& options) {
     CLI::App* command = app.add_subcommand(
-        "coverage", "Sites, interrupts and paths that the scenarios reach, and that none does");
-    command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
+        "coverage",
+        "Show the sites, interrupts and paths that the scenarios reach, and those that none reaches");
+    command->add_option("scenario", options.scenarios, "Names of scenarios, see 'rqcheck list' [all]")
         ->type_name("SCENARIO");
     add_search_options(*command, options.search, "history");
     refuse_trace_outcome(*command);
@@ -194,14 +198,15 @@ CLI::App* add_coverage(CLI::App& app, CoverageOptions& options) {
     command->footer(
         exit_codes_text({{exit_as_expected, "all is reached or explained"},
                          {exit_unexpected,
-                          "something of the whole catalogue, as declared, is not; an explanation is "
-                          "out of date; or an unexpected verdict"}}));
+                          "something is neither reached by the whole catalogue, as declared, nor "
+                          "explained; an explanation is out of date; or a verdict is unexpected"}}));
     return command;
 }
 
 CLI::App* add_compare(CLI::App& app, CompareOptions& options) {
-    CLI::App* command = app.add_subcommand("compare", "Run native and relacy, and tell where they differ");
-    command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
+    CLI::App* command =
+        app.add_subcommand("compare", "Run the engines native and relacy, and show where they differ");
+    command->add_option("scenario", options.scenarios, "Names of scenarios, see 'rqcheck list' [all]")
         ->type_name("SCENARIO");
     add_search_options(*command, options.search, "history");
     command->get_option("--engine")->group("")->each([](const std::string&) {
@@ -216,18 +221,19 @@ CLI::App* add_compare(CLI::App& app, CompareOptions& options) {
     refuse_trace_outcome(*command);
     add_verdict_file_options(*command, options.files);
     command->get_option("--scheduler")
-        ->description("Relacy's: full, bound or random; native's is full [full]");
+        ->description("Scheduler of relacy: full, bound or random; native's is full [full]");
     command->get_option("--executions")
-        ->description(fmt::format("Explore at most so many per run with relacy, 0: no limit [{}; random: {}]",
-                                  default_executions, default_samples));
+        ->description(
+            fmt::format("Explore at most N executions per run with relacy, 0: no limit [{}; random: {}]",
+                        default_executions, default_samples));
     add_count(*command, "--native-executions", options.native_executions, {},
-              "Explore at most so many per run with native, 0: no limit [0]");
+              "Explore at most N executions per run with native, 0: no limit [0]");
     command->get_option("--accept-bounded")
-        ->description("Exit with 0, not 3, if native hit a bound and nothing disagreed");
+        ->description("Exit with 0 instead of 3 if native hit a bound and nothing disagreed");
     command->add_flag("--verbose", options.verbose, "Name the outcomes that only native finds");
     command->footer(
         exit_codes_text({{exit_as_expected, "native finds all that relacy finds"},
-                         {exit_unexpected, "it does not"},
+                         {exit_unexpected, "native misses something that relacy finds"},
                          {exit_bounded, "native hit a bound, or not all was compared"}}) +
         "Environment: RQCHECK_ENGINE_NATIVE and RQCHECK_ENGINE_RELACY name the engines' executables,\n"
         "NO_COLOR turns colours off.");
@@ -250,13 +256,14 @@ struct HelpOptions {
 
 CLI::App* add_help(CLI::App& app, HelpOptions& options) {
     CLI::App* command = app.add_subcommand("help", "Show the help of rqcheck, or of a command");
-    command->add_option("command", options.command, "Its name [rqcheck itself]")->type_name("COMMAND");
+    command->add_option("command", options.command, "Name of the command [rqcheck itself]")
+        ->type_name("COMMAND");
     return command;
 }
 
-/// As if `--help` had been typed: it ends what has been parsed with the text.
+/// Parses `--help`, which ends the program with the text.
 int help(CLI::App& app, const HelpOptions& options) {
-    std::vector<std::string> words{"--help"};  // the last one first, as CLI11 takes them
+    std::vector<std::string> words{"--help"};  // the last word first, as CLI11 takes them
     if (!options.command.empty()) {
         const std::vector<std::string> names = command_names(app);
         require_choice("command", options.command, {names.begin(), names.end()});
@@ -266,13 +273,13 @@ int help(CLI::App& app, const HelpOptions& options) {
     return exit_as_expected;
 }
 
-/// Each runs as it stands, in a folder of one's own: tools.examples runs them.
+/// Every example runs as it stands, in a folder of the user's own. The test tools.examples runs them.
 void add_all_examples(CLI::App& app) {
     const auto add = [&](const char* command, std::initializer_list<Example> examples) {
         add_examples(*app.get_subcommand(command), examples);
     };
-    add("list", {{"rqcheck list --revisions", "kernels, and the changes between them"},
-                 {"rqcheck list --sites", "accesses of the lock, for --window, --weaken and --drop"}});
+    add("list", {{"rqcheck list --revisions", "the kernels, and the changes between them"},
+                 {"rqcheck list --sites", "the accesses of the lock, for --window, --weaken and --drop"}});
     add("run",
         {{"rqcheck run nmi-pending-undo", "a hang that the newest kernel has, with its trace"},
          {"rqcheck run 'nmi-*' --revision v7.2,v7.3", "all scenarios with NMIs, on two kernels"},
@@ -280,13 +287,13 @@ void add_all_examples(CLI::App& app) {
          {"rqcheck run abba-third --revision v7.1 --html trace.html", "a page to step through the trace"}});
     add("matrix", {{"rqcheck matrix nmi-lock-entry abba-third", "two windows, on every kernel with a name"},
                    {"rqcheck matrix 'tas*' --revision history --html matrix.html",
-                    "on each change of the history, as a page"}});
+                    "windows on each change of the history, as an HTML page"}});
     add("coverage", {{"rqcheck coverage nmi-busy", "the sites and paths that a scenario reaches"}});
     add("affected", {{"rqcheck affected F4", "the kernels that have finding F4"}});
     add("diff", {{"rqcheck diff v7.1 v7.2 abba-third", "what differs between two kernels, with a trace"}});
     add("replay", {{"rqcheck run abba-third --revision v7.1 --trace-json trace.json",
                     "writes traces, with their tokens"},
-                   {"rqcheck replay trace.json", "makes the executions again, step by step"}});
+                   {"rqcheck replay trace.json", "makes the executions again, and shows each step"}});
     add("convert",
         {{"rqcheck convert trace.json --to dot --output trace.dot", "the execution graph, for Graphviz"}});
     add("compare",
@@ -296,7 +303,7 @@ void add_all_examples(CLI::App& app) {
     add("explain", {{"rqcheck explain nmi-queue-interrupt", "what the scenario models, claims and expects"}});
 }
 
-/// A subcommand, and what is done once its options have been read.
+/// A subcommand, and the function that runs after its options have been read.
 struct Command {
     const CLI::App* app;
     std::function<int()> run;

@@ -2,15 +2,15 @@
 #pragma once
 
 /// @file
-/// The command lines. Each reads its arguments, runs the command and returns the exit code; an error is one
-/// line on stderr.
+/// The command lines. Each function reads the arguments, runs the command and returns the exit code. An error
+/// is one line on stderr.
 
 namespace tools {
 
 /// `rqcheck COMMAND ...`
 int rqcheck_main(int argc, char** argv);
 
-/// A scenario's own executable: `rqcheck run` of the one scenario that is linked in.
+/// The executable of one scenario: `rqcheck run` of the scenario that is linked in.
 int scenario_main(int argc, char** argv);
 
 }  // namespace tools

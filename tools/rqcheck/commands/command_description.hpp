@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What a CLI11 app knows of its commands and options, for the completion in shells.
+/// The commands and options of a CLI11 app, for the completion in shells.
 
 #include <string>
 #include <vector>
@@ -14,13 +14,13 @@ class App;
 namespace tools {
 
 struct OptionDescription {
-    std::vector<std::string> names;  ///< "-j", "--jobs"; none: an argument that has no option's name
-    std::string value;               ///< how `--help` names its value: "FILE"; empty: it takes none
+    std::vector<std::string> names;  ///< "-j", "--jobs"; empty: a positional argument
+    std::string value;               ///< the name of its value in `--help`: "FILE"; empty: it takes none
     std::string what;
     bool may_repeat = false;
 };
 
-/// Its options as `--help` shows them, in that order; options for which there is no help are left out.
+/// The options of the app, in the order of `--help`. Options that `--help` does not show are left out.
 std::vector<OptionDescription> options_of(const CLI::App& app);
 
 /// The names of its subcommands, in the order of `--help`.

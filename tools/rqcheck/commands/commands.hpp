@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What the subcommands do once their options have been read. Each returns the exit code.
+/// The subcommands. Each function runs after the options have been read, and returns the exit code.
 
 #include <optional>
 #include <string>
@@ -39,7 +39,7 @@ struct MatrixOptions {
     std::vector<std::string> scenarios;
     SearchOptions search;
     VerdictFileOptions files;
-    std::optional<std::string> markdown;  ///< a file, or a folder to put it in
+    std::optional<std::string> markdown;  ///< a file, or a folder for the file
     std::optional<std::string> html;
 };
 
@@ -49,21 +49,21 @@ struct CoverageOptions {
     VerdictFileOptions files;
 };
 
-/// `search.engine` is not looked at.
+/// `search.engine` has no meaning here.
 struct CompareOptions {
     std::vector<std::string> scenarios;
-    SearchOptions search;  ///< of relacy; its windows, machine and time limit are native's too
+    SearchOptions search;  ///< of relacy; native has the same windows, machine and time limit
     std::optional<std::uint64_t> native_executions;
     bool verbose = false;
     VerdictFileOptions files;
 };
 
 struct HuntOptions {
-    std::vector<Revision> revisions;  ///< none: the newest kernel
+    std::vector<Revision> revisions;  ///< empty: the newest kernel
     KernelOptions kernel;
     ProgramBounds bounds;
-    std::uint64_t programs = 200;     ///< of a size; 0: all
-    std::uint64_t executions = 5000;  ///< of a program; 0: no limit
+    std::uint64_t programs = 200;     ///< limit for each size; 0: all
+    std::uint64_t executions = 5000;  ///< limit for each program; 0: no limit
     std::optional<std::uint64_t> seed;
     unsigned jobs = 1;
     rqspinlock::Arch arch = rqspinlock::Arch::generic;
@@ -76,25 +76,25 @@ struct HuntOptions {
     bool accept_bounded = false;
 };
 
-/// All searches are of scenarios as they are declared, without a bound.
+/// The searches run the scenarios as they are declared, without a bound.
 struct AffectedOptions {
-    std::vector<std::string> findings;  ///< none: all
-    std::vector<Revision> revisions;    ///< none: every kernel
+    std::vector<std::string> findings;  ///< empty: all
+    std::vector<Revision> revisions;    ///< empty: every kernel
     std::optional<unsigned> jobs;
     std::optional<std::string> json;  ///< a file, or "-" for stdout
 };
-/// The same of two versions beside each other.
+/// The comparison of two versions of the lock.
 struct DiffOptions {
     Revision before;
     Revision after;
-    std::vector<std::string> scenarios;  ///< none: all
+    std::vector<std::string> scenarios;  ///< empty: all
     std::optional<std::string> program;  ///< instead of scenarios: a small program, or a file with one
     std::optional<unsigned> jobs;
     std::optional<std::uint64_t> executions;  ///< 0: no limit
     std::optional<double> seconds;
     std::optional<std::string> json;  ///< a file, or "-" for stdout
 };
-/// `diff` of a version and the same with a change of the user's own.
+/// `diff` of a version and the same version with the user's own change.
 struct TryOptions {
     std::string change;  ///< a file or a folder
     DiffOptions diff;    ///< without `after`

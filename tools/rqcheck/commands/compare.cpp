@@ -22,14 +22,15 @@
 namespace tools {
 namespace {
 
-/// The same question without relacy's way of searching: native is asked for all there is.
+/// The question for native. It is the same question, but with native's full search in place of relacy's
+/// scheduler.
 SearchOptions for_native(const CompareOptions& options) {
     SearchOptions native = options.search;
     native.engine = Engine::native;
     native.scheduler = Scheduler::full;
     native.switches.reset();
     native.seed.reset();
-    native.slow = 0;  // relacy has none
+    native.slow = 0;  // relacy has no slow waits
     native.executions = options.native_executions.value_or(0);
     return native;
 }
@@ -37,11 +38,11 @@ SearchOptions for_native(const CompareOptions& options) {
 SearchOptions for_relacy(const CompareOptions& options) {
     SearchOptions relacy = options.search;
     relacy.engine = Engine::relacy;
-    relacy.jobs.reset();  // it has one process
+    relacy.jobs.reset();  // relacy has one process
     return relacy;
 }
 
-/// An engine and what it is asked: the plans of both have the same rows and revisions.
+/// The options and the plan of one engine. The plans of both engines have the same rows and revisions.
 struct Side {
     SearchOptions options;
     Plan plan;
@@ -59,8 +60,8 @@ struct Compared {
     std::size_t size() const { return comparisons.size() + not_compared.size(); }
 };
 
-/// Adds comparisons until all are there or Ctrl-C comes. What an engine cannot run does not keep the others
-/// from being run.
+/// Adds comparisons until all are there or Ctrl-C comes. If an engine cannot make a run, the search goes on
+/// with the other runs.
 void search(const Side& native, const Side& relacy, Compared& compared) {
     Searches native_searches(native.options, native.plan);
     Searches relacy_searches(relacy.options, relacy.plan);
@@ -93,7 +94,7 @@ void search(const Side& native, const Side& relacy, Compared& compared) {
     relacy_searches.require_any(!compared.comparisons.empty());
 }
 
-/// Relacy runs no kernel tree: its lock is compared with this project's.
+/// Compares the lock of a kernel tree with this project's lock on native, because relacy runs no kernel tree.
 int compare_tree(const CompareOptions& options) {
     ConformOptions conformed;
     conformed.tree = *options.search.kernel.kernel;
@@ -125,7 +126,7 @@ int compare(const CompareOptions& options) {
     try {
         search(native, relacy, compared);
     } catch (const EngineError&) {
-        // What hours of searching have found is not lost with the engine.
+        // If the engine fails, the results of hours of searching are not lost.
         print();
         throw;
     }

@@ -17,7 +17,7 @@
 namespace tools {
 namespace {
 
-/// The function of the scripts that completes such a value; empty: there is nothing to propose.
+/// The function in the scripts that completes a value of this kind; empty: there is nothing to propose.
 std::string_view function_for(std::string_view value) {
     if (value == "SCENARIO") return "_rqcheck_scenario";
     if (value == "R,...") return "_rqcheck_revisions";
@@ -37,7 +37,8 @@ std::string bash_action(const std::string& value) {
     return std::string(function.empty() ? ":" : function);
 }
 
-/// A branch for the command: values behind their options, options behind a dash, else arguments.
+/// The branch for a command. It completes a value behind an option, an option behind a dash, and else an
+/// argument.
 std::string bash_command(const CLI::App& command) {
     std::string values;
     std::vector<std::string> names;
@@ -74,7 +75,7 @@ std::string bash_script(const CLI::App& app) {
 
 // ---- zsh ----
 
-/// In single quotes, with a backslash before what `_arguments` would read as its own.
+/// The text in single quotes, with a backslash before the characters that `_arguments` would interpret.
 std::string zsh_quoted(std::string_view text, std::string_view special) {
     std::string quoted = "'";
     for (const char c : text) {
@@ -88,7 +89,7 @@ std::string zsh_quoted(std::string_view text, std::string_view special) {
     return quoted + "'";
 }
 
-/// What completes the value: a function, or the choices themselves.
+/// The action that completes the value: a function, or the list of choices.
 std::string zsh_action(const std::string& value) {
     const std::vector<std::string_view> choices = choices_of(value);
     if (!choices.empty()) return fmt::format("({})", fmt::join(choices, " "));
@@ -96,7 +97,7 @@ std::string zsh_action(const std::string& value) {
     return std::string(function.empty() ? " " : function);
 }
 
-/// A specification for `_arguments` per name, of which one rules out the others.
+/// The specifications for `_arguments`, one per name of the option. One name rules out the others.
 std::string zsh_option(const OptionDescription& option) {
     if (option.names.empty()) {
         return fmt::format(" \\\n{:20}'{}:{}:{}'", "", option.may_repeat ? "*" : "1", option.value,
@@ -149,9 +150,9 @@ std::string zsh_script(const CLI::App& app) {
 }  // namespace
 
 CLI::App* add_completion(CLI::App& app, CompletionOptions& options) {
-    CLI::App* command =
-        app.add_subcommand("completion", "A script that lets bash or zsh complete this command line");
-    command->add_option("shell", options.shell, "bash or zsh")->type_name("SHELL");
+    CLI::App* command = app.add_subcommand(
+        "completion", "Print a script that lets bash or zsh complete the command line of rqcheck");
+    command->add_option("shell", options.shell, "The shell: bash or zsh")->type_name("SHELL");
     command->footer(
         "bash: source <(rqcheck completion bash)\n"
         "zsh:  source <(rqcheck completion zsh), after compinit; or as a file _rqcheck in a folder of "

@@ -2,9 +2,9 @@
 #pragma once
 
 /// @file
-/// `rqcheck completion`: a script that lets a shell complete rqcheck's command line. Commands and options are
-/// those of the CLI11 app; names of scenarios, revisions and sites come from `rqcheck list` when they are
-/// wanted.
+/// `rqcheck completion`: a script that lets a shell complete rqcheck's command line. The script has the
+/// commands and options of the CLI11 app. When it needs names of scenarios, revisions and sites, it asks
+/// `rqcheck list`.
 
 #include <string>
 
@@ -20,7 +20,7 @@ struct CompletionOptions {
 
 CLI::App* add_completion(CLI::App& app, CompletionOptions& options);
 
-/// @param app all of rqcheck
+/// @param app the whole command line of rqcheck
 /// Throws `UsageError`. @return the exit code
 int completion(const CLI::App& app, const CompletionOptions& options);
 

@@ -21,23 +21,25 @@ namespace tools {
 
 CLI::App* add_conform(CLI::App& app, ConformOptions& options) {
     CLI::App* command =
-        app.add_subcommand("conform", "Which version a kernel tree's lock is, beside this project's");
-    command->add_option("tree", options.tree, "The folder of the kernel")->type_name("FOLDER")->required();
-    command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
+        app.add_subcommand("conform", "Find the version of this project's lock that a kernel tree's lock is");
+    command->add_option("tree", options.tree, "Folder of the kernel tree")->type_name("FOLDER")->required();
+    command->add_option("scenario", options.scenarios, "Names of scenarios, see 'rqcheck list' [all]")
         ->type_name("SCENARIO");
     add_value(*command, "--against", "R", options.against, revision_value,
-              "Compare with this revision, kernel or sum only [every set with a name]");
-    add_choice<rqspinlock::Arch>(*command, "--arch", "ARCH", options.search.arch,
-                                 "Which code the lock's steps have: generic or x86 [the scenario's]");
+              "Compare only with this revision, kernel or sum [every set with a name]");
+    add_choice<rqspinlock::Arch>(
+        *command, "--arch", "ARCH", options.search.arch,
+        "Architecture whose code the lock's steps have: generic or x86 [the scenario's]");
     options.search.executions = 0;
     add_count(*command, "--executions", options.search.executions, {},
-              "Explore at most so many per search, 0: no limit [0]");
+              "Explore at most N executions per search, 0: no limit [0]");
     add_seconds(*command, "--time-limit", options.search.seconds,
-                "Seconds for each search; what is found then depends on the machine [none]");
-    add_count(*command, "-j,--jobs", options.search.jobs, job_limits, "Processes that share a search [1]");
+                "Seconds for each search; the result then depends on the machine [none]");
+    add_count(*command, "-j,--jobs", options.search.jobs, job_limits,
+              "How many processes share a search [1]");
     add_json(*command, options.search.json, "the comparison");
     command->footer(exit_codes_text({{exit_as_expected, "all outcomes are those of a set of changes"},
-                                     {exit_unexpected, "they are those of none"},
+                                     {exit_unexpected, "no set of changes has all these outcomes"},
                                      {exit_bounded, "not all was compared, or a bound was hit"}}));
     return command;
 }

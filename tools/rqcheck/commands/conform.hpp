@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// `rqcheck conform`: the lock of a kernel tree beside this project's.
+/// `rqcheck conform`: compares the lock of a kernel tree with this project's lock.
 
 #include <optional>
 #include <string>
@@ -20,7 +20,7 @@ struct ConformOptions {
     std::string tree;
     std::vector<std::string> scenarios;
     SearchOptions search;
-    std::optional<Revision> against;  ///< this set only
+    std::optional<Revision> against;  ///< compare with this set only
 };
 
 CLI::App* add_conform(CLI::App& app, ConformOptions& options);

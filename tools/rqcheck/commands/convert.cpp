@@ -26,8 +26,8 @@ const Converter& converter_named(const std::string& format) {
 }  // namespace
 
 CLI::App* add_convert(CLI::App& app, ConvertOptions& options) {
-    CLI::App* command = app.add_subcommand("convert", "Write a trace for other programs to show");
-    command->add_option("trace", options.trace, "A token, a file with one, or a file of --trace-json")
+    CLI::App* command = app.add_subcommand("convert", "Write a trace in a format that other programs show");
+    command->add_option("trace", options.trace, "A token, a file with a token, or a file of --trace-json")
         ->type_name("TOKEN|FILE");
     command
         ->add_option(
@@ -36,10 +36,11 @@ CLI::App* add_convert(CLI::App& app, ConvertOptions& options) {
             "mermaid (a sequence diagram) [perfetto]")
         ->type_name("FORMAT");
     command
-        ->add_option("--what", options.what,
-                     "Which trace, by what it shows [the first of a failure or a wrong answer]")
+        ->add_option(
+            "--what", options.what,
+            "Which trace, by the failure or class that it shows [the first of a failure or a wrong answer]")
         ->type_name("KIND");
-    command->add_option("--output", options.output, "Where to; '-': to stdout [-]")->type_name("FILE");
+    command->add_option("--output", options.output, "File to write, '-': stdout [-]")->type_name("FILE");
     return command;
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// `rqcheck convert`: a trace for other programs.
+/// `rqcheck convert`: writes a trace for other programs.
 
 #include <optional>
 #include <string>
@@ -14,7 +14,7 @@ class App;
 namespace tools {
 
 struct ConvertOptions {
-    std::optional<std::string> trace;  ///< a token, or a file of `--trace-json`
+    std::optional<std::string> trace;  ///< a token, a file with one, or a file of `--trace-json`
     std::string format = "perfetto";
     std::optional<std::string> what;
     std::string output = "-";

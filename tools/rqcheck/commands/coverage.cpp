@@ -71,7 +71,7 @@ int coverage(const CoverageOptions& options) {
         searches.require_any(!made.empty());
         not_run = searches.not_run();
     } catch (const EngineError&) {
-        // What hours of searching have found is not lost with the engine.
+        // If the engine fails, the results of hours of searching are not lost.
         if (!made.empty()) show(coverage_text(plan, made, coverage_table(made), false));
         throw;
     }

@@ -26,19 +26,19 @@ namespace tools {
 
 namespace {
 
-/// Options of both `diff` and `try`.
+/// Adds the options that `diff` and `try` have in common.
 void add_searches(CLI::App& command, DiffOptions& options) {
-    command.add_option("scenario", options.scenarios, "Names, see 'rqcheck list' [all]")
+    command.add_option("scenario", options.scenarios, "Names of scenarios, see 'rqcheck list' [all]")
         ->type_name("SCENARIO");
     command
         .add_option("--program", options.program,
-                    "Instead: a small program, as of 'rqcheck run', or a file with one")
+                    "Run a small program, as for 'rqcheck run', or a file with one, instead of scenarios")
         ->type_name("TEXT|FILE");
     add_count(command, "--executions", options.executions, {},
-              fmt::format("Explore at most so many per search, 0: no limit [{}]", native_executions));
+              fmt::format("Explore at most N executions per search, 0: no limit [{}]", native_executions));
     add_seconds(command, "--time-limit", options.seconds,
-                "Seconds for each search; what is found then depends on the machine [none]");
-    add_count(command, "-j,--jobs", options.jobs, job_limits, "Processes that share a search [1]");
+                "Seconds for each search; the result then depends on the machine [none]");
+    add_count(command, "-j,--jobs", options.jobs, job_limits, "How many processes share a search [1]");
     add_json(command, options.json, "the differences");
     command.footer(
         exit_codes_text({{exit_as_expected, "no difference in verdicts, classes and waits"},
@@ -49,27 +49,30 @@ void add_searches(CLI::App& command, DiffOptions& options) {
 }  // namespace
 
 CLI::App* add_diff(CLI::App& app, DiffOptions& options) {
-    CLI::App* command = app.add_subcommand("diff", "Where two revisions differ: verdicts, classes, waits");
+    CLI::App* command =
+        app.add_subcommand("diff", "Show where two revisions differ in verdicts, classes and waits");
     add_value(*command, "before", "R", options.before, revision_value,
               "A revision, a kernel or a sum, see 'rqcheck list --revisions', or the folder of a kernel tree")
         ->required();
-    add_value(*command, "after", "R", options.after, revision_value, "Another one")->required();
+    add_value(*command, "after", "R", options.after, revision_value,
+              "The revision, kernel, sum or folder that is compared with the first one")
+        ->required();
     add_searches(*command, options);
     return command;
 }
 
 CLI::App* add_try(CLI::App& app, TryOptions& options) {
-    CLI::App* command = app.add_subcommand("try", "What a change of your own changes: see 'rqcheck diff'");
+    CLI::App* command = app.add_subcommand(
+        "try", "Show what a change of your own changes in the results, as 'rqcheck diff' does");
     command
-        ->add_option(
-            "change", options.change,
-            "A header with functions of lock/ that are changed, a patch of lock/, or a folder with a "
-            "changed lock (docs/trying-a-change.md)")
+        ->add_option("change", options.change,
+                     "A header with changed functions of lock/, a patch of lock/, or a folder with a "
+                     "changed lock (docs/trying-a-change.md)")
         ->type_name("FILE|FOLDER")
         ->required();
     options.diff.before = Revision();
     add_value(*command, "--base", "R", options.diff.before, revision_value,
-              fmt::format("What it changes: a revision, a kernel or a sum [{}]", Revision()));
+              fmt::format("The revision, kernel or sum that the change is made to [{}]", Revision()));
     add_searches(*command, options.diff);
     return command;
 }

@@ -36,7 +36,7 @@
 namespace tools {
 namespace {
 
-/// nullopt: the program is not there, or says that it failed.
+/// The output of a program; nullopt: the program is not there, or it failed.
 std::optional<std::string> text_of(const std::vector<std::string>& words) {
     ProgramOutput output = output_of(words, Outputs::only_stdout);
     if (output.status != 0) return std::nullopt;
@@ -53,7 +53,7 @@ bool is_on_path(std::string_view program) {
     return false;
 }
 
-/// The program of a package that is not called as its package is.
+/// The program of a package. Some programs have another name than their package.
 std::string program_of(const std::string& package) {
     if (package == "ninja-build") return "ninja";
     if (package == "clang") return "clang++";
@@ -61,7 +61,7 @@ std::string program_of(const std::string& package) {
     return package == "linux-perf" ? "perf" : package;
 }
 
-/// Its own word for its version.
+/// The version that the program prints.
 std::string program_version(const std::string& program) {
     static const std::regex number(R"(\d+(\.\d+)+)");
     const std::string text = text_of({program, "--version"}).value_or("");
@@ -69,7 +69,7 @@ std::string program_version(const std::string& program) {
     return std::regex_search(text, match, number) ? match.str() : "there, and names no version";
 }
 
-/// The version of a program, or else of a Debian package; nullopt: it is not there.
+/// The version of the package's program, or else of the Debian package; nullopt: it is not installed.
 std::optional<std::string> installed_version(const std::string& package) {
     const std::string program = program_of(package);
     if (is_on_path(program)) return program_version(program);
@@ -101,7 +101,7 @@ void heading(std::string_view text) {
     fmt::print("\n{}\n", text);
 }
 
-/// Explores a program of a few executions.
+/// Explores a program with a few executions, and returns a text about the answer.
 std::string answer_of(Engine engine) {
     const scenarios::ProgramScenario program(program_argument("A | A"));
     SearchOptions options;
@@ -187,7 +187,7 @@ void look_at_machine(Checkup& checkup) {
 }  // namespace
 
 CLI::App* add_doctor(CLI::App& app) {
-    CLI::App* command = app.add_subcommand("doctor", "What is installed, and which engines answer");
+    CLI::App* command = app.add_subcommand("doctor", "Show what is installed, and which engines answer");
     command->footer(exit_codes_text({{exit_as_expected, "all that is needed is there"},
                                      {exit_unexpected, "something needed is missing"},
                                      {exit_bounded, ""},

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// `rqcheck doctor`: what is installed, which engines answer, and what this machine permits.
+/// `rqcheck doctor`: shows what is installed, which engines answer, and what this machine permits.
 
 namespace CLI {
 class App;
@@ -12,7 +12,7 @@ namespace tools {
 
 CLI::App* add_doctor(CLI::App& app);
 
-/// @return 0 if all that is needed is there, else 1
+/// @return 0 if everything that is needed is there, else 1
 int doctor();
 
 }  // namespace tools

@@ -48,7 +48,7 @@ std::string finding_text(std::string_view finding) {
     return std::string(finding);
 }
 
-/// What is expected, a line for the attempts and one for a failure.
+/// The expectation: a line for the attempts, and a line for a failure if one is expected.
 std::vector<std::string> expectation_lines(const std::optional<Expectation>& expectation) {
     using namespace rqspinlock::judge;
     if (!expectation) return {"nothing is claimed: only failures count"};
@@ -63,7 +63,7 @@ std::vector<std::string> expectation_lines(const std::optional<Expectation>& exp
     return lines;
 }
 
-/// Neighbours in a range of revisions, or of numbers of CPUs, of which the same is expected.
+/// Neighbours in a range of revisions, or of numbers of CPUs, with the same expectation.
 struct Group {
     std::string first;
     std::string last;
@@ -83,8 +83,8 @@ void add_to_groups(std::vector<Group>& groups, const std::string& next, bool may
     }
 }
 
-/// The lines of a table of revisions. The history, kernels that are none of its revisions, and repairs are
-/// never in one group.
+/// The lines of a table of revisions. A group never contains both revisions of the history and kernels that
+/// are not among them, nor fixes that no kernel has together with either.
 std::vector<std::string> expected_lines(const Scenario& scenario, unsigned cpus) {
     std::vector<Group> groups;
     const auto add = [&](const std::vector<Revision>& revisions) {
@@ -123,7 +123,7 @@ std::string expected_text(const Scenario& scenario) {
     return out;
 }
 
-/// From the lowest to the one that interrupts all others.
+/// The contexts, from the lowest to the one that interrupts all others.
 std::string contexts_text(const Scenario& scenario) {
     std::string text = "task";
     bool has_interrupts = false;
@@ -161,8 +161,9 @@ std::string explanation(const Scenario& scenario, const Request& request, const 
 
 CLI::App* add_explain(CLI::App& app, ExplainOptions& options) {
     CLI::App* command =
-        app.add_subcommand("explain", "What a scenario models, claims and expects; no search");
-    command->add_option("scenario", options.scenarios, "Names, see 'rqcheck list'")->type_name("SCENARIO");
+        app.add_subcommand("explain", "Show what a scenario models, claims and expects, without a search");
+    command->add_option("scenario", options.scenarios, "Names of scenarios, see 'rqcheck list'")
+        ->type_name("SCENARIO");
     return command;
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// `rqcheck explain`: what a scenario models and claims, before anything is run.
+/// `rqcheck explain`: shows what a scenario models, claims and expects, without a run.
 
 #include <string>
 #include <vector>

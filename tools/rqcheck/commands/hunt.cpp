@@ -50,7 +50,7 @@ HuntQuestion question_of(const HuntOptions& options) {
     return question;
 }
 
-/// All that decides what a hunt finds, but the revision.
+/// All settings that decide what a hunt finds, without the revision.
 nlohmann::json settings_of(const HuntQuestion& question) {
     const ProgramBounds& bounds = question.bounds;
     nlohmann::json settings{{"cpus", bounds.cpus},
@@ -70,7 +70,8 @@ nlohmann::json settings_of(const HuntQuestion& question) {
     return settings;
 }
 
-/// A hunt without programs would find no failure, which says nothing.
+/// Refuses bounds within which there is no program. A hunt without programs finds no failure, and that says
+/// nothing.
 void require_programs(const HuntQuestion& question) {
     Enumeration enumeration(question.bounds, question.programs, question.seed);
     while (const std::optional<Stratum> stratum = enumeration.next()) {

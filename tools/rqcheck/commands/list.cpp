@@ -24,7 +24,7 @@ std::string window_text(const scenarios::Handler& handler) {
     return fmt::format(", only at {}", fmt::join(handler.window, " and "));
 }
 
-/// Kinds with the same window share its text.
+/// The interrupts of a scenario in words. Kinds with the same window share its text.
 std::string interrupts_text(const Scenario& scenario) {
     std::vector<std::string> kinds;
     std::string last_window;
@@ -74,7 +74,7 @@ std::string sites_text() {
     return out;
 }
 
-/// For scripts and completion: a name per line.
+/// A name per line, for scripts and completion.
 template <class Range>
 std::string names_text(const Range& named) {
     std::string out;
@@ -92,7 +92,7 @@ json interrupt_json(const Scenario& scenario, scenarios::Interrupt kind) {
     return {{"budget", handler.budget}, {"cpus", cpus}, {"windows", handler.window}};
 }
 
-/// By kind; null: there are none of it.
+/// The interrupts by kind; null: the scenario has no interrupts of this kind.
 json interrupts_json(const Scenario& scenario) {
     json interrupts;
     for (const scenarios::Interrupt kind : scenarios::interrupts) {

@@ -16,7 +16,7 @@
 namespace tools {
 namespace {
 
-/// Fills the cells until all are there or Ctrl-C comes.
+/// Fills the cells until all are filled or Ctrl-C comes.
 void search(Searches& searches, const Plan& plan, bool keep_symptoms, std::vector<Cells>& cells) {
     for (std::size_t row = 0; row < plan.rows.size(); ++row) {
         for (std::size_t column = 0; column < plan.revisions.size(); ++column) {
@@ -44,7 +44,7 @@ int matrix(const MatrixOptions& options) {
         try {
             search(searches, plan, options.files.want_distinct_failures(), cells);
         } catch (const EngineError&) {
-            // What hours of searching have found is not lost with the engine.
+            // If the engine fails, the results of hours of searching are not lost.
             if (!made(cells).empty()) {
                 show(matrix_text(plan, cells, searches.not_run(), paint, terminal_columns()));
             }

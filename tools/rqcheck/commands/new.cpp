@@ -18,8 +18,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Small letters and digits in groups with a dash between, as the name stands in files, targets and tokens.
-/// @return the name itself if it is one; empty: nothing is near
+/// The nearest name of groups of small letters and digits with a dash between. Names stand in files, targets
+/// and tokens.
+/// @return `typed` itself if it is such a name; empty: no name is near
 std::string nearest_name(std::string_view typed) {
     std::string name;
     for (const char c : typed) {
@@ -43,7 +44,7 @@ void require_name(const std::string& typed) {
                                  nearest.empty() ? "" : fmt::format(", the nearest is '{}'", nearest)));
 }
 
-/// `scenarios` of the source tree around the current directory.
+/// The folder `scenarios` of the source tree around the current directory.
 fs::path scenarios_here() {
     std::error_code ignored;
     for (fs::path root = fs::current_path(ignored);; root = root.parent_path()) {
@@ -67,12 +68,16 @@ std::string file_of(const std::string& name) {
 
 CLI::App* add_new(CLI::App& app, NewOptions& options) {
     CLI::App* command = app.add_subcommand("new", "Write the file of a new scenario, to be filled in");
-    command->add_option("name", options.name, "Small letters, digits, dashes: my-window")->type_name("NAME");
+    command
+        ->add_option("name", options.name,
+                     "Name of the scenario, of small letters, digits and dashes: my-window")
+        ->type_name("NAME");
     command
         ->add_option("--directory", options.directory,
-                     "Where to write it [scenarios of the source tree around here]")
+                     "Folder of the new file [scenarios of the source tree around here]")
         ->type_name("FOLDER");
-    command->footer("What to write in it: docs/writing-a-scenario.md. A file that exists is not touched.");
+    command->footer(
+        "docs/writing-a-scenario.md says what to write in the file. A file that exists is not touched.");
     return command;
 }
 

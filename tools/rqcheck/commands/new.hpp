@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// `rqcheck new`: the file of a new scenario, to be filled in.
+/// `rqcheck new`: writes the file of a new scenario, which its author fills in.
 
 #include <optional>
 #include <string>

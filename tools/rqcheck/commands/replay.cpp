@@ -28,7 +28,7 @@
 namespace tools {
 namespace {
 
-/// The tokens that a word on the command line stands for.
+/// The tokens for which a word on the command line stands.
 std::vector<std::string> tokens_of(const std::string& typed) {
     const TraceArgument argument = trace_argument(typed);
     if (argument.token) return {*argument.token};
@@ -48,13 +48,13 @@ void require_break_at(const std::string& where) {
     require_choice("site", where.substr(0, where.find('@')), sites);
 }
 
-/// Does the execution show what the token says that it shows?
+/// Does the execution show the failure or class that the token names?
 bool shows(const Report& report, const std::string& what) {
     return std::any_of(report.traces.begin(), report.traces.end(),
                        [&](const Trace& trace) { return trace.what == what; });
 }
 
-/// "replayed", or in which way it went otherwise.
+/// "replayed", or how the execution differs from the token's.
 std::string end_of_replay(const Report& report, const Token& token, bool same) {
     if (same) return "replayed";
     std::string text = "replayed, but not the same execution";
@@ -103,7 +103,7 @@ class Replays {
     }
 
     const std::vector<ExecutionTrace>& traces() const { return traces_; }
-    /// Of the token that was replayed last.
+    /// The report of the token that was replayed last.
     const std::optional<Report>& report() const { return report_; }
 
   private:
@@ -114,7 +114,8 @@ class Replays {
         return chosen.empty() ? std::nullopt : std::optional(chosen.front());
     }
 
-    /// The engine is loaded with the tree's lock, whose lines lie in the tree.
+    /// The command that runs the replay in gdb. The engine has the tree's lock, and the lines of that lock
+    /// are in the tree.
     std::string debugger_text(const Request& request, const std::string& token) const {
         const EngineExecutable engine = engine_for(Engine::native, request.setup);
         std::string text =
@@ -123,7 +124,8 @@ class Replays {
         return fmt::format("{} --replay {} --break-at {}\n", text, token, options_.break_at);
     }
 
-    /// A token has the name of the file only.
+    /// Refuses a token of a tree or of the user's own change if the command line does not say where that is.
+    /// The token has only a name.
     void require_own_change(const Token& token) const {
         const Revision& revision = token.setup.revision;
         if (revision_) return;
@@ -141,18 +143,18 @@ class Replays {
     int exit_of(const Report& report, const Token& token, bool same, bool lenient) const {
         if (options_.gone) return shows(report, token.what) ? exit_unexpected : exit_as_expected;
         if (same) return exit_as_expected;
-        if (!lenient) return exit_not_deterministic;  // it was the same a moment ago, in the engine
+        if (!lenient) return exit_not_deterministic;  // in the engine the execution was the same a moment ago
         return shows(report, token.what) ? exit_as_expected : exit_unexpected;
     }
 
     const ReplayOptions& options_;
-    std::optional<Revision> revision_;  ///< that is asked for in place of the token's
+    std::optional<Revision> revision_;  ///< the revision in place of the token's; nullopt: the token's
     EnginesByLock engines_;
     std::vector<ExecutionTrace> traces_;
     std::optional<Report> report_;
 };
 
-/// The page of one execution.
+/// The HTML page of one execution.
 std::string page_of(const Report& report) {
     const Request& request = report.request;
     std::optional<scenarios::ProgramScenario> program;
@@ -167,20 +169,23 @@ std::string page_of(const Report& report) {
 
 CLI::App* add_replay(CLI::App& app, ReplayOptions& options) {
     CLI::App* command = app.add_subcommand("replay", "Make an execution again, from its token");
-    command->add_option("token", options.typed, "Tokens, or files of --trace-json, or with a token in them")
+    command
+        ->add_option("token", options.typed, "Tokens, files with a token in them, or files of --trace-json")
         ->type_name("TOKEN|FILE");
-    command->add_flag("--continue", options.lenient,
-                      "Also if its decisions make another execution now: what does not fit is left out");
-    command->add_flag("--gone", options.gone,
-                      "Exit with 0 if it no longer shows what the token says, else with 1; --continue too");
+    command->add_flag(
+        "--continue", options.lenient,
+        "Replay also if the decisions make another execution; decisions that do not fit are left out");
+    command->add_flag(
+        "--gone", options.gone,
+        "Exit with 1 if the execution shows what the token says, and with 0 if not; implies --continue");
     add_value(
         *command, "--revision", "R", options.revision, revision_value,
-        "On another revision of the lock than the token's; --continue too. For a token of a lock that is "
-        "changed by a file of yours, with that file: v7.3+DIR/my-fix.hpp");
+        "Replay on this revision of the lock; one that is not the token's implies --continue. A token of a "
+        "lock that a file of yours changes needs that file: v7.3+DIR/my-fix.hpp");
     add_kernel_options(*command, options.kernel, false);
     command
         ->add_option("--break-at", options.break_at,
-                     "Show the lock's state before this site, SITE or SITE@cpuN; stops under a debugger")
+                     "Show the lock's state before this site, SITE or SITE@cpuN; a debugger stops there")
         ->type_name("SITE");
     command->add_option("--trace-json", options.trace_json, "Also write the trace as JSON (docs/trace.md)")
         ->type_name("FILE");
@@ -192,8 +197,8 @@ CLI::App* add_replay(CLI::App& app, ReplayOptions& options) {
         exit_codes_text(
             {{exit_as_expected, "replayed"},
              {exit_unexpected,
-              "with --continue: it does not show what the token says (with --gone: it does)"},
-             {exit_usage, "wrong use, a damaged token, or one whose decisions make another execution now"},
+              "with --continue: the execution does not show what the token says (with --gone: it does)"},
+             {exit_usage, "wrong use, a damaged token, or a token whose decisions make another execution"},
              {exit_bounded, "stopped by a signal"}}) +
         "Under a debugger: gdb --args rqcheck-native --replay TOKEN --break-at SITE (docs/trace.md).");
     return command;

@@ -19,8 +19,8 @@ namespace tools {
 struct ReplayOptions {
     std::vector<std::string> typed;  ///< tokens, and files of tokens or traces
     bool lenient = false;
-    bool gone = false;                 ///< it is to show no more what the token says; lenient
-    std::optional<Revision> revision;  ///< another one than the token's; lenient
+    bool gone = false;                 ///< expect that it does not show what the token says; lenient
+    std::optional<Revision> revision;  ///< in place of the token's; lenient if it is another one
     KernelOptions kernel;
     std::string break_at;
     std::optional<std::string> trace_json;

@@ -37,7 +37,7 @@ void name_locks_as_they_come(SmallProgram& program) {
     for (scenarios::TracedOperations& traced : program.contention_end) name_filter(traced.lock);
 }
 
-/// @param order the numbers that the CPUs had before
+/// @param order for each new number of a CPU its number in `program`
 SmallProgram with_cpus_in(const std::vector<std::size_t>& order, const SmallProgram& program) {
     SmallProgram ordered = program;
     for (std::size_t cpu = 0; cpu < order.size(); ++cpu) ordered.cpus[cpu] = program.cpus[order[cpu]];

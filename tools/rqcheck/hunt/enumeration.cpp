@@ -19,7 +19,7 @@ using scenarios::Operation;
 using scenarios::Operations;
 using scenarios::SmallProgram;
 
-/// Of more candidates than these a size is sampled without being listed first.
+/// If a size has more candidates than this, it is sampled without a list of all of them.
 constexpr std::uint64_t most_candidates = 300'000;
 
 Operation section(unsigned lock, Operations body, bool irqsave) {
@@ -30,7 +30,7 @@ Operation hold(unsigned milliseconds) {
     return {.kind = scenarios::OperationKind::hold, .hold_ms = milliseconds};
 }
 
-/// Both guards are the same for a program that can meet no other one.
+/// The program with raw trace programs. The kind of guard matters only if a trace program can meet another.
 SmallProgram with_raw_guards(SmallProgram program) {
     for (auto* const programs : {&program.contention_begin, &program.contention_end}) {
         for (scenarios::TracedOperations& traced : *programs) traced.guard = scenarios::TraceGuard::program;
@@ -42,7 +42,7 @@ SmallProgram with_raw_guards(SmallProgram program) {
 
 struct Enumeration::Frame {
     SmallProgram program;
-    std::vector<unsigned> sizes;  ///< of the lists, in the order of for_each_list
+    std::vector<unsigned> sizes;  ///< of the lists, in the order of `for_each_list`
 };
 
 Enumeration::Enumeration(const ProgramBounds& bounds, std::uint64_t most, std::uint64_t seed)
@@ -81,7 +81,8 @@ std::optional<Stratum> Enumeration::next() {
 
 std::vector<Enumeration::Frame> Enumeration::frames() const {
     std::vector<Frame> frames;
-    // Which CPUs have an NMI handler: the first ones, as the order of the CPUs does not count. Hardirqs: any.
+    // The first CPUs have an NMI handler, because the order of the CPUs does not count. Any CPUs may have a
+    // hardirq handler.
     for (unsigned handlers = 0; handlers <= std::min(cpus_, nmis_); ++handlers) {
         const std::optional<unsigned> nmis_each = each(nmis_, handlers);
         for (unsigned irq_cpus = 0; nmis_each && irq_cpus < 1U << cpus_; ++irq_cpus) {
@@ -92,7 +93,7 @@ std::vector<Enumeration::Frame> Enumeration::frames() const {
             frame.program.nmis = *nmis_each;
             frame.program.hardirqs = *hardirqs_each;
             frame.program.form = bounds_.form;
-            // Each trace point has a place for one.
+            // Each trace point has a place for one program.
             frame.program.contention_begin.resize(1);
             frame.program.contention_end.resize(1);
             add_frames(frames, std::move(frame), (1U << handlers) - 1, irq_cpus);
@@ -101,17 +102,18 @@ std::vector<Enumeration::Frame> Enumeration::frames() const {
     return frames;
 }
 
-/// How many interrupts each of so many CPUs takes; nullopt: they cannot be shared out.
+/// The number of interrupts that each CPU takes; nullopt: the interrupts cannot be shared equally.
 std::optional<unsigned> Enumeration::each(unsigned all, unsigned cpus) {
     if (cpus == 0) return all == 0 ? std::optional(1U) : std::nullopt;
     if (all == 0 || all % cpus != 0 || all / cpus > scenarios::most_interrupts) return std::nullopt;
     return all / cpus;
 }
 
-/// All ways to deal the operations out.
+/// Adds a frame for each way to distribute the operations to the lists.
 void Enumeration::add_frames(std::vector<Frame>& frames, Frame frame, unsigned nmi_cpus,
                              unsigned irq_cpus) const {
-    // Whether each list, in the order of for_each_list, has at least one operation, and whether it may.
+    // For each list, in the order of `for_each_list`: the least number of operations, and whether it may have
+    // any.
     std::vector<std::pair<unsigned, bool>> limits;
     for (unsigned cpu = 0; cpu < cpus_; ++cpu) {
         const unsigned takes_nmis = nmi_cpus >> cpu & 1U;
@@ -119,7 +121,7 @@ void Enumeration::add_frames(std::vector<Frame>& frames, Frame frame, unsigned n
         limits.emplace_back(takes_nmis + takes_irqs == 0 ? 1 : 0, true);
         limits.emplace_back(takes_nmis, takes_nmis != 0);
         limits.emplace_back(takes_irqs, takes_irqs != 0);
-        limits.emplace_back(0, false);  // softirqs are as hardirqs, but for what interrupts them
+        limits.emplace_back(0, false);  // softirqs differ from hardirqs only in what interrupts them
     }
     const bool has_trace_points = bounds_.form == scenarios::Form::queued;
     limits.insert(limits.end(), 2, {0, has_trace_points});
@@ -147,7 +149,7 @@ void Enumeration::enumerate(const std::vector<Frame>& frames, Stratum& stratum) 
         const auto fill = [&](const auto& self, std::size_t slot) -> void {
             if (slot == slots.size()) {
                 const SmallProgram made = tidied(program);
-                // Each program is its own canonical form once: nothing has to be remembered.
+                // Each canonical program is made once, so no program has to be remembered.
                 if (!is_worth_exploring(made) || canonical(made) != made) return;
                 stratum.programs.push_back(made);
                 if (may_be_raw(made)) stratum.programs.push_back(with_raw_guards(made));
@@ -186,7 +188,8 @@ void Enumeration::sample(const std::vector<Frame>& frames, Stratum& stratum) {
     }
 }
 
-/// A program at one trace point alone meets no other one.
+/// A program with trace programs at both points may be raw. A trace program at one point alone meets no other
+/// one.
 bool Enumeration::may_be_raw(const SmallProgram& program) const {
     return bounds_.raw && !program.contention_begin.empty() && !program.contention_end.empty();
 }
@@ -238,7 +241,7 @@ Operations Enumeration::random_list(unsigned operations) {
     Operations made;
     while (operations > 0) {
         --operations;
-        // A hold is as likely as a lock.
+        // A hold is as likely as a section of one of the locks.
         const std::uint64_t kind = random_below(bounds_.locks + 1);
         if (kind == bounds_.locks) {
             made.push_back(hold(holds_ms[random_below(std::size(holds_ms))]));

@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// The small programs within given bounds, the smallest first, up to `canonical`.
+/// The small programs within given bounds, the smallest first. Of symmetric programs (`canonical`) only one
+/// is made.
 
 #include <cstdint>
 #include <optional>
@@ -14,41 +15,43 @@
 
 namespace tools {
 
-/// The most that a program may have.
+/// The upper bounds of a program.
 struct ProgramBounds {
     unsigned cpus = 3;
     unsigned locks = 2;
     unsigned nmis = 1;  ///< on all CPUs together
     unsigned operations = 5;
-    unsigned hardirqs = 0;  ///< as `nmis`
-    bool irqsave = false;   ///< sections with irqsave too
-    bool raw = false;       ///< trace programs with a guard of their own too
+    unsigned hardirqs = 0;  ///< on all CPUs together
+    bool irqsave = false;   ///< also make sections with irqsave
+    bool raw = false;       ///< also make trace programs with a guard of their own
     scenarios::Form form = scenarios::Form::queued;
 };
 
-/// Programs of one size.
+/// The programs of one size.
 struct Stratum {
     unsigned operations = 0;
     unsigned cpus = 0;
     unsigned nmis = 0;
     unsigned hardirqs = 0;
     std::vector<scenarios::SmallProgram> programs;
-    bool all = true;  ///< false: a sample
+    bool all = true;  ///< false: the programs are a sample
 };
 
 class Enumeration {
   public:
-    /// The holds of made programs: past the first ABBA check, and past the pending waiter's timeout.
+    /// The holds in the programs: one lasts past the first ABBA check, the other past the pending waiter's
+    /// timeout.
     static constexpr unsigned holds_ms[] = {2, 300};
 
-    /// @param most programs of a size; where there are more, so many are drawn. 0: no limit
+    /// @param most limit of the programs of a size; if there are more, this number is drawn. 0: no limit
     Enumeration(const ProgramBounds& bounds, std::uint64_t most, std::uint64_t seed);
 
-    /// The next size that has a program.
+    /// The programs of the next size that has any; nullopt: there is none.
     std::optional<Stratum> next();
 
   private:
-    /// A program without operations: which CPUs take NMIs, and which lists get how many operations.
+    /// A program without operations. It says which CPUs take interrupts, and how many operations each list
+    /// gets.
     struct Frame;
 
     bool advance();

@@ -26,7 +26,7 @@ auto* find_in(Sightings& sightings, const std::string& key) {
     return found == sightings.end() ? nullptr : &*found;
 }
 
-/// Adds those that are new, or shorter than what is there.
+/// Adds the symptoms that are new, or whose trace is shorter than the known one.
 void add_sightings(Exploration& exploration, const Report& report) {
     for (const Symptom& symptom : report.symptoms) {
         Sighting sighting{symptom, report.request, report.exhausted};
@@ -44,13 +44,13 @@ bool takes_interrupts(const Setup& setup) {
                        [&](scenarios::Interrupt kind) { return setup.interrupts[kind].budget != 0; });
 }
 
-/// "fast.", "grab."...: every site at which an interrupt can arrive in a program that is made is in one of
-/// them.
+/// "fast.", "grab."... In the programs of a hunt, every site at which an interrupt can arrive is in one of
+/// the groups.
 std::vector<std::string> site_groups(rqspinlock::Form form) {
     std::vector<std::string> groups;
     for (const rqspinlock::SiteName& site : scenarios::all_sites) {
         std::string group(site.name.substr(0, site.name.find('.') + 1));
-        // The CPUs of these programs wait for locks only.
+        // The CPUs of a hunt's programs wait for locks only.
         if (group == "flag." || group == "await.") continue;
         if (group == "tas." && form == rqspinlock::Form::queued) continue;
         if (std::find(groups.begin(), groups.end(), group) == groups.end())
@@ -104,7 +104,7 @@ std::vector<const Exploration*> Explorations::explore(const std::vector<SmallPro
         if (!known_.contains(text(programs[i]))) wanted.push_back(i);
     }
     std::atomic<std::size_t> next{0};
-    std::mutex mutex;  // of all below
+    std::mutex mutex;  // guards everything below
     std::size_t done = 0;
     std::exception_ptr error;
     const auto work = [&](EngineProcess& engine) {
@@ -143,11 +143,11 @@ std::optional<Exploration> Explorations::explore_one(EngineProcess& engine,
     if (!full) return std::nullopt;
     exploration.exhausted = full->exhausted;
     if (full->end != End::executions) return exploration;
-    // The first corner of a search that does not end says little of the rest.
+    // The first part of a search that does not end says little about the rest.
     if (takes_interrupts(request.setup)) {
         const bool all = search_windows(engine, request, exploration);
         if (exploration.cut_short) return exploration;
-        // Of executions with one interrupt each is in one window.
+        // An execution with one interrupt is in one of the windows.
         const ProgramSize size = size_of(program);
         exploration.exhausted = all && size.nmis + size.hardirqs + size.softirqs == 1;
         if (exploration.exhausted) return exploration;
@@ -176,14 +176,14 @@ bool Explorations::search_windows(EngineProcess& engine, Request request, Explor
 std::optional<Report> Explorations::search(EngineProcess& engine, Request request,
                                            Exploration& exploration) const {
     if (deadline_) {
-        constexpr double least = 0.001;  // 0 would be no limit
+        constexpr double least = 0.001;  // 0 would mean no limit
         request.search.bounds.seconds =
             std::max(least, std::chrono::duration<double>(*deadline_ - Clock::now()).count());
     }
     std::optional<Report> report = engine.run(request, [](Progress) {});
     exploration.cut_short = !report || report->end == End::seconds || report->end == End::stopped;
     if (!report) return std::nullopt;
-    report->request.setup.revision = request.setup.revision;  // with its paths, which the engine is not told
+    report->request.setup.revision = request.setup.revision;  // with its paths, which the engine does not get
     exploration.executions += report->executions;
     add_sightings(exploration, *report);
     return report;

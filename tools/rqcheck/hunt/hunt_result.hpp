@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What a hunt on one revision found.
+/// The result of a hunt on one revision.
 
 #include <cstddef>
 #include <cstdint>
@@ -19,32 +19,32 @@ struct Found {
     Sighting sighting;
     scenarios::SmallProgram program;
     Exploration exploration;
-    bool accepted = false;  ///< the policy lets it pass
-    bool smallest = false;  ///< taking anything away was tried
+    bool accepted = false;  ///< the policy does not fail on it
+    bool smallest = false;  ///< nothing can be taken away: each smaller program was tried
 };
 
-/// How many programs of a size were explored.
+/// The numbers of explored programs of a size.
 struct StratumCount {
     unsigned operations = 0;
     unsigned cpus = 0;
     unsigned nmis = 0;
     unsigned hardirqs = 0;
     std::size_t programs = 0;  ///< explored
-    std::size_t bounded = 0;   ///< of those: not exhaustively
+    std::size_t bounded = 0;   ///< programs among them that were not explored exhaustively
     bool all = true;           ///< no program of this size was left out
 };
 
 struct HuntResult {
     Revision revision;
     Policy policy;
-    std::vector<Found> found;  ///< in the order in which they came
+    std::vector<Found> found;  ///< in the order in which they were found
     std::vector<StratumCount> strata;
-    std::uint64_t programs = 0;    ///< explored, those of the shrinking included
-    std::uint64_t executions = 0;  ///< the same
+    std::uint64_t programs = 0;    ///< explored, including those of the shrinking
+    std::uint64_t executions = 0;  ///< of all these programs
     bool cut_short = false;        ///< by the time limit or Ctrl-C
 
     bool failed() const;
-    /// All programs within the bounds, each exhaustively.
+    /// Were all programs within the bounds explored exhaustively?
     bool complete() const;
 };
 

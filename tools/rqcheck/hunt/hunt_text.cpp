@@ -27,12 +27,12 @@ std::string explored_text(const Exploration& exploration) {
     return fmt::format("{}, not all", counted(exploration.executions, "execution"));
 }
 
-/// Are the classes that fail those which fail without an option?
+/// Do the same classes fail as without an option?
 bool is_usual(const Policy& policy, Revision revision) {
     return policy.fail_on == policy_for_programs(revision.changes).fail_on;
 }
 
-/// The search that showed it, once more.
+/// The command that repeats the search that showed the symptom.
 std::string again_text(const Sighting& sighting) {
     const Setup& setup = sighting.request.setup;
     const Search& search = sighting.request.search;

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What `hunt` prints about one revision.
+/// The output of `hunt` about one revision.
 
 #include <string>
 #include <vector>
@@ -13,12 +13,12 @@
 
 namespace tools {
 
-/// What was asked for, for all revisions.
+/// The options of a hunt that are the same for all revisions.
 struct HuntQuestion {
     ProgramBounds bounds;
-    std::uint64_t programs = 0;  ///< most of a size; 0: no limit
+    std::uint64_t programs = 0;  ///< limit of the programs of a size; 0: no limit
     std::uint64_t seed = 0;
-    Request common;  ///< of each exploration
+    Request common;  ///< the common part of all explorations
     PolicyOptions policy;
     std::optional<double> seconds;
     bool trace = false;

@@ -48,7 +48,7 @@ void Hunter::add(const Stratum& stratum) {
         explore(stratum.programs, fmt::format("{}, {}, {}", counted(stratum.operations, "operation"),
                                               counted(stratum.cpus, "CPU"), counted(stratum.nmis, "NMI")));
     StratumCount count{stratum.operations, stratum.cpus, stratum.nmis, stratum.hardirqs, 0, 0, stratum.all};
-    // In the order of the programs, whichever was done first.
+    // In the order of the programs, whatever the order in which they were explored.
     for (std::size_t i = 0; i < explorations.size(); ++i) {
         const Exploration* const exploration = explorations[i];
         if (exploration == nullptr) {

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Goes through small programs and keeps the smallest one of each symptom.
+/// Explores small programs, and keeps the smallest program of each symptom.
 
 #include <cstdint>
 #include <functional>
@@ -15,7 +15,7 @@ namespace tools {
 
 class Hunter {
   public:
-    /// @param progress is told what is going on, now and then
+    /// @param progress gets a text about the state of the hunt, now and then
     Hunter(Explorations& explorations, Revision revision, const Policy& policy,
            std::function<void(const std::string&)> progress);
 

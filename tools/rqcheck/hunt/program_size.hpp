@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// How large a small program is. Fewer operations are better than fewer CPUs: what is to be walked by hand.
+/// The size of a small program. Fewer operations are better than fewer CPUs, because a reader walks through
+/// the operations by hand.
 
 #include <compare>
 
@@ -16,7 +17,7 @@ struct ProgramSize {
     unsigned nmis = 0;  ///< that may arrive, on all CPUs together
     unsigned hardirqs = 0;
     unsigned softirqs = 0;
-    unsigned locks = 0;  ///< different ones
+    unsigned locks = 0;  ///< different locks
 
     // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 sees a 0 in what the compiler makes
     friend auto operator<=>(const ProgramSize&, const ProgramSize&) = default;
@@ -24,14 +25,14 @@ struct ProgramSize {
 
 ProgramSize size_of(const scenarios::SmallProgram& program);
 
-/// The operations of each trace program.
+/// Visits the list of operations of each trace program.
 template <class Program, class Visit>
 void for_each_trace_program(Program& program, Visit visit) {
     for (auto& traced : program.contention_begin) visit(traced.operations);
     for (auto& traced : program.contention_end) visit(traced.operations);
 }
 
-/// All lists of operations of a program, in the order of its text.
+/// Visits all lists of operations of a program, in the order of its text.
 template <class Program, class Visit>
 void for_each_list(Program& program, Visit visit) {
     for (auto& cpu : program.cpus) {
@@ -41,7 +42,7 @@ void for_each_list(Program& program, Visit visit) {
     for_each_trace_program(program, visit);
 }
 
-/// All operations of a list, each before those within it.
+/// Visits all operations of a list, each before the operations within it.
 template <class List, class Visit>
 void for_each_operation(List& operations, Visit visit) {  // NOLINT(misc-no-recursion): as deep as sections
     for (auto& operation : operations) {

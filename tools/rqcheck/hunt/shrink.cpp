@@ -20,8 +20,9 @@ using scenarios::Operation;
 using scenarios::Operations;
 using scenarios::SmallProgram;
 
-/// Leaves an operation out by its number, in the order of for_each_operation; what is within a section stays.
-/// @param number counts down; the operation at which it is 0 goes
+/// Leaves out the operation with this number, in the order of `for_each_operation`. The operations within a
+/// section stay.
+/// @param number counts down; the operation at which it is 0 is left out
 // NOLINTNEXTLINE(misc-no-recursion): as deep as sections are nested
 bool leave_out(Operations& operations, unsigned& number) {
     for (auto operation = operations.begin(); operation != operations.end(); ++operation) {
@@ -127,7 +128,8 @@ class Smaller {
         if (less != program_) add(less);
     }
 
-    /// Without irqsave and raw, and without trace programs that are of one lock only.
+    /// The program without irqsave, and the program whose trace programs are neither raw nor for one lock
+    /// only.
     void with_plain_words() {
         SmallProgram less = program_;
         change_all(less, [](Operation& operation) { operation.irqsave = false; });

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// From a program that fails to a smaller one that fails in the same way.
+/// Makes a program that fails smaller, as long as it fails in the same way.
 
 #include <cstddef>
 #include <functional>
@@ -13,15 +13,18 @@
 
 namespace tools {
 
-/// What is left of a program without one of its CPUs, operations, NMIs, or with two of its locks made one;
-/// all of them `canonical`, none twice, the smallest first. A hold also becomes shorter, irqsave and raw go.
+/// The programs without one of the CPUs, operations or interrupts, with two locks made one, with shorter
+/// holds, without irqsave, or without raw trace programs and those for one lock only. All of them are
+/// `canonical`. None is there twice, and the smallest comes first.
 std::vector<scenarios::SmallProgram> smaller_programs(const scenarios::SmallProgram& program);
 
-/// Which of these, the smallest first, still fails in that way; nullopt: none does.
+/// The place of the first program that still fails in the same way; nullopt: none does. The smallest program
+/// is the first.
 using FirstFailing =
     std::function<std::optional<std::size_t>(const std::vector<scenarios::SmallProgram>& programs)>;
 
-/// Until nothing can be taken away any more. What remains need not be the smallest that there is.
+/// Takes parts away until nothing more can be taken away. The result need not be the smallest program that
+/// fails in this way.
 scenarios::SmallProgram shrink(scenarios::SmallProgram program, const FirstFailing& first_failing);
 
 }  // namespace tools

@@ -2,14 +2,14 @@
 #pragma once
 
 /// @file
-/// Which symptoms are failures.
+/// The symptoms that are failures.
 
 #include "tools/protocol/policy.hpp"
 #include "tools/protocol/report.hpp"
 
 namespace tools {
 
-/// Does the symptom fail a verdict: is it of a failure kind, or of what the policy rules out?
+/// Does the symptom fail a verdict? It does if it is a failure kind, or if the policy rules it out.
 bool fails(const Symptom& symptom, const Policy& policy);
 
 }  // namespace tools

@@ -38,7 +38,7 @@ bool has_holds_in_a_row(const Operations& operations) {
     return false;
 }
 
-/// How often each lock may be taken; twice stands for often.
+/// How often each lock may be taken. A lock that a trace program takes counts twice, which stands for often.
 std::vector<unsigned> count_takers(const SmallProgram& program) {
     std::vector<unsigned> takers(SmallProgram::most_locks, 0);
     const auto count = [&](const Operations& operations, unsigned times) {
@@ -54,7 +54,7 @@ std::vector<unsigned> count_takers(const SmallProgram& program) {
     return takers;
 }
 
-/// Do locks connect all CPUs? What runs at trace points runs on all of them.
+/// Do locks connect all CPUs? The programs at trace points run on all CPUs.
 bool is_connected(const SmallProgram& program) {
     std::vector<std::size_t> group(program.cpus.size());
     std::iota(group.begin(), group.end(), std::size_t{0});
@@ -88,11 +88,11 @@ bool is_worth_exploring(const SmallProgram& program) {
         has_useless_hold = has_useless_hold || (!cpu.task.empty() && is_hold(cpu.task.back()));
     }
     if (has_useless_hold) return false;
-    // What irqsave masks has to be there.
+    // An irqsave needs an interrupt that it masks.
     const bool has_irqs = program.takes(Interrupt::hardirq) || program.takes(Interrupt::softirq);
     if (!has_irqs && has_irqsave(program)) return false;
     const std::vector<unsigned> takers = count_takers(program);
-    // A program at a trace point needs an attempt that comes by.
+    // A program at a trace point needs an attempt that reaches the point.
     bool has_attempts = false;
     for (const scenarios::CpuProgram& cpu : program.cpus) {
         for (const Operations* operations : {&cpu.task, &cpu.nmi, &cpu.hardirq, &cpu.softirq}) {

@@ -24,7 +24,7 @@ std::string repair_text(const scenarios::Finding& finding) {
     return fmt::format("{}, commit {} of the kernel", repair.name, repair.commit);
 }
 
-/// "nmi-trylock-lost/4 (stuck in 84 executions)", of each set of columns that share the evidence.
+/// The searches that show the finding: "nmi-trylock-lost/4 (stuck in 84 executions)".
 std::string evidence_text(const AffectedCell& cell) {
     std::vector<std::string> shown;
     for (const Result* result : cell.shown_by) {

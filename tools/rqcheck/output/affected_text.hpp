@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The table of `affected`: findings down, sets of changes across.
+/// The table of `affected`: a row for each finding, a column for each revision.
 
 #include <string>
 #include <vector>
@@ -21,7 +21,7 @@ struct AffectedTable {
     std::vector<AffectedRow> rows;
 };
 
-/// @param results all searches, for what was covered
+/// @param results all searches, for the text about what was covered
 std::string affected_text(const AffectedTable& table, const std::vector<const Result*>& results);
 std::string affected_json(const AffectedTable& table);
 int affected_exit_code(const AffectedTable& table);

@@ -22,7 +22,7 @@ constexpr std::string_view fails_word = "hangs (F2), ...";
 constexpr std::string_view new_mark = "NEW";
 constexpr std::string_view unexpected_mark = "UNEXPECTED";
 
-/// A failure as what the lock does.
+/// The failure in words that say what the lock does.
 std::string_view verb_of(FailureKind kind) {
     switch (kind) {
         case FailureKind::stuck:
@@ -51,13 +51,13 @@ std::string_view verb_of(FailureKind kind) {
     return "assertion";
 }
 
-/// Classes that say that a window is open. A kernel with `entry-first` accepts that a deadlock is reported
-/// where an entry is not yet, or no longer, that of a lock holder.
+/// The classes that show an open window. A kernel with `entry-first` accepts that a deadlock is reported
+/// where an entry is not yet, or no longer, the entry of a lock holder.
 rqspinlock::judge::Classes classes_of_open_window(Changes changes) {
     return policy_for_programs(changes).fail_on;
 }
 
-/// Does the history claim an open window, or a failure, of any kernel?
+/// Does the history claim an open window, or a failure, for any kernel?
 bool has_open_window(const Scenario& scenario) {
     const auto rows = scenario.expected.rows();
     return std::any_of(rows.begin(), rows.end(), [](const scenarios::ExpectedFrom& row) {
@@ -99,12 +99,12 @@ Cell failing_cell(const Result& result) {
     const std::vector<std::string> alike = likenesses_of(result.report);
     if (alike.empty()) return {CellState::fails_anew, fmt::format("{} {}", verb, new_mark)};
     const std::string text = fmt::format("{} (like {})", verb, join(alike, ", "));
-    // Of a lock without a history, such as a kernel tree's, nothing was expected.
+    // Nothing is expected of a lock without a history, such as the lock of a kernel tree.
     if (!judgement.expectation) return {CellState::fails, text};
     return {CellState::fails_anew, fmt::format("{} {}", text, unexpected_mark)};
 }
 
-/// The policy of the command line fails the run.
+/// The cell of a run that the policy of the command line fails.
 Cell breaching_cell(const Result& result) {
     const Breach& breach = result.judgement.breaches.back();
     const std::string wait = wait_text(result.report.worst_wait);

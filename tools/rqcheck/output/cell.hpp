@@ -13,15 +13,15 @@
 namespace tools {
 
 enum class CellState {
-    closed,      ///< no attempt misses a deadlock, and on another kernel of the history one does
-    holds,       ///< no attempt misses a deadlock, and the history claims it of no kernel
-    open,        ///< an attempt misses a deadlock, or reports one that was none
+    closed,      ///< no attempt misses a deadlock; on another kernel of the history one does
+    holds,       ///< no attempt misses a deadlock, and on no kernel of the history one does
+    open,        ///< an attempt misses a deadlock, or reports a false one
     fails,       ///< an execution fails, and the failure is on record
-    fails_anew,  ///< an execution fails, and the failure is not on record
+    fails_anew,  ///< a failure is not on record or not expected, or the policy is broken
     bounded,     ///< the search hit a bound before it found any of these
 };
 
-/// As pages name it.
+/// The name of the state in pages.
 std::string_view name(CellState state);
 
 struct Cell {
@@ -35,12 +35,12 @@ Cell cell_of(const Result& result);
 /// "250 ms", "1 s": a virtual wait, rounded down to the millisecond.
 std::string wait_text(std::uint64_t nanoseconds);
 
-/// A word of cells, and its meaning.
+/// A word that cells use, and its meaning.
 struct Meaning {
     std::string word;
     std::string meaning;
 };
-/// The words that these cells use.
+/// The words that the cells of these results use.
 std::vector<Meaning> cell_legend(const std::vector<const Result*>& results);
 
 }  // namespace tools

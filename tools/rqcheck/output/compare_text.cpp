@@ -15,7 +15,7 @@ namespace {
 using rqspinlock::judge::failure_names;
 
 constexpr std::size_t columns = 14;
-/// Whether a column holds numbers, which end below each other.
+/// Does the column hold numbers? Numbers are aligned on the right.
 constexpr std::array<bool, columns> is_number{false, false, true,  true, true, false, true,
                                               true,  true,  false, true, true, false, false};
 using Columns = std::array<std::string, columns>;
@@ -25,7 +25,7 @@ std::string per_second(const Report& report) {
     return fmt::format("{:.0f}", static_cast<double>(report.executions) / report.seconds);
 }
 
-/// How far the search went, in a word or two; `end_text` says it in full.
+/// How far the search went, in a word or two. `end_text` has the full text.
 std::string extent(const Report& report) {
     const Bounds& bounds = report.request.search.bounds;
     if (report.exhausted) return "exhausted";
@@ -55,7 +55,7 @@ std::string kinds_text(const Report& report) {
     return kinds.empty() ? "pass" : "FAIL " + join(kinds, ",");
 }
 
-/// Of both engines, if they are not the same.
+/// The verdict of native, and also the verdict of relacy if it is a different one.
 std::string verdicts_text(const Comparison& comparison) {
     const std::string native = kinds_text(comparison.native.report);
     const std::string relacy = kinds_text(comparison.relacy.report);
@@ -98,7 +98,7 @@ Columns cells_of(const Comparison& comparison) {
             result_text(comparison)};
 }
 
-/// Numbers of native, if it could run it.
+/// The cells of a run that cannot be compared, with the numbers of native if native could run it.
 Columns cells_of(const NotCompared& one) {
     Columns cells;
     cells.fill("-");
@@ -115,7 +115,7 @@ Columns cells_of(const NotCompared& one) {
     return cells;
 }
 
-/// The last cell is painted, so nothing is padded behind it.
+/// A line of the table. The last cell is painted and has no padding behind it.
 std::string line(const Columns& cells, const std::array<std::size_t, columns>& widths, Colour colour,
                  const Paint& paint) {
     std::string out;
@@ -159,7 +159,7 @@ constexpr std::string_view legend =
     "  bounded    native hit a bound, so what it has not found is open\n"
     "  DISAGREED  relacy finds what native does not find anywhere\n";
 
-/// @param outcomes by name, otherwise as a count
+/// @param outcomes names the outcomes, instead of counting them
 void add_difference(RowLines& lines, const Request& request, const Difference& difference, bool outcomes) {
     for (const std::string& kind : difference.failures) lines.add(request, "failure " + kind);
     for (const std::string& kind : difference.classes) lines.add(request, "class " + kind);
@@ -210,7 +210,7 @@ std::vector<std::string> bounded(const std::vector<Comparison>& comparisons) {
     return lines.lines();
 }
 
-/// Native goes wherever relacy does.
+/// What native never reached. Native reaches everything that relacy reaches.
 std::vector<std::string> never_reached(const std::vector<Comparison>& comparisons) {
     RowLines lines;
     for (const Result* result : results_of(comparisons, &Comparison::native)) {

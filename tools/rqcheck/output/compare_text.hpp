@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What `compare` prints: a line per comparison, and below the table what the engines differ in.
+/// The output of `compare`: a table with a line per comparison, and below it the differences of the engines.
 
 #include <string>
 #include <vector>

@@ -15,7 +15,7 @@
 namespace tools {
 namespace {
 
-/// A line for each thing that one lock has in a scenario and the other has not.
+/// Adds lines for the failures, classes, waits and outcomes that only one lock has in a scenario.
 void add_lines(std::vector<std::string>& lines, const ConformedRow& row, const Difference& only,
                std::string_view whose) {
     const std::string where = label(row.tree.report.request);
@@ -107,7 +107,7 @@ std::string verdict_of(const Conformance& conformance, const std::vector<NotRun>
                              conformance.tree, conformance.sets, conformance.set));
 }
 
-/// The execution that shows the first difference.
+/// The trace of the execution that shows the first difference.
 std::string shown_trace(const Conformance& conformance, const Paint& paint, std::optional<std::size_t> page) {
     for (const ConformedRow& row : conformance.rows) {
         for (const Result* const result : {&row.tree, &row.ported}) {

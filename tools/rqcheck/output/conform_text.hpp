@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What `rqcheck conform` prints.
+/// The output of `rqcheck conform`.
 
 #include <cstddef>
 #include <optional>

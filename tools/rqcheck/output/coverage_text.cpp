@@ -12,16 +12,16 @@ namespace {
 
 using scenarios::Interrupt;
 
-/// Rows with fewer scenarios than this name them.
+/// A row with fewer scenarios than this names them.
 constexpr std::size_t few_scenarios = 4;
 
-/// The first column, numbers, and behind them what few rows have.
+/// The cells of a line: the first column, and then numbers. Behind them stands a remark that few rows have.
 struct Line {
     std::vector<std::string> cells;
     std::string remark;
 };
 
-/// A heading and what is below it.
+/// A table, with its heading as the first of the lines.
 std::string table(const std::vector<Line>& lines) {
     std::vector<std::size_t> widths(lines.front().cells.size());
     for (const Line& line : lines) {

@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// What `coverage` prints: a table of the sites, one of the paths and classes, and what was not reached.
+/// The output of `coverage`: a table of the sites, a table of the paths and classes, and the rows that were
+/// not reached.
 
 #include <string>
 #include <vector>
@@ -12,7 +13,8 @@
 
 namespace tools {
 
-/// @param whole the searches are the catalogue as it is declared: what they do not reach, nothing reaches
+/// @param whole the searches are the whole catalogue as it is declared, so no scenario reaches a row that
+/// they do not reach
 std::string coverage_text(const Plan& plan, const std::vector<const Result*>& results,
                           const CoverageTable& table, bool whole);
 

@@ -54,7 +54,7 @@ void add_names(std::vector<std::string>& to, std::string_view noun, const std::v
         to.push_back(fmt::format("{} {}: new", noun, name));
 }
 
-/// "2 outcomes are new, the first 'cpu0 A=ok'"; empty: there is none
+/// "2 outcomes are new, the first 'cpu0 A=ok'"; empty: there are none
 std::string outcomes_only_in(const Report& report, const Report& other, std::string_view what) {
     std::size_t count = 0;
     std::string first;
@@ -67,7 +67,7 @@ std::string outcomes_only_in(const Report& report, const Report& other, std::str
     return fmt::format("{} {} {}, the first '{}'", numbered, count == 1 ? "is" : "are", what, first);
 }
 
-/// Differences that are no reason to fail: outcomes, and how many executions there are.
+/// Differences that do not fail the command: outcomes, and the number of executions.
 std::vector<std::string> details(const Pair& pair) {
     const Report& before = pair.before->report;
     const Report& after = pair.after->report;

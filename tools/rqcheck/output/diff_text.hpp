@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Two revisions beside each other: where their verdicts, classes and waits differ.
+/// The differences between the verdicts, classes and waits of two revisions.
 
 #include <cstddef>
 #include <optional>
@@ -20,14 +20,14 @@ struct Pair {
     const Result* after;
 };
 
-/// The differences in words: "verdict: pass before, FAIL stuck after". Empty: there is none. Outcomes and the
-/// number of executions do not count.
+/// The differences in words: "verdict: pass before, FAIL stuck after"; empty: there are none. Outcomes and
+/// the number of executions do not count.
 std::vector<std::string> differences(const Pair& pair);
 
-/// A search of the two did not end by itself: more could differ.
+/// Did one of the two searches not end by itself? Then there may be more differences.
 bool is_bounded(const Pair& pair);
 
-/// The scenarios that differ, each with an execution that only one of the two has.
+/// The scenarios that differ, each with an execution that only one of the two revisions has.
 std::string diff_text(const std::vector<Pair>& pairs, const Paint& paint,
                       std::optional<std::size_t> page = {});
 std::string diff_json(const std::vector<Pair>& pairs);

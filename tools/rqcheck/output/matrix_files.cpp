@@ -15,13 +15,14 @@ namespace fs = std::filesystem;
 
 constexpr const char* markdown_option = "--markdown";
 
-/// The Markdown file meant: of a folder, the one in it.
+/// The Markdown file that the user means. If a folder was typed, it is a file in the folder.
 fs::path markdown_file(const std::string& typed) {
     std::error_code ignored;
     return fs::is_directory(typed, ignored) ? fs::path(typed) / "results.md" : fs::path(typed);
 }
 
-/// Beside the file, also where the file is a link to one elsewhere: the links in it are relative.
+/// The folder of traces beside the file. If the file is a symbolic link, the folder is beside the file to
+/// which it leads, because the links in the document are relative.
 fs::path folder_beside(const fs::path& file, const std::string& typed) {
     std::error_code error;
     const fs::path real = fs::weakly_canonical(file, error);

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The files that `matrix` is asked for, beside what it prints.
+/// The files that `matrix` writes in addition to its output.
 
 #include <filesystem>
 #include <optional>
@@ -15,7 +15,7 @@
 
 namespace tools {
 
-/// As typed: files, folders to put them in, or "-" for stdout.
+/// The names as the user typed them: files, folders for the files, or "-" for stdout.
 struct MatrixFileNames {
     std::optional<std::string> json;
     std::optional<std::string> markdown;
@@ -24,10 +24,11 @@ struct MatrixFileNames {
 
 class MatrixFiles {
   public:
-    /// Throws `UsageError` if one of them could not be written.
+    /// Throws `UsageError` if one of the files cannot be written.
     explicit MatrixFiles(const MatrixFileNames& names);
 
-    /// Each file as a whole or not at all, the traces before the document that links to them.
+    /// Writes each file as a whole or not at all. The traces are written before the document that links to
+    /// them.
     /// Throws `UsageError`.
     void write(const Plan& plan, const std::vector<Cells>& cells, const std::vector<NotRun>& not_run) const;
 

@@ -26,12 +26,12 @@ data list_of(const std::vector<std::string>& texts) {
     return list;
 }
 
-/// "-" instead of nothing: an empty cell looks like a mistake.
+/// "-" instead of an empty text, because an empty cell looks like a mistake.
 std::string or_dash(const std::string& text) {
     return text.empty() ? "-" : text;
 }
 
-/// Those of failures first.
+/// The traces of a run. Traces that fail the verdict stand first.
 std::vector<Trace> traces_shown(const Report& report) {
     std::vector<Trace> shown = report.traces;
     for (const Symptom& symptom : report.symptoms) {
@@ -43,7 +43,7 @@ std::vector<Trace> traces_shown(const Report& report) {
     return shown;
 }
 
-/// @param page if the document steps through them
+/// @param page the page of a document that steps through traces; else nullptr
 data traces_data(const Result& result, PageTraces* page) {
     data traces = data::type::list;
     std::size_t number = 0;
@@ -59,7 +59,7 @@ data traces_data(const Result& result, PageTraces* page) {
     return traces;
 }
 
-/// What is in the table.
+/// The cell of the table.
 data cell_data(Revision revision, const std::optional<Result>& result) {
     data cell;
     cell.set("revision", std::string(name(revision)));
@@ -78,7 +78,7 @@ data cell_data(Revision revision, const std::optional<Result>& result) {
     return cell;
 }
 
-/// The cell, and what is known of its run.
+/// The cell, and the details of its run.
 data run_data(const Result& result, PageTraces* page) {
     const Report& report = result.report;
     data run = cell_data(report.request.setup.revision, result);
@@ -108,7 +108,7 @@ data remarks_data(const Cells& row) {
 
 data row_data(const Plan& plan, const Row& row, const Cells& cells, PageTraces* page) {
     const Request& request = row.requests.front();
-    // What GitHub and GitLab make of the label as a heading.
+    // The anchor that GitHub and GitLab make from the label in a heading.
     std::string anchor = label(row);
     anchor.erase(std::remove(anchor.begin(), anchor.end(), '/'), anchor.end());
     data all = data::type::list;
@@ -129,7 +129,7 @@ data row_data(const Plan& plan, const Row& row, const Cells& cells, PageTraces* 
     return one;
 }
 
-/// How many runs have a cell of each state.
+/// The number of runs with a cell of each state.
 std::string summary_text(const std::vector<const Result*>& results) {
     std::vector<Cell> cells;
     for (const Result* result : results) cells.push_back(cell_of(*result));
@@ -163,7 +163,7 @@ data legend_data(const std::vector<const Result*>& results, bool any_not_run) {
     return list;
 }
 
-/// By which rows can be chosen.
+/// The states by which the reader of a page can choose rows.
 data states_data(const std::vector<const Result*>& results) {
     data list = data::type::list;
     const auto add = [&](const std::string& state, const std::string& word, auto has) {

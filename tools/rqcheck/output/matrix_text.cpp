@@ -45,7 +45,7 @@ std::size_t label_width(const Plan& plan) {
     return width;
 }
 
-/// A column of the table: the kernel, and an entry a row.
+/// A column of the table: the kernel, and an entry for each row.
 struct Column {
     std::string head;
     std::vector<Entry> entries;
@@ -66,8 +66,8 @@ std::vector<Column> columns_of(const Plan& plan, const std::vector<Cells>& cells
     return columns;
 }
 
-/// Rows of labels and some of the columns. Padding comes before a text, so that no line ends with blanks and
-/// colours do not count.
+/// A table of the labels and some of the columns. Padding comes before each text, so that no line ends with
+/// blanks and colours do not count as width.
 std::string part_of_table(const Plan& plan, std::span<const Column> columns, const Paint& paint) {
     constexpr std::string_view between = "  ";
     const std::size_t first = label_width(plan);
@@ -93,7 +93,8 @@ std::string part_of_table(const Plan& plan, std::span<const Column> columns, con
     return out;
 }
 
-/// The columns that do not fit beside the others stand in tables below, each with the labels.
+/// The columns that do not fit beside the others stand in further tables below, and each table has the
+/// labels.
 std::string table(const Plan& plan, const std::vector<Cells>& cells, const Paint& paint,
                   std::optional<std::size_t> page) {
     const std::vector<Column> columns = columns_of(plan, cells);

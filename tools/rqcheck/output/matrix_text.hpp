@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What `matrix` prints: the table, and below it all that its verdicts are subject to.
+/// The output of `matrix`: the table, and below it everything to which its verdicts are subject.
 
 #include <cstddef>
 #include <optional>
@@ -16,7 +16,8 @@
 namespace tools {
 
 /// @param cells one entry per row of the plan
-/// @param page  columns of the page: revisions for which a table has no room stand in a table below
+/// @param page  width of the page in columns; revisions for which a table has no room stand in a table below
+/// it
 std::string matrix_text(const Plan& plan, const std::vector<Cells>& cells, const std::vector<NotRun>& not_run,
                         const Paint& paint, std::optional<std::size_t> page = {});
 

@@ -19,10 +19,10 @@ namespace {
 
 using nlohmann::json;
 
-/// Lines shown before and behind the one that is meant.
+/// The number of lines that are shown before and behind the line of a place.
 constexpr std::uint32_t lines_around = 4;
 
-/// No `<`: it could end the script element, or begin a comment in it.
+/// The JSON without `<`, which could end the script element or begin a comment in it.
 std::string script_json(const json& value) {
     std::string text;
     for (const char c : value.dump(-1, ' ', false, json::error_handler_t::replace)) {
@@ -48,7 +48,7 @@ json line_texts(std::string_view rest, const std::set<std::uint32_t>& wanted) {
 
 }  // namespace
 
-/// A trace that becomes JSON. Steps are named by the rows in which they stand.
+/// Makes JSON of a trace. A step is named by the number of the row in which it stands.
 class PageTrace {
   public:
     PageTrace(PageTraces& page, const ExecutionTrace& trace)
@@ -118,7 +118,7 @@ class PageTrace {
         add("hang", is_hang(step));
     }
 
-    /// Of each CPU the last row that happens before this step.
+    /// For each CPU, the last of its rows that happens before this step.
     json rows_before(const TraceStep& step) const {
         std::vector<std::int64_t> before(trace_.ends.size(), initial);
         for (std::size_t row = 0; row < rows_.size(); ++row) {
@@ -130,7 +130,7 @@ class PageTrace {
         return before;
     }
 
-    /// Which step gave the lock, or the head of its queue, to this one.
+    /// Adds the row that gave the lock, or the head of its queue, to this row.
     void add_handovers(std::size_t row) {
         std::optional<std::size_t> giver;
         for (std::size_t i = rows_[row].step; i < steps_end(row); ++i) {
@@ -151,7 +151,7 @@ class PageTrace {
         add("handover", giver && !is_own ? json(*giver) : json());
     }
 
-    /// Cell and text, by turns, of those that have changed.
+    /// Adds the cells that have changed: a cell, its text, the next cell, and so on.
     void add_state(std::size_t row) {
         for (std::size_t i = row == 0 ? 0 : rows_[row].step; i < steps_end(row); ++i) {
             state_.after(trace_.steps[i]);
@@ -173,7 +173,7 @@ class PageTrace {
         return names;
     }
 
-    /// What is nested: CPU, depth, first and last row, kind.
+    /// Adds the nested contexts: CPU, depth, first and last row, kind.
     void add_contexts() {
         struct Open {
             std::size_t depth;
@@ -204,10 +204,10 @@ class PageTrace {
     PageTraces& page_;
     const ExecutionTrace& trace_;
     const std::vector<TraceRow> rows_;
-    std::vector<std::uint32_t> own_number_;  ///< per step: its number among those of its CPU
+    std::vector<std::uint32_t> own_number_;  ///< per step: its number among the steps of its CPU
     ShownState state_;
-    std::map<ShownCell, std::pair<std::size_t, std::string>> cells_;  ///< their numbers, and what they say
-    std::map<std::string, std::size_t> released_;                     ///< per lock: in which row
+    std::map<ShownCell, std::pair<std::size_t, std::string>> cells_;  ///< their numbers and texts
+    std::map<std::string, std::size_t> released_;                     ///< per lock: the row
     std::map<std::string, std::size_t> dequeued_;
     std::map<std::tuple<unsigned, std::size_t, std::string>, std::size_t> queued_;
     json result_ = json::object();

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Traces as the script of a page takes them (html/trace.js): a list per property of a row, and texts as
-/// numbers of a list that all traces of the page share.
+/// Traces in the form that the script of a page takes (html/trace.js): a list for each property of a row. A
+/// text is a number in a list of texts that all traces of the page share.
 
 #include <cstdint>
 #include <map>
@@ -18,11 +18,11 @@ namespace tools {
 
 class PageTraces {
   public:
-    /// JSON, such that it can stand in a script element.
+    /// @return JSON that can stand in a script element
     std::string add(const ExecutionTrace& trace);
 
-    /// What all that were added have in common, likewise: their texts and places, and lines of the sources
-    /// around the places.
+    /// The part that all added traces share, as JSON for a script element: texts, places, and the lines of
+    /// source around the places.
     std::string shared() const;
 
   private:
@@ -30,14 +30,14 @@ class PageTraces {
     using Place = std::pair<std::string, std::uint32_t>;
 
     std::size_t text(const std::string& text);
-    /// @param path relative to the source tree of what the trace is of
+    /// @param path relative to the source tree of the lock that the trace shows
     std::size_t place(const Revision& revision, const std::string& path, std::uint32_t line);
 
     std::map<std::string, std::size_t> text_numbers_{{"", 0}};
     std::vector<std::string> texts_{""};
     std::map<Place, std::size_t> place_numbers_;
     std::vector<Place> places_;
-    std::map<std::string, std::string> tree_files_;  ///< of kernel trees: where the files lie
+    std::map<std::string, std::string> tree_files_;  ///< the files of kernel trees, and where they are
 };
 
 }  // namespace tools

@@ -20,7 +20,7 @@ namespace {
 
 using rqspinlock::judge::class_names;
 
-/// Lines of a name and a text, the names in a column.
+/// Lines with a name and a text. The names stand in a column.
 class Lines {
   public:
     explicit Lines(std::string& out) : out_(out) {}
@@ -44,7 +44,7 @@ std::string comparison_text(const Judgement& judgement, const Paint& paint) {
     return judgement.expectation ? "as expected" : "nothing to compare with";
 }
 
-/// The failures, or what breaks the policy.
+/// The failures, or else the breaches of the policy.
 std::string what_fails(const Result& result) {
     if (result.judgement.failure) return failures_text(result.report);
     std::vector<std::string> breaches;
@@ -159,7 +159,7 @@ std::string run_text(const Result& result, bool all_traces, const Paint& paint,
     }
     add_counts(out, result);
     if (report.plain_races) add_plain_races(out, *report.plain_races);
-    // Of a small program each symptom has a trace of its own.
+    // In a search that keeps symptoms, each symptom has a trace of its own.
     const bool has_symptoms = !report.symptoms.empty();
     for (const Trace& trace : report.traces) {
         const bool is_wanted = all_traces || (fails_verdict(report, trace) && !has_symptoms) ||

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What `run` prints about one search.
+/// The output of `run` about one search.
 
 #include <cstddef>
 #include <optional>
@@ -14,14 +14,14 @@
 
 namespace tools {
 
-/// @param all_traces those of the classes too, not just those of the failures
+/// @param all_traces with the traces of the classes, and not only of the failures
 std::string run_text(const Result& result, bool all_traces, const Paint& paint,
                      std::optional<std::size_t> page = {});
 
-/// "F2: a sole head waits for a next one (docs/findings.md)", of a failure that is on record.
+/// The findings that a failure looks like: "F2: a sole head waits for a next one (docs/findings.md)".
 std::vector<std::string> likenesses(const Trace& trace);
 
-/// A trace below what it is of, with the same words in each command.
+/// A heading that says what the trace shows, and the trace. All commands use the same words.
 std::string trace_section(const Trace& trace, const Paint& paint, std::optional<std::size_t> page = {});
 
 }  // namespace tools

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What tables of many runs say below the table: headings, and lines that name the runs that they are about.
+/// The sections below a table of many runs: a heading, and lines that name the runs that they are about.
 
 #include <string>
 #include <string_view>
@@ -17,16 +17,16 @@ namespace tools {
 std::string label(const Row& row);
 std::string label(const Request& request);
 
-/// A heading and its lines, nothing if there are none.
+/// Adds a heading and its lines, or nothing if there are no lines.
 void add_section(std::string& out, std::string_view heading, const std::vector<std::string>& lines);
 
-/// Texts and where they hold: the revisions of a row that have the same text share a line.
+/// Texts, and the runs for which they hold. The revisions of a row that have the same text share a line.
 class RowLines {
   public:
     void add(const Request& request, const std::string& text);
-    /// "nmi-lock-entry/2 on initial, queue-kept: text", in the order in which they were added
+    /// "nmi-lock-entry/2 on initial, queue-kept: text", in the order in which the texts were added
     std::vector<std::string> lines() const;
-    /// "initial, queue-kept: text": of a single row, where it is plain which
+    /// "initial, queue-kept: text", for a single row that the reader knows
     std::vector<std::string> lines_without_row() const;
     bool empty() const { return lines_.empty(); }
 
@@ -39,13 +39,13 @@ class RowLines {
     std::vector<Line> lines_;
 };
 
-/// What else is to be said of verdicts, under its heading.
+/// Remarks on verdicts, under their heading.
 struct Remarks {
     std::string_view heading;
     RowLines lines;
 };
 
-/// Runs that the engine refuses, and why: to be shown below `not_run_heading`.
+/// The runs that the engine refuses, and why. The lines stand below `not_run_heading`.
 std::vector<std::string> not_run_lines(const std::vector<NotRun>& not_run);
 inline constexpr std::string_view not_run_heading = "not run: the engine cannot";
 /// The last line of a command that was stopped before it had made all runs.
@@ -53,13 +53,13 @@ inline constexpr const char* not_all_made = "\nstopped: not all runs were made\n
 inline constexpr std::string_view bounds_heading = "hit a bound";
 inline constexpr std::string_view unexpected_heading = "unexpected";
 
-/// Bounds, what is unexpected, findings. Those that there are.
+/// The remarks on bounds, on unexpected results and on findings. A kind without a remark is left out.
 std::vector<Remarks> remarks(const std::vector<const Result*>& results);
 
 /// The machine of each row.
 std::vector<std::string> covered(const Plan& plan);
 
-/// The engine, its search, its memory model and its gaps, each said once.
+/// The engine, its search, its memory model and its gaps. Each line stands once.
 std::vector<std::string> engine_lines(const std::vector<const Result*>& results);
 
 }  // namespace tools

@@ -36,7 +36,7 @@ std::string escape_markdown(const std::string& text) {
     std::string escaped;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
-        // Within a word it is no emphasis, and a name is easier to search for without the backslash.
+        // An underscore within a word is no emphasis. A name without the backslash is easier to search for.
         const bool in_word = c == '_' && i > 0 && is_word(i - 1) && is_word(i + 1);
         if (c == '\n' || c == '\r') {
             escaped += ' ';
@@ -50,7 +50,7 @@ std::string escape_markdown(const std::string& text) {
 }
 
 std::string fill_markdown(std::string_view text, const data& data) {
-    // Of a section that is left out, mustache leaves an empty line.
+    // If a section is left out, mustache leaves an empty line in its place.
     static const std::regex empty_lines("\n{3,}");
     return std::regex_replace(fill(text, data, escape_markdown), empty_lines, "\n\n");
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Mustache templates: `{{name}}` is escaped for where it goes, `{{{name}}}` is not.
+/// Mustache templates. `{{name}}` is escaped for its place in the document, `{{{name}}}` is not escaped.
 
 #include <string>
 #include <string_view>
@@ -12,13 +12,13 @@
 
 namespace tools {
 
-/// So that a text reads as itself in a line or a table cell of Markdown.
+/// Escapes a text, so that a line or a table cell of Markdown shows it unchanged.
 std::string escape_markdown(const std::string& text);
 
 std::string fill_markdown(std::string_view text, const kainjow::mustache::data& data);
 std::string fill_html(std::string_view text, const kainjow::mustache::data& data);
 
-/// An HTML file that needs nothing but itself.
+/// A self-contained HTML file.
 struct HtmlPage {
     std::string title;
     std::string body;  ///< HTML
@@ -26,7 +26,7 @@ struct HtmlPage {
     std::vector<std::string_view> scripts;
 };
 
-/// With the style that all pages have.
+/// The page as HTML, with the style that all pages have.
 std::string html_text(const HtmlPage& page);
 
 }  // namespace tools

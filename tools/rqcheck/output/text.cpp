@@ -11,7 +11,7 @@ namespace {
 
 using scenarios::Scenario;
 
-/// "each CPU", or those of them that take this kind of interrupt
+/// "each CPU", or the CPUs in the set
 std::string cpus_text(scenarios::CpuSet set, unsigned cpus) {
     std::vector<std::string> taking;
     for (unsigned cpu = 0; cpu < cpus; ++cpu) {
@@ -22,7 +22,7 @@ std::string cpus_text(scenarios::CpuSet set, unsigned cpus) {
     return (taking.size() == 1 ? "CPU " : "CPUs ") + join(taking, ",");
 }
 
-/// As in traces.
+/// The name of the lock, as in traces.
 std::string lock_text(scenarios::Lock lock) {
     constexpr unsigned letters = 26;
     if (lock.index >= letters) return fmt::format("L{}", lock.index);
@@ -38,7 +38,8 @@ std::string window_text(const std::vector<std::string>& beginnings) {
     return "only at " + join(windows, " and ");
 }
 
-/// "up to 1 NMI on CPU 0 and up to 1 hardirq on each CPU, anywhere": kinds with the same window share it.
+/// "up to 1 NMI on CPU 0 and up to 1 hardirq on each CPU, anywhere". Kinds with the same window share its
+/// text.
 std::string interrupts_text(const Scenario& scenario, const Setup& setup) {
     std::string text;
     std::string last_window;
@@ -54,7 +55,7 @@ std::string interrupts_text(const Scenario& scenario, const Setup& setup) {
     return text.empty() ? "no NMIs" : fmt::format("{}, {}", text, last_window);
 }
 
-/// Where those interrupts arrive that may not arrive anywhere.
+/// The windows of the interrupts that may arrive at some sites only.
 std::string narrowed_text(const Setup& setup) {
     std::vector<std::string> all;
     std::vector<std::string> narrowed;
@@ -70,7 +71,7 @@ std::string narrowed_text(const Setup& setup) {
     return is_one ? "interrupts " + all.front() : join(narrowed, ", ");
 }
 
-/// What the search was about.
+/// What the search explored.
 std::string space_of(const Report& report) {
     return report.engine == Engine::relacy ? "of Relacy's schedules" : "execution graphs";
 }
@@ -142,7 +143,7 @@ std::string search_text(const Request& request, Engine engine) {
 }
 
 std::string traced_text(const Scenario& scenario) {
-    // Programs that differ in nothing but their points share a description.
+    // Programs that differ only in their points share a description.
     std::vector<std::pair<std::string, std::vector<std::string>>> described;
     for (unsigned number = 0; number < scenario.trace_program_count(); ++number) {
         const scenarios::TraceProgram& traced = scenario.trace_program(number);

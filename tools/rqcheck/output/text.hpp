@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// Requests and reports in words. What was covered is part of every verdict, so these say it in one way.
+/// Requests and reports in words. Every verdict says what was covered, so all commands take the words from
+/// here.
 
 #include <string>
 #include <string_view>
@@ -23,28 +24,28 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 /// "2-4 CPUs (runs with 2)"
 std::string cpu_range_text(const scenarios::CpuRange& cpus);
 
-/// "2 locks, paravirt": with what is not the usual case only.
+/// "2 locks, paravirt". Form and architecture stand there only if they are not the usual ones.
 std::string locks_text(const scenarios::Scenario& scenario);
 
 /// "2 CPUs; up to 1 NMI on each CPU, at unlock.*; arch generic"
 std::string machine_text(const scenarios::Scenario& scenario, const Setup& setup);
 
-/// "a program at contention_begin"; empty: there is none at a trace point
+/// "a program at contention_begin"; empty: there is no program at a trace point
 std::string traced_text(const scenarios::Scenario& scenario);
 
 /// "full search, at most 2000000 executions"
 std::string search_text(const Request& request, Engine engine);
 
-/// "weakened: a; dropped: b", empty if there is neither
+/// "weakened: a; dropped: b"; empty: there is no such change of the lock
 std::string mutations_text(const Setup& setup);
 
-/// Why the search ended and what that covers. Never more than the engine's own schedules.
+/// Why the search ended and what it covered. The text never claims more than the engine's own schedules.
 std::string end_text(const Report& report);
 
-/// "exhausted; interrupts only at unlock.*": of what its window leaves, never more than that
+/// "exhausted; interrupts only at unlock.*". The text never claims more than the window leaves.
 std::string extent_text(const Report& report);
 
-/// "stuck in 2 executions, leak in 1 execution", empty if none failed
+/// "stuck in 2 executions, leak in 1 execution"; empty: none failed
 std::string failures_text(const Report& report);
 
 /// "acquired 90, deadlock_true 6"

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// A run's traces as a file of their own.
+/// The traces of a run as a file of its own.
 
 #include <string>
 #include <vector>
@@ -11,22 +11,23 @@
 
 namespace tools {
 
-/// "nmi-lock-entry.initial", with the number of CPUs where it is not the natural one: "abba-3.initial".
+/// "nmi-lock-entry.initial". The name has the number of CPUs if that is not the natural one:
+/// "abba-3.initial".
 std::string run_name(const Result& result);
 
-/// Did it fail, or do timeouts that missed a deadlock, or false deadlocks, come?
+/// Has the report a trace of a failure, of a wrong answer, or of something else that fails the verdict?
 bool has_trace_worth_reading(const Report& report);
 
 /// Is the failure kind or class among those that the scenario expects?
 bool is_expected(const Result& result, const std::string& what);
 
-/// A class that the history does not expect: its trace says how an attempt reaches it.
+/// Is it a class that the history does not expect? Its trace shows how an attempt gets this result.
 bool is_unexpected_class(const Result& result, const std::string& what);
 
-/// One of each kind of failure.
+/// The traces that fail the verdict.
 std::vector<const Trace*> failure_traces(const Report& report);
 
-/// Which run it was, and its failures.
+/// The run, its verdict, and the traces of its failures.
 std::string trace_file_text(const Result& result);
 
 }  // namespace tools

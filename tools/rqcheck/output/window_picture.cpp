@@ -17,7 +17,7 @@ namespace {
 
 using rqspinlock::Form;
 
-/// In which forms of the lock a stage is drawn although nothing is marked in it.
+/// The forms of the lock for which a stage is drawn even if nothing in it is marked.
 enum class Shown { always, queued, not_test_and_set, not_queued, never };
 
 /// Sites whose names have the same beginning.
@@ -27,7 +27,7 @@ struct Stage {
     Shown shown;
 };
 
-/// The way of an attempt: in, waiting, out with an error, or through the section and out.
+/// The way of an attempt: its entry, its waits, then its exit with an error, or the section and the unlock.
 constexpr std::array stages{
     Stage{"fast.", "fast path", Shown::not_test_and_set},
     Stage{"grab.", "held entry", Shown::always},
@@ -76,7 +76,7 @@ char letter(scenarios::Interrupt interrupt) {
     return interrupt == scenarios::Interrupt::nmi ? 'N' : name(interrupt).front() == 'h' ? 'H' : 'S';
 }
 
-/// "^NH": the kinds that have a window with this site in it; empty: none.
+/// "^NH": the kinds of interrupts that have this site in their window; empty: none.
 std::string mark_of(const Setup& setup, std::string_view site) {
     std::string mark;
     for (const scenarios::Interrupt interrupt : scenarios::interrupts) {
@@ -90,7 +90,7 @@ std::string mark_of(const Setup& setup, std::string_view site) {
     return mark.empty() ? mark : "^" + mark;
 }
 
-/// A line of sites, with a line of marks below it if there is one.
+/// A line of sites, with a line of marks below it if a site is marked.
 class Drawing {
   public:
     explicit Drawing(const Stage& stage)

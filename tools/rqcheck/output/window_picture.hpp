@@ -10,7 +10,7 @@
 
 namespace tools {
 
-/// Lines that end in a newline; empty if interrupts of no kind have a window, or none arrives.
+/// Lines that end in a newline; empty: no kind of interrupt that arrives has a window.
 std::string window_picture(const Setup& setup);
 
 }  // namespace tools

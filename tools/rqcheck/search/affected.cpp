@@ -24,7 +24,7 @@ bool looks_like_it(const Symptom& symptom, const Finding& finding) {
                        [&](const Finding& one) { return one.name == finding.name; });
 }
 
-/// Of one search.
+/// Does one search show the finding?
 Affected affected(const Finding& finding, const Report& report) {
     const bool shows = std::any_of(report.symptoms.begin(), report.symptoms.end(),
                                    [&](const Symptom& symptom) { return looks_like_it(symptom, finding); });

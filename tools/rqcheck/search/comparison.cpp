@@ -16,7 +16,7 @@ namespace {
 using rqspinlock::judge::class_names;
 using rqspinlock::judge::failure_names;
 
-/// The names of what occurred here and not there.
+/// The names of the failures or classes that occurred here and not there.
 template <std::size_t n>
 std::vector<std::string> names_of(const std::array<std::uint64_t, n>& here,
                                   const std::array<std::uint64_t, n>& there,
@@ -48,7 +48,8 @@ nlohmann::json comparison_json(const Comparison& comparison) {
             {"relacy", result_json(comparison.relacy.report, comparison.relacy.judgement)}};
 }
 
-/// Was a site of a planted bug or a window never reached, and is that not accepted?
+/// Was a site of a planted bug or a window never reached, although that is not accepted? Then the result says
+/// nothing.
 bool says_nothing(const Result& result) {
     return !result.judgement.unreached.empty() && !result.report.request.policy.accept_unreached;
 }

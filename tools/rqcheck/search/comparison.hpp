@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// What two engines found in the same question. Relacy's executions are among those of the native engine, so
-/// what relacy finds, native has to find.
+/// The comparison of two engines that got the same question. Relacy's executions are among the executions of
+/// the native engine, so native has to find everything that relacy finds.
 
 #include <cstdint>
 #include <optional>
@@ -15,24 +15,25 @@
 
 namespace tools {
 
-/// What a search found and another one did not, each in the order of the report.
+/// The findings that one search has and another one does not have, in the order of the report.
 struct Difference {
     std::vector<std::string> failures;
     std::vector<std::string> classes;
     std::vector<std::string> outcomes;
-    std::uint64_t worst_wait = 0;  ///< ns, if it is longer than the other's in whole milliseconds; else 0
+    std::uint64_t worst_wait = 0;  ///< ns, if longer than the other's in whole milliseconds; else 0
 
     bool empty() const;
 };
 
-/// What `finder` has and `other` has not. How often does not count: engines divide executions differently.
+/// The findings of `finder` that `other` does not have. The number of executions with a finding does not
+/// count, because the engines divide executions differently.
 Difference found_only_by(const Report& finder, const Report& other);
 
-/// What was found, or not, and how far native looked.
+/// The result of a comparison.
 enum class Agreement : std::uint8_t {
     agreed,     ///< native finds all that relacy finds
-    bounded,    ///< the same, or not even that, but native did not look everywhere
-    disagreed,  ///< relacy finds what native does not, in all of its executions
+    bounded,    ///< native did not search everything, whether or not it finds all that relacy finds
+    disagreed,  ///< native searched everything, and relacy finds something that native does not find
 };
 
 struct Comparison {
@@ -43,9 +44,9 @@ struct Comparison {
     Agreement agreement;
 };
 
-/// What cannot be compared, because an engine cannot run it.
+/// A run that cannot be compared, because one of the engines cannot make it.
 struct NotCompared {
-    std::optional<Result> native;  ///< if it is relacy that cannot
+    std::optional<Result> native;  ///< native's result, if relacy is the engine that cannot make the run
     NotRun run;
 };
 
@@ -54,10 +55,10 @@ std::string_view name(Agreement agreement);
 
 Comparison compare_results(Result native, Result relacy);
 
-/// @param cut_short not all runs were made: Ctrl-C, or an engine refuses some
+/// @param cut_short not all runs were made, because of Ctrl-C or because an engine refused some
 int exit_code(const std::vector<Comparison>& comparisons, bool cut_short, bool accept_bounded);
 
-/// The array of `--json`. What was not compared is at its end.
+/// The array of `--json`. The runs that were not compared are at its end.
 std::string json_text(const std::vector<Comparison>& comparisons,
                       const std::vector<NotCompared>& not_compared = {});
 

@@ -12,10 +12,11 @@ namespace {
 
 using rqspinlock::Changes;
 
-/// Searches up to this size are made for every set that is looked at.
+/// Searches up to this number of executions are made for every set that is looked at.
 constexpr std::uint64_t small_search = 3000;
 
-/// The sets with a name, each once: the kernels from the newest on, then the history and the repairs.
+/// The sets with a name, each once: the kernels from the newest to the oldest, then the history and the fixes
+/// of no kernel.
 std::vector<Revision> named_sets() {
     std::vector<Revision> sets = kernels();
     std::reverse(sets.begin(), sets.end());
@@ -32,7 +33,7 @@ std::vector<Revision> named_sets() {
     return sets;
 }
 
-/// Runs the tree, and sets beside it.
+/// Runs the tree, and compares sets of changes with it.
 class Conformer {
   public:
     Conformer(const Plan& plan, Searches& searches) : searches_(searches) {
@@ -57,7 +58,7 @@ class Conformer {
                            [&](std::size_t row) { return differs(set, row) == Answer::no; });
     }
 
-    /// In how many of the small searches it has other outcomes; more than `most` is not counted.
+    /// The number of small searches in which the set has other outcomes. Counting stops above `most`.
     std::size_t differences(const Revision& set, std::size_t most) {
         std::size_t count = 0;
         for (const std::size_t row : by_size_) {
@@ -67,7 +68,7 @@ class Conformer {
         return count;
     }
 
-    /// The set with which most scenarios were the same so far, and none was different.
+    /// The set with the most scenarios that were the same so far, and with no different one.
     std::string furthest() const {
         std::string furthest;
         std::size_t most = 0;
@@ -79,7 +80,7 @@ class Conformer {
         return furthest;
     }
 
-    /// All scenarios on this set; if it was stopped, those that were run.
+    /// The results of all scenarios on this set, or of those that were run if the search was stopped.
     std::vector<ConformedRow> rows_on(const Revision& set) {
         std::vector<ConformedRow> rows;
         std::map<std::size_t, Result>& known = same_[set.text];
@@ -94,7 +95,7 @@ class Conformer {
         return rows;
     }
 
-    /// Shows the first difference as an execution of the lock that has it.
+    /// Adds a trace of the first different outcome, from the lock that has it.
     void add_trace(std::vector<ConformedRow>& rows) {
         const auto first = std::find_if(rows.begin(), rows.end(), [](const ConformedRow& row) {
             return !row.only_tree.outcomes.empty() || !row.only_ported.outcomes.empty();
@@ -138,11 +139,12 @@ class Conformer {
     std::vector<const Row*> rows_;      ///< of `tree_`
     std::vector<std::size_t> by_size_;  ///< places in `tree_`, the smallest search first
     std::map<std::pair<std::string, std::size_t>, Answer> known_;
-    /// Of sets without a difference so far, by name and place in `tree_`.
+    /// The results of sets without a difference so far, by name of the set and place in `tree_`.
     std::map<std::string, std::map<std::size_t, Result>> same_;
 };
 
-/// A set with the fewest differences: the nearest with a name, then one change more or less at a time.
+/// A set with the fewest differences. The search begins at the nearest set with a name, and adds or leaves
+/// out one change at a time.
 Revision nearest_set(Conformer& conformer, const std::vector<Revision>& named, std::size_t& looked_at) {
     Revision nearest = named.front();
     std::size_t fewest = conformer.size();

@@ -40,7 +40,7 @@ std::uint64_t nmis_at(const CoverageRow& site) {
     return site.interrupted[static_cast<unsigned>(Interrupt::nmi)];
 }
 
-/// Calls `visit(kind, row, reached)` for all that can be reached.
+/// Calls `visit(kind, row, reached)` for everything that can be reached.
 template <class Visit>
 void for_each_coverable(const CoverageTable& table, Visit visit) {
     for (const CoverageRow& row : table.sites) visit(Coverable::site, row, row.count != 0);

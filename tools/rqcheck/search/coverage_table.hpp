@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// The reach of many searches together: rows of sites, paths and classes, what none of them reached, and
-/// whether that is explained.
+/// The coverage of many searches together: rows of sites, paths and classes, the rows that no search reached,
+/// and the explanations of these.
 
 #include <array>
 #include <cstdint>
@@ -21,9 +21,9 @@ namespace tools {
 struct CoverageRow {
     std::string_view name;
     std::string_view what;
-    std::vector<std::string_view> scenarios;  ///< that reach it, in the order of the searches
+    std::vector<std::string_view> scenarios;  ///< the scenarios that reach it, in the order of the searches
     std::uint64_t count = 0;                  ///< executions; of a class: attempts
-    /// Executions with an interrupt just before it, by `scenarios::Interrupt`; sites only.
+    /// Executions with an interrupt just before the site, by `scenarios::Interrupt`; for sites only.
     std::array<std::uint64_t, scenarios::interrupts.size()> interrupted{};
 };
 
@@ -31,10 +31,10 @@ struct CoverageTable {
     std::vector<CoverageRow> sites;
     std::vector<CoverageRow> paths;
     std::vector<CoverageRow> classes;
-    std::span<const Explanation> explained = explanations;  ///< what is said of rows that none reaches
+    std::span<const Explanation> explained = explanations;  ///< of rows that no scenario reaches
 };
 
-/// @param results of requests with `coverage`
+/// @param results results of requests with `count_coverage`
 CoverageTable coverage_table(const std::vector<const Result*>& results);
 
 /// Something that no search reached.
@@ -45,10 +45,11 @@ struct Gap {
     std::string_view reason;  ///< why it cannot be reached; empty: not known
 };
 
-/// The gaps, sites first. A site that was not reached is not told once more for its interrupts.
+/// The gaps, with those of sites first. A site that was not reached is a gap once, and not again for its
+/// interrupts.
 std::vector<Gap> gaps(const CoverageTable& table);
 
-/// Explanations of what was reached after all.
+/// The explanations of rows that were reached after all.
 std::vector<Explanation> stale_explanations(const CoverageTable& table);
 
 nlohmann::json to_json(const CoverageTable& table);

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// The bounds of a run that names none. They count executions and not seconds, so that the same search
-/// finds the same on every machine.
+/// The bounds of a run that names none. They count executions and not seconds, so that a search has the same
+/// result on every machine.
 
 #include <cstdint>
 

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// What no scenario reaches, and why that is so. `rqcheck coverage` prints the reason, and complains when the
-/// row has been reached after all.
+/// The rows of the coverage that no scenario reaches, and the reasons. `rqcheck coverage` prints the reason,
+/// and complains if a search reached the row after all.
 
 #include <array>
 #include <cstdint>
@@ -29,7 +29,7 @@ struct Explanation {
     std::string_view reason;
 };
 
-/// None at present: the scenarios reach all that there is.
+/// There is no explanation, because the scenarios reach everything.
 inline constexpr std::array<Explanation, 0> explanations{};
 
 }  // namespace tools

@@ -13,17 +13,16 @@
 namespace tools {
 
 void add_kernel_options(CLI::App& app, KernelOptions& options, bool searches) {
-    app.add_option(
-           "--kernel", options.kernel,
-           "The lock of this kernel tree, its own kernel/bpf/rqspinlock.c, in place of a revision; native "
-           "only (docs/kernel-source.md)")
+    app.add_option("--kernel", options.kernel,
+                   "Run the lock of this kernel tree, its own kernel/bpf/rqspinlock.c, in place of a "
+                   "revision; native only (docs/kernel-source.md)")
         ->type_name("FOLDER");
     if (!searches) return;
     add_value(
         app, "--against", "R", options.against, revision_value,
         "With --kernel: expect what the history says of this revision, kernel or sum [failures alone count]");
     app.add_flag("--plain-races", options.plain_races,
-                 "With --kernel: also count races of plain accesses, which are no failures (slower)");
+                 "With --kernel: also count races of plain accesses, which are not failures (slower)");
 }
 
 std::vector<Revision> chosen_revisions(const KernelOptions& options, const std::vector<Revision>& revisions) {

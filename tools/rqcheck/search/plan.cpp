@@ -16,7 +16,7 @@ namespace {
 
 using scenarios::Scenario;
 
-/// `[first, last]` of the numbers of CPUs, as text.
+/// The range of the numbers of CPUs: "2", or "2 to 4".
 std::string range_text(const scenarios::CpuRange& range) {
     return range.min == range.max ? fmt::format("{}", range.min)
                                   : fmt::format("{} to {}", range.min, range.max);
@@ -58,7 +58,7 @@ Search chosen_search(const SearchOptions& options) {
     search.jobs = options.jobs.value_or(search.jobs);
     if (search.jobs > 1) {
         require_engine("--jobs", Engine::native, options.engine);
-        // A bounded search is shared as well as a full one.
+        // Processes can share a bounded search as well as a full one.
         if (options.scheduler == Scheduler::random) {
             require_scheduler("--jobs", Scheduler::full, options.scheduler);
         }
@@ -69,7 +69,7 @@ Search chosen_search(const SearchOptions& options) {
     return search;
 }
 
-/// What the requests of all scenarios have in common.
+/// The common part of the requests of all scenarios.
 Request chosen_request(const SearchOptions& options) {
     if (options.setup.memory != MemoryModel::rc11) require_engine("--memory", Engine::native, options.engine);
     if (options.slow.value_or(0) != 0) require_engine("--slow", Engine::native, options.engine);
@@ -86,13 +86,14 @@ Request chosen_request(const SearchOptions& options) {
     return request;
 }
 
-/// Relacy has one clock for all CPUs. What a scenario declares is left out there, and its verdict says so.
+/// The number of slow waits. Relacy has one clock for all CPUs, so the slow waits of a scenario are left out
+/// there, and the verdict says so.
 unsigned chosen_slow(const Scenario& scenario, const SearchOptions& options) {
     if (options.engine != Engine::native) return 0;
     return options.slow.value_or(scenario.slow);
 }
 
-/// A window of interrupts of which none may arrive says nothing.
+/// Refuses a window for interrupts if none of them may arrive.
 void require_budgets(const Setup& setup, const Scenario& scenario, const SearchOptions& options) {
     bool any_takes_windows = false;
     bool any_arrives = false;
@@ -148,7 +149,7 @@ void set_interrupts(Setup& setup, const Scenario& scenario, const SearchOptions&
     if (named) require_budgets(setup, scenario, options);
 }
 
-/// Of all scenarios some options fit a few only. One that fits none says nothing.
+/// For a run of all scenarios: refuses an option that fits no scenario. An option may fit only a few of them.
 void require_use(const std::vector<Row>& rows, const SearchOptions& options) {
     const auto any_row = [&](auto predicate) {
         return std::any_of(rows.begin(), rows.end(), [&](const Row& row) {
@@ -178,7 +179,7 @@ void require_use(const std::vector<Row>& rows, const SearchOptions& options) {
     }
 }
 
-/// The numbers of CPUs to run this scenario with; none if none of those asked for fits.
+/// The numbers of CPUs with which the scenario runs; empty: none of the requested numbers fits.
 std::vector<unsigned> cpus_for(const Scenario& scenario, const std::vector<unsigned>& asked, bool named) {
     if (asked.empty()) return {scenario.cpus.natural};
     std::vector<unsigned> cpus;

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// From options to requests. What does not fit together is refused here, before a run starts.
+/// Makes requests from options. Options that do not fit together are refused here, before a run starts.
 
 #include <string>
 #include <vector>
@@ -25,17 +25,17 @@ struct Plan {
     std::vector<Row> rows;
 };
 
-/// The scenarios of these names, all of them if there is no name. Throws `UsageError`.
+/// The scenarios of these names, or all scenarios if there is no name. Throws `UsageError`.
 std::vector<const scenarios::Scenario*> named_scenarios(const std::vector<std::string>& names);
 
 /// @param named the user chose the scenarios, so an option that does not fit one of them is an error;
-///              otherwise it applies to those that it fits
-/// @param default_revisions what an absent `--revision` means
+/// otherwise an option applies to the scenarios that it fits
+/// @param default_revisions the value of an absent `--revision`
 /// Throws `UsageError`.
 Plan make_plan(const std::vector<const scenarios::Scenario*>& chosen, bool named,
                const SearchOptions& options, const std::string& default_revisions);
 
-/// The same for a small program. Throws `UsageError`.
+/// The plan of a small program. Throws `UsageError`.
 Plan make_program_plan(const scenarios::ProgramScenario& program, const SearchOptions& options,
                        const std::string& default_revisions);
 

@@ -46,8 +46,9 @@ void add_policy_options(CLI::App& app, PolicyOptions& options, const std::string
                    fmt::format("Classes of attempts that fail the verdict, or 'none' [{}]", default_classes))
         ->type_name("CLASS,...")
         ->allow_extra_args(false);
-    app.add_option("--max-wait", options.max_wait,
-                   "A longer virtual wait of an attempt fails the verdict, as in 250ms or 1s [none]")
+    app.add_option(
+           "--max-wait", options.max_wait,
+           "Longest virtual wait of an attempt, as in 250ms or 1s; a longer one fails the verdict [none]")
         ->type_name("T");
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What fails a verdict, as typed: the options of all commands that give verdicts.
+/// The options that say what fails a verdict. All commands with verdicts have them.
 
 #include <optional>
 #include <string>
@@ -21,10 +21,11 @@ struct PolicyOptions {
     std::optional<std::string> max_wait;
 };
 
-/// @param default_classes what fails without `--fail-on`, for the help text
+/// @param default_classes the classes that fail without `--fail-on`, for the help text
 void add_policy_options(CLI::App& app, PolicyOptions& options, const std::string& default_classes);
 
-/// Throws `UsageError`. @param otherwise the policy where an option is absent
+/// Throws `UsageError`.
+/// @param otherwise the policy, where an option is absent
 Policy chosen_policy(const PolicyOptions& options, const Policy& otherwise);
 
 }  // namespace tools

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// A small program as typed.
+/// A small program that the user typed.
 
 #include <string>
 
@@ -10,7 +10,8 @@
 
 namespace tools {
 
-/// @param typed a program, or else the name of a file with one. Throws `UsageError`.
+/// Throws `UsageError`.
+/// @param typed a program, or else the name of a file with a program
 scenarios::SmallProgram program_argument(const std::string& typed);
 
 }  // namespace tools

@@ -11,7 +11,7 @@ std::string duration_text(double seconds) {
     struct Unit {
         const char* name;
         double seconds;
-        double until;  ///< from here on the next unit is easier to read
+        double until;  ///< at this duration the next unit becomes easier to read
     };
     constexpr double minute = 60;
     constexpr double hour = 60 * minute;

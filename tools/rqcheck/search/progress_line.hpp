@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// How far the searches of engines are, on the status line.
+/// The progress of the engines' searches, on the status line.
 
 #include <cstddef>
 #include <string>
@@ -13,10 +13,10 @@
 
 namespace tools {
 
-/// In the unit in which people say it: "90 s", "14 days".
+/// The duration in the unit that people use for it: "90 s", "14 days".
 std::string duration_text(double seconds);
 
-/// How many executions there will be and how long it will take, as far as that is known.
+/// The number of executions and the duration that are to be expected, as far as they are known.
 std::string estimate_text(const Progress& progress);
 
 class ProgressLine {

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The runs that were made, and the exit code that they make.
+/// The runs that were made, and the exit code that follows from them.
 
 #include <optional>
 #include <string>
@@ -27,13 +27,13 @@ struct NotRun {
     bool varies = false;  ///< the program does not always do the same
 };
 
-/// @return 4 if one of them says that a program does not always do the same, else `code`
+/// @return 4 if the reason of a run is that a program does not always do the same, else `code`
 int exit_code_with(const std::vector<NotRun>& not_run, int code);
 
 /// One row of a matrix, by revision; nullopt where no run was made.
 using Cells = std::vector<std::optional<Result>>;
 
-/// Those that were made.
+/// The results of the runs that were made.
 std::vector<const Result*> made(const Cells& row);
 std::vector<const Result*> made(const std::vector<Cells>& rows);
 
@@ -43,10 +43,10 @@ std::vector<std::string> hangs_of(const Report& report);
 /// Did a signal end one of the searches?
 bool any_stopped(const std::vector<const Result*>& results);
 
-/// @param cut_short not all runs were made: Ctrl-C, or the engine refuses some
+/// @param cut_short not all runs were made, because of Ctrl-C or because the engine refused some
 int exit_code(const std::vector<const Result*>& results, bool cut_short, bool accept_bounded);
 
-/// The array of `--json`. What was not run is at its end.
+/// The array of `--json`. The runs that were not made are at its end.
 std::string json_text(const std::vector<const Result*>& results, const std::vector<NotRun>& not_run = {});
 
 }  // namespace tools

@@ -40,7 +40,7 @@ std::vector<std::string> read_windows(const std::string& option, const std::stri
     const std::vector<std::string_view> sites = site_choices();
     std::vector<std::string> windows = parse_list(option, typed);
     for (std::string& window : windows) {
-        // As reports have it: "fast.*".
+        // Reports write windows as "fast.*".
         if (window.ends_with('*')) window.pop_back();
         const bool known = std::any_of(sites.begin(), sites.end(), [&](std::string_view site) {
             return site.substr(0, window.size()) == window;
@@ -62,33 +62,37 @@ void add_interrupt_options(CLI::App& app, SearchOptions& options) {
         add_value(app, option, "SITE,...", windows, read, help);
     };
     budget(Interrupt::nmi, "How many NMIs may arrive on each CPU that takes them [the scenario's]");
-    budget(Interrupt::hardirq, "The same of hardirqs [the scenario's]");
-    budget(Interrupt::softirq, "The same of softirqs [the scenario's]");
+    budget(Interrupt::hardirq, "How many hardirqs may arrive on each CPU that takes them [the scenario's]");
+    budget(Interrupt::softirq, "How many softirqs may arrive on each CPU that takes them [the scenario's]");
     add_count(app, "--slow", options.slow, {0, scenarios::most_slow_waits},
-              "Timed waits that may let their CPU's time pass [the scenario's]");
+              "How many timed waits may let their CPU's time pass [the scenario's]");
     window(
         "--window", options.windows,
         "Where interrupts arrive: beginnings of site names (list --sites), or 'anywhere' [the scenario's]");
     window(window_option(Interrupt::nmi), options.of(Interrupt::nmi).windows,
-           "Where NMIs arrive, whatever --window says");
-    window(window_option(Interrupt::hardirq), options.of(Interrupt::hardirq).windows, "The same of hardirqs");
-    window(window_option(Interrupt::softirq), options.of(Interrupt::softirq).windows, "The same of softirqs");
+           "Where NMIs arrive; overrides --window");
+    window(window_option(Interrupt::hardirq), options.of(Interrupt::hardirq).windows,
+           "Where hardirqs arrive; overrides --window");
+    window(window_option(Interrupt::softirq), options.of(Interrupt::softirq).windows,
+           "Where softirqs arrive; overrides --window");
 }
 
 void add_bound_options(CLI::App& app, SearchOptions& options) {
     constexpr unsigned most_switches = 1000;
     constexpr unsigned most_rounds = 1000;
-    add_count(app, "--executions", options.executions, {},
-              fmt::format("Explore at most so many per run, 0: no limit [native: {}; relacy: {}; random: {}]",
-                          native_executions, default_executions, default_samples));
+    add_count(
+        app, "--executions", options.executions, {},
+        fmt::format("Explore at most N executions per run, 0: no limit [native: {}; relacy: {}; random: {}]",
+                    native_executions, default_executions, default_samples));
     add_seconds(app, "--time-limit", options.seconds,
-                "Seconds for each run; what is found then depends on the machine [none]");
-    add_count(app, "--switches", options.switches, {1, most_switches},
-              fmt::format("For the bound scheduler: preemptive switches (relacy), departures (native) [{}]",
-                          default_switches));
+                "Seconds for each run; the result then depends on the machine [none]");
+    add_count(
+        app, "--switches", options.switches, {1, most_switches},
+        fmt::format("Limit of the bound scheduler: preemptive switches (relacy) or departures (native) [{}]",
+                    default_switches));
     add_count(app, "--rounds", options.setup.rounds, {1, most_rounds},
-              fmt::format("A context whose call at one line has failed so often in a row waits for the other "
-                          "CPUs; if none can help it is a livelock [{}]",
+              fmt::format("How often in a row a call at one line may fail before its context waits for the "
+                          "other CPUs; if no CPU can help, it is a livelock [{}]",
                           Setup{}.rounds));
 }
 
@@ -103,7 +107,7 @@ void add_mutation(CLI::App& app, const char* option, std::vector<std::string>& s
         ->take_all();
 }
 
-/// A line for what is no oracle.
+/// Throws `UsageError` with a line about a text that is not an oracle.
 std::string fault_in(const std::string& typed) {
     try {
         read_oracle(typed);
@@ -116,17 +120,16 @@ std::string fault_in(const std::string& typed) {
 void add_fault_options(CLI::App& app, Faults& faults) {
     app.add_option(
            "--oracle", faults.oracles,
-           "Make the checks of a wait answer 'deadlock' or 'timeout', as in deadlock@head.wait; with '?' "
-           "behind it they may (may be repeated; native only)")
+           "Make the checks of a wait answer 'deadlock' or 'timeout', as in deadlock@head.wait; with '?', as "
+           "in deadlock?@head.wait, each check may also answer the truth (may be repeated; native only)")
         ->type_name("ANSWER@SITE")
         ->allow_extra_args(false)
         ->check(CLI::Validator(fault_in, ""));
     const auto wait = [](const std::string& typed) { return parse_wait("--first-look", typed); };
     add_value(app, "--first-look", "T", faults.first_look, wait,
-              "Let each wait poll so long before its first look at the clock, as in 1ms; native only [0]");
-    app.add_option(
-           "--mutant", faults.mutant,
-           "Put one of the mutants of docs/mutants.md into the lock, such as a skipped branch; native only")
+              "How long each wait polls before its first look at the clock, as in 1ms; native only [0]");
+    app.add_option("--mutant", faults.mutant,
+                   "Run the lock with a mutant of docs/mutants.md, such as a skipped branch; native only")
         ->type_name("NAME");
 }
 
@@ -144,41 +147,44 @@ std::string window_option(Interrupt kind) {
 
 void add_search_options(CLI::App& app, SearchOptions& options, const std::string& default_revisions) {
     add_value(app, "--revision", "R,...", options.revisions, revision_values,
-              "Revisions of the lock, see 'rqcheck list --revisions': names or sums (v6.18.y, "
-              "v7.3+fix-undone-pending) "
-              "with commas between, 'history', 'kernels', 'fixes' or 'all' [" +
+              "Revisions of the lock, see 'rqcheck list --revisions': names or sums, separated by commas "
+              "(v6.18.y,v7.3+fix-undone-pending), or 'history', 'kernels', 'fixes' or 'all' [" +
                   default_revisions + "]");
     add_kernel_options(app, options.kernel);
     add_value(app, "--cpus", "N,...", options.cpus, read_cpus,
-              "Numbers of CPUs, a run for each [the scenario's natural one]");
+              "Numbers of CPUs; each number has a run of its own [the scenario's natural one]");
     add_interrupt_options(app, options);
-    add_choice<rqspinlock::Arch>(app, "--arch", "ARCH", options.arch,
-                                 "Which code the lock's steps have: generic or x86 [the scenario's]");
+    add_choice<rqspinlock::Arch>(
+        app, "--arch", "ARCH", options.arch,
+        "Architecture whose code the lock's steps have: generic or x86 [the scenario's]");
     add_choice<Engine>(
         app, "--engine", "ENGINE", options.engine,
-        "native: all execution graphs; relacy: schedules of the Relacy Race Detector [native]");
+        "native explores all execution graphs, relacy explores schedules of the Relacy Race Detector "
+        "[native]");
     add_choice<MemoryModel>(app, "--memory", "MODEL", options.setup.memory,
                             "Memory model: rc11 (C++20), tso or sc; native only [rc11]");
     add_choice<Scheduler>(
         app, "--scheduler", "SCHEDULER", options.scheduler,
-        "full: all that the engine has; bound: near to one CPU after the other; random [full]");
+        "full: all executions of the engine; bound: executions near to one CPU after the other; random: "
+        "drawn executions [full]");
     add_bound_options(app, options);
-    add_count(app, "--seed", options.seed, {}, "For the random scheduler [0]");
-    add_count(app, "-j,--jobs", options.jobs, job_limits, "Processes that share a search; native only [1]");
+    add_count(app, "--seed", options.seed, {}, "Seed of the random scheduler [0]");
+    add_count(app, "-j,--jobs", options.jobs, job_limits,
+              "How many processes share a search; native only [1]");
     app.add_option("--trace-outcome", options.trace_outcome,
-                   "Show the shortest execution with this outcome, as the outcomes are printed")
+                   "Show the shortest execution with this outcome, written as reports print outcomes")
         ->type_name("TEXT");
     add_mutation(app, "--weaken", options.setup.weaken,
-                 "Make this site's memory order relaxed (a list, or may be repeated)");
+                 "Make this site's memory order relaxed (takes a list; may be repeated)");
     add_mutation(app, "--drop", options.setup.drop,
-                 "Leave this site's store or fence out (a list, or may be repeated)");
+                 "Leave out this site's store or fence (takes a list; may be repeated)");
     add_fault_options(app, options.setup.faults);
     add_policy_options(app, options.policy, "none; of a program, what hunt fails on");
     add_json(app, options.json, "the results");
     app.add_flag("--accept-bounded", options.accept_bounded,
-                 "Exit with 0, not 3, if a bound was hit and nothing was unexpected");
+                 "Exit with 0 instead of 3 if a bound was hit and nothing was unexpected");
     app.add_flag("--accept-unreached", options.accept_unreached,
-                 "Exit with 0, not 1, if a site of --weaken, --drop or a window was never reached");
+                 "Exit with 0 instead of 1 if a site of --weaken, --drop or a window was never reached");
     app.footer(exit_codes_text() +
                "Environment: RQCHECK_ENGINE_NATIVE and RQCHECK_ENGINE_RELACY name the engines' executables, "
                "NO_COLOR turns colours off.");

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// The options that `run`, `matrix` and the scenarios' own executables have in common.
+/// The options that `run`, `matrix`, `coverage`, `compare` and the scenarios' own executables have in common.
 
 #include <array>
 #include <cstdint>
@@ -21,22 +21,22 @@ class App;
 
 namespace tools {
 
-/// Of one kind of interrupt; what is absent is as the scenario declares it.
+/// The options for one kind of interrupt. An absent value is the one that the scenario declares.
 struct InterruptOptions {
     std::optional<unsigned> budget;
-    std::optional<std::vector<std::string>> windows;  ///< beginnings of site names; none: anywhere
+    std::optional<std::vector<std::string>> windows;  ///< beginnings of site names; empty: anywhere
 };
 
 struct SearchOptions {
-    Setup setup;  ///< what is the same for all scenarios: memory model, rounds, planted bugs
-    std::vector<Revision> revisions;  ///< none: what the command runs by itself
+    Setup setup;  ///< the part that is the same for all scenarios: memory model, rounds, planted bugs
+    std::vector<Revision> revisions;  ///< empty: the default of the command
     KernelOptions kernel;
     Engine engine = Engine::native;
     Scheduler scheduler = Scheduler::full;
     std::optional<rqspinlock::Arch> arch;
-    std::vector<unsigned> cpus;  ///< none: the scenario's natural number
+    std::vector<unsigned> cpus;  ///< empty: the scenario's natural number
     std::array<InterruptOptions, scenarios::interrupts.size()> interrupts;
-    std::optional<std::vector<std::string>> windows;  ///< of all kinds that have none of their own
+    std::optional<std::vector<std::string>> windows;  ///< of all kinds without a window of their own
     std::optional<unsigned> slow;
     std::optional<std::uint64_t> executions;  ///< 0: no limit
     std::optional<double> seconds;
@@ -59,7 +59,7 @@ struct SearchOptions {
 std::string budget_option(scenarios::Interrupt kind);
 std::string window_option(scenarios::Interrupt kind);
 
-/// @param default_revisions what is run without `--revision`, for the help text
+/// @param default_revisions the revisions that run without `--revision`, for the help text
 void add_search_options(CLI::App& app, SearchOptions& options, const std::string& default_revisions);
 
 }  // namespace tools

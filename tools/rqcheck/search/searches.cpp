@@ -29,7 +29,7 @@ std::optional<Result> Searches::run(const scenarios::Scenario& scenario, const R
         not_run_.push_back({request, refusal.reason(), refusal.varies()});
         return std::nullopt;
     } catch (const EngineDied& died) {
-        // The lock is the user's: another search may not come to where it crashes.
+        // The lock is the user's own. Another search may not reach the point of the crash.
         if (lock_of(request.setup).empty()) throw;
         line_.clear();
         if (!first_refusal_) first_refusal_.emplace(died.what(), died.what());
@@ -39,7 +39,7 @@ std::optional<Result> Searches::run(const scenarios::Scenario& scenario, const R
     }
     line_.clear();
     if (!report) return std::nullopt;
-    // The engine is not told where a tree is, nor what it is held to.
+    // The engine does not get the place of a tree, nor the revision whose expectations hold.
     report->request.setup.revision = request.setup.revision;
     for (Trace& trace : report->traces) {
         if (trace.execution) trace.execution->setup.revision = request.setup.revision;

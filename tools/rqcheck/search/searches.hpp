@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Runs requests one after the other on one engine; those of a lock with a user's own change, or with faults,
-/// on an engine of its own.
+/// Runs requests one after the other on one engine. Requests for a lock with a user's own change, or with
+/// faults, run on another engine that has this lock.
 
 #include <cstddef>
 #include <optional>
@@ -19,19 +19,18 @@ namespace tools {
 
 class Searches {
   public:
-    /// Builds the locks with changes of the user's own. Throws `EngineError`, `UsageError` and `NotDone`.
+    /// Builds the locks with the user's own changes. Throws `EngineError`, `UsageError` and `NotDone`.
     Searches(const SearchOptions& options, const Plan& plan)
         : Searches(options, plan, plan.rows.size() * plan.revisions.size()) {}
-    /// @param runs how many searches there will be, for the progress line; 0: not known
+    /// @param runs the number of searches, for the progress line; 0: not known
     Searches(const SearchOptions& options, const Plan& plan, std::size_t runs);
 
-    /// nullopt: stopped, now or before, or the engine refuses: then it is one of `not_run`. Throws
-    /// `EngineError`.
+    /// @return nullopt: Ctrl-C stopped the command, or the engine refused the run, which is then in `not_run`
+    /// @throw EngineError
     std::optional<Result> run(const scenarios::Scenario& scenario, const Request& request);
 
     const std::vector<NotRun>& not_run() const { return not_run_; }
-    /// Where nothing was run at all, the first refusal is what there is to say.
-    /// Throws `EngineRefusal`.
+    /// Throws the first refusal as an `EngineRefusal` if no run was made and there is one.
     void require_any(bool made) const;
 
   private:

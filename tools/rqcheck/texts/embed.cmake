@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 
-# embed_texts(OUTPUT FILE...): makes of each file of this directory a constant of texts.hpp, named as the
-# file with `_` for what a name may not have.
+# embed_texts(OUTPUT FILE...): makes each file of this directory a constant of texts.hpp. The constant has the
+# name of the file, with `_` in place of characters that a name may not have.
 function(embed_texts output)
     set(embedded "")
     foreach(file ${ARGN})

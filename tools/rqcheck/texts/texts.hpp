@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// Files that are built into rqcheck: templates (Mustache), styles and scripts, and what new
-/// files begin with. Named as the files are.
+/// Files that are built into rqcheck: templates (Mustache), styles and scripts, and the beginnings of new
+/// files. Each constant has the name of its file.
 
 #include <string_view>
 

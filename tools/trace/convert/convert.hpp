@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// A trace for other programs to show.
+/// Writes a trace in the formats of other programs, which show it.
 
 #include <array>
 #include <stdexcept>
@@ -13,25 +13,26 @@
 
 namespace tools {
 
-/// A trace that a format has no room for. The text says so in one line.
+/// The format has no room for the trace. The text says so in one line.
 class ConvertError : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;
 };
 
-/// Chrome's trace events, which Perfetto opens: a CPU is a thread, a step a microsecond, contexts are nested,
-/// and flow arrows go from a store to the reads of it on other CPUs. JSON.
+/// Chrome's trace events in JSON, which Perfetto opens. A CPU is a thread, and a step takes a microsecond.
+/// Contexts are nested. Flow arrows go from a store to the reads of it on other CPUs.
 std::string to_perfetto(const ExecutionTrace& trace);
 
-/// A ShiViz log in its default form, an event and below it its host and vector clock: happens-before, but
-/// that what comes before an access by its address comes before all that follows on its CPU.
+/// A ShiViz log in its default form: an event, and below it its host and vector clock. The clocks show
+/// happens-before with one exception: a step that happens before an access by its address seems to happen
+/// before all later steps of the access's CPU too.
 std::string to_shiviz(const ExecutionTrace& trace);
 
-/// Graphviz: the execution graph, with program order, reads-from, coherence and address dependencies.
+/// The execution graph for Graphviz, with program order, reads-from, coherence and address dependencies.
 std::string to_dot(const ExecutionTrace& trace);
 
-/// A Mermaid sequence diagram: steps are notes, reads-from between CPUs are arrows.
-/// @throw ConvertError if it is too long for one
+/// A Mermaid sequence diagram. Steps are notes, and reads-from between CPUs are arrows.
+/// @throw ConvertError if the trace is too long for a diagram
 std::string to_mermaid(const ExecutionTrace& trace);
 
 struct Converter {

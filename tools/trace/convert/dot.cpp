@@ -9,7 +9,8 @@
 namespace tools {
 namespace {
 
-/// Accesses, fences and what is nested: the graph's nodes. Announcements and choices are not.
+/// Is the step a node of the graph? Accesses, fences, hangs, and the begins and ends of contexts are nodes.
+/// Announcements and choices are not.
 bool is_node(const TraceStep& step) {
     return !step.order.empty() || !step.variable.empty() || step.operation == "enter" ||
            step.operation == "leave" || is_hang(step);
@@ -19,7 +20,7 @@ std::string edge(std::size_t from, std::size_t to, const char* label, const char
     return fmt::format("  s{} -> s{} [label=\"{}\", {}]\n", from, to, label, style);
 }
 
-/// The nodes of a CPU, in program order.
+/// The nodes of a CPU in program order.
 std::string cluster(const ExecutionTrace& trace, unsigned cpu) {
     std::string text = fmt::format("  subgraph cluster_cpu{} {{\n    label=\"cpu{}\"\n", cpu, cpu);
     std::string order;

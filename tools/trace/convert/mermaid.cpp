@@ -7,7 +7,7 @@
 namespace tools {
 namespace {
 
-/// Mermaid's own entities, for what ends a statement or begins a comment.
+/// The text with Mermaid's entities in place of characters that end a statement or begin a comment.
 std::string escaped(const std::string& text) {
     std::string result;
     for (const char c : text) {
@@ -34,7 +34,7 @@ std::string escaped(const std::string& text) {
 }  // namespace
 
 std::string to_mermaid(const ExecutionTrace& trace) {
-    // Beyond, the diagram is too long to scroll through, and Mermaid gives up on its text.
+    // A longer diagram is too long to scroll through, and Mermaid refuses its text.
     constexpr std::size_t most_steps = 400;
     if (trace.steps.size() > most_steps) {
         throw ConvertError(

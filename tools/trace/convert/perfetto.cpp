@@ -10,7 +10,8 @@ namespace {
 
 using nlohmann::json;
 
-/// Threads are numbered from 1: 0 is the idle task to Perfetto, which it does not show.
+/// The number of a CPU's thread. Threads are numbered from 1, because Perfetto takes 0 for the idle task and
+/// does not show it.
 unsigned thread_of(unsigned cpu) {
     return cpu + 1;
 }
@@ -59,7 +60,7 @@ std::string to_perfetto(const ExecutionTrace& trace) {
         if (!step.from || *step.from == initial) continue;
         const auto store = static_cast<std::size_t>(*step.from);
         if (trace.steps[store].cpu == step.cpu) continue;
-        // A flow is named by its read: a store may have several.
+        // A flow has the number of its read as its name, because a store may have several flows.
         for (const bool begins : {true, false}) {
             json flow = event(begins ? "s" : "f", begins ? trace.steps[store].cpu : step.cpu,
                               begins ? store : number, "reads-from");
@@ -69,7 +70,7 @@ std::string to_perfetto(const ExecutionTrace& trace) {
             events.push_back(std::move(flow));
         }
     }
-    // Contexts that never end, of a CPU that is stuck in them, end with the trace: Perfetto closes them.
+    // Perfetto closes the contexts that never end, those of a stuck CPU, at the end of the trace.
     return json{{"traceEvents", events}}.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
 }
 

@@ -8,7 +8,7 @@
 namespace tools {
 namespace {
 
-/// `{"cpu0":2, "cpu1":5}`, without those of which nothing happens before.
+/// `{"cpu0":2, "cpu1":5}`, without the CPUs of which no step happens before.
 std::string clock_text(const std::vector<std::uint32_t>& clock) {
     std::string text;
     for (std::size_t cpu = 0; cpu < clock.size(); ++cpu) {
@@ -27,8 +27,8 @@ void join(std::vector<std::uint32_t>& clock, const std::vector<std::uint32_t>& o
 
 std::string to_shiviz(const ExecutionTrace& trace) {
     std::string text;
-    // A clock cannot go back there, so what happens before an access by its address seems to happen before
-    // all that follows it on its CPU.
+    // A clock of ShiViz cannot go back. So a step that happens before an access by its address seems to
+    // happen before all later steps of the access's CPU too.
     std::vector<std::vector<std::uint32_t>> clocks(trace.ends.size());
     for (const TraceStep& step : trace.steps) {
         std::string context;

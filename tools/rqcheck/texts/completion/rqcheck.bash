@@ -1,4 +1,4 @@
-# The names of a kind, as rqcheck itself lists them.
+# The names of one kind, from rqcheck list.
 _rqcheck_names() {
     "${COMP_WORDS[0]/#\~/$HOME}" list --names "$@" 2>/dev/null
 }
@@ -7,7 +7,7 @@ _rqcheck_word() {
     mapfile -t COMPREPLY < <(compgen -W "$*" -- "$current")
 }
 
-# Words with commas between: the last one.
+# Completes the last word of a list with commas.
 _rqcheck_listed() {
     local before=""
     [[ $current != *,* ]] || before=${current%,*},

@@ -1,4 +1,4 @@
-# The names of a kind, as rqcheck itself lists them.
+# The names of one kind, from rqcheck list.
 _rqcheck_names() {
     _call_program names $rqcheck list --names $1 2>/dev/null
 }
@@ -20,7 +20,7 @@ _rqcheck_window() {
     compadd "$@" -a names
 }
 
-# With commas between.
+# Complete lists with commas.
 _rqcheck_revisions() { _sequence _rqcheck_revision "$@"; }
 _rqcheck_windows() { _sequence _rqcheck_window "$@"; }
 

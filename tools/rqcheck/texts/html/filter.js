@@ -1,5 +1,6 @@
-// Leaves the rows of the matrix that have all words of the search, and a cell of one of the states that are chosen. The
-// scenarios below the matrix follow it. Without this script the form is hidden, and all rows are there.
+// Shows the rows of the matrix that have all words of the search and a cell with one of the chosen states,
+// and hides the others. The scenarios below the matrix follow it. Without this script the form is hidden, and
+// all rows are shown.
 "use strict";
 (() => {
   const form = document.getElementById("filter");
@@ -22,7 +23,7 @@
     form.querySelector("output").textContent = `${shown} of ${scenarios.length} scenarios`;
   }
 
-  // A link to a scenario that is left out would lead nowhere.
+  // A link to a hidden scenario would lead nowhere.
   function show_target() {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)).replace(/@\d+$/, ""));
     if (!target?.closest("section[hidden]")) return;

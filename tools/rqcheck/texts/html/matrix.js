@@ -1,5 +1,5 @@
-// Arrow keys go from cell to cell, a cell opens its run, Escape comes back. Without this script the links and the
-// runs work as they are.
+// Arrow keys move from cell to cell, a cell opens its run, and Escape leads back. The links and the runs also
+// work without this script.
 "use strict";
 (() => {
   const rows = [...document.querySelectorAll("#matrix tbody tr")].map((row) => [...row.querySelectorAll("a")]);
@@ -15,7 +15,7 @@
     const summary = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!summary?.matches(".run > summary")) return;
     summary.parentElement.open = true;
-    // Also where the browser puts the focus, sooner or later: it is what the address names.
+    // The browser puts the focus here too, sooner or later, because the address names this element.
     summary.focus({ preventScroll: true });
     summary.scrollIntoView();
   }
@@ -36,7 +36,7 @@
       row?.[Math.min(at[1] + right, row.length - 1)]?.focus();
     }
   });
-  // A cell whose run is the one in the address already changes no address.
+  // If the address already names the run of the cell, a click on the cell does not change the address.
   document.getElementById("matrix").addEventListener("click", (event) => {
     if (event.target.hash && event.target.hash === location.hash) open_run();
   });

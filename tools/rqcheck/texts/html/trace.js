@@ -1,5 +1,6 @@
-// Steps through the traces of a page. Each stands as JSON in a script element (tools/rqcheck/output/page_traces.cpp) and is
-// read when its run is opened. Without this script the traces are there as text.
+// Steps through the traces of a page. Each trace stands as JSON in a script element
+// (tools/rqcheck/output/page_traces.cpp), which is read when its run is opened. Without this script the
+// traces are shown as text.
 "use strict";
 (() => {
   const shared_element = document.getElementById("shared");
@@ -108,7 +109,7 @@
               id: `${this.section.id}@${row + 1}`,
               onclick: () => this.go(row),
             },
-            // Where a narrow lane breaks it.
+            // A narrow lane may break the name of the site here.
             element("b", {}, ...site.split(/(?<=[._])/).flatMap((part) => [part, element("wbr")])),
             element("span", { className: "rest" }, rest),
             comments ? element("i", {}, ` ${comments}`) : null,
@@ -170,7 +171,7 @@
       this.draw_arrows();
     }
 
-    /// The lanes only, never the page.
+    /// Scrolls only the lanes, and never the page.
     scroll_to(row) {
       const head = this.grid.querySelector(".cpu").offsetHeight;
       const top = row.offsetTop - head - 8;
@@ -185,7 +186,7 @@
       }
     }
 
-    /// Kind of arrow and from where it comes, to the current step.
+    /// The arrows to the current step: their kinds, and the rows from which they come.
     incoming() {
       const { from, handover, missed, race } = this.data;
       const arrows = [];
@@ -216,7 +217,7 @@
         const [y1, y2] = [middle(from), middle(to)];
         const half = bend || (x2 - x1) / 2;
         const path = `M${x1},${y1} C${x1 + half},${y1} ${bend ? x2 + half : x2 - half},${y2} ${x2},${y2}`;
-        // The head, along the end of the curve, which is level.
+        // The head of the arrow lies along the end of the curve, which is horizontal.
         const back = bend || x1 < x2 ? -7 : 7;
         return `<path class="arrow ${kind}" d="${path}"/><path class="head ${kind}" d="M${x2},${y2} l${back},-4 v8 z"/>`;
       });
@@ -346,7 +347,7 @@
 
   const show_run = (run) => run.querySelectorAll("section.trace").forEach(player_of);
 
-  /// `#TRACE@STEP`
+  /// Opens the step that the address names as `#TRACE@STEP`.
   function open_step() {
     const [, id, step] = /^#(.*)@(\d+)$/.exec(location.hash) ?? [];
     const section = id && document.getElementById(decodeURIComponent(id));
@@ -365,7 +366,7 @@
   }
   window.addEventListener("hashchange", open_step);
   open_step();
-  // On the page of one run, whose trace stands first, the keys are the trace's from the beginning.
+  // On the page of one run the trace stands first, and the keys belong to it from the beginning.
   const first = document.querySelector("main > .scenario:first-child .run[open] section.trace");
   document.addEventListener("keydown", (event) => {
     if (first && document.activeElement === document.body && !event.defaultPrevented) player_of(first)?.key(event);
