@@ -187,4 +187,25 @@ std::vector<Meaning> cell_legend(const std::vector<const Result*>& results) {
     return legend;
 }
 
+std::vector<Meaning> kernels_without_column(const std::vector<Revision>& columns) {
+    const auto is_kernel = [](const Revision& column) {
+        return std::any_of(
+            rqspinlock::kernels.begin(), rqspinlock::kernels.end(),
+            [&](const rqspinlock::NamedChanges& kernel) { return kernel.name == column.text; });
+    };
+    std::vector<Meaning> without;
+    if (columns.size() < 2 || !std::all_of(columns.begin(), columns.end(), is_kernel)) return without;
+    for (const rqspinlock::NamedChanges& kernel : rqspinlock::kernels) {
+        const bool has_column = std::any_of(columns.begin(), columns.end(), [&](const Revision& column) {
+            return column.text == kernel.name;
+        });
+        const auto same = std::find_if(columns.begin(), columns.end(), [&](const Revision& column) {
+            return column.changes == kernel.changes;
+        });
+        if (has_column || same == columns.end()) continue;
+        without.push_back({std::string(kernel.name), fmt::format("has the lock of {}", same->text)});
+    }
+    return without;
+}
+
 }  // namespace tools

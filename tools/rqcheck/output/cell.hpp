@@ -43,4 +43,8 @@ struct Meaning {
 /// The words that the cells of these results use.
 std::vector<Meaning> cell_legend(const std::vector<const Result*>& results);
 
+/// The kernels that have no column, because a column of another kernel has the same lock: "v6.16", "has the
+/// lock of v6.15". None, unless all columns are kernels.
+std::vector<Meaning> kernels_without_column(const std::vector<Revision>& columns);
+
 }  // namespace tools

@@ -148,7 +148,8 @@ std::string summary_text(const std::vector<const Result*>& results) {
         count(CellState::bounded), unexpected);
 }
 
-data legend_data(const std::vector<const Result*>& results, bool any_not_run) {
+data legend_data(const std::vector<const Result*>& results, const std::vector<Revision>& columns,
+                 bool any_not_run) {
     data list = data::type::list;
     const auto add = [&](std::string_view word, const std::string& meaning) {
         data one;
@@ -158,6 +159,7 @@ data legend_data(const std::vector<const Result*>& results, bool any_not_run) {
     };
     for (const Meaning& entry : cell_legend(results)) add(entry.word, entry.meaning);
     if (any_not_run) add("-", "was not run");
+    for (const Meaning& kernel : kernels_without_column(columns)) add(kernel.word, kernel.meaning);
     add("exhausted",
         "the search ended by itself; where interrupts arrive at some sites only, these are named");
     return list;
@@ -204,7 +206,7 @@ data matrix_data(const Plan& plan, const std::vector<Cells>& cells, const std::s
     page.set("partial", partial.empty() ? data(false) : data(partial));
     page.set("summary", summary_text(results));
     const bool is_whole = results.size() == plan.rows.size() * plan.revisions.size();
-    page.set("legend", legend_data(results, !is_whole));
+    page.set("legend", legend_data(results, plan.revisions, !is_whole));
     page.set("revisions", list_of(texts_of(plan.revisions)));
     page.set("engine", list_of(engine_lines(results)));
     page.set("rows", rows);

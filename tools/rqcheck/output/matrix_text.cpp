@@ -113,9 +113,11 @@ std::string table(const Plan& plan, const std::vector<Cells>& cells, const Paint
     return out;
 }
 
-std::string legend_text(const std::vector<const Result*>& results, bool any_not_run) {
+std::string legend_text(const std::vector<const Result*>& results, const std::vector<Revision>& columns,
+                        bool any_not_run) {
     std::vector<Meaning> legend = cell_legend(results);
     if (any_not_run) legend.push_back({"-", "was not run"});
+    for (Meaning& kernel : kernels_without_column(columns)) legend.push_back(std::move(kernel));
     std::size_t width = 0;
     for (const Meaning& entry : legend) width = std::max(width, entry.word.size());
     std::string out = "\nis the window open?\n";
@@ -130,7 +132,7 @@ std::string matrix_text(const Plan& plan, const std::vector<Cells>& cells, const
                         const Paint& paint, std::optional<std::size_t> page) {
     const std::vector<const Result*> results = made(cells);
     const bool is_whole = results.size() == plan.rows.size() * plan.revisions.size();
-    std::string out = table(plan, cells, paint, page) + legend_text(results, !is_whole);
+    std::string out = table(plan, cells, paint, page) + legend_text(results, plan.revisions, !is_whole);
     add_section(out, "covered", covered(plan));
     add_section(out, "engine", engine_lines(results));
     add_section(out, not_run_heading, not_run_lines(not_run));
