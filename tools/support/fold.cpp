@@ -29,6 +29,14 @@ std::size_t text_column(std::string_view line) {
     return line.substr(text, 2) == "- " ? text + 2 : text;
 }
 
+/// Commands are pasted: a line that a terminal breaks is one line all the same.
+bool is_command(std::string_view line) {
+    const std::size_t first = line.find_first_not_of(' ');
+    const std::string_view name = "rqcheck ";
+    if (first != std::string_view::npos && line.substr(first).starts_with(name)) return true;
+    return line.substr(std::min(text_column(line), line.size())).starts_with(name);
+}
+
 }  // namespace
 
 std::size_t columns_of(std::string_view line) {
@@ -78,7 +86,8 @@ std::string fitted(std::string_view text, std::size_t width) {
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('\n'), text.size());
         const std::string_view line = text.substr(0, end);
-        out += columns_of(line) <= width ? std::string(line) : folded(line, width, text_column(line));
+        out += columns_of(line) <= width || is_command(line) ? std::string(line)
+                                                             : folded(line, width, text_column(line));
         if (end < text.size()) out += '\n';
         text.remove_prefix(std::min(end + 1, text.size()));
     }

@@ -19,7 +19,8 @@ std::size_t columns_of(std::string_view line);
 std::string folded(std::string_view line, std::size_t width, std::size_t indent);
 
 /// A text with each of its lines folded. The continuation of a line stands below the line's text. If the line
-/// has a name, two blanks or more, and a text, that is the column where the text begins.
+/// has a name, two blanks or more, and a text, that is the column where the text begins. A line
+/// with a command of rqcheck stays whole.
 std::string fitted(std::string_view text, std::size_t width);
 
 }  // namespace tools

@@ -24,6 +24,8 @@ all() {
 
 count=0
 while IFS= read -r line; do
+    # A file or a tree of the user's.
+    [[ $line != *my-* && $line != *'~/'* ]] || continue
     count=$((count + 1))
     timeout --preserve-status --signal=INT --kill-after=20 4 bash -c "$line" >out 2>err </dev/null
     code=$?

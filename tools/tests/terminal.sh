@@ -26,6 +26,7 @@ grep -q 'nmi-trylock-lost/4  .*hangs (F4)' "$directory/lines" || complain "the m
 shown 80 xterm run nmi-pending-undo
 [[ -z $(too_long 80) ]] || complain "a trace is wider than the terminal: $(too_long 80)"
 grep -q 'waits for ever: head.await_next' "$directory/lines" || complain "the trace does not show the hang"
+grep -q '^  rqcheck replay rq2' "$directory/lines" || complain "the command of the replay is broken into lines"
 
 # Each progress line leaves the last column free: else the terminal breaks it, and its beginning stays.
 tr '\r' '\n' <"$directory/shown" | sed -e 's/\x1b\[[0-9;]*[mK]//g' | grep 'executions,' | grep '^\[' >"$directory/progress"

@@ -300,6 +300,13 @@ void add_all_examples(CLI::App& app) {
         {{"rqcheck compare nmi-lock-entry", "does the native engine find all that Relacy finds?"}});
     add("hunt", {{"rqcheck hunt --revision v6.19 --lock paravirt --ops 2",
                   "the smallest programs that fail on a guest"}});
+    add("try", {{"rqcheck try my-fix.hpp nmi-pending-undo", "does a change of yours help the newest kernel?"},
+                {"rqcheck try my-fix.patch --base v6.18.y", "all scenarios, on another kernel"}});
+    add("conform", {{"rqcheck conform ~/linux", "which version is the lock of this tree?"}});
+    add("new", {{"rqcheck new my-window", "writes scenarios/my-window.cpp, which compiles as it is"}});
+    add("completion",
+        {{"source <(rqcheck completion bash)", "completes commands, options and names in this shell"}});
+    add("doctor", {{"rqcheck doctor", "what is installed, and what this machine permits"}});
     add("explain", {{"rqcheck explain nmi-queue-interrupt", "what the scenario models, claims and expects"}});
 }
 

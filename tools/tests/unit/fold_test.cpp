@@ -30,6 +30,10 @@ TEST_CASE("a text of names and texts keeps its columns", "[fold]") {
           "head\n  claim      a long text\n             here\n");
     CHECK(fitted("  gaps       - no load buffering\n", 24) ==
           "  gaps       - no load\n            buffering\n");
+    CHECK(fitted("  rqcheck replay 0123456789 0123456789\n", 16) ==
+          "  rqcheck replay 0123456789 0123456789\n");
+    CHECK(fitted("    again     rqcheck run --program 'A | A'\n", 24) ==
+          "    again     rqcheck run --program 'A | A'\n");
     CHECK(fitted("", 10).empty());
     CHECK(fitted("\n\n", 10) == "\n\n");
 }
