@@ -23,6 +23,9 @@ shown 80 xterm matrix nmi-lock-entry abba-third nmi-trylock-lost
 [[ -z $(too_long 80) ]] || complain "a matrix is wider than the terminal: $(too_long 80)"
 grep -q 'nmi-trylock-lost/4  .*hangs (F4)' "$directory/lines" || complain "the matrix has no F4"
 [[ $(grep -c '^nmi-trylock-lost/4' "$directory/lines") == 2 ]] || complain "columns without room have no table of their own"
+shown 60 xterm affected F5
+[[ -z $(too_long 60) ]] || complain "a table of findings is wider than the terminal: $(too_long 60)"
+[[ $(grep -c '^F5  ' "$directory/lines") == 2 ]] || complain "kernels without room have no table of their own"
 shown 80 xterm run nmi-pending-undo
 [[ -z $(too_long 80) ]] || complain "a trace is wider than the terminal: $(too_long 80)"
 grep -q 'waits for ever: head.await_next' "$directory/lines" || complain "the trace does not show the hang"

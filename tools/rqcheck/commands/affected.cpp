@@ -129,7 +129,7 @@ int affected(const AffectedOptions& options) {
         table.rows.push_back(std::move(row));
     }
     const std::vector<const Result*> results = made(cells);
-    show(affected_text(table, results));
+    show(affected_text(table, results, terminal_columns()));
     if (file) file->write(affected_json(table));
     if (stop_requested()) show(not_all_made);
     return affected_exit_code(table);

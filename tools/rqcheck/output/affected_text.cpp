@@ -8,6 +8,7 @@
 #include "tools/cli/exit_code.hpp"
 #include "tools/rqcheck/output/sections.hpp"
 #include "tools/rqcheck/output/text.hpp"
+#include "tools/rqcheck/output/wide_table.hpp"
 #include "tools/rqcheck/texts/finding_titles.hpp"
 
 namespace tools {
@@ -49,19 +50,23 @@ std::string evidence_lines(const AffectedTable& table, const AffectedRow& row) {
     return out;
 }
 
-std::string table_text(const AffectedTable& table) {
-    std::string out = "    ";
-    for (const std::string& column : table.columns) out += fmt::format("  {:<7}", column);
-    out.erase(out.find_last_not_of(' ') + 1);
-    out += '\n';
-    for (const AffectedRow& row : table.rows) {
-        std::string line = fmt::format("{:<4}", row.finding.name);
-        for (std::size_t i = 0; i < row.cells.size(); ++i) {
-            line += fmt::format("  {:<{}}", name(row.cells[i].affected),
-                                std::max<std::size_t>(7, table.columns[i].size()));
+std::string table_text(const AffectedTable& table, std::optional<std::size_t> page) {
+    std::vector<std::string> labels;
+    for (const AffectedRow& row : table.rows) labels.push_back(fmt::format("{:<4}", row.finding.name));
+    std::vector<TableColumn> columns;
+    for (std::size_t number = 0; number < table.columns.size(); ++number) {
+        // As wide as the longest answer, so that tables of different kernels look alike.
+        TableColumn& column = columns.emplace_back();
+        column.head = fmt::format("{:<7}", table.columns[number]);
+        for (const AffectedRow& row : table.rows) {
+            column.entries.push_back({std::string(name(row.cells[number].affected))});
         }
-        line.erase(line.find_last_not_of(' ') + 1);
-        out += line + '\n';
+    }
+    std::string out = wide_table(labels, columns, Paint(false), page);
+    for (std::size_t end = out.find('\n'); end != std::string::npos; end = out.find('\n', end + 1)) {
+        const std::size_t last = out.find_last_not_of(' ', end - 1);
+        out.erase(last + 1, end - last - 1);
+        end = last + 1;
     }
     return out;
 }
@@ -82,8 +87,9 @@ std::string legend_text(const AffectedTable& table) {
 
 }  // namespace
 
-std::string affected_text(const AffectedTable& table, const std::vector<const Result*>& results) {
-    std::string out = table_text(table) + legend_text(table);
+std::string affected_text(const AffectedTable& table, const std::vector<const Result*>& results,
+                          std::optional<std::size_t> page) {
+    std::string out = table_text(table, page) + legend_text(table);
     for (const AffectedRow& row : table.rows) {
         out += fmt::format("\n{}: {}\n  repaired: {}\n", row.finding.name, title_of(row.finding.name),
                            repair_text(row.finding));

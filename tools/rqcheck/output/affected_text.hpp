@@ -4,6 +4,8 @@
 /// @file
 /// The table of `affected`: a row for each finding, a column for each revision.
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,7 +24,8 @@ struct AffectedTable {
 };
 
 /// @param results all searches, for the text about what was covered
-std::string affected_text(const AffectedTable& table, const std::vector<const Result*>& results);
+std::string affected_text(const AffectedTable& table, const std::vector<const Result*>& results,
+                          std::optional<std::size_t> page = {});
 std::string affected_json(const AffectedTable& table);
 int affected_exit_code(const AffectedTable& table);
 
