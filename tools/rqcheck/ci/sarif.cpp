@@ -23,9 +23,6 @@ namespace {
 using nlohmann::json;
 using namespace rqspinlock::judge;
 
-/// The rule of a difference that no execution shows, such as something that never occurred, or a wait.
-constexpr std::string_view expectation_rule = "expectation";
-
 constexpr std::string_view wait_rule = "wait";
 
 json text_message(const std::string& text) {
@@ -55,8 +52,8 @@ json rules(const std::set<std::string>& used) {
     }
     if (used.contains(std::string(wait_rule))) add(wait_rule, "an attempt waits for longer than is allowed");
     add(expectation_rule, "a search differs from what the scenario expects");
-    add("disagreement", "an engine finds what the other one does not");
-    add("unreached", "no scenario reaches a site, a path or a class");
+    add(disagreement_rule, "an engine finds what the other one does not");
+    add(coverage_rule, "no scenario reaches a site, a path or a class");
     return all;
 }
 

@@ -20,10 +20,6 @@ namespace {
 
 using namespace rqspinlock::judge;
 
-constexpr const char* expectation_rule = "expectation";
-constexpr const char* disagreement_rule = "disagreement";
-constexpr const char* coverage_rule = "unreached";
-
 /// The members that differ from those of a usual request. A member that is an object has the same done to it.
 nlohmann::json without_usual(const nlohmann::json& value, const nlohmann::json& usual) {
     nlohmann::json kept = nlohmann::json::object();

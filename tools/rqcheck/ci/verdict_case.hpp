@@ -36,6 +36,13 @@ struct CaseRemark {
     std::optional<std::string> accepted_by{};  ///< why the result is expected; nullopt: it is new
 };
 
+/// @name Rules of remarks that are neither a failure kind nor a class
+/// @{
+inline constexpr const char* expectation_rule = "expectation";    ///< a difference that no execution shows
+inline constexpr const char* disagreement_rule = "disagreement";  ///< an engine finds less than the other
+inline constexpr const char* coverage_rule = "unreached";  ///< nothing reaches a site, a path or a class
+/// @}
+
 struct VerdictCase {
     std::string suite;  ///< "abba-third/3", "hunt", "coverage"
     std::string name;   ///< the revision, or another name that tells the cases of a suite apart
