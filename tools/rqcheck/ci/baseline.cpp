@@ -77,7 +77,8 @@ std::string shown(const json& value) {
 std::string first_difference(const json& there, const json& here, const json& usual) {
     json all = there;
     all.update(here);
-    for (const auto& [setting, ignored] : all.items()) {
+    for (const auto& item : all.items()) {
+        const std::string& setting = item.key();
         const json at_rest = usual.is_object() && usual.contains(setting) ? usual.at(setting) : json();
         const auto value_in = [&](const json& settings) {
             return settings.contains(setting) ? settings.at(setting) : at_rest;
