@@ -117,6 +117,11 @@ std::string storer_text(const ExecutionTrace& trace, const TraceStep& step, cons
     return fmt::format("CPU {}'s {} would store, which has ended", storer.cpu, kind);
 }
 
+/// Is it one of the scenario's own waits? They are no part of the lock.
+bool is_of_scenario(const TraceStep& step) {
+    return scenarios::is_scenario_wait(step.site);
+}
+
 /// The text of `ender_text` without "only" and "it".
 std::string storer_of(const ExecutionTrace& trace, const TraceStep& step) {
     const std::optional<std::string> node = node_of(step.variable);
@@ -128,13 +133,10 @@ std::string storer_of(const ExecutionTrace& trace, const TraceStep& step) {
         const std::optional<Context> before = waiter_before(trace, *node);
         return before ? storer_text(trace, step, *before) : "";
     }
+    // A scenario may wait for a word to be pending or queued, which is not for the lock holder to end.
+    if (is_of_scenario(step)) return "";
     const std::optional<Context> holder = lock_holder(trace, step.variable);
     return holder && !(*holder == context_of(step)) ? storer_text(trace, step, *holder) : "";
-}
-
-/// Is it one of the scenario's own waits? They are no part of the lock.
-bool is_of_scenario(const TraceStep& step) {
-    return scenarios::is_scenario_wait(step.site);
 }
 
 std::string subject_text(const TraceStep& step) {

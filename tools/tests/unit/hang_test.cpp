@@ -112,6 +112,10 @@ TEST_CASE("a word is stored by its lock holder, and a flag by a program of which
               "store, which has ended",
               "CPU 2 waits for ever at flag.await, slowpath.hpp:7, a wait of the scenario's own, for flag0"});
     CHECK(first_hang(trace) == &trace.steps[1]);
+
+    // Another waiter ends this one, and not the lock holder.
+    wait_for_ever(trace, 0, task, "await.queued", "A");
+    CHECK(ender_text(trace, trace.steps.back()).empty());
 }
 
 TEST_CASE("a call that fails for ever has its line", "[hang]") {
