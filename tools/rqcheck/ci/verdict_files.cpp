@@ -43,6 +43,13 @@ std::vector<VerdictCase> planned_comparisons(const Plan& plan) {
     return cases;
 }
 
+void ask_for_distinct_failures(Plan& plan, const VerdictFileOptions& options) {
+    if (!options.baseline && !options.write_baseline) return;
+    for (Row& row : plan.rows) {
+        for (Request& request : row.requests) request.search.keep_symptoms = true;
+    }
+}
+
 VerdictFiles::VerdictFiles(const VerdictFileOptions& options, const std::vector<VerdictCase>& planned)
     : planned_(planned) {
     if (options.junit) junit_.emplace("--junit", *options.junit);

@@ -36,6 +36,9 @@ std::vector<VerdictCase> planned_cases(const Plan& plan, Engine engine);
 /// The same of comparisons, of which the names are known and the settings are not compared before the run.
 std::vector<VerdictCase> planned_comparisons(const Plan& plan);
 
+/// Asks the searches of the plan to keep the places of failures apart, if a baseline is read or written.
+void ask_for_distinct_failures(Plan& plan, const VerdictFileOptions& options);
+
 class VerdictFiles {
   public:
     /// @param planned cases with suite, name and settings

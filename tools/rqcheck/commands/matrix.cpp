@@ -17,12 +17,10 @@ namespace tools {
 namespace {
 
 /// Fills the cells until all are filled or Ctrl-C comes.
-void search(Searches& searches, const Plan& plan, bool keep_symptoms, std::vector<Cells>& cells) {
+void search(Searches& searches, const Plan& plan, std::vector<Cells>& cells) {
     for (std::size_t row = 0; row < plan.rows.size(); ++row) {
         for (std::size_t column = 0; column < plan.revisions.size(); ++column) {
-            Request request = plan.rows[row].requests[column];
-            if (keep_symptoms) request.search.keep_symptoms = true;
-            cells[row][column] = searches.run(*plan.rows[row].scenario, request);
+            cells[row][column] = searches.run(*plan.rows[row].scenario, plan.rows[row].requests[column]);
         }
     }
 }
@@ -30,8 +28,9 @@ void search(Searches& searches, const Plan& plan, bool keep_symptoms, std::vecto
 }  // namespace
 
 int matrix(const MatrixOptions& options) {
-    const Plan plan =
+    Plan plan =
         make_plan(named_scenarios(options.scenarios), !options.scenarios.empty(), options.search, "kernels");
+    ask_for_distinct_failures(plan, options.files);
     const MatrixFiles files({options.search.json, options.markdown, options.html});
     const VerdictFiles verdict_files(options.files, planned_cases(plan, options.search.engine));
 
@@ -42,7 +41,7 @@ int matrix(const MatrixOptions& options) {
     {
         Searches searches(options.search, plan);
         try {
-            search(searches, plan, options.files.want_distinct_failures(), cells);
+            search(searches, plan, cells);
         } catch (const EngineError&) {
             // If the engine fails, the results of hours of searching are not lost.
             if (!made(cells).empty()) {

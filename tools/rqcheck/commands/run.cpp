@@ -37,8 +37,9 @@ int run(const RunOptions& options) {
     if (options.program) {
         program = std::make_unique<scenarios::ProgramScenario>(program_argument(*options.program));
     }
-    const Plan plan = program ? make_program_plan(*program, options.search, latest)
-                              : make_plan(named_scenarios(options.scenarios), true, options.search, latest);
+    Plan plan = program ? make_program_plan(*program, options.search, latest)
+                        : make_plan(named_scenarios(options.scenarios), true, options.search, latest);
+    ask_for_distinct_failures(plan, options.files);
     std::optional<OutputFile> file;
     if (options.search.json) file.emplace("--json", *options.search.json);
     std::optional<OutputFile> trace_output;
@@ -55,9 +56,7 @@ int run(const RunOptions& options) {
     for (std::size_t row = 0; row < cells.size(); ++row) {
         for (std::size_t column = 0; column < cells[row].size(); ++column) {
             std::optional<Result>& result = cells[row][column];
-            Request request = plan.rows[row].requests[column];
-            if (options.files.want_distinct_failures()) request.search.keep_symptoms = true;
-            result = searches.run(*plan.rows[row].scenario, request);
+            result = searches.run(*plan.rows[row].scenario, plan.rows[row].requests[column]);
             if (!result) continue;
             if (!is_first) show("\n");
             is_first = false;
