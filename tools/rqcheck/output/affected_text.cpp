@@ -55,20 +55,14 @@ std::string table_text(const AffectedTable& table, std::optional<std::size_t> pa
     for (const AffectedRow& row : table.rows) labels.push_back(fmt::format("{:<4}", row.finding.name));
     std::vector<TableColumn> columns;
     for (std::size_t number = 0; number < table.columns.size(); ++number) {
-        // As wide as the longest answer, so that tables of different kernels look alike.
-        TableColumn& column = columns.emplace_back();
-        column.head = fmt::format("{:<7}", table.columns[number]);
+        // The longest answer, "unknown", so that tables of different kernels look alike.
+        constexpr std::size_t longest_answer = 7;
+        TableColumn& column = columns.emplace_back(TableColumn{table.columns[number], {}, longest_answer});
         for (const AffectedRow& row : table.rows) {
             column.entries.push_back({std::string(name(row.cells[number].affected))});
         }
     }
-    std::string out = wide_table(labels, columns, Paint(false), page);
-    for (std::size_t end = out.find('\n'); end != std::string::npos; end = out.find('\n', end + 1)) {
-        const std::size_t last = out.find_last_not_of(' ', end - 1);
-        out.erase(last + 1, end - last - 1);
-        end = last + 1;
-    }
-    return out;
+    return wide_table(labels, columns, Paint(false), page);
 }
 
 std::string legend_text(const AffectedTable& table) {

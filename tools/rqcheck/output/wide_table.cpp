@@ -16,7 +16,7 @@ std::size_t width_of(const std::vector<std::string>& labels) {
 }
 
 std::size_t width_of(const TableColumn& column) {
-    std::size_t width = column.head.size();
+    std::size_t width = std::max(column.head.size(), column.least_width);
     for (const TableEntry& entry : column.entries) width = std::max(width, entry.text.size());
     return width;
 }

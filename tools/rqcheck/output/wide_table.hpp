@@ -23,6 +23,7 @@ struct TableEntry {
 struct TableColumn {
     std::string head;
     std::vector<TableEntry> entries;  ///< one for each row
+    std::size_t least_width = 0;
 };
 
 /// @param labels of the rows
