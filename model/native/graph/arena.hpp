@@ -15,9 +15,13 @@ namespace model::native {
 
 /// One reserved range of addresses. The system provides a page when it is first touched, so the arena costs
 /// only its peak use. Objects in it have no destructors.
+///
+/// The range has 4 GiB if the process may have so many addresses, and else less.
 class Arena {
   public:
-    Arena();
+    /// Does not throw, because the machine is a global object. If nothing can be reserved, the first
+    /// allocation throws.
+    Arena() noexcept;
     ~Arena();
     Arena(const Arena&) = delete;
     Arena& operator=(const Arena&) = delete;
@@ -26,14 +30,15 @@ class Arena {
     Mark mark() const { return next_; }
     void release_to(Mark mark) { next_ = mark; }
 
-    /// @throw std::bad_alloc
+    /// @throw OutOfMemory
     template <class T>
     T* allocate(std::size_t count) {
         static_assert(std::is_trivially_destructible_v<T>);
         const auto address = reinterpret_cast<std::uintptr_t>(next_);
         const std::uintptr_t aligned = (address + alignof(T) - 1) & ~std::uintptr_t{alignof(T) - 1};
-        std::byte* const begin = next_ + (aligned - address);
-        if (begin + count * sizeof(T) > end_) throw std::bad_alloc();
+        const std::size_t skipped = aligned - address;
+        if (skipped + count * sizeof(T) > static_cast<std::size_t>(end_ - next_)) throw_full();
+        std::byte* const begin = next_ + skipped;
         next_ = begin + count * sizeof(T);
         return reinterpret_cast<T*>(begin);
     }
@@ -44,9 +49,11 @@ class Arena {
     }
 
   private:
-    std::byte* begin_;
-    std::byte* end_;
-    std::byte* next_;
+    [[noreturn]] void throw_full() const;
+
+    std::byte* begin_ = nullptr;  ///< nullptr: nothing could be reserved
+    std::byte* end_ = nullptr;
+    std::byte* next_ = nullptr;
 };
 
 }  // namespace model::native

@@ -2,10 +2,11 @@
 #include "model/native/machine/fiber.hpp"
 
 #include <cstring>
-#include <new>
 
 #include <sys/mman.h>
 #include <unistd.h>
+
+#include "model/out_of_memory.hpp"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define RQCHECK_ADDRESS_SANITIZER 1
@@ -73,29 +74,32 @@ std::size_t page_size() {
 
 }  // namespace
 
-Fiber::Fiber() {
+Fiber::Fiber() noexcept {
     // The lowest page has no access rights: a program that uses too much stack faults there.
     const std::size_t guard = page_size();
     void* const memory = mmap(nullptr, stack_bytes + guard, PROT_READ | PROT_WRITE,
                               MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (memory == MAP_FAILED) throw std::bad_alloc();
+    if (memory == MAP_FAILED) return;
     if (mprotect(memory, guard, PROT_NONE) != 0) {
         munmap(memory, stack_bytes + guard);
-        throw std::bad_alloc();
+        return;
     }
     memory_ = static_cast<std::byte*>(memory);
     top_ = memory_ + guard + stack_bytes;
 }
 
 Fiber::~Fiber() {
-    munmap(memory_, static_cast<std::size_t>(top_ - memory_));
+    if (memory_ != nullptr) munmap(memory_, static_cast<std::size_t>(top_ - memory_));
 }
 
 void Fiber::start(void (*entry)(void* argument), void* argument) {
+    if (memory_ == nullptr) throw OutOfMemory("a CPU has no stack", stack_bytes);
     unpoison(top_ - stack_bytes, stack_bytes);
     // The stack becomes zero again. A comparison of a loop's state with an earlier one must not depend on
     // what an earlier program has left there.
-    if (madvise(top_ - stack_bytes, stack_bytes, MADV_DONTNEED) != 0) throw std::bad_alloc();
+    if (madvise(top_ - stack_bytes, stack_bytes, MADV_DONTNEED) != 0) {
+        throw OutOfMemory("the stack of a CPU cannot be cleared", stack_bytes);
+    }
     entry_ = entry;
     argument_ = argument;
     context_ = boost::context::detail::make_fcontext(top_, stack_bytes, &Fiber::enter);

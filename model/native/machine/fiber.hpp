@@ -17,12 +17,15 @@ namespace model::native {
 /// suspended. When a search leaves its stack, the stack is dropped, not unwound.
 class Fiber {
   public:
-    Fiber();
+    /// Does not throw, because the machine is a global object. If there is no memory for a stack, `start`
+    /// throws.
+    Fiber() noexcept;
     ~Fiber();
     Fiber(const Fiber&) = delete;
     Fiber& operator=(const Fiber&) = delete;
 
     /// Makes a fresh program that will run `entry(argument)`, which must not return.
+    /// @throw OutOfMemory
     void start(void (*entry)(void* argument), void* argument);
 
     void resume();
@@ -48,8 +51,8 @@ class Fiber {
   private:
     static void enter(boost::context::detail::transfer_t transfer);
 
-    std::byte* memory_;
-    std::byte* top_;
+    std::byte* memory_ = nullptr;  ///< nullptr: there was none
+    std::byte* top_ = nullptr;
     boost::context::detail::fcontext_t context_ = nullptr;  // of the program, while it is suspended
     boost::context::detail::fcontext_t caller_ = nullptr;   // of `resume`, while the program runs
     void (*entry_)(void*) = nullptr;
