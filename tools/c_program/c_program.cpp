@@ -51,7 +51,7 @@ void compile(const CProgramOptions& options, const std::string& object) {
     words.insert(words.end(), options.options.begin(), options.options.end());
     const ProgramOutput output = output_of(words, Outputs::stderr_too);
     if (output.status != 0) {
-        throw UsageError(fmt::format("{} does not compile:\n{}", options.file, output.text));
+        throw UsageError(fmt::format("{} does not compile", options.file), output.text);
     }
 }
 

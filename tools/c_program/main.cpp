@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <string>
 
 #include "model/not_deterministic.hpp"
@@ -25,6 +24,7 @@
 #include "tools/cli/terminal.hpp"
 #include "tools/protocol/request.hpp"
 #include "tools/rqcheck/texts/version.hpp"
+#include "tools/support/printable.hpp"
 
 namespace {
 
@@ -61,7 +61,7 @@ std::string machine_text(const Options& options) {
 }
 
 int run(Options& options) {
-    const std::string shown = options.program.file == stdin_name ? "stdin" : options.program.file;
+    const std::string shown = options.program.file == stdin_name ? "stdin" : printable(options.program.file);
     const StdinFile file(options.program.file, "stdin.c");
     options.program.file = file.path();
     options.program.is_x86 = options.arch == rqspinlock::Arch::x86;
@@ -96,8 +96,8 @@ int run(Options& options) {
         return findings.is_exhausted() ? exit_as_expected : exit_bounded;
     } catch (const model::NotDeterministic& varies) {
         line.clear();
-        fmt::print(stderr, "rqcheck-c: {}: {}, on CPU {} at its step {}\n", shown, varies.what(), varies.cpu,
-                   varies.step);
+        print_error("rqcheck-c", fmt::format("{}: {}, on CPU {} at its step {}", shown, varies.what(),
+                                             varies.cpu, varies.step));
         return exit_not_deterministic;
     } catch (const std::logic_error& refusal) {
         line.clear();

@@ -11,7 +11,8 @@
 namespace tools {
 
 bool is_about_resources(int error) {
-    constexpr std::array about{ENOSPC, EDQUOT, EIO, ENOMEM, EMFILE, ENFILE, EAGAIN, EFBIG};
+    // EPIPE: the reader of a pipe has ended, as `head` does.
+    constexpr std::array about{ENOSPC, EDQUOT, EIO, ENOMEM, EMFILE, ENFILE, EAGAIN, EFBIG, EPIPE};
     return std::find(about.begin(), about.end(), error) != about.end();
 }
 

@@ -15,7 +15,8 @@ class NotDone : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// Does this value of `errno` say that a resource ran out, and not that the request was wrong?
+/// Does this value of `errno` say that a resource ran out, or that the reader of a pipe has ended, and not
+/// that the request was wrong?
 bool is_about_resources(int error);
 
 /// Throws `NotDone` or `UsageError`, with this text and the meaning of the value of `errno`.

@@ -38,6 +38,22 @@ std::string& option_on_stdout() {
     return option;
 }
 
+/// Waits until the content of the file or folder is on the disk.
+bool is_on_disk(int descriptor) {
+    while (fsync(descriptor) != 0) {
+        if (errno == EINTR) continue;
+        return errno == EINVAL;  // this file system promises nothing
+    }
+    return true;
+}
+
+/// The same of the names in a folder. A folder that may be written to, but not read, cannot be asked.
+bool is_on_disk(const fs::path& folder) {
+    const Descriptor opened(open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (opened.get() < 0) return errno == EACCES;
+    return is_on_disk(opened.get());
+}
+
 /// A new file beside the file that it will replace. It is removed if it does not replace that file.
 class Temporary {
   public:
@@ -56,7 +72,7 @@ class Temporary {
     bool become(const fs::path& path) {
         if (std::rename(name_.c_str(), path.c_str()) != 0) return false;
         name_.clear();
-        return true;
+        return is_on_disk(path.parent_path());
     }
 
   private:
@@ -131,7 +147,7 @@ void OutputFile::write(const std::string& content) const {
     }
     Temporary file(path_, typed_);
     if (!write_all(file.descriptor(), content) || fchmod(file.descriptor(), wanted_mode(path_)) != 0 ||
-        !file.become(path_)) {
+        !is_on_disk(file.descriptor()) || !file.become(path_)) {
         refuse(typed_, errno);
     }
 }

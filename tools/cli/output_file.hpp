@@ -21,7 +21,12 @@ class OutputFile {
     /// @param option the option that named the file
     OutputFile(std::string_view option, const std::string& path);
 
-    /// Throws `UsageError`. The previous content of the file is then still there.
+    /// After a return, and after a crash of the machine, the file has the new content. A crash before leaves
+    /// the previous content or the new one, and never a part.
+    ///
+    /// Throws `UsageError` or `NotDone`. The previous content of the file is then still there, and nothing is
+    /// left beside the file. Only if the folder cannot be synchronised, the new content is there, and may get
+    /// lost in a crash.
     void write(const std::string& content) const;
 
   private:

@@ -5,12 +5,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <optional>
 
+#include "tools/cli/error_line.hpp"
 #include "tools/cli/kernel_tree.hpp"
 #include "tools/cli/usage_error.hpp"
 #include "tools/cli/values.hpp"
+#include "tools/support/printable.hpp"
 #include "tools/support/suggest.hpp"
 
 namespace tools {
@@ -58,7 +59,9 @@ Revision revision_value(const std::string& typed) {
     }
     try {
         Revision revision = read_revision(typed);
-        if (const std::string remark = remark_on(typed); !remark.empty()) fmt::print(stderr, "{}\n", remark);
+        if (const std::string remark = remark_on(typed); !remark.empty()) {
+            print_on_stderr(printable(remark) + "\n");
+        }
         return revision;
     } catch (const RevisionError& error) {
         throw UsageError(message(error, typed));

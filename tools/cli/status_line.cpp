@@ -4,11 +4,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 #include <algorithm>
-#include <cstdio>
 #include <string_view>
 
+#include "tools/cli/error_line.hpp"
 #include "tools/cli/stop_signal.hpp"
 #include "tools/cli/terminal.hpp"
+#include "tools/support/printable.hpp"
 
 namespace tools {
 namespace {
@@ -29,14 +30,13 @@ void StatusLine::show(const std::string& text) {
     if (!on_) return;
     // If a line reached the last column, its beginning would stay on the screen when the next line is shown.
     const std::size_t room = columns_of_terminal(STDERR_FILENO).value_or(80) - 1;
-    const std::string line = shortened(text, room, stop_requested() ? " - stopping" : "");
-    fmt::print(stderr, "\r\033[K{}", line);
-    std::fflush(stderr);
+    const std::string line = shortened(printable(text), room, stop_requested() ? " - stopping" : "");
+    print_on_stderr(fmt::format("\r\033[K{}", line));
     shown_ = true;
 }
 
 void StatusLine::clear() {
-    if (shown_) std::fputs("\r\033[K", stderr);
+    if (shown_) print_on_stderr("\r\033[K");
     shown_ = false;
 }
 

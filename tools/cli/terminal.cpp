@@ -8,14 +8,38 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 
+#include "tools/cli/error_line.hpp"
 #include "tools/cli/not_done.hpp"
 #include "tools/cli/output_file.hpp"
 #include "tools/support/fold.hpp"
+#include "tools/support/printable.hpp"
 
 namespace tools {
 
 namespace {
+
+constexpr std::string_view paint_begin = "\033[";
+
+/// The text with nothing that a terminal would obey, but line breaks, tabs and the sequences of `Paint`.
+std::string cleaned(std::string_view text) {
+    static constexpr std::string_view painted[] = {"\033[31m", "\033[32m", "\033[33m", "\033[1m", "\033[0m"};
+    std::string result;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(paint_begin), text.size());
+        result += printable_lines(text.substr(0, end));
+        text.remove_prefix(end);
+        const auto* const sequence =
+            std::find_if(std::begin(painted), std::end(painted),
+                         [&](std::string_view one) { return text.starts_with(one); });
+        const std::size_t size =
+            sequence == std::end(painted) ? std::min<std::size_t>(text.size(), 1) : sequence->size();
+        result += sequence == std::end(painted) ? printable(text.substr(0, size)) : std::string(*sequence);
+        text.remove_prefix(size);
+    }
+    return result;
+}
 
 std::string_view environment(const char* name) {
     const char* const set = std::getenv(name);
@@ -45,7 +69,8 @@ std::optional<std::size_t> terminal_columns() {
 void show(const std::string& text) {
     if (OutputFile::has_stdout()) return;
     const std::optional<std::size_t> columns = terminal_columns();
-    const std::string shown = columns ? fitted(text, *columns) : text;
+    const std::string clean = cleaned(text);
+    const std::string shown = columns ? fitted(clean, *columns) : clean;
     if (std::fputs(shown.c_str(), stdout) < 0 || std::fflush(stdout) != 0) {
         throw_for(errno, "cannot write to stdout");
     }
@@ -53,7 +78,7 @@ void show(const std::string& text) {
 
 void show_beside_file(const std::string& text) {
     if (!OutputFile::has_stdout()) return show(text);
-    std::fputs(text.c_str(), stderr);
+    print_on_stderr(cleaned(text));
 }
 
 Paint Paint::for_stdout() {

@@ -36,8 +36,9 @@ std::optional<std::size_t> columns_of_terminal(int descriptor);
 /// The columns of the terminal on stdout; nullopt: stdout is a file or a pipe, whose lines have no limit.
 std::optional<std::size_t> terminal_columns();
 
-/// Prints a text on stdout and flushes it. On a terminal no line is longer than the terminal is wide, unless
-/// a single word is longer. If stdout is the file of an option (`--json -`), nothing is printed.
+/// Prints a text on stdout and flushes it. Of characters that a terminal obeys only line breaks, tabs and the
+/// sequences of `Paint` are printed. On a terminal no line is longer than the terminal is wide, unless a
+/// single word is longer. If stdout is the file of an option (`--json -`), nothing is printed.
 void show(const std::string& text);
 
 /// Like `show`, but prints on stderr if stdout is the file of an option.

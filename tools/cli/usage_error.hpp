@@ -4,7 +4,10 @@
 /// @file
 /// The error that ends the tool with one line and exit code 2.
 
+#include <cstddef>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 
 namespace tools {
 
@@ -12,6 +15,15 @@ namespace tools {
 class UsageError : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;
+    /// @param details lines of another program, such as a compiler, that are printed below the line
+    UsageError(const std::string& line, const std::string& details)
+        : std::runtime_error(line + ":\n" + details), line_size_(line.size() + 1) {}
+
+    std::string_view line() const { return std::string_view(what()).substr(0, line_size_); }
+    std::string_view details() const { return std::string_view(what()).substr(line().size()); }
+
+  private:
+    std::size_t line_size_ = std::string_view::npos;
 };
 
 }  // namespace tools

@@ -7,13 +7,16 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
+#include <new>
 #include <string>
 
+#include "tools/checker/missing_memory.hpp"
 #include "tools/checker/native_engine.hpp"
 #include "tools/checker/serve.hpp"
 #include "tools/cli/command_line.hpp"
+#include "tools/cli/error_line.hpp"
 #include "tools/cli/exit_code.hpp"
+#include "tools/cli/terminal.hpp"
 #include "tools/trace/token.hpp"
 
 namespace {
@@ -24,19 +27,25 @@ int replay(const std::string& typed, bool lenient, const std::string& break_at) 
     try {
         const Request request = replay_request(typed, lenient, break_at);
         const Report report = run_on_native(request, [](const model::Progress&) { return true; });
-        for (const Trace& trace : report.traces) fmt::print("{}", trace.text);
+        for (const Trace& trace : report.traces) show(trace.text);
         if (break_at.empty() || report.stops != 0) return exit_as_expected;
-        fmt::print(stderr, "rqcheck-native: {} was never reached: nothing stopped there\n", break_at);
+        print_error("rqcheck-native", fmt::format("{} was never reached: nothing stopped there", break_at));
         return exit_unexpected;
+    } catch (const NotDone&) {
+        throw;
+    } catch (const std::bad_alloc&) {
+        throw;
     } catch (const std::exception& error) {
         throw UsageError(error.what());
     }
 }
 
 int serve_requests() {
-    serve([](const Request& request,
-             const ProgressCallback& progress) { return run_on_native(request, progress); },
-          native_pulse);
+    serve(
+        [](const Request& request, const ProgressCallback& progress) {
+            return naming_missing_memory([&] { return run_on_native(request, progress); });
+        },
+        native_pulse);
     return exit_as_expected;
 }
 

@@ -6,10 +6,12 @@
 
 #include <string_view>
 
+#include "tools/checker/missing_memory.hpp"
 #include "tools/checker/native_engine.hpp"
 #include "tools/checker/serve.hpp"
 #include "tools/client/engines.hpp"
 #include "tools/rqcheck/commands/cli.hpp"
+#include "tools/support/standard_streams.hpp"
 
 namespace {
 
@@ -19,12 +21,13 @@ constexpr const char* serve_argument = "--serve";
 }  // namespace
 
 int main(int argc, char** argv) {
+    tools::hold_standard_streams();
     if (argc >= 2 && std::string_view(argv[1]) == serve_argument) {
         // With the lock of a kernel tree, by the same option as in rqcheck-native.
         if (argc == 4 && std::string_view(argv[2]) == "--kernel-object") tools::use_kernel_lock(argv[3]);
         tools::serve(
             [](const tools::Request& request, const tools::ProgressCallback& progress) {
-                return tools::run_on_native(request, progress);
+                return tools::naming_missing_memory([&] { return tools::run_on_native(request, progress); });
             },
             tools::native_pulse);
         return 0;

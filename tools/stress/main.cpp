@@ -19,6 +19,7 @@
 #include "tools/cli/stop_signal.hpp"
 #include "tools/cli/terminal.hpp"
 #include "tools/cli/usage_error.hpp"
+#include "tools/cli/write_errors.hpp"
 #include "tools/client/trace_from.hpp"
 #include "tools/rqcheck/texts/version.hpp"
 #include "tools/stress/arguments.hpp"
@@ -46,10 +47,13 @@ class Outputs {
     }
 
     void write(const std::vector<StressReport>& reports) const {
-        if (json_) json_->write(to_json(reports));
-        if (!plot_) return;
-        const std::string script = gnuplot_script(reports, picture_.value_or(Picture::svg));
-        plot_->write(picture_ ? drawn(script) : script);
+        WriteErrors errors;
+        errors.write(json_, [&] { return to_json(reports); });
+        errors.write(plot_, [&] {
+            const std::string script = gnuplot_script(reports, picture_.value_or(Picture::svg));
+            return picture_ ? drawn(script) : script;
+        });
+        errors.require_none();
     }
 
   private:

@@ -89,8 +89,7 @@ void compile(const std::string& target, const std::string& what) {
     if (stop_requested()) throw NotDone(fmt::format("stopped while the engine with {} was compiled", what));
     if (output.status == 127) throw UsageError("there is no cmake, which compiles the engine");
     if (output.status != 0) {
-        throw UsageError(
-            fmt::format("the engine with {} does not compile:\n{}", what, errors_in(output.text)));
+        throw UsageError(fmt::format("the engine with {} does not compile", what), errors_in(output.text));
     }
 }
 

@@ -114,8 +114,8 @@ std::string kernel_object(const Revision& tree, std::string_view form) {
         if (stop_requested() || output.status != 0) fs::remove_all(made);
         if (stop_requested()) throw NotDone(fmt::format("stopped while {} was compiled", tree));
         if (output.status != 0) {
-            throw UsageError(
-                fmt::format("the lock of {} does not compile:\n{}", tree.tree, errors_in(output.text)));
+            throw UsageError(fmt::format("the lock of {} does not compile", tree.tree),
+                             errors_in(output.text));
         }
         fs::rename(made, kept);
         constexpr std::size_t most_objects = 48;

@@ -143,7 +143,7 @@ HeaderChange from_patch(const std::string& typed) {
                   Outputs::stderr_too);
     if (output.status == 127) throw UsageError("there is no patch, which applies patches: install it");
     if (output.status != 0) {
-        throw UsageError(fmt::format("{} does not apply to lock/:\n{}", typed, output.text));
+        throw UsageError(fmt::format("{} does not apply to lock/", typed), output.text);
     }
     for (const fs::directory_entry& entry : fs::directory_iterator(lock_folder())) {
         const fs::path header = entry.path().filename();

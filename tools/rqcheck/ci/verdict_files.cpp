@@ -3,8 +3,8 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstdio>
 
+#include "tools/cli/error_line.hpp"
 #include "tools/cli/exit_code.hpp"
 #include "tools/rqcheck/ci/junit.hpp"
 #include "tools/rqcheck/ci/sarif.hpp"
@@ -61,6 +61,12 @@ VerdictFiles::VerdictFiles(const VerdictFileOptions& options, const std::vector<
 }
 
 void VerdictFiles::write(const std::vector<VerdictCase>& cases, bool whole) const {
+    WriteErrors errors;
+    write(cases, whole, errors);
+    errors.require_none();
+}
+
+void VerdictFiles::write(const std::vector<VerdictCase>& cases, bool whole, WriteErrors& errors) const {
     std::vector<VerdictCase> shown = baseline_ ? baseline_->applied_to(cases) : cases;
     for (const VerdictCase& one : planned_) {
         const bool is_made = std::any_of(cases.begin(), cases.end(), [&](const VerdictCase& made) {
@@ -70,13 +76,13 @@ void VerdictFiles::write(const std::vector<VerdictCase>& cases, bool whole) cons
         shown.push_back(one);
         shown.back().skipped = "not run: stopped before it";
     }
-    if (junit_) junit_->write(junit_text(shown));
-    if (sarif_) sarif_->write(sarif_text(shown, whole));
+    errors.write(junit_, [&] { return junit_text(shown); });
+    errors.write(sarif_, [&] { return sarif_text(shown, whole); });
     if (!written_) return;
     if (whole) {
-        written_->write(tools::baseline_text(cases));
+        errors.write(written_, [&] { return tools::baseline_text(cases); });
     } else {
-        std::fputs("rqcheck: no baseline is written, because not all was run to its end\n", stderr);
+        print_error("rqcheck", "no baseline is written, because not all was run to its end");
     }
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tools/cli/output_file.hpp"
+#include "tools/cli/write_errors.hpp"
 #include "tools/rqcheck/ci/baseline.hpp"
 #include "tools/rqcheck/search/plan.hpp"
 
@@ -48,8 +49,10 @@ class VerdictFiles {
     /// Each file as a whole or not at all. With a baseline, a failure that it has is no failure in JUnit, and
     /// on record in SARIF. Planned cases that were not made are skipped in JUnit. A baseline of a part is not
     /// written: it would let the rest fail unseen.
+    /// A file that cannot be written does not keep the others from being written.
     /// @param whole all was run to its end
-    /// @throw UsageError
+    void write(const std::vector<VerdictCase>& cases, bool whole, WriteErrors& errors) const;
+    /// @throw NotWritten
     void write(const std::vector<VerdictCase>& cases, bool whole) const;
 
     /// How the cases differ from the baseline; empty: there is none.

@@ -15,6 +15,7 @@
 #include "tools/cli/stop_signal.hpp"
 #include "tools/cli/terminal.hpp"
 #include "tools/cli/values.hpp"
+#include "tools/cli/write_errors.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/output/affected_text.hpp"
 #include "tools/rqcheck/output/sections.hpp"
@@ -129,9 +130,11 @@ int affected(const AffectedOptions& options) {
         table.rows.push_back(std::move(row));
     }
     const std::vector<const Result*> results = made(cells);
-    show(affected_text(table, results, terminal_columns()));
-    if (file) file->write(affected_json(table));
-    if (stop_requested()) show(not_all_made);
+    WriteErrors errors;
+    errors.show(affected_text(table, results, terminal_columns()));
+    errors.write(file, [&] { return affected_json(table); });
+    if (stop_requested()) errors.show(not_all_made);
+    errors.require_none();
     return affected_exit_code(table);
 }
 

@@ -43,22 +43,29 @@ int flushed(int code) {
     throw_for(errno, "cannot write to stdout");
 }
 
+/// Was the request right, and the engine had no memory for it this time? See model/out_of_memory.hpp and
+/// tools/checker/parallel.cpp.
+bool is_about_memory(const EngineRefusal& refusal) {
+    return refusal.reason().starts_with("out of memory") || refusal.reason().starts_with("no memory");
+}
+
 /// Parses the command line, and runs `command`.
 int guarded(CLI::App& app, int argc, char** argv, const std::function<int()>& command) {
-    try {
-        return run_command(app, argc, argv, [&] {
+    return run_command(app, argc, argv, [&]() -> int {
+        try {
             if (const std::string fault = scenarios::first_fault(); !fault.empty()) throw UsageError(fault);
             return flushed(command());
-        });
-    } catch (const EngineRefusal& refusal) {
-        std::fflush(stdout);
-        fmt::print(stderr, "{}: {}\n", app.get_name(), refusal.what());
-        return refusal.varies() ? exit_not_deterministic : exit_usage;
-    } catch (const EngineError& error) {
-        std::fflush(stdout);
-        fmt::print(stderr, "{}: {}\n", app.get_name(), error.what());
-        return error.has_died() ? exit_not_done : exit_usage;
-    }
+        } catch (const EngineRefusal& refusal) {
+            std::fflush(stdout);
+            print_error(app.get_name(), refusal.what());
+            if (refusal.varies()) return exit_not_deterministic;
+            return is_about_memory(refusal) ? exit_not_done : exit_usage;
+        } catch (const EngineError& error) {
+            std::fflush(stdout);
+            print_error(app.get_name(), error.what());
+            return error.has_died() ? exit_not_done : exit_usage;
+        }
+    });
 }
 
 CLI::App* add_list(CLI::App& app, ListOptions& options) {

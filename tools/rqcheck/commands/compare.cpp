@@ -12,6 +12,7 @@
 #include "tools/cli/stop_signal.hpp"
 #include "tools/cli/terminal.hpp"
 #include "tools/cli/values.hpp"
+#include "tools/cli/write_errors.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/commands/conform.hpp"
 #include "tools/rqcheck/output/compare_text.hpp"
@@ -131,14 +132,16 @@ int compare(const CompareOptions& options) {
         throw;
     }
     const bool cut_short = compared.size() < relacy.plan.rows.size() * relacy.plan.revisions.size();
-    print();
-    if (cut_short) show(not_all_made);
-    if (file) file->write(json_text(comparisons, compared.not_compared));
+    WriteErrors errors;
+    errors.attempt(print);
+    if (cut_short) errors.show(not_all_made);
+    errors.write(file, [&] { return json_text(comparisons, compared.not_compared); });
     const std::vector<NotCompared>& not_compared = compared.not_compared;
     const std::vector<VerdictCase> cases =
         verdict_cases(comparisons, options.search.accept_bounded, not_compared);
-    files.write(cases, !cut_short && !stop_requested());
-    show_beside_file(files.baseline_text(cases));
+    files.write(cases, !cut_short && !stop_requested(), errors);
+    errors.show_beside_file(files.baseline_text(cases));
+    errors.require_none();
     if (std::any_of(not_compared.begin(), not_compared.end(),
                     [](const NotCompared& one) { return one.run.varies; })) {
         return exit_not_deterministic;

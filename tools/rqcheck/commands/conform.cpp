@@ -13,6 +13,7 @@
 #include "tools/cli/stop_signal.hpp"
 #include "tools/cli/terminal.hpp"
 #include "tools/cli/usage_error.hpp"
+#include "tools/cli/write_errors.hpp"
 #include "tools/rqcheck/output/conform_text.hpp"
 #include "tools/rqcheck/output/sections.hpp"
 #include "tools/rqcheck/search/defaults.hpp"
@@ -60,9 +61,11 @@ int conform(const ConformOptions& options) {
     Conformance found = find_conformance(plan, searches, options.against);
     found.is_part = !options.scenarios.empty();
     searches.require_any(!found.rows.empty());
-    show(conform_text(found, searches.not_run(), Paint::for_stdout(), terminal_columns()));
-    if (found.is_stopped) show(not_all_made);
-    if (file) file->write(conform_json(found, searches.not_run()));
+    WriteErrors errors;
+    errors.show(conform_text(found, searches.not_run(), Paint::for_stdout(), terminal_columns()));
+    if (found.is_stopped) errors.show(not_all_made);
+    errors.write(file, [&] { return conform_json(found, searches.not_run()); });
+    errors.require_none();
     if (found.same() < found.rows.size()) return exit_code_with(searches.not_run(), exit_unexpected);
     const bool whole = found.conforms() && searches.not_run().empty();
     return exit_code_with(searches.not_run(), whole ? exit_as_expected : exit_bounded);

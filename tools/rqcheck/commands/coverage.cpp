@@ -10,6 +10,7 @@
 #include "tools/cli/output_file.hpp"
 #include "tools/cli/stop_signal.hpp"
 #include "tools/cli/terminal.hpp"
+#include "tools/cli/write_errors.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/output/coverage_text.hpp"
 #include "tools/rqcheck/output/sections.hpp"
@@ -81,16 +82,18 @@ int coverage(const CoverageOptions& options) {
     const bool all =
         options.scenarios.empty() && options.search.cpus.empty() && options.search.revisions.empty();
     const bool whole = all && declared && !cut_short && ended_by_themselves(made);
-    show(coverage_text(plan, made, table, whole));
+    WriteErrors errors;
+    errors.show(coverage_text(plan, made, table, whole));
     std::string refused;
     add_section(refused, not_run_heading, not_run_lines(not_run));
-    show(refused);
-    if (stop_requested()) show(not_all_made);
-    if (file) file->write(text_of_json(made, table));
+    errors.show(refused);
+    if (stop_requested()) errors.show(not_all_made);
+    errors.write(file, [&] { return text_of_json(made, table); });
     std::vector<VerdictCase> cases = verdict_cases(made, options.search.accept_bounded, not_run);
     for (VerdictCase& one : verdict_cases(table, whole)) cases.push_back(std::move(one));
-    files.write(cases, !cut_short && !stop_requested());
-    show_beside_file(files.baseline_text(cases));
+    files.write(cases, !cut_short && !stop_requested(), errors);
+    errors.show_beside_file(files.baseline_text(cases));
+    errors.require_none();
     const bool stale = declared && !stale_explanations(table).empty();
     if (exit_code_with(not_run, 0) != 0) return exit_not_deterministic;
     int without = exit_code(made, cut_short, options.search.accept_bounded);

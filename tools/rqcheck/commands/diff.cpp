@@ -15,6 +15,7 @@
 #include "tools/cli/terminal.hpp"
 #include "tools/cli/usage_error.hpp"
 #include "tools/cli/values.hpp"
+#include "tools/cli/write_errors.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/output/diff_text.hpp"
 #include "tools/rqcheck/output/sections.hpp"
@@ -120,14 +121,16 @@ int diff(const DiffOptions& options) {
     }
     searches.require_any(!made(cells).empty());
 
-    show(diff_text(pairs, Paint::for_stdout(), terminal_columns()));
+    WriteErrors errors;
+    errors.show(diff_text(pairs, Paint::for_stdout(), terminal_columns()));
     std::string refused;
     add_section(refused, not_run_heading, not_run_lines(searches.not_run()));
-    show(refused);
-    if (file) file->write(diff_json(pairs));
+    errors.show(refused);
+    errors.write(file, [&] { return diff_json(pairs); });
     const bool cut_short =
         pairs.size() < plan.rows.size() || std::any_of(pairs.begin(), pairs.end(), is_bounded);
-    if (stop_requested()) show(not_all_made);
+    if (stop_requested()) errors.show(not_all_made);
+    errors.require_none();
     for (const Pair& pair : pairs) {
         if (!differences(pair).empty()) return exit_code_with(searches.not_run(), exit_unexpected);
     }

@@ -6,7 +6,6 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 #include <cerrno>
-#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -22,6 +21,7 @@
 
 #include "tools/cli/exit_code.hpp"
 #include "tools/cli/program_output.hpp"
+#include "tools/cli/terminal.hpp"
 #include "tools/client/engine_process.hpp"
 #include "tools/client/engines.hpp"
 #include "tools/protocol/revision.hpp"
@@ -31,6 +31,7 @@
 #include "tools/rqcheck/search/program_argument.hpp"
 #include "tools/rqcheck/texts/version.hpp"
 #include "tools/support/perf_counter.hpp"
+#include "tools/support/printable.hpp"
 #include "tools/variant/kernel_object.hpp"
 
 namespace tools {
@@ -85,7 +86,7 @@ class Checkup {
   public:
     /// @param state "ok", "MISSING" or "-"
     void add(std::string_view state, std::string_view name, std::string_view text) {
-        fmt::print("  {:<8} {:<24} {}\n", state, name, text);
+        show(fmt::format("  {:<8} {:<24} {}\n", state, name, printable(text)));
     }
     void add_missing(std::string_view name, std::string_view text) {
         add("MISSING", name, text);
@@ -98,7 +99,7 @@ class Checkup {
 };
 
 void heading(std::string_view text) {
-    fmt::print("\n{}\n", text);
+    show(fmt::format("\n{}\n", text));
 }
 
 /// Explores a program with a few executions, and returns a text about the answer.
@@ -197,15 +198,15 @@ CLI::App* add_doctor(CLI::App& app) {
 
 int doctor() {
     Checkup checkup;
-    fmt::print("rqcheck {}\n", version);
+    show(fmt::format("rqcheck {}\n", version));
     look_at_engines(checkup);
     look_at_packages(checkup, "to build, needed", build_packages, true);
     look_at_kernel_objects(checkup);
     look_at_packages(checkup, "to test", test_packages, false);
     look_at_packages(checkup, "to measure", std::string(bench_packages) + " linux-perf", false);
     look_at_machine(checkup);
-    fmt::print("\n{}\n",
-               checkup.is_missing() ? "something that is needed is missing" : "all that is needed is there");
+    show(checkup.is_missing() ? "\nsomething that is needed is missing\n"
+                              : "\nall that is needed is there\n");
     return checkup.is_missing() ? exit_unexpected : exit_as_expected;
 }
 

@@ -171,7 +171,7 @@ int list(const ListOptions& options) {
         out = options.revisions ? revisions_text() : options.sites ? sites_text() : scenarios_text();
     }
     if (options.json || options.names) {
-        std::fputs(out.c_str(), stdout);
+        std::fputs(out.c_str(), stdout);  // a table of it must not be fitted to the terminal
     } else {
         show(out);
     }

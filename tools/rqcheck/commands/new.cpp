@@ -4,14 +4,15 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <cctype>
-#include <cstdio>
 #include <filesystem>
 #include <string_view>
 
 #include "tools/cli/exit_code.hpp"
 #include "tools/cli/output_file.hpp"
+#include "tools/cli/terminal.hpp"
 #include "tools/cli/usage_error.hpp"
 #include "tools/rqcheck/texts/texts.hpp"
+#include "tools/support/printable.hpp"
 
 namespace tools {
 namespace {
@@ -90,11 +91,11 @@ int new_scenario(const NewOptions& options) {
         throw UsageError(fmt::format("'{}' exists already, or cannot be looked at", file.string()));
     }
     OutputFile("new", file.string()).write(file_of(options.name));
-    fmt::print(
-        "{}\n\nNext, in the root of the source tree:\n"
-        "  cmake --build build --target scenario_{}\n"
-        "  build/scenarios/{} --revision history\n",
-        file.string(), options.name, options.name);
+    show(
+        fmt::format("{}\n\nNext, in the root of the source tree:\n"
+                    "  cmake --build build --target scenario_{}\n"
+                    "  build/scenarios/{} --revision history\n",
+                    printable(file.string()), options.name, options.name));
     return exit_as_expected;
 }
 

@@ -15,6 +15,7 @@
 #include "tools/cli/trace_argument.hpp"
 #include "tools/cli/usage_error.hpp"
 #include "tools/cli/values.hpp"
+#include "tools/cli/write_errors.hpp"
 #include "tools/client/engine_process.hpp"
 #include "tools/protocol/revision.hpp"
 #include "tools/rqcheck/output/matrix_page.hpp"
@@ -228,8 +229,10 @@ int replay(const ReplayOptions& options) {
             if (&token != &tokens.front()) show("\n");
             worst = std::max(worst, replays.run(token));
         }
-        if (file) file->write(trace_file(replays.traces()));
-        if (page && replays.report()) page->write(page_of(*replays.report()));
+        WriteErrors errors;
+        errors.write(file, [&] { return trace_file(replays.traces()); });
+        if (replays.report()) errors.write(page, [&] { return page_of(*replays.report()); });
+        errors.require_none();
         return worst;
     } catch (const TokenError& error) {
         throw UsageError(error.what());

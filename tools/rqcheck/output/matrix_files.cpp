@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "tools/cli/input_file.hpp"
+#include "tools/cli/not_done.hpp"
 #include "tools/cli/usage_error.hpp"
 #include "tools/rqcheck/output/matrix_page.hpp"
 #include "tools/rqcheck/output/trace_file.hpp"
@@ -55,24 +56,33 @@ MatrixFiles::MatrixFiles(const MatrixFileNames& names) {
     if (fs::exists(traces_, ignored)) trace_file(traces_, "any");
 }
 
-void MatrixFiles::write(const Plan& plan, const std::vector<Cells>& cells,
-                        const std::vector<NotRun>& not_run) const {
+void MatrixFiles::write(const Plan& plan, const std::vector<Cells>& cells, const std::vector<NotRun>& not_run,
+                        WriteErrors& errors) const {
     const std::string partial =
         partial_text(made(cells).size(), plan.rows.size() * plan.revisions.size(), not_run);
-    if (json_) json_->write(json_text(made(cells), not_run));
-    if (html_) html_->write(matrix_html(plan, cells, partial));
+    errors.write(json_, [&] { return json_text(made(cells), not_run); });
+    errors.write(html_, [&] { return matrix_html(plan, cells, partial); });
     if (!markdown_) return;
-    if (!traces_.empty()) write_traces(cells);
-    markdown_->write(matrix_markdown(plan, cells, partial, !traces_.empty()));
+    if (!traces_.empty()) write_traces(cells, errors);
+    errors.write(markdown_, [&] { return matrix_markdown(plan, cells, partial, !traces_.empty()); });
 }
 
-void MatrixFiles::write_traces(const std::vector<Cells>& cells) const {
+void MatrixFiles::write(const Plan& plan, const std::vector<Cells>& cells,
+                        const std::vector<NotRun>& not_run) const {
+    WriteErrors errors;
+    write(plan, cells, not_run, errors);
+    errors.require_none();
+}
+
+void MatrixFiles::write_traces(const std::vector<Cells>& cells, WriteErrors& errors) const {
     for (const Result* result : made(cells)) {
         if (failure_traces(result->report).empty()) continue;
-        std::error_code error;
-        fs::create_directory(traces_, error);
-        if (error) throw UsageError(fmt::format("cannot make '{}': {}", traces_.string(), error.message()));
-        trace_file(traces_, run_name(*result)).write(trace_file_text(*result));
+        errors.attempt([&] {
+            std::error_code error;
+            fs::create_directory(traces_, error);
+            if (error) throw_for(error.value(), fmt::format("cannot make '{}'", traces_.string()));
+            trace_file(traces_, run_name(*result)).write(trace_file_text(*result));
+        });
     }
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tools/cli/output_file.hpp"
+#include "tools/cli/write_errors.hpp"
 #include "tools/rqcheck/search/plan.hpp"
 #include "tools/rqcheck/search/result.hpp"
 
@@ -28,12 +29,14 @@ class MatrixFiles {
     explicit MatrixFiles(const MatrixFileNames& names);
 
     /// Writes each file as a whole or not at all. The traces are written before the document that links to
-    /// them.
-    /// Throws `UsageError`.
+    /// them. A file that cannot be written does not keep the others from being written.
+    void write(const Plan& plan, const std::vector<Cells>& cells, const std::vector<NotRun>& not_run,
+               WriteErrors& errors) const;
+    /// @throw NotWritten
     void write(const Plan& plan, const std::vector<Cells>& cells, const std::vector<NotRun>& not_run) const;
 
   private:
-    void write_traces(const std::vector<Cells>& cells) const;
+    void write_traces(const std::vector<Cells>& cells, WriteErrors& errors) const;
 
     std::optional<OutputFile> json_;
     std::optional<OutputFile> markdown_;
