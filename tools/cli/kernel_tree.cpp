@@ -9,6 +9,7 @@
 
 #include "tools/cli/program_output.hpp"
 #include "tools/cli/usage_error.hpp"
+#include "tools/support/printable.hpp"
 
 namespace tools {
 namespace {
@@ -111,6 +112,10 @@ Revision tree_revision(const std::string& folder, const Revision* against) {
     revision.text =
         fmt::format("linux-{}@{}", version_of(tree), sha256_of(lock_files_of(tree)).substr(0, name_digits));
     revision.tree = tree.string();
+    for (const std::string& shown : {revision.text, revision.tree}) {
+        if (is_printable(shown)) continue;
+        throw UsageError(fmt::format("'{}' has characters that cannot be shown", printable(shown)));
+    }
     if (against != nullptr) {
         revision.changes = against->changes;
         revision.against = against->text;

@@ -58,7 +58,7 @@ std::string to_json(const std::vector<ScenarioRun>& runs, const std::vector<std:
     for (const ScenarioRun& run : runs) made.push_back(run_json(run));
     const ordered_json all{
         {"wait_bounds_ms", wait_bounds_ms}, {"runs", std::move(made)}, {"not_run", not_run}};
-    return all.dump(1) + '\n';
+    return all.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
 }
 
 }  // namespace tools::hardware

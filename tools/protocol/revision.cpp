@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tools/support/printable.hpp"
 #include "tools/support/suggest.hpp"
 
 namespace tools {
@@ -163,6 +164,9 @@ Revision with_own_change(Revision revision, std::string_view path) {
 }
 
 Revision read_revision(std::string_view text) {
+    if (!is_printable(text)) {
+        throw RevisionError(fmt::format("'{}' has characters that cannot be shown", printable(text)));
+    }
     Revision revision;
     revision.text = text;
     if (revision.is_tree()) return revision;

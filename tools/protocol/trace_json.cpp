@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tools/protocol/outside_json.hpp"
 #include "tools/protocol/request_json.hpp"
 #include "tools/protocol/trace.hpp"
 
@@ -175,7 +176,14 @@ std::string trace_file(const std::vector<ExecutionTrace>& traces) {
 }
 
 std::vector<ExecutionTrace> read_trace_file(const std::string& text) {
-    const json file = json::parse(text, nullptr, false);
+    json file;
+    try {
+        file = read_outside_json(text, OutsideTexts::of_one_line);
+    } catch (const json::exception&) {
+        // It is no JSON, and so no object.
+    } catch (const std::invalid_argument& error) {
+        throw TraceError(fmt::format("a damaged trace: {}", error.what()));
+    }
     if (!file.is_object() || file.value("format", json()) != format_name) {
         throw TraceError(fmt::format("no {} file", format_name));
     }

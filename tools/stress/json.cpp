@@ -56,7 +56,7 @@ std::string to_json(const std::vector<StressReport>& reports) {
     ordered_json runs = ordered_json::array();
     for (const StressReport& report : reports) runs.push_back(run(report));
     const ordered_json all{{"wait_bounds_ms", hardware::wait_bounds_ms}, {"runs", std::move(runs)}};
-    return all.dump(1) + '\n';
+    return all.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
 }
 
 }  // namespace tools::stress

@@ -11,6 +11,7 @@
 #include <boost/crc.hpp>
 
 #include "lock/judge/classes.hpp"
+#include "tools/protocol/outside_json.hpp"
 #include "tools/protocol/report.hpp"
 #include "tools/protocol/request_json.hpp"
 #include "tools/support/base64url.hpp"
@@ -113,8 +114,12 @@ void read_body(std::string_view bytes, Token& token) {
     token.fingerprint = reader.fixed();
     token.what = reader.text();
     if (!can_be_shown(token.what)) throw BytesError("a name is unknown");
-    const json different = json::from_cbor(reader.text(), true, false);
+    const json different = read_outside_cbor(reader.text());
     if (!different.is_object()) throw BytesError("no setup");
+    for (const char* const member : {"scenario", "revision", "cpus"}) {
+        if (!different.contains(member)) continue;
+        throw BytesError(fmt::format("its code names a {} too, which only its head may name", member));
+    }
     json setup = usual_setup(token.setup);
     apply(different, setup);
     setup.get_to(token.setup);
@@ -126,6 +131,10 @@ std::string without_blanks(const std::string& text) {
     std::copy_if(text.begin(), text.end(), std::back_inserter(result),
                  [](char c) { return c != ' ' && c != '\n' && c != '\r' && c != '\t'; });
     return result;
+}
+
+bool is_printable_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
 }
 
 }  // namespace
@@ -142,6 +151,7 @@ std::string token_text(const Token& token) {
 Token read_token(const std::string& typed) {
     const std::string text = without_blanks(typed);
     const std::string expected = fmt::format("{}{}.", prefix, version);
+    if (!is_printable_ascii(text)) throw TokenError("a damaged token: it has characters that no token has");
     if (!looks_like_token(text)) throw TokenError(fmt::format("no token: one begins with '{}'", expected));
     if (!text.starts_with(expected)) {
         throw TokenError(fmt::format("a token of version {}, this rqcheck reads version {}",

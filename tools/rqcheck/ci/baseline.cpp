@@ -8,7 +8,9 @@
 
 #include "tools/cli/input_file.hpp"
 #include "tools/cli/usage_error.hpp"
+#include "tools/protocol/outside_json.hpp"
 #include "tools/protocol/request_json.hpp"
+#include "tools/support/printable.hpp"
 
 namespace tools {
 namespace {
@@ -52,6 +54,7 @@ VerdictCase case_from(const json& entry) {
     require(entry.at("worst_wait_ms").is_number_unsigned(),
             "a longest wait is no whole number of milliseconds");
     VerdictCase one{entry.at("suite").get<std::string>(), entry.at("name").get<std::string>()};
+    require(is_printable(one.suite) && is_printable(one.name), "the name of a verdict has a line break");
     one.settings = entry.at("settings");
     one.exhausted = entry.at("exhausted").get<bool>();
     one.as_expected = entry.at("as_expected").get<bool>();
@@ -170,8 +173,8 @@ Baseline::Baseline(const std::string& path) {
         throw UsageError(fmt::format("the baseline '{}' is empty: it has no verdict", path));
 }
 
-Baseline::Baseline(std::string name, const std::string& text) : name_(std::move(name)) {
-    const json file = json::parse(text);
+Baseline::Baseline(const std::string& name, const std::string& text) : name_(printable(name)) {
+    const json file = read_outside_json(text, OutsideTexts::of_lines);
     const auto add = [&](VerdictCase one) {
         std::string key = key_of(one);
         require(!entries_.contains(key), fmt::format("it has two verdicts of {}", key));

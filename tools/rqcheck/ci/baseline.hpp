@@ -35,7 +35,7 @@ class Baseline {
     /// @throw UsageError
     explicit Baseline(const std::string& path);
     /// @throw nlohmann::json::exception or std::invalid_argument
-    Baseline(std::string name, const std::string& json);
+    Baseline(const std::string& name, const std::string& json);
 
     /// Requires the settings of the baseline, because a comparison of different questions says nothing.
     /// @param planned cases with suite, name and settings

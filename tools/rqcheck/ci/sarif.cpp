@@ -121,7 +121,7 @@ std::string fingerprint(const Request& request, const Trace& trace) {
     // CRC-64 as in ECMA-182, reflected.
     boost::crc_optimal<64, 0x42F0E1EBA9EA3693, ~std::uint64_t{0}, ~std::uint64_t{0}, true, true> crc;
     const auto add = [&](const std::string& text) { crc.process_bytes(text.c_str(), text.size() + 1); };
-    add(json(request.setup).dump());
+    add(json(request.setup).dump(-1, ' ', false, json::error_handler_t::replace));
     add(trace.what);
     if (trace.execution) {
         for (const TraceStep& step : trace.execution->steps) {

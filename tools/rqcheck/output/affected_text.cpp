@@ -119,7 +119,7 @@ std::string affected_json(const AffectedTable& table) {
                             {"shown_by", shown}});
         }
     }
-    return json.dump(2) + "\n";
+    return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 int affected_exit_code(const AffectedTable& table) {

@@ -169,7 +169,7 @@ std::string diff_json(const std::vector<Pair>& pairs) {
                         {"details", details(pair)},
                         {"bounded", is_bounded(pair)}});
     }
-    return json.dump(2) + "\n";
+    return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace tools

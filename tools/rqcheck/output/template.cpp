@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "tools/rqcheck/texts/texts.hpp"
+#include "tools/support/printable.hpp"
 
 namespace tools {
 namespace {
@@ -52,11 +53,16 @@ std::string escape_markdown(const std::string& text) {
 std::string fill_markdown(std::string_view text, const data& data) {
     // If a section is left out, mustache leaves an empty line in its place.
     static const std::regex empty_lines("\n{3,}");
-    return std::regex_replace(fill(text, data, escape_markdown), empty_lines, "\n\n");
+    return std::regex_replace(
+        fill(text, data, [](const std::string& raw) { return escape_markdown(printable_lines(raw)); }),
+        empty_lines, "\n\n");
 }
 
 std::string fill_html(std::string_view text, const data& data) {
-    return fill(text, data, kainjow::mustache::html_escape<std::string>);
+    // XML 1.0 has no form for control characters, and a browser obeys marks of direction.
+    return fill(text, data, [](const std::string& raw) {
+        return kainjow::mustache::html_escape<std::string>(printable_lines(raw));
+    });
 }
 
 std::string html_text(const HtmlPage& page) {

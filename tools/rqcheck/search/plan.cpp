@@ -9,6 +9,7 @@
 #include "tools/cli/values.hpp"
 #include "tools/protocol/site_effects.hpp"
 #include "tools/rqcheck/search/defaults.hpp"
+#include "tools/support/printable.hpp"
 #include "tools/support/suggest.hpp"
 
 namespace tools {
@@ -70,12 +71,20 @@ Search chosen_search(const SearchOptions& options) {
 }
 
 /// The common part of the requests of all scenarios.
+/// Texts that no list of names has in it are sent to the engine and shown.
+void require_printable(std::string_view option, const std::string& text) {
+    if (is_printable(text)) return;
+    throw UsageError(fmt::format("{} '{}' has characters that cannot be shown", option, printable(text)));
+}
+
 Request chosen_request(const SearchOptions& options) {
     if (options.setup.memory != MemoryModel::rc11) require_engine("--memory", Engine::native, options.engine);
     if (options.slow.value_or(0) != 0) require_engine("--slow", Engine::native, options.engine);
     if (options.trace_outcome && options.trace_outcome->empty()) {
         throw UsageError("--trace-outcome takes an outcome, as outcomes are printed, not ''");
     }
+    require_printable("--trace-outcome", options.trace_outcome.value_or(""));
+    require_printable("--mutant", options.setup.faults.mutant);
     Request request;
     request.setup = options.setup;
     request.search = chosen_search(options);

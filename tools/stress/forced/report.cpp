@@ -74,7 +74,7 @@ std::string to_json(const ForcedReport& report) {
                            {"hints", report.hints},
                            {"watched", report.watched},
                            {"hang", report.hang}};
-    return all.dump(1) + '\n';
+    return all.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
 }
 
 }  // namespace tools::stress::forced
