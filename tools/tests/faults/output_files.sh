@@ -6,9 +6,9 @@
 # and a file that cannot be written does not keep the others from being written.
 set -u
 rqcheck=$1 native=$2 failing=$4
-trace=$(realpath "$(dirname "$0")")/trace.json
+trace=$(realpath "$(dirname "$0")/../trace.json")
 # shellcheck source=tools/dev/testing/checks.sh
-. "$(dirname "$0")/../dev/testing/checks.sh"
+. "$(dirname "$0")/../../dev/testing/checks.sh"
 export RQCHECK_ENGINE_NATIVE=$2 RQCHECK_ENGINE_RELACY=$3 NO_COLOR=1
 cd "$directory" || exit 1
 

@@ -6,7 +6,7 @@
 set -u
 rqcheck=$1 native=$2
 # shellcheck source=tools/dev/testing/checks.sh
-. "$(dirname "$0")/../dev/testing/checks.sh"
+. "$(dirname "$0")/../../dev/testing/checks.sh"
 export NO_COLOR=1
 cd "$directory" || exit 1
 

@@ -7,7 +7,7 @@
 set -u
 tools=$(realpath "$1")
 # shellcheck source=tools/dev/testing/checks.sh
-. "$(dirname "$0")/../dev/testing/checks.sh"
+. "$(dirname "$0")/../../dev/testing/checks.sh"
 cd "$directory" || exit 1
 export NO_COLOR=1
 

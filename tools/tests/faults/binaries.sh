@@ -8,7 +8,7 @@ set -u
 source=$1 build=$2
 shift 2
 # shellcheck source=tools/dev/testing/checks.sh
-. "$(dirname "$0")/../dev/testing/checks.sh"
+. "$(dirname "$0")/../../dev/testing/checks.sh"
 
 # has WHAT PATTERN: expects a line in what was read of the program.
 has() { grep -qE -- "$2" "$directory/elf" || complain "$name: $1"; }
