@@ -37,7 +37,7 @@ Arena::Arena() noexcept {
 }
 
 Arena::~Arena() {
-    if (begin_ != nullptr) munmap(begin_, static_cast<std::size_t>(end_ - begin_));
+    if (begin_ != &nothing_) munmap(begin_, static_cast<std::size_t>(end_ - begin_));
 }
 
 void Arena::throw_full() const {

@@ -36,9 +36,8 @@ class Arena {
         static_assert(std::is_trivially_destructible_v<T>);
         const auto address = reinterpret_cast<std::uintptr_t>(next_);
         const std::uintptr_t aligned = (address + alignof(T) - 1) & ~std::uintptr_t{alignof(T) - 1};
-        const std::size_t skipped = aligned - address;
-        if (skipped + count * sizeof(T) > static_cast<std::size_t>(end_ - next_)) throw_full();
-        std::byte* const begin = next_ + skipped;
+        std::byte* const begin = next_ + (aligned - address);
+        if (begin + count * sizeof(T) > end_) throw_full();
         next_ = begin + count * sizeof(T);
         return reinterpret_cast<T*>(begin);
     }
@@ -49,11 +48,12 @@ class Arena {
     }
 
   private:
-    [[noreturn]] void throw_full() const;
+    [[noreturn, gnu::cold]] void throw_full() const;
 
-    std::byte* begin_ = nullptr;  ///< nullptr: nothing could be reserved
-    std::byte* end_ = nullptr;
-    std::byte* next_ = nullptr;
+    std::byte nothing_{};  ///< the range if none could be reserved
+    std::byte* begin_ = &nothing_;
+    std::byte* end_ = &nothing_;
+    std::byte* next_ = &nothing_;
 };
 
 }  // namespace model::native
