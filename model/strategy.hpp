@@ -8,24 +8,16 @@
 #include <variant>
 
 #include "model/decision.hpp"
+#include "model/unit.hpp"
 #include "model/watcher.hpp"
 
 namespace model {
 
-/// A search that several processes share. Each process goes through the beginning of the whole search. Of
-/// the rest, it explores the parts that it is the first to claim.
-class Share {
-  public:
-    /// Claims the part with this number. @return false if another process has it
-    virtual bool claim(std::uint64_t part) = 0;
-
-  protected:
-    ~Share() = default;
-};
-
 /// All executions.
 struct FullSearch {
-    Share* share = nullptr;  ///< nullptr: the search is not shared. Native engine only.
+    const Unit* unit = nullptr;  ///< the part to explore; nullptr: all of it. Native engine only.
+    /// The native engine estimates the number of executions of the whole search after this many seconds.
+    double estimate_after = 1;
     /// Relacy: of schedules that differ only in the order of independent accesses, explore one.
     bool prune_independent = true;
 };
@@ -35,7 +27,7 @@ struct BoundedSearch {
     /// The native engine: the largest number of departures from that run (docs/engine.md). Relacy: the
     /// largest number of preemptive context switches.
     unsigned bound = 0;
-    Share* share = nullptr;  ///< see FullSearch
+    const Unit* unit = nullptr;  ///< see FullSearch
 };
 
 /// Executions chosen at random, without end.

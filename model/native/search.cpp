@@ -34,13 +34,13 @@ struct Run {
     SearchResult operator()(const FullSearch& full) const {
         SearchRun run(machine, limits, observer);
         Stepper stepper(machine, wait_order, run);
-        FullExplorer explorer(stepper, full.share, run.budget());
+        FullExplorer explorer(stepper, full, run.budget());
         return run.run(explorer);
     }
     SearchResult operator()(const BoundedSearch& bounded) const {
         SearchRun run(machine, limits, observer);
         Stepper stepper(machine, wait_order, run);
-        BoundedExplorer explorer(stepper, bounded.share, bounded.bound);
+        BoundedExplorer explorer(stepper, bounded.unit, bounded.bound);
         return run.run(explorer);
     }
     SearchResult operator()(const RandomWalk& walk) const {

@@ -12,6 +12,7 @@ namespace model::native {
 /// Shows the execution graphs of the programs that the strategy explores to the observer, each graph once
 /// (except in a random walk).
 /// @throw NotDeterministic if a program that is run again does something else
+/// @throw UnitMismatch if the unit of a full or bounded search does not exist in this search
 /// @throw ReplayMismatch if the decisions of a replay do not fit
 /// @throw any exception that a program throws
 SearchResult search(const Configuration& configuration, const Programs& programs, const Strategy& strategy,

@@ -95,6 +95,7 @@ std::string end_of(const CFindings& findings) {
         case model::SearchEnd::stopped:
             return "stopped";
         case model::SearchEnd::by_itself:
+        case model::SearchEnd::divided:  // no limit of this kind is set
             break;
     }
     return "broken off: some executions go on without end";

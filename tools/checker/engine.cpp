@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tools/checker/engine.hpp"
 
+#include <limits>
+
 #include <fmt/core.h>
 
 #include "scenarios/framework/sites.hpp"
@@ -9,15 +11,25 @@
 namespace tools {
 namespace {
 
-model::Strategy strategy_of(const Search& search) {
+constexpr double never = std::numeric_limits<double>::infinity();
+
+/// The strategy refers to the unit of the request.
+model::Strategy strategy_of(const Request& request) {
+    const Search& search = request.search;
+    const model::Unit* const unit = request.unit ? &request.unit->unit : nullptr;
     switch (search.scheduler) {
-        case Scheduler::full:
-            return model::FullSearch{};
+        case Scheduler::full: {
+            model::FullSearch full{.unit = unit};
+            // The giver of units decides when it is time to estimate.
+            if (request.unit) full.estimate_after = request.unit->estimate ? 0 : never;
+            return full;
+        }
         case Scheduler::bound:
-            return model::BoundedSearch{.bound = search.bounds.switches.value_or(0)};
+            return model::BoundedSearch{.bound = search.bounds.switches.value_or(0), .unit = unit};
         case Scheduler::random:
             break;
     }
+    if (unit != nullptr) throw RequestError("a random walk has no units of work");
     return model::RandomWalk{search.seed};
 }
 
@@ -85,9 +97,10 @@ Prepared prepare(const Request& request, unsigned max_cpus) {
         configuration.softirq_budget[cpu] = budget(scenarios::Interrupt::softirq);
     }
 
-    prepared.strategy = strategy_of(request.search);
+    prepared.strategy = strategy_of(request);
     prepared.limits.executions = request.search.bounds.executions.value_or(0);
     prepared.limits.seconds = request.search.bounds.seconds.value_or(0);
+    if (request.unit) prepared.limits.unit = request.unit->size;
     return prepared;
 }
 
@@ -99,6 +112,8 @@ End end_of(const model::SearchResult& result, const model::Strategy& strategy) {
             return std::holds_alternative<model::RandomWalk>(strategy) ? End::samples : End::executions;
         case model::SearchEnd::seconds:
             return End::seconds;
+        case model::SearchEnd::divided:
+            return End::divided;
         case model::SearchEnd::stopped:
             break;
     }

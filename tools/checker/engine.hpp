@@ -5,6 +5,7 @@
 /// The steps from a request to a report that all engines have in common.
 
 #include <functional>
+#include <optional>
 #include <stdexcept>
 
 #include "model/machine.hpp"
@@ -27,8 +28,9 @@ struct Prepared : Subject {
     model::Configuration configuration;
     model::Strategy strategy;
     model::SearchLimits limits;
-    bool judge_all = false;  ///< see NativeSettings
-    std::string replay_of;   ///< of a replay: what the token says that it shows
+    bool judge_all = false;             ///< see NativeSettings
+    std::string replay_of;              ///< of a replay: what the token says that it shows
+    std::optional<ExampleKey> example;  ///< of a replay of an example
 };
 
 /// @throw RequestError

@@ -4,16 +4,19 @@
 /// @file
 /// Runs a prepared request on an engine and adds up the results in a report.
 
+#include <memory>
+
 #include <fmt/core.h>
 
 #include "lock/judge/judge.hpp"
 #include "model/access.hpp"
 #include "model/not_deterministic.hpp"
 #include "model/platform.hpp"
+#include "model/unit_mismatch.hpp"
 #include "scenarios/framework/sites.hpp"
 #include "tools/checker/engine.hpp"
+#include "tools/checker/kept_tally.hpp"
 #include "tools/checker/machine_rig.hpp"
-#include "tools/checker/tally.hpp"
 
 namespace tools {
 
@@ -140,6 +143,23 @@ class TallyingObserver final : public model::Observer {
     const ProgressCallback& progress_;
 };
 
+/// Says what the tally has to keep.
+inline void set_up(Tally& tally, const Prepared& prepared, const Request& request) {
+    if (prepared.judge_all) tally.judge_all();
+    tally.keep_outcome(request.trace_outcome);
+    tally.keep_as(prepared.replay_of);
+    tally.keep_breaches(request.policy);
+    if (request.search.count_coverage) tally.keep_coverage();
+    if (request.search.count_plain_races) tally.keep_plain_races();
+    if (names_sites(request.setup)) tally.keep_reached();
+    const bool keeps_symptoms = prepared.made || request.search.keep_symptoms;
+    if (prepared.example) {
+        tally.keep_example(*prepared.example);
+    } else if (keeps_symptoms && prepared.replay_of.empty()) {
+        tally.keep_symptoms();
+    }
+}
+
 /// @param search `SearchResult(const Configuration&, const Programs&, const Strategy&, const SearchLimits&,
 ///        Observer&)`
 /// @param report receives the results; the engine itself fills in what it covers
@@ -149,16 +169,14 @@ model::SearchResult explore(const Prepared& prepared, const ProgressCallback& pr
     rqspinlock::RuntimeOptions::current = prepared.options;
     const Inventory<Engine> inventory(prepared.scenario->locks, prepared.configuration.cpus);
     const Names names = inventory.names();
-    Tally tally(inventory.lock_words(), [&](Residue& residue) { inventory.read(residue); });
-    if (prepared.judge_all) tally.judge_all();
-    tally.keep_outcome(report.request.trace_outcome);
-    tally.keep_as(prepared.replay_of);
-    tally.keep_breaches(report.request.policy);
-    if (report.request.search.count_coverage) tally.keep_coverage();
-    if (report.request.search.count_plain_races) tally.keep_plain_races();
-    if (names_sites(report.request.setup)) tally.keep_reached();
-    const bool keeps_symptoms = prepared.made || report.request.search.keep_symptoms;
-    if (keeps_symptoms && prepared.replay_of.empty()) tally.keep_symptoms();
+    static KeptTally kept;
+    Tally& tally = kept.of(report.request, [&] {
+        auto made = std::make_unique<Tally>(inventory.lock_words(),
+                                            [inventory](Residue& residue) { inventory.read(residue); });
+        set_up(*made, prepared, report.request);
+        return made;
+    });
+    if (report.request.unit) tally.begin_unit(report.request.unit->longest);
     TallyingObserver observer(tally, progress);
     // Executions are told apart by the lock holders, not by all bits of the lock words.
     model::Configuration configuration = prepared.configuration;
@@ -170,6 +188,8 @@ model::SearchResult explore(const Prepared& prepared, const ProgressCallback& pr
                           prepared.limits, observer);
         } catch (const model::NotDeterministic& varies) {
             throw ProgramVaries(text_of(varies));
+        } catch (const model::UnitMismatch& mismatch) {
+            throw RequestError(fmt::format("no unit of this search: {}", mismatch.what()));
         }
     }();
     report.end = end_of(result, prepared.strategy);
@@ -177,7 +197,13 @@ model::SearchResult explore(const Prepared& prepared, const ProgressCallback& pr
         report.end == End::by_itself && std::holds_alternative<model::FullSearch>(prepared.strategy);
     report.seconds = result.seconds;
     report.discarded = result.discarded;
-    tally.write_to(report, names);
+    if (!report.request.unit || (report.request.unit->unit.is_whole_search() && result.rest.empty())) {
+        tally.write_to(report, names);
+    } else {
+        UnitResult unit{result.rest, result.done, {}, result.discarded_at_last, result.broken_off};
+        tally.write_to(report, unit);
+        report.unit = std::move(unit);
+    }
     return result;
 }
 

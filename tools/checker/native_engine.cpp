@@ -2,6 +2,7 @@
 #include "tools/checker/native_engine.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "model/native/platform.hpp"
 #include "model/native/search.hpp"
@@ -10,8 +11,8 @@
 #include "tools/checker/explore.hpp"
 #include "tools/checker/own_change.hpp"
 #include "tools/checker/packed_decisions.hpp"
-#include "tools/checker/parallel.hpp"
 #include "tools/kernel_lock/either_lock.hpp"
+#include "tools/support/base64url.hpp"
 #include "tools/support/bytes.hpp"
 #include "tools/trace/fingerprint.hpp"
 #include "tools/trace/token.hpp"
@@ -55,11 +56,12 @@ Token token_of(const Replay& replay) {
     }
 }
 
-model::Decisions decisions_of(const Token& token) {
+/// @param of where they stand: "token", "example"
+model::Decisions decisions_from(const std::string& bytes, std::string_view of) {
     try {
-        return unpacked(token.decisions);
+        return unpacked(bytes);
     } catch (const BytesError& error) {
-        throw RequestError(fmt::format("a damaged token: {}", error.what()));
+        throw RequestError(fmt::format("a damaged {}: {}", of, error.what()));
     }
 }
 
@@ -183,7 +185,7 @@ bool is_execution_of(const Token& token, const Report& report) {
 
 Report replayed(const Request& request, const Replay& replay) {
     const Token token = token_of(replay);
-    const model::Decisions decisions = decisions_of(token);
+    const model::Decisions decisions = decisions_from(token.decisions, "token");
     Prepared prepared = prepare(request, model::max_cpus);
     model::Replay again{.decisions = &decisions, .lenient = replay.lenient};
     prepared.replay_of = token.what;
@@ -208,15 +210,31 @@ Report replayed(const Request& request, const Replay& replay) {
     return report;
 }
 
-void share_with(model::Strategy& strategy, model::Share* share) {
-    if (auto* const full = std::get_if<model::FullSearch>(&strategy)) full->share = share;
-    if (auto* const bounded = std::get_if<model::BoundedSearch>(&strategy)) bounded->share = share;
+/// Makes the traces of executions that units of a search have found.
+Report with_traces(const Request& request) {
+    Report report = empty_report(request);
+    for (const WantedTrace& example : request.wanted_traces) {
+        const std::optional<std::string> bytes = bytes_of_base64url(example.decisions);
+        if (!bytes) throw RequestError("a damaged example: its decisions are cut short or changed");
+        const model::Decisions decisions = decisions_from(*bytes, "example");
+        Prepared prepared = prepare(request, model::max_cpus);
+        prepared.example = example.key;
+        prepared.strategy = model::Replay{.decisions = &decisions};
+        Report one = empty_report(request);
+        try {
+            explore<NativeEngine>(
+                prepared, [](const model::Progress&) { return true; }, one, native_search);
+        } catch (const model::ReplayMismatch& mismatch) {
+            throw RequestError(fmt::format("an example does not fit: {}", mismatch.what()));
+        }
+        std::move(one.traces.begin(), one.traces.end(), std::back_inserter(report.traces));
+        std::move(one.symptoms.begin(), one.symptoms.end(), std::back_inserter(report.symptoms));
+    }
+    return report;
 }
 
-Report run_part(const Request& request, const ProgressCallback& progress, model::Share* share,
-                const NativeSettings& settings) {
+Report searched(const Request& request, const ProgressCallback& progress, const NativeSettings& settings) {
     Prepared prepared = prepare(request, model::max_cpus);
-    share_with(prepared.strategy, share);
     prepared.judge_all = settings.judge_all;
     Report report = empty_report(request);
     explore<NativeEngine>(prepared, progress, report, native_search);
@@ -230,15 +248,8 @@ Report run_on_native(const Request& request, const ProgressCallback& progress,
     prepare(request, model::max_cpus);
     require_this_lock(request.setup, settings);
     if (request.replay) return replayed(request, *request.replay);
-    if (request.search.jobs > 1 && request.search.scheduler == Scheduler::random) {
-        throw RequestError("a random walk is made in one process only");
-    }
-    if (request.search.jobs <= 1) return run_part(request, progress, nullptr, settings);
-    return run_in_parallel(
-        request, progress,
-        [&settings](const Request& part, const ProgressCallback& on_progress, model::Share& share) {
-            return run_part(part, on_progress, &share, settings);
-        });
+    if (!request.wanted_traces.empty()) return with_traces(request);
+    return searched(request, progress, settings);
 }
 
 void use_kernel_lock(const std::string& object) {

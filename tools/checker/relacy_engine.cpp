@@ -49,7 +49,7 @@ Report run_on_relacy(const Request& request, const ProgressCallback& progress) {
     if (request.setup.slow != 0)
         throw RequestError("Relacy has one clock for all CPUs: --slow needs --engine native");
     if (request.replay) throw RequestError("Relacy cannot replay an execution");
-    if (request.search.jobs != 1) throw RequestError("Relacy searches in one process only");
+    if (request.unit) throw RequestError("a search of Relacy has no units of work");
     Report report;
     report.request = request;
     report.engine = Engine::relacy;

@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// An engine as a program of its own. It reads requests as JSON lines on standard input, and writes progress
-/// and reports as JSON lines on standard output. `rqcheck` starts it.
+/// An engine as a process of its own. It reads requests as JSON lines on standard input, and writes progress
+/// and reports as JSON lines on standard output (tools/client/worker.hpp). `rqcheck` starts it.
 
 #include "tools/checker/engine.hpp"
 #include "tools/checker/watchdog.hpp"
@@ -12,9 +12,9 @@ namespace tools {
 
 using RunFunction = Report (*)(const Request& request, const ProgressCallback& progress);
 
-/// Answers requests until the input ends, or until SIGINT or SIGTERM has ended a search. If a program does
+/// Answers requests until the input ends, or until a signal to stop has ended a search. If a program does
 /// not end, the answer is `{"endless": "text"}`, and the process ends. An engine that `rqcheck` has started
-/// dies with `rqcheck`.
+/// dies with `rqcheck`. Each report comes with the build id of this executable.
 void serve(RunFunction run, PulseFunction pulse);
 
 }  // namespace tools

@@ -12,6 +12,7 @@
 #include "tools/checker/plain_race_counts.hpp"
 #include "tools/checker/symptoms.hpp"
 #include "tools/checker/to_trace.hpp"
+#include "tools/support/base64url.hpp"
 #include "tools/trace/fingerprint.hpp"
 #include "tools/trace/token.hpp"
 #include "tools/trace/trace_text.hpp"
@@ -44,9 +45,6 @@ std::size_t length_of(model::RecordSize size) {
     constexpr std::size_t weight_of_an_interrupt = 10'000;
     return size.events + size.interruptions * weight_of_an_interrupt;
 }
-
-/// Among this many executions of the same length, the one with the fewest switches between CPUs is kept.
-constexpr unsigned most_compared = 1000;
 
 /// Does the execution have this kind of failure, or an attempt of this class?
 bool shows(const judge::JudgedExecution& judged, const std::string& what) {
@@ -86,6 +84,18 @@ ReachedSites reached_sites(const model::Reached& reached) {
 
 Tally::Tally(std::vector<model::LocationId> lock_words, std::function<void(Residue&)> read_residue)
     : lock_words_(std::move(lock_words)), read_residue_(std::move(read_residue)) {}
+
+void Tally::begin_unit(const std::vector<std::pair<ExampleKey, std::uint64_t>>& longest) {
+    longest_ = {longest.begin(), longest.end()};
+    for (auto& [key, shortest] : examples_) {
+        shortest = {};
+        prepare(shortest, key);
+    }
+    for (Summary& summary : summaries_) summary.executions = 0;
+    if (coverage_) coverage_.emplace();
+    if (plain_races_) plain_races_.emplace();
+    if (reached_) reached_.emplace();
+}
 
 void Tally::add(model::FinishedExecution& finished) {
     if (coverage_) count(finished.record(), *coverage_);
@@ -144,17 +154,30 @@ Tally::Judged Tally::judge(model::FinishedExecution& finished) {
     keep(summary, finished);
     if (keep_symptoms_) {
         for (const auto& symptom : symptoms_of(execution, judged, policy_)) {
-            keep_if_better(symptoms_[symptom], summary, finished);
+            keep_if_better(shortest({symptom.first, true, symptom.second}), summary, finished);
         }
     }
     return {entry->second, judged.basis};
 }
 
+Tally::Shortest& Tally::shortest(const ExampleKey& key) {
+    const auto [entry, is_new] = examples_.try_emplace(key);
+    if (is_new) prepare(entry->second, key);
+    return entry->second;
+}
+
+void Tally::prepare(Shortest& shortest, const ExampleKey& key) const {
+    shortest.example.key = key;
+    const auto longest = longest_.find(key);
+    shortest.longest = longest == longest_.end() ? ~std::uint64_t{0} : longest->second;
+}
+
 /// The examples for which an execution with this judgement is a candidate.
-std::vector<Tally::Example*> Tally::examples_for(const judge::JudgedExecution& judged,
-                                                 const std::string& outcome) {
+std::vector<Tally::Shortest*> Tally::examples_for(const judge::JudgedExecution& judged,
+                                                  const std::string& outcome) {
+    if (kept_example_) return {&shortest(*kept_example_)};
     if (!keep_as_.empty()) {
-        return {&examples_[shows(judged, keep_as_) ? keep_as_ : std::string(outcome_trace)]};
+        return {&shortest({shows(judged, keep_as_) ? keep_as_ : std::string(outcome_trace)})};
     }
     std::set<std::string> of;
     for (const std::string& kind : names_of(judged.failures)) of.insert(kind);
@@ -164,57 +187,65 @@ std::vector<Tally::Example*> Tally::examples_for(const judge::JudgedExecution& j
     }
     if (!policy_.allows_wait(judged.worst_wait)) of.emplace(wait_trace);
     if (outcome == trace_outcome_) of.emplace(outcome_trace);
-    std::vector<Example*> examples;
-    for (const std::string& what : of) examples.push_back(&examples_[what]);
+    std::vector<Shortest*> examples;
+    for (const std::string& what : of) examples.push_back(&shortest({what}));
     return examples;
 }
 
 void Tally::keep(const Summary& summary, model::FinishedExecution& finished) {
-    for (Example* const example : summary.examples) keep_if_better(*example, summary, finished);
+    for (Shortest* const shortest : summary.examples) keep_if_better(*shortest, summary, finished);
 }
 
-void Tally::keep_if_better(Example& example, const Summary& summary, model::FinishedExecution& finished) {
-    const std::size_t length = length_of(finished.size());
+void Tally::keep_if_better(Shortest& shortest, const Summary& summary, model::FinishedExecution& finished) {
+    const std::uint64_t length = length_of(finished.size());
+    UnitExample& example = shortest.example;
+    if (length > shortest.longest) return;
     const bool is_equal = example.length == length;
-    if (example.length != 0 && example.length < length) return;
-    if (is_equal && example.compared == most_compared) return;
+    if (is_equal && example.met == most_compared) return;
+    shortest.longest = length;
     const model::Execution& record = finished.record();
-    const std::size_t switches = model::few_switches(record);
-    example.compared = is_equal ? example.compared + 1 : 0;
-    if (is_equal && switches >= example.switches) return;
-    example.outcome = summary.outcome;
-    example.failures = summary.failures;
-    example.execution = record;
-    example.decisions = finished.decisions();
-    example.length = length;
-    example.switches = switches;
+    const std::uint64_t switches = model::few_switches(record);
+    if (!is_equal) {
+        example.length = length;
+        example.met = 0;
+        shortest.candidates.clear();
+    }
+    const std::uint64_t number = example.met++;
+    if (is_equal && switches >= shortest.switches) return;
+    shortest.outcome = summary.outcome;
+    shortest.failures = summary.failures;
+    shortest.execution = record;
+    shortest.switches = switches;
+    shortest.candidates.push_back({{number, switches, {}}, finished.decisions()});
 }
 
-Trace Tally::trace_of(const std::string& what, const Example& example, const Report& report,
-                      const Names& names) {
+Trace Tally::trace_of(const Shortest& shortest, const Report& report, const Names& names) {
+    const std::string& what = shortest.example.key.what;
     ExecutionTrace execution;
     execution.what = what;
-    execution.outcome = example.outcome;
+    execution.outcome = shortest.outcome;
     execution.setup = report.request.setup;
     execution.engine = report.engine;
-    execution.failures = names_of(example.failures);
-    add_steps(execution, example.execution, names);
-    if (!example.decisions.empty()) {
+    execution.failures = names_of(shortest.failures);
+    add_steps(execution, shortest.execution, names);
+    const model::Decisions& decisions = shortest.candidates.back().second;
+    if (!decisions.empty()) {
         // A token stores no limit of waits, so the token of a long wait shows the execution's outcome again.
         const std::string shown(what == wait_trace ? outcome_trace : what);
         execution.replay =
-            token_text({report.request.setup, shown, fingerprint(execution), packed(example.decisions)});
+            token_text({report.request.setup, shown, fingerprint(execution), packed(decisions)});
     }
-    // The reports of a parallel search are compared by this length: equally long examples differ
-    // by their switches.
-    constexpr std::size_t most_switches = 1000;
-    const std::size_t length = example.length * most_switches + std::min(example.switches, most_switches - 1);
+    // Of equally long examples, the one with fewer switches is the shorter one.
+    constexpr std::uint64_t most_switches = 1000;
+    const std::uint64_t length =
+        shortest.example.length * most_switches + std::min(shortest.switches, most_switches - 1);
     std::string text = trace_text(execution);
-    return {what, example.outcome, std::move(text), length, std::move(execution)};
+    return {what, shortest.outcome, std::move(text), length, std::move(execution)};
 }
 
-void Tally::write_to(Report& report, const Names& names) const {
+void Tally::write_counts_to(Report& report) const {
     for (const Summary& summary : summaries_) {
+        if (summary.executions == 0) continue;  // of another unit
         report.executions += summary.executions;
         if (summary.complete) report.complete += summary.executions;
         for (unsigned i = 0; i < judge::class_count; ++i) {
@@ -231,11 +262,31 @@ void Tally::write_to(Report& report, const Names& names) const {
     report.coverage = coverage_;
     report.plain_races = plain_races_;
     if (reached_) report.reached = reached_sites(*reached_);
-    for (const auto& [what, example] : examples_) {
-        report.traces.push_back(trace_of(what, example, report, names));
+}
+
+void Tally::write_to(Report& report, const Names& names) const {
+    write_counts_to(report);
+    for (const auto& [key, shortest] : examples_) {
+        if (shortest.candidates.empty()) continue;  // of another unit
+        Trace trace = trace_of(shortest, report, names);
+        if (key.is_symptom) {
+            report.symptoms.push_back({key.where, std::move(trace)});
+        } else {
+            report.traces.push_back(std::move(trace));
+        }
     }
-    for (const auto& [symptom, example] : symptoms_) {
-        report.symptoms.push_back({symptom.second, trace_of(symptom.first, example, report, names)});
+}
+
+void Tally::write_to(Report& report, UnitResult& unit) const {
+    write_counts_to(report);
+    for (const auto& [key, shortest] : examples_) {
+        if (shortest.candidates.empty()) continue;  // of another unit, or a shorter one is known
+        UnitExample example = shortest.example;
+        for (const auto& [candidate, decisions] : shortest.candidates) {
+            example.candidates.push_back(candidate);
+            example.candidates.back().decisions = base64url(packed(decisions));
+        }
+        unit.examples.push_back(std::move(example));
     }
 }
 

@@ -37,6 +37,12 @@ class Tally {
     /// For a replay, which has one execution. Keeps the execution as an example of `what` if it shows `what`,
     /// and otherwise as an example of its outcome.
     void keep_as(std::string what) { keep_as_ = std::move(what); }
+    /// For a replay of an example. Keeps the execution as this example, without a look at what it shows.
+    void keep_example(const ExampleKey& key) { kept_example_ = key; }
+    /// Begins to count anew. The judgements are kept: an execution that is judged the same as one of an
+    /// earlier unit needs no judgement.
+    /// @param longest executions longer than this are no examples
+    void begin_unit(const std::vector<std::pair<ExampleKey, std::uint64_t>>& longest);
     /// Counts the sites that each execution reaches. This needs the record of each execution.
     void keep_coverage() { coverage_.emplace(); }
     /// Counts executions with races of plain accesses. This needs the record of each execution.
@@ -54,17 +60,19 @@ class Tally {
 
     /// Fills in the counts and the traces.
     void write_to(Report& report, const Names& names) const;
+    /// Fills in the counts, and the examples from which traces can be made.
+    void write_to(Report& report, UnitResult& unit) const;
 
   private:
-    /// The shortest execution so far with a failure kind or class.
-    struct Example {
+    /// The shortest execution so far that shows something.
+    struct Shortest {
         std::string outcome;
         rqspinlock::judge::Failures failures;
         model::Execution execution;
-        model::Decisions decisions;
-        std::size_t length = 0;
-        std::size_t switches = 0;
-        unsigned compared = 0;  ///< number of executions of this length that were compared with it
+        std::uint64_t switches = 0;
+        UnitExample example;                                             ///< without its candidates
+        std::uint64_t longest = 0;                                       ///< a longer execution is no example
+        std::vector<std::pair<Candidate, model::Decisions>> candidates;  ///< the last one is the best
     };
     /// The properties that executions with the same outcome and failures share.
     struct Summary {
@@ -74,7 +82,7 @@ class Tally {
         std::uint64_t worst_wait = 0;
         bool complete = false;
         std::uint64_t executions = 0;
-        std::vector<Example*> examples;  ///< the examples for which they are candidates
+        std::vector<Shortest*> examples;  ///< the examples for which they are candidates
     };
 
     struct LowHalf {
@@ -90,12 +98,15 @@ class Tally {
     const Judged* find(model::Hash key) const;
     void remember(model::Hash key, Judged judged);
     Judged judge(model::FinishedExecution& finished);
-    std::vector<Example*> examples_for(const rqspinlock::judge::JudgedExecution& judged,
-                                       const std::string& outcome);
+    Shortest& shortest(const ExampleKey& key);
+    void prepare(Shortest& shortest, const ExampleKey& key) const;
+    std::vector<Shortest*> examples_for(const rqspinlock::judge::JudgedExecution& judged,
+                                        const std::string& outcome);
     static void keep(const Summary& summary, model::FinishedExecution& finished);
-    static void keep_if_better(Example& example, const Summary& summary, model::FinishedExecution& finished);
-    static Trace trace_of(const std::string& what, const Example& example, const Report& report,
-                          const Names& names);
+    static void keep_if_better(Shortest& shortest, const Summary& summary,
+                               model::FinishedExecution& finished);
+    static Trace trace_of(const Shortest& shortest, const Report& report, const Names& names);
+    void write_counts_to(Report& report) const;
 
     std::vector<model::LocationId> lock_words_;
     std::function<void(Residue&)> read_residue_;
@@ -106,9 +117,10 @@ class Tally {
     /// The executions judged so far, by skeleton. If a judgement depended on the order, the entry only says
     /// so, and the judgement is found by the ordered skeleton.
     std::unordered_map<model::Hash, Judged, LowHalf> judged_;
-    std::map<std::string, Example> examples_;
+    std::map<ExampleKey, Shortest> examples_;
+    std::map<ExampleKey, std::uint64_t> longest_;
     bool keep_symptoms_ = false;
-    std::map<std::pair<std::string, std::string>, Example> symptoms_;  // by failure and place
+    std::optional<ExampleKey> kept_example_;
     std::string trace_outcome_;
     std::string keep_as_;
     Policy policy_;

@@ -61,10 +61,6 @@ void start_watchdog(PulseFunction pulse) {
     setitimer(ITIMER_VIRTUAL, &timer, nullptr);
 }
 
-void start_watchdog_again() {
-    if (pulse_of_search != nullptr) start_watchdog(pulse_of_search);
-}
-
 void die_with_parent(int parent) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (parent != 0 && getppid() != parent) std::_Exit(1);

@@ -27,8 +27,6 @@ inline constexpr unsigned endless_after = 3;  // seconds of processor time
 /// Watches programs from now on, in each process that calls this. If a program does not end, the watchdog
 /// writes `{"endless": "text"}` to standard output and ends the process.
 void start_watchdog(PulseFunction pulse);
-/// Starts the watchdog in a forked process, if the parent has one.
-void start_watchdog_again();
 
 /// Makes the process die with its parent.
 /// @param parent the parent; if it is gone, this process dies at once; 0: not known

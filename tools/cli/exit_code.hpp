@@ -12,8 +12,7 @@
 
 namespace tools {
 
-/// The worst of several runs counts: 4, then 2, then 1, then 3. A command that could not be done at all exits
-/// with 5.
+/// The worst of several runs counts: 4, then 2, then 1, then 5, then 3.
 enum ExitCode : int {
     exit_as_expected = 0,
     exit_unexpected = 1,

@@ -13,6 +13,7 @@
 
 #include "tools/cli/descriptor.hpp"
 #include "tools/cli/input_file.hpp"
+#include "tools/cli/muted.hpp"
 #include "tools/cli/not_done.hpp"
 #include "tools/cli/usage_error.hpp"
 
@@ -108,6 +109,7 @@ bool OutputFile::has_stdout() {
 }
 
 OutputFile::OutputFile(std::string_view option, const std::string& path) : typed_(path), path_(path) {
+    if (Muted::is_on()) return;
     if (path.empty()) throw UsageError(fmt::format("{} takes a file, not an empty name", option));
     if (path == stdout_name) {
         if (has_stdout()) {
@@ -136,6 +138,7 @@ OutputFile::OutputFile(std::string_view option, const std::string& path) : typed
 }
 
 void OutputFile::write(const std::string& content) const {
+    if (Muted::is_on()) return;
     if (is_stdout_) {
         if (std::fputs(content.c_str(), stdout) < 0 || std::fflush(stdout) != 0) refuse("stdout", errno);
         return;

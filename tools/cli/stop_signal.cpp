@@ -10,10 +10,9 @@
 namespace tools {
 namespace {
 
-// Lock-free, so that the handler may touch them.
+// Lock-free, so that the handler may touch it.
 std::atomic<std::int64_t> first_ms{0};  ///< of the clock; 0: none yet
-std::atomic<pid_t> target{0};
-static_assert(std::atomic<pid_t>::is_always_lock_free && std::atomic<std::int64_t>::is_always_lock_free);
+static_assert(std::atomic<std::int64_t>::is_always_lock_free);
 
 /// `timeout` sends its signal to the process and then to the process's group. What comes so soon is the same
 /// request a second time, and no person's second Ctrl-C.
@@ -34,8 +33,6 @@ void on_stop_signal(int signal) {
         errno = saved_errno;
         return;
     }
-    const pid_t engine = target.load();
-    if (engine != 0) kill(engine, first ? SIGINT : SIGKILL);
     if (!first) {
         // The signal has its usual effect now, so that a calling shell sees a tool that died of Ctrl-C.
         std::signal(signal, SIG_DFL);
@@ -47,7 +44,7 @@ void on_stop_signal(int signal) {
 }  // namespace
 
 void watch_stop_signals() {
-    for (const int signal : {SIGINT, SIGTERM}) {
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
         struct sigaction previous {};
         if (sigaction(signal, nullptr, &previous) != 0 || previous.sa_handler == SIG_IGN) continue;
         struct sigaction action {};
@@ -56,10 +53,6 @@ void watch_stop_signals() {
         sigemptyset(&action.sa_mask);
         sigaction(signal, &action, nullptr);
     }
-}
-
-void set_stop_target(pid_t engine) {
-    target.store(engine);
 }
 
 bool stop_requested() {

@@ -11,6 +11,7 @@
 #include <iterator>
 
 #include "tools/cli/error_line.hpp"
+#include "tools/cli/muted.hpp"
 #include "tools/cli/not_done.hpp"
 #include "tools/cli/output_file.hpp"
 #include "tools/support/fold.hpp"
@@ -67,7 +68,7 @@ std::optional<std::size_t> terminal_columns() {
 }
 
 void show(const std::string& text) {
-    if (OutputFile::has_stdout()) return;
+    if (OutputFile::has_stdout() || Muted::is_on()) return;
     const std::optional<std::size_t> columns = terminal_columns();
     const std::string clean = cleaned(text);
     const std::string shown = columns ? fitted(clean, *columns) : clean;
@@ -78,6 +79,7 @@ void show(const std::string& text) {
 
 void show_beside_file(const std::string& text) {
     if (!OutputFile::has_stdout()) return show(text);
+    if (Muted::is_on()) return;
     print_on_stderr(cleaned(text));
 }
 

@@ -3,10 +3,16 @@
 
 #include <fmt/format.h>
 #include <unistd.h>
+#include <boost/crc.hpp>
 #include <cctype>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
+
+#include "tools/client/engine_error.hpp"
+#include "tools/support/build_id.hpp"
 
 namespace tools {
 namespace {
@@ -32,11 +38,20 @@ std::map<Engine, EngineExecutable>& own_engines() {
     return own;
 }
 
+/// The size of a file and a CRC of its content.
+std::string checksum_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    const std::string content(std::istreambuf_iterator<char>(file), {});
+    boost::crc_32_type crc;
+    crc.process_bytes(content.data(), content.size());
+    return fmt::format("{} {:08x}", content.size(), crc.checksum());
+}
+
 }  // namespace
 
-void set_own_engine(Engine engine, const std::string& argument) {
+void set_own_engine(Engine engine, ServeFunction serve) {
     // This path names the file that runs, even if another file has its name by now.
-    own_engines()[engine] = {"/proc/self/exe", {argument}};
+    own_engines()[engine] = {"/proc/self/exe", {}, serve};
 }
 
 EngineExecutable engine_program(Engine engine) {
@@ -46,15 +61,26 @@ EngineExecutable engine_program(Engine engine) {
         throw EngineError(fmt::format("{} names '{}', which is no executable", variable, set));
     }
     if (const auto own = own_engines().find(engine); own != own_engines().end()) return own->second;
+    return {engine_file(engine)};
+}
+
+std::string engine_file(Engine engine) {
     std::error_code ignored;
     const fs::path here = fs::read_symlink("/proc/self/exe", ignored).parent_path();
     const fs::path file = fmt::format("rqcheck-{}", engine);
     for (const fs::path& path : {here / file, here.parent_path() / "tools" / file}) {
-        if (can_run(path)) return {path.string()};
+        if (can_run(path)) return path.string();
     }
-    throw EngineError(
-        fmt::format("cannot find the engine {}: {} is neither in {} nor in {}, and {} is not set", engine,
-                    file.string(), here.string(), (here.parent_path() / "tools").string(), variable));
+    throw EngineError(fmt::format(
+        "cannot find the engine {}: {} is neither in {} nor in {}, and {} is not set", engine, file.string(),
+        here.string(), (here.parent_path() / "tools").string(), variable_name(engine)));
+}
+
+std::string identity_of(const EngineExecutable& program) {
+    std::string identity = build_id_of(program.executable);
+    if (identity.empty()) identity = checksum_of(program.executable);  // a script that starts an engine
+    for (const std::string& argument : program.arguments) identity += ' ' + checksum_of(argument);
+    return identity;
 }
 
 }  // namespace tools

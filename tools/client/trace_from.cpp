@@ -3,9 +3,10 @@
 
 #include <fmt/format.h>
 
-#include "tools/cli/trace_argument.hpp"
+#include "tools/cli/arguments/trace_argument.hpp"
 #include "tools/cli/usage_error.hpp"
-#include "tools/client/engine_process.hpp"
+#include "tools/client/ask.hpp"
+#include "tools/client/engine_error.hpp"
 #include "tools/client/engines.hpp"
 #include "tools/trace/token.hpp"
 
@@ -21,8 +22,7 @@ ExecutionTrace trace_of_token(const std::string& token, bool lenient) {
                         "--trace-json FILE' with {} makes a file of it",
                         revision, revision.is_tree() ? "--kernel FOLDER" : "--revision"));
     }
-    EngineProcess engine(Engine::native, engine_program(Engine::native));
-    std::optional<Report> report = engine.run(request, [](const Progress&) {});
+    std::optional<Report> report = ask(Engine::native, engine_program(Engine::native), request);
     if (!report || report->traces.empty() || !report->traces.front().execution) {
         throw UsageError("the engine made no trace of the token");
     }

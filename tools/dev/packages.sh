@@ -11,7 +11,7 @@ build_packages=(g++ cmake ninja-build relacy-dev catch2 libcli11-dev libfmt-dev 
 # shellcheck disable=SC2034
 kernel_packages=(clang llvm)
 # shellcheck disable=SC2034
-test_packages=(clang llvm clang-format clang-tidy gdb gnuplot-nox graphviz groff-base help2man linkchecker mkdocs pkgconf shellcheck chromium zsh)
+test_packages=(clang llvm clang-format clang-tidy gdb gnuplot-nox graphviz groff-base help2man linkchecker mkdocs munge openssh-client openssh-server parallel pkgconf shellcheck slurm-wlm chromium zsh)
 
 # shellcheck disable=SC2034
 bench_packages=(libbenchmark-dev libck-dev valgrind)

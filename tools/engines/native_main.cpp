@@ -10,9 +10,8 @@
 #include <new>
 #include <string>
 
-#include "tools/checker/missing_memory.hpp"
 #include "tools/checker/native_engine.hpp"
-#include "tools/checker/serve.hpp"
+#include "tools/checker/serve_native.hpp"
 #include "tools/cli/command_line.hpp"
 #include "tools/cli/error_line.hpp"
 #include "tools/cli/exit_code.hpp"
@@ -40,15 +39,6 @@ int replay(const std::string& typed, bool lenient, const std::string& break_at) 
     }
 }
 
-int serve_requests() {
-    serve(
-        [](const Request& request, const ProgressCallback& progress) {
-            return naming_missing_memory([&] { return run_on_native(request, progress); });
-        },
-        native_pulse);
-    return exit_as_expected;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -69,6 +59,8 @@ int main(int argc, char** argv) {
         ->type_name("FILE");
     return run_command(app, argc, argv, [&] {
         if (!kernel_object.empty()) use_kernel_lock(kernel_object);
-        return token.empty() ? serve_requests() : replay(token, lenient, break_at);
+        if (!token.empty()) return replay(token, lenient, break_at);
+        serve_native({});
+        return static_cast<int>(exit_as_expected);
     });
 }

@@ -69,10 +69,7 @@ tools::Report run(const tools::Request& request, const tools::ProgressCallback& 
         settings);
     report.request = request;
     if (selection.mutant != no_mutant && !selection.reached[selection.mutant]) {
-        report.gaps.push_back(
-            request.search.jobs > 1
-                ? "whether the place of the mutant was reached is not known where processes share a search"
-                : "the place of the mutant was never reached: this says nothing about it");
+        report.gaps.emplace_back("the place of the mutant was never reached: this says nothing about it");
     }
     return report;
 }

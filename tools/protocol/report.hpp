@@ -31,10 +31,13 @@ enum class End : std::uint8_t {
     stopped,     ///< Ctrl-C, SIGTERM
     samples,     ///< the random scheduler drew all the samples that it was asked for
     broken_off,  ///< by itself, except that executions without an end were broken off
+    divided,     ///< at the size of a unit of work; no whole search ends like this
+    lost,        ///< an engine died again and again, so a part could not be explored
+    unfinished,  ///< of a campaign: units are left, and this command was not to explore them
 };
 
-inline constexpr std::array<std::string_view, 6> end_names{
-    "by_itself", "executions", "seconds", "stopped", "samples", "broken_off",
+inline constexpr std::array<std::string_view, 9> end_names{
+    "by_itself", "executions", "seconds", "stopped", "samples", "broken_off", "divided", "lost", "unfinished",
 };
 
 constexpr std::string_view name(End end) {
@@ -45,7 +48,8 @@ template <>
 struct Naming<End> {
     static constexpr std::string_view what = "end of a search";
     static constexpr std::array all{End::by_itself, End::executions, End::seconds,
-                                    End::stopped,   End::samples,    End::broken_off};
+                                    End::stopped,   End::samples,    End::broken_off,
+                                    End::divided,   End::lost,       End::unfinished};
 };
 
 /// An execution shown as text, one column per CPU.
@@ -97,6 +101,7 @@ struct Report {
     std::optional<ReachedSites> reached;  ///< if the request names sites
     std::uint64_t stops = 0;              ///< of a replay with a breakpoint: how often it stopped there
     std::vector<Symptom> symptoms;        ///< of a small program, or if asked for; sorted by key
+    std::optional<UnitResult> unit;       ///< of a unit of work, which has examples in place of traces
 };
 
 /// Writes everything but `as_expected`, which needs the expectation. A report that is read back from its JSON

@@ -106,6 +106,7 @@ void to_json(nlohmann::json& json, const Report& report) {
         json["stops"] = report.stops;
     }
     if (!report.symptoms.empty()) json["symptoms"] = report.symptoms;
+    if (report.unit) json["unit_result"] = *report.unit;
 }
 
 void from_json(const nlohmann::json& json, Report& report) {
@@ -130,6 +131,7 @@ void from_json(const nlohmann::json& json, Report& report) {
     report.misfits = json.value("misfits", std::uint64_t{0});
     report.stops = json.value("stops", std::uint64_t{0});
     report.symptoms = json.value("symptoms", std::vector<Symptom>{});
+    if (json.contains("unit_result")) report.unit = json.at("unit_result").get<UnitResult>();
 }
 
 }  // namespace tools

@@ -19,6 +19,7 @@
 #include "tools/protocol/naming.hpp"
 #include "tools/protocol/policy.hpp"
 #include "tools/protocol/revision.hpp"
+#include "tools/protocol/unit.hpp"
 
 namespace tools {
 
@@ -124,14 +125,13 @@ struct Bounds {
     friend bool operator==(const Bounds&, const Bounds&) = default;
 };
 
-/// The limit of the number of processes that share a search.
+/// The limit of the number of processes that search at the same time.
 inline constexpr unsigned most_jobs = 64;
 
 struct Search {
     Scheduler scheduler = Scheduler::full;
     Bounds bounds;
     std::uint64_t seed = 0;       ///< for the random scheduler
-    unsigned jobs = 1;            ///< processes that share the search
     bool count_coverage = false;  ///< of the sites and paths that executions reach
     bool keep_symptoms = false;   ///< keep the symptoms of failures, as for small programs
     /// Count the executions in which plain accesses of compiled code race.
@@ -152,9 +152,11 @@ struct Replay {
 struct Request {
     Setup setup;
     Search search;
-    Policy policy;                 ///< what fails the verdict; the search keeps traces of that
-    std::optional<Replay> replay;  ///< instead of the search
-    std::string trace_outcome;     ///< show the shortest execution with this outcome; empty: none
+    Policy policy;                             ///< what fails the verdict; the search keeps traces of that
+    std::optional<Replay> replay;              ///< instead of the search
+    std::optional<UnitRequest> unit{};         ///< the part of the search to make; nullopt: all of it
+    std::vector<WantedTrace> wanted_traces{};  ///< make the traces of these executions, instead of the search
+    std::string trace_outcome;                 ///< show the shortest execution with this outcome; empty: none
 
     friend bool operator==(const Request&, const Request&) = default;
 };

@@ -24,6 +24,8 @@ void to_json(nlohmann::json& json, const Request& request) {
     json["trace_outcome"] = request.trace_outcome;
     if (request.policy != Policy{}) json["policy"] = request.policy;
     if (request.replay) json["replay"] = *request.replay;
+    if (request.unit) json["unit"] = *request.unit;
+    if (!request.wanted_traces.empty()) json["wanted_traces"] = request.wanted_traces;
 }
 
 void from_json(const nlohmann::json& json, Request& request) {
@@ -33,6 +35,8 @@ void from_json(const nlohmann::json& json, Request& request) {
     json.at("trace_outcome").get_to(request.trace_outcome);
     if (json.contains("policy")) request.policy = json.at("policy").get<Policy>();
     if (json.contains("replay")) request.replay = json.at("replay").get<Replay>();
+    if (json.contains("unit")) request.unit = json.at("unit").get<UnitRequest>();
+    if (json.contains("wanted_traces")) json.at("wanted_traces").get_to(request.wanted_traces);
 }
 
 }  // namespace tools

@@ -41,7 +41,7 @@ inline void from_json(const nlohmann::json& nlohmann_json_j, Setup& nlohmann_jso
 #undef RQCHECK_SETUP_MEMBERS
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Bounds, executions, seconds, switches)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Search, scheduler, bounds, seed, jobs, count_coverage,
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Search, scheduler, bounds, seed, count_coverage,
                                                 keep_symptoms, count_plain_races)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Replay, token, lenient, break_at)
 

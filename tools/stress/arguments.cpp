@@ -5,10 +5,10 @@
 
 #include <CLI/CLI.hpp>
 
-#include "tools/cli/options.hpp"
-#include "tools/cli/revision_values.hpp"
+#include "tools/cli/arguments/options.hpp"
+#include "tools/cli/arguments/revision_values.hpp"
+#include "tools/cli/arguments/values.hpp"
 #include "tools/cli/usage_error.hpp"
-#include "tools/cli/values.hpp"
 #include "tools/hardware/region.hpp"
 
 namespace tools::stress {

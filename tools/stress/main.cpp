@@ -10,10 +10,10 @@
 #include <cstdlib>
 #include <optional>
 
+#include "tools/cli/arguments/examples.hpp"
+#include "tools/cli/arguments/leftovers.hpp"
 #include "tools/cli/command_line.hpp"
-#include "tools/cli/examples.hpp"
 #include "tools/cli/exit_code.hpp"
-#include "tools/cli/leftovers.hpp"
 #include "tools/cli/output_file.hpp"
 #include "tools/cli/status_line.hpp"
 #include "tools/cli/stop_signal.hpp"

@@ -15,6 +15,7 @@
 #include "scenarios/framework/sites.hpp"
 #include "tools/protocol/report.hpp"
 #include "tools/rqcheck/search/defaults.hpp"
+#include "tools/support/build_id.hpp"
 
 namespace {
 
@@ -74,6 +75,7 @@ void answer_as_native(Report& report) {
     report.gaps.clear();
     report.executions = 20;
     report.complete = 18;
+    for (auto& [outcome, count] : report.outcomes) count /= 2;
     report.seconds = 0.25;
     if (report.request.search.bounds.executions) {
         report.exhausted = false;
@@ -132,6 +134,15 @@ tools::ReachedSites fill_reached() {
 
 constexpr tools::Engine this_engine = tools::Engine::RQCHECK_FAKE_NAME;
 
+/// No more executions than were asked for.
+void keep_bound(Report& report) {
+    const std::optional<std::uint64_t>& most = report.request.search.bounds.executions;
+    if (!most || report.executions <= *most) return;
+    report.executions = *most;
+    report.complete = std::min(report.complete, *most);
+    for (auto& [outcome, count] : report.outcomes) count = 1;
+}
+
 Report canned(const tools::Request& request) {
     Report report;
     report.request = request;
@@ -157,6 +168,7 @@ Report canned(const tools::Request& request) {
         request.search.bounds.executions != tools::native_executions) {
         answer_as_native(report);
     }
+    keep_bound(report);
     return report;
 }
 
@@ -177,7 +189,7 @@ void wait_for_interrupt(const tools::Request& request, bool failed, bool stubbor
     report.exhausted = false;
     report.end = tools::End::stopped;
     if (failed) fail(report, FailureKind::race, 1);
-    say({{"result", report}});
+    say({{"result", report}, {"build", tools::build_id_of("/proc/self/exe")}});
 }
 
 void answer(const tools::Request& request, const std::string& mode) {
@@ -206,7 +218,7 @@ void answer(const tools::Request& request, const std::string& mode) {
     Report report = canned(request);
     if (mode == "mistakes") report.request.setup.cpus += 1;
     say({{"progress", {{"executions", 20}, {"seconds", 0.5}}}});
-    say({{"result", report}});
+    say({{"result", report}, {"build", tools::build_id_of("/proc/self/exe")}});
 }
 
 }  // namespace

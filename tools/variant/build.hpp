@@ -4,7 +4,7 @@
 /// @file
 /// Builds an engine that runs a changed lock.
 
-#include "tools/client/engine_process.hpp"
+#include "tools/client/engines.hpp"
 #include "tools/variant/variant.hpp"
 
 namespace tools {

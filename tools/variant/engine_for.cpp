@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tools/variant/engine_for.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "tools/cli/usage_error.hpp"
@@ -52,17 +50,11 @@ std::string lock_of(const Setup& setup) {
     return setup.faults.any() ? "with faults" : setup.revision.own_change;
 }
 
-EngineProcess& EnginesByLock::of(const Setup& setup) {
+const EngineExecutable& EnginesByLock::of(const Setup& setup) {
     const std::string lock = lock_of(setup);
-    const auto found =
-        std::find_if(served_.begin(), served_.end(), [&](const Served& one) { return one.lock == lock; });
-    if (found != served_.end()) return found->engine;
-    return served_.emplace_back(lock, engine_, engine_for(engine_, setup)).engine;
-}
-
-void EnginesByLock::forget(const Setup& setup) {
-    const std::string lock = lock_of(setup);
-    served_.remove_if([&](const Served& one) { return one.lock == lock; });
+    const auto found = programs_.find(lock);
+    if (found != programs_.end()) return found->second;
+    return programs_.emplace(lock, engine_for(engine_, setup)).first->second;
 }
 
 }  // namespace tools

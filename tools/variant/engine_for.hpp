@@ -5,11 +5,10 @@
 /// The executable that runs a lock: the engine itself, an engine that is built with a change of the user's
 /// own, or the engine that has the faults.
 
-#include <list>
+#include <map>
 #include <string>
-#include <utility>
 
-#include "tools/client/engine_process.hpp"
+#include "tools/client/engines.hpp"
 
 namespace tools {
 
@@ -21,27 +20,18 @@ EngineExecutable engine_for(Engine engine, const Setup& setup);
 /// the same executable.
 std::string lock_of(const Setup& setup);
 
-/// One engine for each lock. It is started when its lock is first asked for.
+/// The executables of the locks that were asked for. Each lock is built once.
 class EnginesByLock {
   public:
     explicit EnginesByLock(Engine engine) : engine_(engine) {}
 
     /// @throw EngineError, UsageError, NotDone
-    EngineProcess& of(const Setup& setup);
-    /// Forgets this engine, which has died. The next request for its lock starts another one.
-    void forget(const Setup& setup);
+    const EngineExecutable& of(const Setup& setup);
+    Engine engine() const { return engine_; }
 
   private:
-    struct Served {
-        Served(std::string name, Engine kind, EngineExecutable program)
-            : lock(std::move(name)), engine(kind, std::move(program)) {}
-
-        std::string lock;
-        EngineProcess engine;
-    };
-
     Engine engine_;
-    std::list<Served> served_;
+    std::map<std::string, EngineExecutable> programs_;  ///< by lock_of
 };
 
 }  // namespace tools

@@ -11,7 +11,7 @@
 
 #include <fmt/format.h>
 
-#include "tools/cli/kernel_tree.hpp"
+#include "tools/cli/arguments/kernel_tree.hpp"
 #include "tools/cli/not_done.hpp"
 #include "tools/cli/program_output.hpp"
 #include "tools/cli/status_line.hpp"

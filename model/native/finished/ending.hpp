@@ -14,7 +14,7 @@ enum class Ending : std::uint8_t {
     livelock,    ///< each CPU that could move makes failed calls again and again
     endless,     ///< more steps than an execution has that ends
     discarded,   ///< not an execution
-    elsewhere,   ///< not explored here: by another process, or by none, because it is beyond the bound
+    elsewhere,   ///< not explored, because it is beyond the bound
     called_off,  ///< the search was stopped in the middle of it
 };
 

@@ -19,13 +19,15 @@ std::uint32_t BoundedExplorer::departures() {
            (is_departure(node.moves[node.taken], node.taken) ? 1 : 0);
 }
 
-std::optional<Ending> BoundedExplorer::branch() {
+TreeExplorer::Node& BoundedExplorer::push_node() {
     const std::uint32_t before = departures();
-    if (before < bound_) {
-        departures_before_.resize(nodes().size());
-        departures_before_.push_back(before);
-        return TreeExplorer::branch();
-    }
+    departures_before_.resize(nodes().size());
+    departures_before_.push_back(before);
+    return TreeExplorer::push_node();
+}
+
+std::optional<Ending> BoundedExplorer::branch() {
+    if (departures() < bound_) return TreeExplorer::branch();
     const Move first = stepper().moves().front();
     if (is_departure(first, 0)) return Ending::elsewhere;
     Revisit none;

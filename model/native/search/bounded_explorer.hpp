@@ -12,11 +12,12 @@ namespace model::native {
 class BoundedExplorer final : public TreeExplorer {
   public:
     /// @param bound the largest number of departures
-    BoundedExplorer(Stepper& stepper, Share* share, unsigned bound)
-        : TreeExplorer(stepper, share), bound_(bound) {}
+    BoundedExplorer(Stepper& stepper, const Unit* unit, unsigned bound)
+        : TreeExplorer(stepper, unit), bound_(bound) {}
 
   private:
     std::optional<Ending> branch() override;
+    Node& push_node() override;
     std::uint32_t departures();
 
     unsigned bound_;

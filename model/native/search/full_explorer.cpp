@@ -6,16 +6,10 @@
 #include "model/native/search/random_walk.hpp"
 
 namespace model::native {
-namespace {
-
-/// After this time the search estimates how long it will take.
-constexpr double estimate_after = 1;  // seconds
-
-}  // namespace
 
 bool FullExplorer::go_to_next() {
     if (!TreeExplorer::go_to_next()) return false;
-    if (!is_estimated_ && budget_.seconds_seen() >= estimate_after) leave_to_estimate();
+    if (!is_estimated_ && budget_.seconds_seen() >= estimate_after_) leave_to_estimate();
     return true;
 }
 
@@ -37,11 +31,14 @@ void FullExplorer::leave_to_estimate() {
     stepper().go_back_to(root_);
     is_estimated_ = true;
     expected_ = sampled_size();
-    if (stepper().is_called_off()) return;
     for (const Node& node : left) {
-        if (stepper().advance()) return;  // the search is called off
+        if (stepper().is_called_off() || stepper().advance()) {
+            nodes() = std::move(left);  // the search is called off, and these say what is left of it
+            return;
+        }
         Node& again = push_node();
         again.taken = node.taken;
+        again.done = node.done;
         take(again);
     }
 }

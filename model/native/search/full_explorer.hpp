@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// The whole tree. After a while the search leaves the tree for a moment, to estimate how many executions it
-/// has.
+/// The whole tree, or a unit of it. After a while the search leaves the tree for a moment, to estimate how
+/// many executions it has.
 
 #include "model/native/search/tree_explorer.hpp"
 #include "model/search_budget.hpp"
@@ -13,8 +13,11 @@ namespace model::native {
 class FullExplorer final : public TreeExplorer {
   public:
     /// @param budget knows how long the search has taken
-    FullExplorer(Stepper& stepper, Share* share, const SearchBudget& budget)
-        : TreeExplorer(stepper, share), root_(stepper.take_snapshot()), budget_(budget) {}
+    FullExplorer(Stepper& stepper, const FullSearch& full, const SearchBudget& budget)
+        : TreeExplorer(stepper, full.unit),
+          root_(stepper.take_snapshot()),
+          estimate_after_(full.estimate_after),
+          budget_(budget) {}
 
     bool go_to_next() override;
     void add_to(Progress& progress) const override;
@@ -25,6 +28,7 @@ class FullExplorer final : public TreeExplorer {
     double sampled_size();
 
     Stepper::Snapshot root_;
+    double estimate_after_;  // seconds
     const SearchBudget& budget_;
     bool is_estimated_ = false;
     double expected_ = 0;

@@ -26,12 +26,14 @@ class SearchRun final : public Patience {
 
   private:
     void explore_all();
+    void leave(bool with_current);
     void report(Ending ending);
     Progress progress() const;
     bool time_to_stop();
 
     Observer& observer_;
     SearchBudget budget_;
+    std::uint64_t unit_;  ///< see SearchLimits; 0: no limit
     FinishedGraph finished_;
     Explorer* explorer_ = nullptr;
     SearchResult result_;

@@ -11,16 +11,22 @@
 
 #include "model/native/search/explorer.hpp"
 #include "model/native/search/stepper.hpp"
+#include "model/unit.hpp"
 
 namespace model::native {
 
 class TreeExplorer : public Explorer {
   public:
-    /// @param share nullptr: no other process explores the tree
-    TreeExplorer(Stepper& stepper, Share* share) : stepper_(stepper), share_(share) {}
+    /// @param unit the part of the tree to explore; nullptr: all of it
+    TreeExplorer(Stepper& stepper, const Unit* unit)
+        : stepper_(stepper), unit_(unit == nullptr ? Unit{} : *unit) {}
 
+    bool begin() override;
     Ending explore() override;
     bool go_to_next() override;
+    bool can_be_divided() const override { return true; }
+    std::vector<Unit> rest(bool with_current) const override;
+    std::vector<Done> done(bool with_current) const override;
     void add_to(SearchResult& result) const override { result.broken_off |= stepper_.has_broken_off(); }
 
   protected:
@@ -30,7 +36,8 @@ class TreeExplorer : public Explorer {
         const Move* moves = nullptr;
         std::uint32_t move_count = 0;
         std::uint32_t taken = 0;
-        Revisit revisit;  ///< if the move that was taken is a revisit
+        std::uint32_t done = 0;  ///< moves of this unit that are explored
+        Revisit revisit;         ///< if the move that was taken is a revisit
     };
 
     /// Takes the first of several moves. @return how the execution has ended; nullopt: it goes on
@@ -38,16 +45,19 @@ class TreeExplorer : public Explorer {
 
     Stepper& stepper() { return stepper_; }
     std::vector<Node>& nodes() { return nodes_; }
-    Node& push_node();
+    virtual Node& push_node();
     bool take(Node& node) { return stepper_.apply(node.moves[node.taken], node.revisit); }
 
   private:
-    bool is_ours();
+    bool go_to_branch(std::uint32_t moves);
+    void require_all(const Node& node) const;
+    std::vector<Branch> path_to(std::size_t level) const;
 
     Stepper& stepper_;
-    Share* share_;
+    Unit unit_;
     std::vector<Node> nodes_;
-    std::uint64_t next_part_ = 0;  // of a shared search
+    std::size_t base_ = 0;  ///< number of nodes above the unit, whose other moves belong to other units
+    bool has_begun_ = false;
 };
 
 }  // namespace model::native

@@ -6,7 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "model/tests/native/native_run.hpp"
+#include "model/tests/native/unit_run.hpp"
 #include "model/tests/programs/random_program.hpp"
 #include "model/tests/reference/brute_force.hpp"
 
@@ -19,38 +19,18 @@ struct Arguments {
     std::size_t limit = 20'000;
     double most_left_out = 5;
     MemoryModel memory_model = MemoryModel::rc11;
-    unsigned processes = 1;
+    std::uint64_t unit = 0;  ///< executions of a unit; 0: the search is not cut
     Shape shape;
     Search search;
     bool keep_going = false;
     std::string planted;
 };
 
-/// One of several processes that share a search, played in this process: it claims each part in its turn.
-class Turn final : public Share {
-  public:
-    Turn(unsigned number, unsigned of) : number_(number), of_(of) {}
-    bool claim(std::uint64_t part) override { return part % of_ == number_; }
-
-  private:
-    unsigned number_;
-    unsigned of_;
-};
-
 NativeRun run(const Program& program, const Arguments& arguments) {
-    if (arguments.processes == 1) {
-        return run_on_native(program, arguments.search);
-    }
+    if (arguments.unit == 0) return run_on_native(program, arguments.search);
     NativeRun all;
-    for (unsigned number = 0; number < arguments.processes; ++number) {
-        Turn turn(number, arguments.processes);
-        Search search = arguments.search;
-        search.strategy = FullSearch{.share = &turn};
-        const NativeRun part = run_on_native(program, search);
-        for (const auto& [graph, times] : part.graphs) all.graphs[graph] += times;
-        all.search.executions += part.search.executions;
-        all.search.discarded += part.search.discarded;
-    }
+    GraphCollector collector(all.graphs);
+    all.search = UnitRun(program, arguments.search).explore_all(arguments.unit, collector);
     return all;
 }
 
@@ -166,9 +146,8 @@ void declare(CLI::App& app, Arguments& arguments, const std::vector<PlantedError
         ->transform(CLI::CheckedTransformer(memory_models));
     app.add_option("--slow", arguments.shape.slow, "Waits that may let their CPU's time pass")
         ->capture_default_str();
-    app.add_option("--processes", arguments.processes, "Share each search as so many processes would")
-        ->capture_default_str()
-        ->check(CLI::Range(1, 64));
+    app.add_option("--unit", arguments.unit, "Cut each search into units of so many executions, 0: do not")
+        ->capture_default_str();
     app.add_flag("--keep-going", arguments.keep_going, "Do not stop at the first difference");
     const auto add_waits_eagerly = [&](std::int64_t) {
         arguments.search.wait_order = native::WaitOrder::as_they_come;

@@ -181,22 +181,14 @@ Configuration configuration_of(const Program& program) {
     return configuration;
 }
 
-class Collector final : public Observer {
-  public:
-    explicit Collector(Graphs& graphs) : graphs_(graphs) {}
-    void finished(FinishedExecution& finished) override {
-        ++graphs_[graph_text(finished.record(), first_variable())];
-    }
-    bool progress(const Progress&) override { return true; }
-
-  private:
-    Graphs& graphs_;
-};
-
 }  // namespace
 
 LocationId first_variable() {
     return shared().variables[0].id();
+}
+
+void GraphCollector::finished(FinishedExecution& finished) {
+    ++graphs_[graph_text(finished.record(), first_variable())];
 }
 
 SearchResult search_on_native(const Program& program, const Search& search, Observer& observer) {
@@ -229,7 +221,7 @@ SearchResult search_on_native(const Program& program, const Search& search, Obse
 
 NativeRun run_on_native(const Program& program, const Search& search) {
     NativeRun result;
-    Collector collector(result.graphs);
+    GraphCollector collector(result.graphs);
     result.search = search_on_native(program, search, collector);
     return result;
 }

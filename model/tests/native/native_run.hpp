@@ -33,6 +33,17 @@ inline Search at_most(std::uint64_t executions) {
     return {.limits = {.executions = executions}};
 }
 
+/// Counts how often each graph is met.
+class GraphCollector final : public Observer {
+  public:
+    explicit GraphCollector(Graphs& graphs) : graphs_(graphs) {}
+    void finished(FinishedExecution& finished) override;
+    bool progress(const Progress&) override { return true; }
+
+  private:
+    Graphs& graphs_;
+};
+
 /// Shows the executions to an observer.
 SearchResult search_on_native(const Program& program, const Search& search, Observer& observer);
 

@@ -107,13 +107,5 @@ TEST_CASE("what runs out is counted", "[coverage]") {
     CHECK(times(nodes, Path::no_node_for_nmi) > 0);
 }
 
-TEST_CASE("several processes count what one counts", "[coverage]") {
-    Request request = request_for("nmi-unlock-order", "nmi-queue");
-    const nlohmann::json one = covered(request).coverage.value();
-    request.search.jobs = 3;
-    const nlohmann::json several = covered(request).coverage.value();
-    CHECK(one == several);
-}
-
 }  // namespace
 }  // namespace tools

@@ -65,44 +65,24 @@ TEST_CASE("nor does it with interrupts that hold above waits, and slow CPUs", "[
     }
 }
 
-TEST_CASE("several processes find what one finds", "[native]") {
-    for (const char* name : {"mutual-exclusion", "nmi-queue-interrupt", "nmi-unlock-order", "abba"}) {
-        Request request = request_for(name, "nmi-queue");
-        const Report one = run(request);
-        for (const unsigned jobs : {2U, 5U}) {
-            INFO(name << " with " << jobs);
-            request.search.jobs = jobs;
-            const Report several = run(request);
-            CHECK(several.exhausted);
-            CHECK(shown_by(several) == shown_by(one));
-            CHECK(several.traces.size() == one.traces.size());
-        }
-    }
-}
-
 TEST_CASE("a search that ends with as many executions as its limit ended by itself", "[native]") {
     Request request = request_for("nmi-queue-interrupt", "nmi-queue");
     const Report all = run(request);
-    for (const unsigned jobs : {1U, 2U, 5U}) {
-        INFO(jobs << " processes");
-        request.search.jobs = jobs;
-        request.search.bounds.executions = all.executions;
-        const Report exact = run(request);
-        CHECK(exact.exhausted);
-        CHECK(shown_by(exact) == shown_by(all));
-        request.search.bounds.executions = all.executions - 1;
-        const Report fewer = run(request);
-        CHECK_FALSE(fewer.exhausted);
-        CHECK(fewer.end == End::executions);
-        if (jobs == 1) CHECK(fewer.executions == all.executions - 1);
-        request.search.bounds.executions = all.executions + 1;
-        CHECK(run(request).exhausted);
-    }
+    request.search.bounds.executions = all.executions;
+    const Report exact = run(request);
+    CHECK(exact.exhausted);
+    CHECK(shown_by(exact) == shown_by(all));
+    request.search.bounds.executions = all.executions - 1;
+    const Report fewer = run(request);
+    CHECK_FALSE(fewer.exhausted);
+    CHECK(fewer.end == End::executions);
+    CHECK(fewer.executions == all.executions - 1);
+    request.search.bounds.executions = all.executions + 1;
+    CHECK(run(request).exhausted);
 }
 
-TEST_CASE("several processes stop when they are told", "[native]") {
-    Request request = request_for("mutual-exclusion", "aa-before-queue", 4);
-    request.search.jobs = 2;
+TEST_CASE("a search stops when it is told", "[native]") {
+    const Request request = request_for("mutual-exclusion", "aa-before-queue", 4);
     const Report report = run_on_native(request, [](const model::Progress&) { return false; });
     CHECK(report.end == End::stopped);
     CHECK_FALSE(report.exhausted);
@@ -170,24 +150,20 @@ TEST_CASE("two CPUs have 8 executions, and a bound is a bound", "[native]") {
     CHECK(all.executions == 8);
     CHECK(all.discarded == 0);
     CHECK(all.exhausted);
-    for (const unsigned jobs : {1U, 2U}) {
-        request = request_for("mutual-exclusion", "aa-before-queue", 4);
-        request.search.bounds.executions = 3000;
-        request.search.jobs = jobs;
-        const Report bounded = run(request);
-        CHECK_FALSE(bounded.exhausted);
-        CHECK(bounded.end == End::executions);
-        CHECK(bounded.executions >= 3000);
-    }
+    request = request_for("mutual-exclusion", "aa-before-queue", 4);
+    request.search.bounds.executions = 3000;
+    const Report bounded = run(request);
+    CHECK_FALSE(bounded.exhausted);
+    CHECK(bounded.end == End::executions);
+    CHECK(bounded.executions == 3000);
 }
 
-TEST_CASE("an error of a scenario ends the search in every process", "[native]") {
-    Request request = request_for("machine-wrong-lock", "aa-before-queue");
-    request.search.jobs = 2;
+TEST_CASE("an error of a scenario ends the search", "[native]") {
+    const Request request = request_for("machine-wrong-lock", "aa-before-queue");
     CHECK_THROWS_WITH(run(request), Catch::Contains("machine-wrong-lock uses lock B, it declares only 1"));
 }
 
-TEST_CASE("few departures find a few executions, and several processes the same", "[native]") {
+TEST_CASE("few departures find a few executions", "[native]") {
     Request request = request_for("abba-third", "aa-before-queue");
     request.search.scheduler = tools::Scheduler::bound;
     request.search.bounds.switches = 3;
@@ -196,14 +172,12 @@ TEST_CASE("few departures find a few executions, and several processes the same"
     CHECK_FALSE(report.exhausted);
     CHECK(report.executions > 100);
     CHECK(report.executions < 10'000);
-    request.search.jobs = 3;
-    CHECK(run(request).outcomes == report.outcomes);
 }
 
 TEST_CASE("what the native engine cannot do is refused", "[native]") {
     Request request = request_for("mutual-exclusion", "aa-before-queue");
     request.search.scheduler = tools::Scheduler::random;
-    request.search.jobs = 2;
+    request.unit.emplace();
     CHECK_THROWS_AS(run(request), RequestError);
 }
 

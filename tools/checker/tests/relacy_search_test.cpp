@@ -59,7 +59,7 @@ TEST_CASE("what Relacy cannot do is refused", "[relacy]") {
     request.setup.memory = tools::MemoryModel::tso;
     CHECK_THROWS(run(request));
     request.setup.memory = tools::MemoryModel::rc11;
-    request.search.jobs = 2;
+    request.unit.emplace();
     CHECK_THROWS(run(request));
 }
 

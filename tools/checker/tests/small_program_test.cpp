@@ -8,7 +8,6 @@
 
 #include "run.hpp"
 #include "tools/checker/engine.hpp"
-#include "tools/checker/parallel.hpp"
 
 namespace tools {
 namespace {
@@ -121,16 +120,6 @@ TEST_CASE("a program of a hardirq says so", "[program]") {
     request.setup.interrupts[scenarios::Interrupt::hardirq].budget = 1;
     const std::vector<std::string> keys = keys_of(run(request));
     CHECK(std::count(keys.begin(), keys.end(), "stuck: head.pass_await_next in a hardirq") == 1);
-}
-
-TEST_CASE("parts of a search add up to the shortest of each symptom", "[program]") {
-    Report whole;
-    whole.symptoms = {{"x", {"stuck", "long", "", 9}}};
-    Report part;
-    part.symptoms = {{"x", {"stuck", "short", "", 3}}, {"", {"leak", "other", "", 5}}};
-    add_up(whole, part);
-    CHECK(keys_of(whole) == std::vector<std::string>{"leak", "stuck: x"});
-    CHECK(whole.symptoms[1].trace.outcome == "short");
 }
 
 TEST_CASE("what is no program is refused", "[program]") {

@@ -60,12 +60,6 @@ VerdictFiles::VerdictFiles(const VerdictFileOptions& options, const std::vector<
     baseline_->require_settings(planned);
 }
 
-void VerdictFiles::write(const std::vector<VerdictCase>& cases, bool whole) const {
-    WriteErrors errors;
-    write(cases, whole, errors);
-    errors.require_none();
-}
-
 void VerdictFiles::write(const std::vector<VerdictCase>& cases, bool whole, WriteErrors& errors) const {
     std::vector<VerdictCase> shown = baseline_ ? baseline_->applied_to(cases) : cases;
     for (const VerdictCase& one : planned_) {

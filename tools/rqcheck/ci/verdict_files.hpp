@@ -52,8 +52,6 @@ class VerdictFiles {
     /// A file that cannot be written does not keep the others from being written.
     /// @param whole all was run to its end
     void write(const std::vector<VerdictCase>& cases, bool whole, WriteErrors& errors) const;
-    /// @throw NotWritten
-    void write(const std::vector<VerdictCase>& cases, bool whole) const;
 
     /// How the cases differ from the baseline; empty: there is none.
     std::string baseline_text(const std::vector<VerdictCase>& cases) const;

@@ -8,13 +8,13 @@
 #include <optional>
 #include <string>
 
+#include "tools/cli/arguments/options.hpp"
+#include "tools/cli/arguments/revision_values.hpp"
+#include "tools/cli/arguments/values.hpp"
 #include "tools/cli/exit_code.hpp"
-#include "tools/cli/options.hpp"
 #include "tools/cli/output_file.hpp"
-#include "tools/cli/revision_values.hpp"
 #include "tools/cli/stop_signal.hpp"
 #include "tools/cli/terminal.hpp"
-#include "tools/cli/values.hpp"
 #include "tools/cli/write_errors.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/output/affected_text.hpp"
@@ -80,7 +80,8 @@ CLI::App* add_affected(CLI::App& app, AffectedOptions& options) {
         ->type_name("FINDING");
     add_value(*command, "--revision", "R,...", options.revisions, revision_values,
               "Revisions, kernels or sums, see 'rqcheck list --revisions' [every kernel]");
-    add_count(*command, "-j,--jobs", options.jobs, job_limits, "How many processes share a search [1]");
+    add_count(*command, "-j,--jobs", options.jobs, job_limits,
+              "How many processes search at the same time [1]");
     add_json(*command, options.json, "the table");
     command->footer(
         exit_codes_text({{exit_as_expected, "no kernel that was asked about has one of the findings"},
@@ -99,20 +100,17 @@ int affected(const AffectedOptions& options) {
     search.revisions = columns.searched;
     search.jobs = options.jobs;
     search.executions = 0;
-    const Plan plan = make_plan(scenarios_of_all(findings), false, search, "");
+    Plan plan = make_plan(scenarios_of_all(findings), false, search, "");
+    for (Row& row : plan.rows) {
+        for (Request& request : row.requests) request.search.keep_symptoms = true;
+    }
     watch_stop_signals();
     std::vector<Cells> cells(plan.rows.size(), Cells(plan.revisions.size()));
-    {
-        Searches searches(search, plan);
-        for (std::size_t row = 0; row < plan.rows.size(); ++row) {
-            for (std::size_t column = 0; column < plan.revisions.size(); ++column) {
-                Request request = plan.rows[row].requests[column];
-                request.search.keep_symptoms = true;
-                cells[row][column] = searches.run(*plan.rows[row].scenario, request);
-            }
-        }
-        searches.require_any(!made(cells).empty());
-    }
+    Searches searches(search, plan);
+    searches.run_all(plan, [&](std::size_t row, std::size_t column, std::optional<Result> result) {
+        cells[row][column] = std::move(result);
+    });
+    searches.require_any(!made(cells).empty());
 
     AffectedTable table{texts_of(columns.shown), {}};
     for (const Finding& finding : findings) {
@@ -135,7 +133,7 @@ int affected(const AffectedOptions& options) {
     errors.write(file, [&] { return affected_json(table); });
     if (stop_requested()) errors.show(not_all_made);
     errors.require_none();
-    return affected_exit_code(table);
+    return exit_code_with(searches.not_run(), results, affected_exit_code(table));
 }
 
 }  // namespace tools

@@ -9,16 +9,16 @@
 
 #include "scenarios/framework/limits.hpp"
 #include "scenarios/framework/scenario.hpp"
+#include "tools/cli/arguments/examples.hpp"
+#include "tools/cli/arguments/leftovers.hpp"
+#include "tools/cli/arguments/options.hpp"
+#include "tools/cli/arguments/revision_values.hpp"
+#include "tools/cli/arguments/values.hpp"
 #include "tools/cli/command_line.hpp"
-#include "tools/cli/examples.hpp"
 #include "tools/cli/exit_code.hpp"
-#include "tools/cli/leftovers.hpp"
 #include "tools/cli/not_done.hpp"
-#include "tools/cli/options.hpp"
-#include "tools/cli/revision_values.hpp"
 #include "tools/cli/usage_error.hpp"
-#include "tools/cli/values.hpp"
-#include "tools/client/engine_process.hpp"
+#include "tools/client/engine_error.hpp"
 #include "tools/protocol/revision.hpp"
 #include "tools/rqcheck/commands/command_description.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
@@ -29,6 +29,7 @@
 #include "tools/rqcheck/commands/explain.hpp"
 #include "tools/rqcheck/commands/new.hpp"
 #include "tools/rqcheck/commands/replay.hpp"
+#include "tools/rqcheck/commands/work.hpp"
 #include "tools/rqcheck/search/defaults.hpp"
 #include "tools/rqcheck/texts/version.hpp"
 
@@ -43,12 +44,6 @@ int flushed(int code) {
     throw_for(errno, "cannot write to stdout");
 }
 
-/// Was the request right, and the engine had no memory for it this time? See model/out_of_memory.hpp and
-/// tools/checker/parallel.cpp.
-bool is_about_memory(const EngineRefusal& refusal) {
-    return refusal.reason().starts_with("out of memory") || refusal.reason().starts_with("no memory");
-}
-
 /// Parses the command line, and runs `command`.
 int guarded(CLI::App& app, int argc, char** argv, const std::function<int()>& command) {
     return run_command(app, argc, argv, [&]() -> int {
@@ -58,8 +53,7 @@ int guarded(CLI::App& app, int argc, char** argv, const std::function<int()>& co
         } catch (const EngineRefusal& refusal) {
             std::fflush(stdout);
             print_error(app.get_name(), refusal.what());
-            if (refusal.varies()) return exit_not_deterministic;
-            return is_about_memory(refusal) ? exit_not_done : exit_usage;
+            return refusal.varies() ? exit_not_deterministic : exit_usage;
         } catch (const EngineError& error) {
             std::fflush(stdout);
             print_error(app.get_name(), error.what());
@@ -151,6 +145,7 @@ CLI::App* add_hunt(CLI::App& app, HuntOptions& options) {
                 "Seconds for each revision; the result then depends on the machine [none]");
     add_count(*command, "-j,--jobs", options.jobs, job_limits,
               "How many programs are explored at the same time [1]");
+    add_state_option(*command, options.state);
     add_policy_options(*command, options.policy, "timeout_missed, before entry-first deadlock_false too");
     add_json(*command, options.json, "the results");
     add_verdict_file_options(*command, options.files);
@@ -183,6 +178,15 @@ CLI::App* add_matrix(CLI::App& app, MatrixOptions& options) {
         ->type_name("FILE");
     add_verdict_file_options(*command, options.files);
     return command;
+}
+
+/// Refuses `--state` for a command that makes two searches of each run.
+void refuse_state(CLI::App& command) {
+    command.get_option("--no-work")->group("");
+    command.get_option("--state")->group("")->each([&command](const std::string&) {
+        throw UsageError(fmt::format("{} has no state folder: --state is for run, matrix, coverage and hunt",
+                                     command.get_name()));
+    });
 }
 
 /// Refuses `--trace-outcome` for a command that shows no traces.
@@ -225,6 +229,7 @@ CLI::App* add_compare(CLI::App& app, CompareOptions& options) {
                 "compare tells engines apart and fails on no class: {} is for run, matrix and hunt", option));
         });
     }
+    refuse_state(*command);
     refuse_trace_outcome(*command);
     add_verdict_file_options(*command, options.files);
     command->get_option("--scheduler")
@@ -307,6 +312,9 @@ void add_all_examples(CLI::App& app) {
         {{"rqcheck compare nmi-lock-entry", "does the native engine find all that Relacy finds?"}});
     add("hunt", {{"rqcheck hunt --revision v6.19 --lock paravirt --ops 2",
                   "the smallest programs that fail on a guest"}});
+    add("work", {{"rqcheck run mutual-exclusion --state state --no-work", "begins a campaign"},
+                 {"rqcheck work state -j 2", "explores it, here and on any machine that shares the folder"},
+                 {"rqcheck run mutual-exclusion --state state", "shows the results"}});
     add("try", {{"rqcheck try my-fix.hpp nmi-pending-undo", "does a change of yours help the newest kernel?"},
                 {"rqcheck try my-fix.patch --base v6.18.y", "all scenarios, on another kernel"}});
     add("conform", {{"rqcheck conform ~/linux", "which version is the lock of this tree?"}});
@@ -324,6 +332,15 @@ struct Command {
 };
 
 }  // namespace
+
+/// Runs a command line of rqcheck, without the program's name.
+static int run_rqcheck(std::vector<std::string> words) {
+    std::string program = "rqcheck";
+    std::vector<char*> arguments{program.data()};
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    return rqcheck_main(static_cast<int>(words.size()) + 1, arguments.data());
+}
 
 int rqcheck_main(int argc, char** argv) {
     CLI::App app("Checks the resilient queued spinlock, in all its revisions, under NMIs.", "rqcheck");
@@ -343,6 +360,7 @@ int rqcheck_main(int argc, char** argv) {
     ExplainOptions explain_options;
     NewOptions new_options;
     CompletionOptions completion_options;
+    WorkOptions work_options;
     HelpOptions help_options;
     // In the order of --help.
     const std::vector<Command> commands{
@@ -358,6 +376,7 @@ int rqcheck_main(int argc, char** argv) {
         {add_replay(app, replay_options), [&] { return replay(replay_options); }},
         {add_convert(app, convert_options), [&] { return convert(convert_options); }},
         {add_hunt(app, hunt_options), [&] { return hunt(hunt_options); }},
+        {add_work(app, work_options), [&] { return work(work_options, run_rqcheck); }},
         {add_explain(app, explain_options), [&] { return explain(explain_options); }},
         {add_new(app, new_options), [&] { return new_scenario(new_options); }},
         {add_completion(app, completion_options), [&] { return completion(app, completion_options); }},

@@ -66,6 +66,7 @@ struct HuntOptions {
     std::uint64_t executions = 5000;  ///< limit for each program; 0: no limit
     std::optional<std::uint64_t> seed;
     unsigned jobs = 1;
+    std::optional<std::string> state;  ///< the folder of a campaign
     rqspinlock::Arch arch = rqspinlock::Arch::generic;
     MemoryModel memory = MemoryModel::rc11;
     std::optional<double> seconds;

@@ -7,11 +7,11 @@
 #include <utility>
 #include <vector>
 
+#include "tools/cli/arguments/values.hpp"
 #include "tools/cli/exit_code.hpp"
 #include "tools/cli/output_file.hpp"
 #include "tools/cli/stop_signal.hpp"
 #include "tools/cli/terminal.hpp"
-#include "tools/cli/values.hpp"
 #include "tools/cli/write_errors.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/commands/conform.hpp"
@@ -39,7 +39,6 @@ SearchOptions for_native(const CompareOptions& options) {
 SearchOptions for_relacy(const CompareOptions& options) {
     SearchOptions relacy = options.search;
     relacy.engine = Engine::relacy;
-    relacy.jobs.reset();  // relacy has one process
     return relacy;
 }
 

@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "tools/cli/arguments/leftovers.hpp"
+#include "tools/cli/arguments/values.hpp"
 #include "tools/cli/exit_code.hpp"
-#include "tools/cli/leftovers.hpp"
 #include "tools/cli/usage_error.hpp"
-#include "tools/cli/values.hpp"
 #include "tools/rqcheck/commands/command_description.hpp"
 #include "tools/rqcheck/texts/texts.hpp"
 

@@ -5,11 +5,11 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "tools/cli/arguments/kernel_tree.hpp"
+#include "tools/cli/arguments/options.hpp"
+#include "tools/cli/arguments/revision_values.hpp"
 #include "tools/cli/exit_code.hpp"
-#include "tools/cli/kernel_tree.hpp"
-#include "tools/cli/options.hpp"
 #include "tools/cli/output_file.hpp"
-#include "tools/cli/revision_values.hpp"
 #include "tools/cli/stop_signal.hpp"
 #include "tools/cli/terminal.hpp"
 #include "tools/cli/usage_error.hpp"
@@ -37,7 +37,7 @@ CLI::App* add_conform(CLI::App& app, ConformOptions& options) {
     add_seconds(*command, "--time-limit", options.search.seconds,
                 "Seconds for each search; the result then depends on the machine [none]");
     add_count(*command, "-j,--jobs", options.search.jobs, job_limits,
-              "How many processes share a search [1]");
+              "How many processes search at the same time [1]");
     add_json(*command, options.search.json, "the comparison");
     command->footer(exit_codes_text({{exit_as_expected, "all outcomes are those of a set of changes"},
                                      {exit_unexpected, "no set of changes has all these outcomes"},
@@ -66,9 +66,9 @@ int conform(const ConformOptions& options) {
     if (found.is_stopped) errors.show(not_all_made);
     errors.write(file, [&] { return conform_json(found, searches.not_run()); });
     errors.require_none();
-    if (found.same() < found.rows.size()) return exit_code_with(searches.not_run(), exit_unexpected);
+    if (found.same() < found.rows.size()) return exit_code_with(searches.not_run(), {}, exit_unexpected);
     const bool whole = found.conforms() && searches.not_run().empty();
-    return exit_code_with(searches.not_run(), whole ? exit_as_expected : exit_bounded);
+    return exit_code_with(searches.not_run(), {}, whole ? exit_as_expected : exit_bounded);
 }
 
 }  // namespace tools

@@ -5,10 +5,10 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "tools/cli/arguments/values.hpp"
 #include "tools/cli/exit_code.hpp"
 #include "tools/cli/output_file.hpp"
 #include "tools/cli/usage_error.hpp"
-#include "tools/cli/values.hpp"
 #include "tools/client/trace_from.hpp"
 #include "tools/trace/convert/convert.hpp"
 

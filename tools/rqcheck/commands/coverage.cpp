@@ -58,24 +58,16 @@ int coverage(const CoverageOptions& options) {
     std::deque<Result> results;
     std::vector<const Result*> made;
     bool cut_short = false;
-    std::vector<NotRun> not_run;
-    try {
-        Searches searches(options.search, plan);
-        for (Row& row : plan.rows) {
-            for (Request& request : row.requests) {
-                request.search.count_coverage = true;
-                std::optional<Result> result = searches.run(*row.scenario, request);
-                cut_short = cut_short || !result;
-                if (result) made.push_back(&results.emplace_back(std::move(*result)));
-            }
-        }
-        searches.require_any(!made.empty());
-        not_run = searches.not_run();
-    } catch (const EngineError&) {
-        // If the engine fails, the results of hours of searching are not lost.
-        if (!made.empty()) show(coverage_text(plan, made, coverage_table(made), false));
-        throw;
+    for (Row& row : plan.rows) {
+        for (Request& request : row.requests) request.search.count_coverage = true;
     }
+    Searches searches(options.search, plan);
+    searches.run_all(plan, [&](std::size_t /*row*/, std::size_t /*column*/, std::optional<Result> result) {
+        cut_short = cut_short || !result;
+        if (result) made.push_back(&results.emplace_back(std::move(*result)));
+    });
+    searches.require_any(!made.empty());
+    const std::vector<NotRun>& not_run = searches.not_run();
 
     const CoverageTable table = coverage_table(made);
     const bool declared = is_as_declared(made);
@@ -95,10 +87,11 @@ int coverage(const CoverageOptions& options) {
     errors.show_beside_file(files.baseline_text(cases));
     errors.require_none();
     const bool stale = declared && !stale_explanations(table).empty();
-    if (exit_code_with(not_run, 0) != 0) return exit_not_deterministic;
+    if (exit_code_with(not_run, {}, 0) == exit_not_deterministic) return exit_not_deterministic;
     int without = exit_code(made, cut_short, options.search.accept_bounded);
     if (stale || (whole && has_open_gaps(table))) without = exit_unexpected;
-    return files.exit_code(cases, without, cut_short, options.search.accept_bounded);
+    return exit_code_with(not_run, made,
+                          files.exit_code(cases, without, cut_short, options.search.accept_bounded));
 }
 
 }  // namespace tools

@@ -6,15 +6,15 @@
 #include <optional>
 #include <string>
 
+#include "tools/cli/arguments/options.hpp"
+#include "tools/cli/arguments/revision_values.hpp"
+#include "tools/cli/arguments/values.hpp"
 #include "tools/cli/exit_code.hpp"
-#include "tools/cli/options.hpp"
 #include "tools/cli/output_file.hpp"
-#include "tools/cli/revision_values.hpp"
 #include "tools/cli/stdin_file.hpp"
 #include "tools/cli/stop_signal.hpp"
 #include "tools/cli/terminal.hpp"
 #include "tools/cli/usage_error.hpp"
-#include "tools/cli/values.hpp"
 #include "tools/cli/write_errors.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/output/diff_text.hpp"
@@ -39,7 +39,8 @@ void add_searches(CLI::App& command, DiffOptions& options) {
               fmt::format("Explore at most N executions per search, 0: no limit [{}]", native_executions));
     add_seconds(command, "--time-limit", options.seconds,
                 "Seconds for each search; the result then depends on the machine [none]");
-    add_count(command, "-j,--jobs", options.jobs, job_limits, "How many processes share a search [1]");
+    add_count(command, "-j,--jobs", options.jobs, job_limits,
+              "How many processes search at the same time [1]");
     add_json(command, options.json, "the differences");
     command.footer(
         exit_codes_text({{exit_as_expected, "no difference in verdicts, classes and waits"},
@@ -113,11 +114,11 @@ int diff(const DiffOptions& options) {
     std::vector<Cells> cells(plan.rows.size(), Cells(plan.revisions.size()));
     Searches searches(search, plan);
     std::vector<Pair> pairs;
-    for (std::size_t row = 0; row < plan.rows.size(); ++row) {
-        for (std::size_t column = 0; column < plan.revisions.size(); ++column) {
-            cells[row][column] = searches.run(*plan.rows[row].scenario, plan.rows[row].requests[column]);
-        }
-        if (cells[row][0] && cells[row][1]) pairs.push_back({&*cells[row][0], &*cells[row][1]});
+    searches.run_all(plan, [&](std::size_t row, std::size_t column, std::optional<Result> result) {
+        cells[row][column] = std::move(result);
+    });
+    for (const Cells& row : cells) {
+        if (row[0] && row[1]) pairs.push_back({&*row[0], &*row[1]});
     }
     searches.require_any(!made(cells).empty());
 
@@ -132,9 +133,10 @@ int diff(const DiffOptions& options) {
     if (stop_requested()) errors.show(not_all_made);
     errors.require_none();
     for (const Pair& pair : pairs) {
-        if (!differences(pair).empty()) return exit_code_with(searches.not_run(), exit_unexpected);
+        if (!differences(pair).empty())
+            return exit_code_with(searches.not_run(), made(cells), exit_unexpected);
     }
-    return exit_code_with(searches.not_run(), cut_short ? exit_bounded : exit_as_expected);
+    return exit_code_with(searches.not_run(), made(cells), cut_short ? exit_bounded : exit_as_expected);
 }
 
 }  // namespace tools

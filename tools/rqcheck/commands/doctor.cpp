@@ -22,7 +22,8 @@
 #include "tools/cli/exit_code.hpp"
 #include "tools/cli/program_output.hpp"
 #include "tools/cli/terminal.hpp"
-#include "tools/client/engine_process.hpp"
+#include "tools/client/ask.hpp"
+#include "tools/client/engine_error.hpp"
 #include "tools/client/engines.hpp"
 #include "tools/protocol/revision.hpp"
 #include "tools/rqcheck/commands/packages.hpp"
@@ -109,8 +110,7 @@ std::string answer_of(Engine engine) {
     options.engine = engine;
     options.executions = 1000;
     const Plan plan = make_program_plan(program, options, Revision().text);
-    EngineProcess process(engine, engine_program(engine));
-    const auto report = process.run(plan.rows.front().requests.front(), [](const Progress&) {});
+    const auto report = ask(engine, engine_program(engine), plan.rows.front().requests.front());
     if (!report) throw EngineError("stopped");
     return "answers: " + report->memory_model;
 }

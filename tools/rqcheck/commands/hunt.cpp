@@ -13,6 +13,7 @@
 #include "tools/cli/stop_signal.hpp"
 #include "tools/cli/terminal.hpp"
 #include "tools/cli/usage_error.hpp"
+#include "tools/cli/write_errors.hpp"
 #include "tools/protocol/revision.hpp"
 #include "tools/rqcheck/ci/verdict_files.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
@@ -86,17 +87,31 @@ void require_programs(const HuntQuestion& question) {
         counted(bounds.locks, "lock")));
 }
 
-HuntResult hunt_on(Revision revision, const HuntQuestion& question, unsigned jobs) {
+Request common_request(const Revision& revision, const HuntQuestion& question) {
     Request common = question.common;
     common.setup.revision = revision;
     common.policy = chosen_policy(question.policy, policy_for_programs(revision.changes));
+    return common;
+}
+
+/// All that decides what a hunt finds.
+CampaignFile campaign_of(const std::vector<Revision>& revisions, const HuntQuestion& question,
+                         nlohmann::json settings) {
+    settings.erase("time_limit");
+    nlohmann::json requests = nlohmann::json::array();
+    for (const Revision& revision : revisions) requests.push_back(common_request(revision, question));
+    return this_campaign(settings.dump() + requests.dump());
+}
+
+HuntResult hunt_on(Revision revision, const HuntQuestion& question, unsigned jobs, StateFolder* state) {
+    const Request common = common_request(revision, question);
     std::optional<Explorations::Clock::time_point> deadline;
     if (question.seconds) {
         deadline = Explorations::Clock::now() + std::chrono::duration_cast<Explorations::Clock::duration>(
                                                     std::chrono::duration<double>(*question.seconds));
     }
     StatusLine line;
-    Explorations explorations(jobs, common, deadline);
+    Explorations explorations(jobs, common, deadline, state);
     Hunter hunter(explorations, revision, common.policy, [&](const std::string& doing) {
         line.show(fmt::format("hunt on {}: {}", revision, doing));
     });
@@ -125,23 +140,32 @@ int hunt(const HuntOptions& options) {
     std::vector<VerdictCase> planned;
     for (const Revision& revision : revisions) planned.push_back(planned_hunt(revision, settings));
     const VerdictFiles files(options.files, planned);
+    std::optional<StateFolder> state;
+    if (options.state) state.emplace(*options.state, campaign_of(revisions, question, settings));
 
     watch_stop_signals();
     const Paint paint = Paint::for_stdout();
     std::vector<HuntResult> results;
+    WriteErrors errors;
     for (const Revision& revision : revisions) {
         if (stop_requested()) break;
-        results.push_back(hunt_on(revision, question, options.jobs));
-        if (results.size() > 1) show("\n");
-        show(hunt_text(results.back(), question, paint));
+        results.push_back(hunt_on(revision, question, options.jobs, state ? &*state : nullptr));
+        if (results.size() > 1) errors.show("\n");
+        errors.show(hunt_text(results.back(), question, paint));
     }
-    if (file) file->write(json_text(results, question));
-    if (results.size() < revisions.size()) show("\nstopped: not all revisions were hunted on\n");
+    errors.write(file, [&] { return json_text(results, question); });
+    if (results.size() < revisions.size()) errors.show("\nstopped: not all revisions were hunted on\n");
     const std::vector<VerdictCase> cases = verdict_cases(results, options.accept_bounded, settings);
-    files.write(cases, results.size() == revisions.size() && !stop_requested());
-    show_beside_file(files.baseline_text(cases));
-    return files.exit_code(cases, exit_code(results, options.accept_bounded), stop_requested(),
-                           options.accept_bounded);
+    files.write(cases, results.size() == revisions.size() && !stop_requested(), errors);
+    errors.show_beside_file(files.baseline_text(cases));
+    errors.require_none();
+    std::vector<NotRun> not_run;
+    for (const HuntResult& result : results) {
+        not_run.insert(not_run.end(), result.not_run.begin(), result.not_run.end());
+    }
+    const int code = files.exit_code(cases, exit_code(results, options.accept_bounded), stop_requested(),
+                                     options.accept_bounded);
+    return exit_code_with(not_run, {}, code);
 }
 
 }  // namespace tools

@@ -7,16 +7,17 @@
 #include <cstdio>
 
 #include "scenarios/framework/sites.hpp"
+#include "tools/cli/arguments/options.hpp"
+#include "tools/cli/arguments/revision_values.hpp"
+#include "tools/cli/arguments/trace_argument.hpp"
+#include "tools/cli/arguments/values.hpp"
 #include "tools/cli/exit_code.hpp"
-#include "tools/cli/options.hpp"
 #include "tools/cli/output_file.hpp"
-#include "tools/cli/revision_values.hpp"
 #include "tools/cli/terminal.hpp"
-#include "tools/cli/trace_argument.hpp"
 #include "tools/cli/usage_error.hpp"
-#include "tools/cli/values.hpp"
 #include "tools/cli/write_errors.hpp"
-#include "tools/client/engine_process.hpp"
+#include "tools/client/ask.hpp"
+#include "tools/client/engine_error.hpp"
 #include "tools/protocol/revision.hpp"
 #include "tools/rqcheck/output/matrix_page.hpp"
 #include "tools/rqcheck/output/run_text.hpp"
@@ -82,7 +83,7 @@ class Replays {
         const bool lenient = options_.lenient || options_.gone || revision != token.setup.revision;
         Request request = replay_request(text, lenient, options_.break_at);
         request.setup.revision = revision;
-        const std::optional<Report> report = engines_.of(request.setup).run(request, [](const Progress&) {});
+        const std::optional<Report> report = ask(Engine::native, engines_.of(request.setup), request);
         if (!report) return exit_bounded;
         report_ = *report;
         const bool same = is_same(*report, token);
@@ -118,7 +119,8 @@ class Replays {
     /// The command that runs the replay in gdb. The engine has the tree's lock, and the lines of that lock
     /// are in the tree.
     std::string debugger_text(const Request& request, const std::string& token) const {
-        const EngineExecutable engine = engine_for(Engine::native, request.setup);
+        EngineExecutable engine = engine_for(Engine::native, request.setup);
+        if (engine.own != nullptr) engine.executable = engine_file(Engine::native);
         std::string text =
             fmt::format("\ngdb --cd={} --args {}", request.setup.revision.tree, engine.executable);
         for (const std::string& argument : engine.arguments) text += " " + argument;

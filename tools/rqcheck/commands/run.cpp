@@ -3,10 +3,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "tools/cli/output_file.hpp"
 #include "tools/cli/stop_signal.hpp"
 #include "tools/cli/terminal.hpp"
+#include "tools/cli/write_errors.hpp"
 #include "tools/protocol/revision.hpp"
 #include "tools/rqcheck/commands/commands.hpp"
 #include "tools/rqcheck/output/matrix_page.hpp"
@@ -53,34 +55,34 @@ int run(const RunOptions& options) {
     const Paint paint = Paint::for_stdout();
     std::vector<Cells> cells(plan.rows.size(), Cells(plan.revisions.size()));
     bool is_first = true;
-    for (std::size_t row = 0; row < cells.size(); ++row) {
-        for (std::size_t column = 0; column < cells[row].size(); ++column) {
-            std::optional<Result>& result = cells[row][column];
-            result = searches.run(*plan.rows[row].scenario, plan.rows[row].requests[column]);
-            if (!result) continue;
-            if (!is_first) show("\n");
-            is_first = false;
-            show(run_text(*result, options.trace, paint, terminal_columns()));
-        }
-    }
+    WriteErrors errors;
+    searches.run_all(plan, [&](std::size_t row, std::size_t column, std::optional<Result> result) {
+        cells[row][column] = std::move(result);
+        if (!cells[row][column]) return;
+        if (!is_first) errors.show("\n");
+        is_first = false;
+        errors.show(run_text(*cells[row][column], options.trace, paint, terminal_columns()));
+    });
     const std::vector<const Result*> results = made(cells);
     searches.require_any(!results.empty());
     const std::vector<NotRun>& not_run = searches.not_run();
     std::string refused;
     add_section(refused, not_run_heading, not_run_lines(not_run));
-    show(refused);
+    errors.show(refused);
     const std::size_t runs = plan.rows.size() * plan.revisions.size();
     const bool cut_short = results.size() < runs;
-    if (file) file->write(json_text(results, not_run));
-    if (trace_output) trace_output->write(trace_json(results));
-    if (page) page->write(matrix_html(plan, cells, partial_text(results.size(), runs, not_run)));
+    errors.write(file, [&] { return json_text(results, not_run); });
+    errors.write(trace_output, [&] { return trace_json(results); });
+    errors.write(page, [&] { return matrix_html(plan, cells, partial_text(results.size(), runs, not_run)); });
     const std::vector<VerdictCase> cases = verdict_cases(results, options.search.accept_bounded, not_run);
-    files.write(cases, results.size() + not_run.size() == runs && !any_stopped(results));
-    show_beside_file(files.baseline_text(cases));
-    if (results.size() + not_run.size() < runs) show(not_all_made);
+    files.write(cases, results.size() + not_run.size() == runs && !any_stopped(results), errors);
+    errors.show_beside_file(files.baseline_text(cases));
+    if (results.size() + not_run.size() < runs) errors.show(not_all_made);
+    errors.require_none();
     const int without = exit_code(results, cut_short, options.search.accept_bounded);
-    return exit_code_with(not_run, files.exit_code(cases, without, cut_short || any_stopped(results),
-                                                   options.search.accept_bounded));
+    return exit_code_with(
+        not_run, results,
+        files.exit_code(cases, without, cut_short || any_stopped(results), options.search.accept_bounded));
 }
 
 }  // namespace tools

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tools/rqcheck/hunt/explorations.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
-#include <atomic>
-#include <exception>
-#include <mutex>
-#include <thread>
+#include <memory>
 #include <utility>
 
 #include "scenarios/framework/sites.hpp"
+#include "tools/cli/error_line.hpp"
 #include "tools/cli/stop_signal.hpp"
 #include "tools/rqcheck/hunt/program_size.hpp"
-#include "tools/variant/engine_for.hpp"
 
 namespace tools {
 namespace {
@@ -81,10 +79,93 @@ Request request_for(const SmallProgram& program, Request common) {
     return common;
 }
 
-Explorations::Explorations(unsigned jobs, Request common, std::optional<Clock::time_point> deadline)
-    : common_(std::move(common)), deadline_(deadline) {
-    const EngineExecutable program = engine_for(Engine::native, common_.setup);
-    for (unsigned job = 0; job < jobs; ++job) engines_.emplace_back(Engine::native, program);
+/// The searches of one program, one after the other.
+class Explorations::Chain : public std::enable_shared_from_this<Chain> {
+  public:
+    /// @param done gets the exploration; nullopt: the program was not explored
+    Chain(Explorations& owner, Request request, bool one_interrupt,
+          std::function<void(std::optional<Exploration>)> done)
+        : owner_(owner),
+          request_(std::move(request)),
+          groups_(site_groups(request_.setup.lock)),
+          has_one_interrupt_(one_interrupt),
+          done_(std::move(done)) {}
+
+    void begin() {
+        search(request_, [](Chain& chain, const Report* full) {
+            if (full == nullptr) return chain.done_(std::nullopt);
+            chain.exploration_.exhausted = full->exhausted;
+            if (full->end != End::executions) return chain.end();
+            // The first part of a search that does not end says little about the rest.
+            if (takes_interrupts(chain.request_.setup)) return chain.search_windows();
+            chain.search_at_random();
+        });
+    }
+
+  private:
+    using Then = void (*)(Chain&, const Report*);
+
+    void search(const Request& request, Then then) {
+        owner_.search(request, [self = shared_from_this(), then](std::optional<Report> report) {
+            Exploration& exploration = self->exploration_;
+            exploration.cut_short = !report || report->end == End::seconds || report->end == End::stopped;
+            if (report) {
+                exploration.executions += report->executions;
+                add_sightings(exploration, *report);
+            }
+            then(*self, report ? &*report : nullptr);
+        });
+    }
+
+    /// Makes a search for each group of sites.
+    void search_windows() {
+        if (group_ == groups_.size()) return end_of_windows();
+        Request request = request_;
+        request.search.bounds.executions =
+            std::max<std::uint64_t>(1, request.search.bounds.executions.value_or(0) / 2);
+        for (const scenarios::Interrupt kind : scenarios::interrupts) {
+            InterruptSetup& interrupt = request.setup.interrupts[kind];
+            if (interrupt.budget != 0) interrupt.windows = {groups_[group_]};
+        }
+        ++group_;
+        search(request, [](Chain& chain, const Report* report) {
+            if (chain.exploration_.cut_short) return chain.end();
+            chain.ended_by_themselves_ = chain.ended_by_themselves_ && report->exhausted;
+            chain.search_windows();
+        });
+    }
+
+    /// An execution with one interrupt is in one of the windows.
+    void end_of_windows() {
+        exploration_.exhausted = ended_by_themselves_ && has_one_interrupt_;
+        if (exploration_.exhausted) return end();
+        search_at_random();
+    }
+
+    void search_at_random() {
+        Request request = request_;
+        request.search.scheduler = Scheduler::random;
+        search(request, [](Chain& chain, const Report* /*report*/) { chain.end(); });
+    }
+
+    void end() { done_(std::move(exploration_)); }
+
+    Explorations& owner_;
+    Request request_;
+    std::vector<std::string> groups_;
+    std::size_t group_ = 0;
+    bool has_one_interrupt_;
+    bool ended_by_themselves_ = true;
+    Exploration exploration_;
+    std::function<void(std::optional<Exploration>)> done_;
+};
+
+Explorations::Explorations(unsigned jobs, Request common, std::optional<Clock::time_point> deadline,
+                           StateFolder* state)
+    : common_(std::move(common)), deadline_(deadline), engines_(Engine::native), state_(state), queue_(jobs) {
+    if (state_ != nullptr) queue_.others = [this] { return state_->others(); };
+    engines_.of(common_.setup);
+    queue_.is_enough = [this] { return stopped(); };
 }
 
 bool Explorations::stopped() const {
@@ -103,30 +184,30 @@ std::vector<const Exploration*> Explorations::explore(const std::vector<SmallPro
     for (std::size_t i = 0; i < programs.size(); ++i) {
         if (!known_.contains(text(programs[i]))) wanted.push_back(i);
     }
-    std::atomic<std::size_t> next{0};
-    std::mutex mutex;  // guards everything below
+    std::size_t next = 0;
     std::size_t done = 0;
-    std::exception_ptr error;
-    const auto work = [&](EngineProcess& engine) {
-        try {
-            for (std::size_t i = next++; i < wanted.size() && !stopped(); i = next++) {
-                std::optional<Exploration> exploration = explore_one(engine, programs[wanted[i]]);
-                if (!exploration) return;
-                const std::lock_guard guard(mutex);
-                known_.emplace(text(programs[wanted[i]]), std::move(*exploration));
-                on_progress(++done);
-            }
-        } catch (...) {
-            next = wanted.size();
-            const std::lock_guard guard(mutex);
-            error = std::current_exception();
-        }
+    // The next program begins when one is done, so that few of them need memory.
+    const std::function<void()> begin_next = [&] {
+        if (next == wanted.size() || stopped()) return;
+        const SmallProgram& program = programs[wanted[next++]];
+        const ProgramSize size = size_of(program);
+        const bool one_interrupt = size.nmis + size.hardirqs + size.softirqs == 1;
+        std::make_shared<Chain>(*this, request_for(program, common_), one_interrupt,
+                                [&, key = text(program)](std::optional<Exploration> exploration) {
+                                    if (exploration) {
+                                        known_.emplace(key, std::move(*exploration));
+                                        on_progress(++done);
+                                    }
+                                    begin_next();
+                                })
+            ->begin();
     };
-    {
-        std::vector<std::jthread> threads;
-        for (EngineProcess& engine : engines_) threads.emplace_back([&] { work(engine); });
+    constexpr std::size_t at_the_same_time = 4 * std::size_t{most_jobs};
+    while (next < std::min(wanted.size(), at_the_same_time) && !stopped()) begin_next();
+    queue_.run();
+    for (const std::string& loss : queue_.take_losses()) {
+        print_error("rqcheck", loss + "; its work was done again");
     }
-    if (error) std::rethrow_exception(error);
     std::vector<const Exploration*> explorations;
     for (const SmallProgram& program : programs) {
         const auto known = known_.find(text(program));
@@ -135,58 +216,28 @@ std::vector<const Exploration*> Explorations::explore(const std::vector<SmallPro
     return explorations;
 }
 
-std::optional<Exploration> Explorations::explore_one(EngineProcess& engine,
-                                                     const SmallProgram& program) const {
-    Exploration exploration;
-    Request request = request_for(program, common_);
-    const std::optional<Report> full = search(engine, request, exploration);
-    if (!full) return std::nullopt;
-    exploration.exhausted = full->exhausted;
-    if (full->end != End::executions) return exploration;
-    // The first part of a search that does not end says little about the rest.
-    if (takes_interrupts(request.setup)) {
-        const bool all = search_windows(engine, request, exploration);
-        if (exploration.cut_short) return exploration;
-        // An execution with one interrupt is in one of the windows.
-        const ProgramSize size = size_of(program);
-        exploration.exhausted = all && size.nmis + size.hardirqs + size.softirqs == 1;
-        if (exploration.exhausted) return exploration;
-    }
-    request.search.scheduler = Scheduler::random;
-    search(engine, request, exploration);
-    return exploration;
-}
-
-bool Explorations::search_windows(EngineProcess& engine, Request request, Exploration& exploration) const {
-    request.search.bounds.executions =
-        std::max<std::uint64_t>(1, request.search.bounds.executions.value_or(0) / 2);
-    bool all = true;
-    for (const std::string& group : site_groups(request.setup.lock)) {
-        for (const scenarios::Interrupt kind : scenarios::interrupts) {
-            InterruptSetup& interrupt = request.setup.interrupts[kind];
-            if (interrupt.budget != 0) interrupt.windows = {group};
+/// Adds a search to the queue.
+/// @param then gets the report; nullopt: the search was stopped before there was one, or the engine refused
+/// it
+void Explorations::search(Request request, std::function<void(std::optional<Report>)> then) {
+    const EngineExecutable& program = engines_.of(request.setup);
+    std::unique_ptr<SearchStore> store;
+    if (state_ != nullptr) store = state_->store_for(request, identity_of(program));
+    auto search = std::make_unique<OngoingSearch>(Engine::native, program, request, std::move(store));
+    queue_.add(std::move(search), [this, request = std::move(request),
+                                   then = std::move(then)](SearchOutcome outcome) {
+        if (outcome.failure) {
+            const Answer& failure = *outcome.failure;
+            if (!first_failure_) first_failure_ = failure;
+            const bool died = failure.kind == Answer::Kind::died || failure.kind == Answer::Kind::not_done;
+            not_run_.push_back({request, failure.reason, failure.kind == Answer::Kind::varies, died});
         }
-        const std::optional<Report> report = search(engine, request, exploration);
-        if (exploration.cut_short) return false;
-        all = all && report->exhausted;
-    }
-    return all;
+        then(std::move(outcome.report));
+    });
 }
 
-std::optional<Report> Explorations::search(EngineProcess& engine, Request request,
-                                           Exploration& exploration) const {
-    if (deadline_) {
-        constexpr double least = 0.001;  // 0 would mean no limit
-        request.search.bounds.seconds =
-            std::max(least, std::chrono::duration<double>(*deadline_ - Clock::now()).count());
-    }
-    std::optional<Report> report = engine.run(request, [](Progress) {});
-    exploration.cut_short = !report || report->end == End::seconds || report->end == End::stopped;
-    if (!report) return std::nullopt;
-    report->request.setup.revision = request.setup.revision;  // with its paths, which the engine does not get
-    exploration.executions += report->executions;
-    add_sightings(exploration, *report);
-    return report;
+void Explorations::throw_first_failure() const {
+    if (first_failure_) throw_if_error(*first_failure_);
 }
 
 }  // namespace tools

@@ -2,8 +2,7 @@
 #pragma once
 
 /// @file
-/// Explores small programs, several at the same time, each in an engine of its own. No program is explored
-/// twice.
+/// Explores small programs, several at the same time. No program is explored twice.
 
 #include <chrono>
 #include <cstdint>
@@ -15,8 +14,11 @@
 #include <vector>
 
 #include "scenarios/framework/small_program.hpp"
-#include "tools/client/engine_process.hpp"
+#include "tools/campaign/state_folder.hpp"
 #include "tools/protocol/report.hpp"
+#include "tools/rqcheck/search/result.hpp"
+#include "tools/rqcheck/search/search_queue.hpp"
+#include "tools/variant/engine_for.hpp"
 
 namespace tools {
 
@@ -49,11 +51,13 @@ class Explorations {
 
     /// @param common the common part of all requests; `seed` is the seed of the random walks
     /// @param deadline no exploration begins after it, and an exploration that has begun ends at it
-    /// @throw EngineError
-    Explorations(unsigned jobs, Request common, std::optional<Clock::time_point> deadline);
+    /// @throw EngineError, UsageError, NotDone
+    /// @param state where results are kept; nullptr: in memory only
+    Explorations(unsigned jobs, Request common, std::optional<Clock::time_point> deadline,
+                 StateFolder* state = nullptr);
 
     /// Explores the programs that have not been explored, in any order.
-    /// @param on_progress gets the number of explored programs; it is called by one thread at a time
+    /// @param on_progress gets the number of explored programs
     /// @return an exploration per program, in their order; nullptr: the program was not explored
     std::vector<const Exploration*> explore(const std::vector<scenarios::SmallProgram>& programs,
                                             const std::function<void(std::size_t)>& on_progress);
@@ -65,20 +69,24 @@ class Explorations {
     std::size_t programs() const { return known_.size(); }
     std::uint64_t executions() const;
 
+    /// The programs that the engine refuses, or on which it died.
+    const std::vector<NotRun>& not_run() const { return not_run_; }
+    /// Throws the first of these as an `EngineError`, if there is one.
+    void throw_first_failure() const;
+
   private:
-    std::optional<Exploration> explore_one(EngineProcess& engine,
-                                           const scenarios::SmallProgram& program) const;
-    /// Searches, and adds the findings to the exploration.
-    /// @return the report; nullopt: the search was stopped before there was one
-    std::optional<Report> search(EngineProcess& engine, Request request, Exploration& exploration) const;
-    /// Makes a search for each group of sites.
-    /// @return did all of them end by themselves?
-    bool search_windows(EngineProcess& engine, Request request, Exploration& exploration) const;
+    class Chain;
+
+    void search(Request request, std::function<void(std::optional<Report>)> then);
 
     Request common_;
     std::optional<Clock::time_point> deadline_;
-    std::deque<EngineProcess> engines_;
+    EnginesByLock engines_;
+    StateFolder* state_;
+    SearchQueue queue_;
     std::map<std::string, Exploration> known_;  ///< by the text of the program
+    std::vector<NotRun> not_run_;
+    std::optional<Answer> first_failure_;
 };
 
 }  // namespace tools

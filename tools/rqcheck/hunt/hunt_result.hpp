@@ -42,6 +42,7 @@ struct HuntResult {
     std::uint64_t programs = 0;    ///< explored, including those of the shrinking
     std::uint64_t executions = 0;  ///< of all these programs
     bool cut_short = false;        ///< by the time limit or Ctrl-C
+    std::vector<NotRun> not_run;   ///< searches that the engine refused, or on which it died
 
     bool failed() const;
     /// Were all programs within the bounds explored exhaustively?

@@ -8,6 +8,7 @@
 
 #include "tools/rqcheck/hunt/program_size.hpp"
 #include "tools/rqcheck/output/run_text.hpp"
+#include "tools/rqcheck/output/sections.hpp"
 #include "tools/rqcheck/output/text.hpp"
 #include "tools/support/indented.hpp"
 #include "tools/support/whole_ms.hpp"
@@ -175,6 +176,11 @@ std::string hunt_text(const HuntResult& result, const HuntQuestion& question, co
     line(each_text(question));
     line("fails on: every failure kind; " + text(result.policy));
     for (const StratumCount& stratum : result.strata) line(stratum_text(stratum));
+    std::vector<std::string> lost;
+    for (const NotRun& run : result.not_run) {
+        lost.push_back(fmt::format("{}: {}", run.request.setup.program, run.reason));
+    }
+    add_section(out, not_run_heading, lost);
     return out;
 }
 
@@ -193,6 +199,10 @@ std::string json_text(const std::vector<HuntResult>& results, const HuntQuestion
                               {"all", stratum.all}});
             if (stratum.hardirqs != 0) strata.back()["hardirqs"] = stratum.hardirqs;
         }
+        nlohmann::json not_run = nlohmann::json::array();
+        for (const NotRun& run : result.not_run) {
+            not_run.push_back({{"program", run.request.setup.program}, {"reason", run.reason}});
+        }
         array.push_back(
             {{"revision", name(result.revision)},
              {"fail_on", names(result.policy.fail_on)},
@@ -205,6 +215,7 @@ std::string json_text(const std::vector<HuntResult>& results, const HuntQuestion
              {"executions", result.executions},
              {"complete", result.complete()},
              {"cut_short", result.cut_short},
+             {"not_run", not_run},
              {"found", found},
              {"sizes", strata}});
     }

@@ -19,9 +19,9 @@ bool HuntResult::failed() const {
 }
 
 bool HuntResult::complete() const {
-    return !cut_short && std::all_of(strata.begin(), strata.end(), [](const StratumCount& stratum) {
-        return stratum.all && stratum.bounded == 0;
-    });
+    return !cut_short && not_run.empty() &&
+           std::all_of(strata.begin(), strata.end(),
+                       [](const StratumCount& stratum) { return stratum.all && stratum.bounded == 0; });
 }
 
 Hunter::Hunter(Explorations& explorations, Revision revision, const Policy& policy,
@@ -40,6 +40,8 @@ HuntResult Hunter::hunt(Enumeration enumeration) {
     result_.cut_short = explorations_.stopped();
     result_.programs = explorations_.programs();
     result_.executions = explorations_.executions();
+    result_.not_run = explorations_.not_run();
+    if (result_.programs == 0) explorations_.throw_first_failure();
     return std::move(result_);
 }
 

@@ -38,6 +38,12 @@ std::string extent(const Report& report) {
             return fmt::format("{:g} s", bounds.seconds.value_or(0));
         case End::stopped:
             return "stopped";
+        case End::divided:
+            return "unit";
+        case End::unfinished:
+            return "unfinished";
+        case End::lost:
+            return "lost";
         case End::samples:
             return "sample";
         case End::broken_off:

@@ -6,7 +6,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "tools/cli/kernel_tree.hpp"
+#include "tools/cli/arguments/kernel_tree.hpp"
 #include "tools/rqcheck/output/run_text.hpp"
 #include "tools/rqcheck/output/sections.hpp"
 #include "tools/rqcheck/output/text.hpp"

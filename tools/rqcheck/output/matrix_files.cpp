@@ -67,13 +67,6 @@ void MatrixFiles::write(const Plan& plan, const std::vector<Cells>& cells, const
     errors.write(markdown_, [&] { return matrix_markdown(plan, cells, partial, !traces_.empty()); });
 }
 
-void MatrixFiles::write(const Plan& plan, const std::vector<Cells>& cells,
-                        const std::vector<NotRun>& not_run) const {
-    WriteErrors errors;
-    write(plan, cells, not_run, errors);
-    errors.require_none();
-}
-
 void MatrixFiles::write_traces(const std::vector<Cells>& cells, WriteErrors& errors) const {
     for (const Result* result : made(cells)) {
         if (failure_traces(result->report).empty()) continue;

@@ -32,8 +32,6 @@ class MatrixFiles {
     /// them. A file that cannot be written does not keep the others from being written.
     void write(const Plan& plan, const std::vector<Cells>& cells, const std::vector<NotRun>& not_run,
                WriteErrors& errors) const;
-    /// @throw NotWritten
-    void write(const Plan& plan, const std::vector<Cells>& cells, const std::vector<NotRun>& not_run) const;
 
   private:
     void write_traces(const std::vector<Cells>& cells, WriteErrors& errors) const;

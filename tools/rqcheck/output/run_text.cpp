@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "tools/cli/kernel_tree.hpp"
+#include "tools/cli/arguments/kernel_tree.hpp"
 #include "tools/rqcheck/output/text.hpp"
 #include "tools/rqcheck/output/trace_file.hpp"
 #include "tools/rqcheck/texts/finding_titles.hpp"

@@ -181,6 +181,12 @@ std::string end_text(const Report& report) {
             return fmt::format("stopped at the time limit of {:g} s", bounds.seconds.value_or(0));
         case End::stopped:
             return "stopped by a signal";
+        case End::divided:
+            return "at the end of a unit of work";
+        case End::unfinished:
+            return "units of the campaign are left to explore";
+        case End::lost:
+            return "an engine died, and a part of the search is missing";
         case End::samples:
             return fmt::format("a random sample of {}",
                                report.engine == Engine::relacy ? "Relacy's schedules" : "execution graphs");

@@ -5,9 +5,9 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
-#include "tools/cli/kernel_tree.hpp"
-#include "tools/cli/options.hpp"
-#include "tools/cli/revision_values.hpp"
+#include "tools/cli/arguments/kernel_tree.hpp"
+#include "tools/cli/arguments/options.hpp"
+#include "tools/cli/arguments/revision_values.hpp"
 #include "tools/cli/usage_error.hpp"
 
 namespace tools {

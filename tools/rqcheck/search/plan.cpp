@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 #include <algorithm>
 
-#include "tools/cli/revision_values.hpp"
+#include "tools/cli/arguments/revision_values.hpp"
+#include "tools/cli/arguments/values.hpp"
 #include "tools/cli/usage_error.hpp"
-#include "tools/cli/values.hpp"
 #include "tools/protocol/site_effects.hpp"
 #include "tools/rqcheck/search/defaults.hpp"
 #include "tools/support/printable.hpp"
@@ -56,14 +56,6 @@ Search chosen_search(const SearchOptions& options) {
     Search search;
     search.scheduler = options.scheduler;
     search.bounds = chosen_bounds(options);
-    search.jobs = options.jobs.value_or(search.jobs);
-    if (search.jobs > 1) {
-        require_engine("--jobs", Engine::native, options.engine);
-        // Processes can share a bounded search as well as a full one.
-        if (options.scheduler == Scheduler::random) {
-            require_scheduler("--jobs", Scheduler::full, options.scheduler);
-        }
-    }
     if (options.seed) require_scheduler("--seed", Scheduler::random, options.scheduler);
     search.seed = options.seed.value_or(search.seed);
     search.count_plain_races = options.kernel.plain_races;
@@ -221,6 +213,9 @@ std::vector<const Scenario*> named_scenarios(const std::vector<std::string>& nam
 
 Plan make_plan(const std::vector<const Scenario*>& chosen, bool named, const SearchOptions& options,
                const std::string& default_revisions) {
+    if (options.no_work && !options.state) {
+        throw UsageError("--no-work is for a state folder: give --state FOLDER");
+    }
     const Request common = chosen_request(options);
     Plan plan;
     plan.revisions = chosen_revisions(options.kernel, options.revisions);

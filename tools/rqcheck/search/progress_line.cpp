@@ -44,14 +44,9 @@ std::string estimate_text(const Progress& progress) {
 
 ProgressLine::ProgressLine(Engine engine, std::size_t runs) : engine_(engine), runs_(runs) {}
 
-void ProgressLine::begin(const Request& request) {
-    ++run_;
-    show(request, {});
-}
-
-void ProgressLine::show(const Request& request, Progress progress) {
+void ProgressLine::show(std::size_t run, const Request& request, Progress progress) {
     const std::string all = runs_ == 0 ? "" : fmt::format("/{}", runs_);
-    line_.show(fmt::format("[{}{}] {}: {}/{} on {}: {} executions, {}{}", run_, all, engine_,
+    line_.show(fmt::format("[{}{}] {}: {}/{} on {}: {} executions, {}{}", run, all, engine_,
                            request.setup.scenario, request.setup.cpus, request.setup.revision,
                            progress.executions, duration_text(progress.seconds), estimate_text(progress)));
 }

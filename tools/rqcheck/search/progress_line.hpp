@@ -8,7 +8,7 @@
 #include <string>
 
 #include "tools/cli/status_line.hpp"
-#include "tools/client/engine_process.hpp"
+#include "tools/client/answer.hpp"
 #include "tools/protocol/request.hpp"
 
 namespace tools {
@@ -23,15 +23,14 @@ class ProgressLine {
   public:
     ProgressLine(Engine engine, std::size_t runs);
 
-    void begin(const Request& request);
-    void show(const Request& request, Progress progress);
+    /// @param run the number of the search, from 1
+    void show(std::size_t run, const Request& request, Progress progress);
     void clear() { line_.clear(); }
 
   private:
     Engine engine_;
     StatusLine line_;
     std::size_t runs_;
-    std::size_t run_ = 0;
 };
 
 }  // namespace tools

@@ -26,9 +26,13 @@ std::vector<const Result*> made(const std::vector<Cells>& rows) {
     return results;
 }
 
+static bool was_stopped(const Report& report) {
+    return report.end == End::stopped || report.end == End::lost || report.end == End::unfinished;
+}
+
 bool any_stopped(const std::vector<const Result*>& results) {
     return std::any_of(results.begin(), results.end(),
-                       [](const Result* result) { return result->report.end == End::stopped; });
+                       [](const Result* result) { return was_stopped(result->report); });
 }
 
 std::vector<std::string> hangs_of(const Report& report) {
@@ -51,17 +55,19 @@ int exit_code(const std::vector<const Result*>& results, bool cut_short, bool ac
     const auto any = [&](auto predicate) {
         return std::any_of(results.begin(), results.end(), [&](const Result* r) { return predicate(*r); });
     };
-    return exit_code_of(
-        {.unexpected = any([](const Result& r) { return !r.judgement.as_expected(); }),
-         .missing = cut_short || any([](const Result& r) { return r.report.end == End::stopped; }),
-         .bounded = any([](const Result& r) { return !r.report.exhausted; })},
-        accept_bounded);
+    return exit_code_of({.unexpected = any([](const Result& r) { return !r.judgement.as_expected(); }),
+                         .missing = cut_short || any([](const Result& r) { return was_stopped(r.report); }),
+                         .bounded = any([](const Result& r) { return !r.report.exhausted; })},
+                        accept_bounded);
 }
 
-int exit_code_with(const std::vector<NotRun>& not_run, int code) {
-    const bool varies =
-        std::any_of(not_run.begin(), not_run.end(), [](const NotRun& run) { return run.varies; });
-    return varies ? exit_not_deterministic : code;
+int exit_code_with(const std::vector<NotRun>& not_run, const std::vector<const Result*>& results, int code) {
+    const auto any = [&](auto predicate) { return std::any_of(not_run.begin(), not_run.end(), predicate); };
+    if (any([](const NotRun& run) { return run.varies; })) return exit_not_deterministic;
+    const bool died = any([](const NotRun& run) { return run.died; }) ||
+                      std::any_of(results.begin(), results.end(),
+                                  [](const Result* result) { return result->report.end == End::lost; });
+    return died && (code == exit_as_expected || code == exit_bounded) ? exit_not_done : code;
 }
 
 std::string json_text(const std::vector<const Result*>& results, const std::vector<NotRun>& not_run) {

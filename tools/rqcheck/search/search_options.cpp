@@ -8,11 +8,11 @@
 
 #include "scenarios/framework/limits.hpp"
 #include "scenarios/framework/sites.hpp"
+#include "tools/cli/arguments/options.hpp"
+#include "tools/cli/arguments/revision_values.hpp"
+#include "tools/cli/arguments/values.hpp"
 #include "tools/cli/exit_code.hpp"
-#include "tools/cli/options.hpp"
-#include "tools/cli/revision_values.hpp"
 #include "tools/cli/usage_error.hpp"
-#include "tools/cli/values.hpp"
 #include "tools/rqcheck/search/defaults.hpp"
 #include "tools/support/suggest.hpp"
 
@@ -145,6 +145,14 @@ std::string window_option(Interrupt kind) {
     return kind == Interrupt::hardirq ? "--hardirq-window" : "--softirq-window";
 }
 
+CLI::Option* add_state_option(CLI::App& app, std::optional<std::string>& state) {
+    return app
+        .add_option("--state", state,
+                    "Keep what is explored in this folder: the same command goes on there, and 'rqcheck work "
+                    "FOLDER' helps, on any machine (docs/scaling.md)")
+        ->type_name("FOLDER");
+}
+
 void add_search_options(CLI::App& app, SearchOptions& options, const std::string& default_revisions) {
     add_value(app, "--revision", "R,...", options.revisions, revision_values,
               "Revisions of the lock, see 'rqcheck list --revisions': names or sums, separated by commas "
@@ -169,8 +177,11 @@ void add_search_options(CLI::App& app, SearchOptions& options, const std::string
         "drawn executions [full]");
     add_bound_options(app, options);
     add_count(app, "--seed", options.seed, {}, "Seed of the random scheduler [0]");
-    add_count(app, "-j,--jobs", options.jobs, job_limits,
-              "How many processes share a search; native only [1]");
+    add_count(app, "-j,--jobs", options.jobs, job_limits, "How many processes search at the same time [1]");
+    add_state_option(app, options.state);
+    app.add_flag(
+        "--no-work", options.no_work,
+        "With --state, explore nothing: begin the campaign for others, or show what they have explored");
     app.add_option("--trace-outcome", options.trace_outcome,
                    "Show the shortest execution with this outcome, written as reports print outcomes")
         ->type_name("TEXT");

@@ -17,7 +17,8 @@
 
 namespace CLI {
 class App;
-}
+class Option;
+}  // namespace CLI
 
 namespace tools {
 
@@ -43,6 +44,8 @@ struct SearchOptions {
     std::optional<unsigned> switches;
     std::optional<std::uint64_t> seed;
     std::optional<unsigned> jobs;
+    std::optional<std::string> state;  ///< the folder of a campaign
+    bool no_work = false;              ///< begin the campaign, or show what is there
     std::optional<std::string> trace_outcome;
     std::optional<std::string> json;  ///< a file, or "-" for stdout
     bool accept_bounded = false;
@@ -58,6 +61,9 @@ struct SearchOptions {
 /// "--nmis" and "--nmi-window"
 std::string budget_option(scenarios::Interrupt kind);
 std::string window_option(scenarios::Interrupt kind);
+
+/// `--state`, also for hunt.
+CLI::Option* add_state_option(CLI::App& app, std::optional<std::string>& state);
 
 /// @param default_revisions the revisions that run without `--revision`, for the help text
 void add_search_options(CLI::App& app, SearchOptions& options, const std::string& default_revisions);

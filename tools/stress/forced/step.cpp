@@ -7,8 +7,8 @@
 #include <map>
 #include <utility>
 
+#include "tools/cli/arguments/values.hpp"
 #include "tools/cli/usage_error.hpp"
-#include "tools/cli/values.hpp"
 
 namespace tools::stress::forced {
 namespace {

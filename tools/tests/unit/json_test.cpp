@@ -34,7 +34,6 @@ Report full_report() {
         .search = {.scheduler = tools::Scheduler::bound,
                    .bounds = {1000, 2.5, 3},
                    .seed = 7,
-                   .jobs = 3,
                    .count_coverage = true,
                    .keep_symptoms = true},
         .policy = {.fail_on = {rqspinlock::judge::Class::busy}, .max_wait = 7, .accept_unreached = true},

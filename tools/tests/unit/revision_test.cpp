@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <rqcheck_catch.hpp>
 
-#include "tools/cli/revision_values.hpp"
+#include "tools/cli/arguments/revision_values.hpp"
 #include "tools/cli/usage_error.hpp"
 #include "tools/protocol/revision.hpp"
 

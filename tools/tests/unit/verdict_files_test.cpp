@@ -149,10 +149,9 @@ TEST_CASE("a run that the baseline does not have is judged by itself", "[baselin
     CHECK(baseline.text(cases(other)).find("1 not in it") != std::string::npos);
 }
 
-TEST_CASE("in how many processes it is searched does not make it another run, how far does", "[baseline]") {
+TEST_CASE("what is shown of a run does not make it another run, how far it goes does", "[baseline]") {
     Result result = exhausted();
     const Baseline baseline = baseline_of(result);
-    result.report.request.search.jobs = 2;
     result.report.request.trace_outcome = "cpu0 A=ok";
     result.report.request.policy.fail_on = {Class::busy};
     CHECK(baseline.has(one(result)));

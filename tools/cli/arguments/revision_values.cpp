@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tools/cli/revision_values.hpp"
+#include "tools/cli/arguments/revision_values.hpp"
 
 #include <fmt/format.h>
 
@@ -7,10 +7,10 @@
 #include <array>
 #include <optional>
 
+#include "tools/cli/arguments/kernel_tree.hpp"
+#include "tools/cli/arguments/values.hpp"
 #include "tools/cli/error_line.hpp"
-#include "tools/cli/kernel_tree.hpp"
 #include "tools/cli/usage_error.hpp"
-#include "tools/cli/values.hpp"
 #include "tools/support/printable.hpp"
 #include "tools/support/suggest.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tools/cli/values.hpp"
+#include "tools/cli/arguments/values.hpp"
 
 #include <fmt/format.h>
 #include <fnmatch.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tools/cli/leftovers.hpp"
+#include "tools/cli/arguments/leftovers.hpp"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>

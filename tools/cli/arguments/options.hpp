@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-#include "tools/cli/values.hpp"
+#include "tools/cli/arguments/values.hpp"
 
 namespace tools {
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tools/cli/trace_argument.hpp"
+#include "tools/cli/arguments/trace_argument.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
 
+#include "tools/cli/arguments/values.hpp"
 #include "tools/cli/input_file.hpp"
 #include "tools/cli/usage_error.hpp"
-#include "tools/cli/values.hpp"
 #include "tools/protocol/problem.hpp"
 #include "tools/trace/token.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tools/cli/kernel_tree.hpp"
+#include "tools/cli/arguments/kernel_tree.hpp"
 
 #include <array>
 #include <fstream>
