@@ -64,7 +64,7 @@ void sync_folder(const fs::path& folder) {
 class Unfinished {
   public:
     Unfinished(const fs::path& path, std::string_view content, Lasting lasting)
-        : path_(path.parent_path() / fmt::format("{}{}-{}", unfinished, writer_name(), ++count_)) {
+        : path_(path.parent_path() / fmt::format("{}{}-{}", unfinished, writer_name(), ++unfinished_files)) {
         const Descriptor file(open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
         if (file.get() < 0) fail(path, errno);
         std::size_t written = 0;
@@ -88,11 +88,11 @@ class Unfinished {
         fail(path, error);
     }
 
-    static unsigned count_;
+    static unsigned unfinished_files;
     fs::path path_;
 };
 
-unsigned Unfinished::count_ = 0;
+unsigned Unfinished::unfinished_files = 0;
 
 }  // namespace
 

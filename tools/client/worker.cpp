@@ -175,8 +175,10 @@ std::optional<Answer> Worker::read(const std::function<void(const Progress&)>& o
     std::array<char, 65536> chunk;  // NOLINT(*-member-init): read() fills what is used
     const ssize_t n = ::read(channel_.get(), chunk.data(), chunk.size());
     if (n < 0 && (errno == EINTR || errno == EAGAIN)) return std::nullopt;
-    if (n < 0) return give_up(fmt::format("cannot be heard ({})", std::strerror(errno)));
-    if (n == 0) {
+    // A worker that ends before it has read its request resets the connection.
+    const bool has_ended = n == 0 || (n < 0 && errno == ECONNRESET);
+    if (!has_ended && n < 0) return give_up(fmt::format("cannot be heard ({})", std::strerror(errno)));
+    if (has_ended) {
         const std::string end = end_of_process();
         is_busy_ = false;
         if (is_interrupted_) return Answer{};

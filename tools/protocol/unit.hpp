@@ -8,6 +8,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -29,7 +30,10 @@ struct ExampleKey {
     bool is_symptom = false;  ///< an example of a symptom, and not of all executions that show `what`
     std::string where{};      ///< as in `Symptom`
 
-    friend auto operator<=>(const ExampleKey&, const ExampleKey&) = default;
+    friend bool operator==(const ExampleKey&, const ExampleKey&) = default;
+    friend bool operator<(const ExampleKey& a, const ExampleKey& b) {
+        return std::tie(a.what, a.is_symptom, a.where) < std::tie(b.what, b.is_symptom, b.where);
+    }
 };
 
 /// Among this many executions of the same length, the one with the fewest switches between CPUs is kept.

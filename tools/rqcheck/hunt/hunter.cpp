@@ -27,7 +27,7 @@ bool HuntResult::complete() const {
 Hunter::Hunter(Explorations& explorations, Revision revision, const Policy& policy,
                std::function<void(const std::string&)> progress)
     : explorations_(explorations), policy_(policy), progress_(std::move(progress)) {
-    result_.revision = revision;
+    result_.revision = std::move(revision);
     result_.policy = policy;
 }
 
