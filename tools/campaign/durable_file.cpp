@@ -9,13 +9,13 @@
 #include <array>
 #include <cerrno>
 #include <climits>
-#include <csignal>
 #include <cstring>
 #include <fstream>
 #include <iterator>
 
 #include "tools/cli/descriptor.hpp"
 #include "tools/cli/not_done.hpp"
+#include "tools/cli/on_disk.hpp"
 
 namespace tools {
 namespace {
@@ -53,11 +53,7 @@ std::string host_name() {
 }
 
 void sync_folder(const fs::path& folder) {
-    const Descriptor descriptor(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    // Some file systems cannot do this, and do not need it.
-    if (descriptor.get() >= 0 && fsync(descriptor.get()) != 0 && errno != EINVAL && errno != EROFS) {
-        fail(folder, errno);
-    }
+    if (!is_on_disk(folder)) fail(folder, errno);
 }
 
 /// A file beside the one that it becomes.
@@ -67,14 +63,9 @@ class Unfinished {
         : path_(path.parent_path() / fmt::format("{}{}-{}", unfinished, writer_name(), ++unfinished_files)) {
         const Descriptor file(open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
         if (file.get() < 0) fail(path, errno);
-        std::size_t written = 0;
-        while (written < content.size()) {
-            const ssize_t n = write(file.get(), content.data() + written, content.size() - written);
-            if (n < 0 && errno == EINTR) continue;
-            if (n < 0) give_up(path, errno);
-            written += static_cast<std::size_t>(n);
+        if (!write_all(file.get(), content) || (lasting == Lasting::yes && !is_on_disk(file.get()))) {
+            give_up(path, errno);
         }
-        if (lasting == Lasting::yes && fsync(file.get()) != 0) give_up(path, errno);
     }
     ~Unfinished() { unlink(path_.c_str()); }
     Unfinished(const Unfinished&) = delete;

@@ -15,6 +15,7 @@
 #include "tools/cli/input_file.hpp"
 #include "tools/cli/muted.hpp"
 #include "tools/cli/not_done.hpp"
+#include "tools/cli/on_disk.hpp"
 #include "tools/cli/usage_error.hpp"
 
 namespace tools {
@@ -37,22 +38,6 @@ std::map<std::string, std::string>& options_by_file() {
 std::string& option_on_stdout() {
     static std::string option;
     return option;
-}
-
-/// Waits until the content of the file or folder is on the disk.
-bool is_on_disk(int descriptor) {
-    while (fsync(descriptor) != 0) {
-        if (errno == EINTR) continue;
-        return errno == EINVAL;  // this file system promises nothing
-    }
-    return true;
-}
-
-/// The same of the names in a folder. A folder that may be written to, but not read, cannot be asked.
-bool is_on_disk(const fs::path& folder) {
-    const Descriptor opened(open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (opened.get() < 0) return errno == EACCES;
-    return is_on_disk(opened.get());
 }
 
 /// A new file beside the file that it will replace. It is removed if it does not replace that file.
@@ -80,17 +65,6 @@ class Temporary {
     std::string name_;
     Descriptor file_;
 };
-
-bool write_all(int descriptor, const std::string& content) {
-    std::size_t written = 0;
-    while (written < content.size()) {
-        const ssize_t n = ::write(descriptor, content.data() + written, content.size() - written);
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0) return false;
-        written += static_cast<std::size_t>(n);
-    }
-    return true;
-}
 
 /// The mode that a plain `open` would give: the mode of the file that is replaced, or the mode that the umask
 /// leaves.

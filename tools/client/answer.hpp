@@ -37,6 +37,11 @@ struct Answer {
     std::string reason{};  ///< the same without the request
 };
 
+/// Did the engine die, or find no memory? Another attempt may succeed.
+inline bool is_death(const Answer& answer) {
+    return answer.kind == Answer::Kind::died || answer.kind == Answer::Kind::not_done;
+}
+
 /// Throws the error that the answer is, if it is one.
 void throw_if_error(const Answer& answer);
 

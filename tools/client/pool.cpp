@@ -121,8 +121,7 @@ void Pool::settle(std::list<Job>::iterator job, Answer answer, WorkSource& sourc
     Job done = std::move(*job);
     busy_.erase(job);
     // Memory that ran out may be there a moment later.
-    const bool is_lost = answer.kind == Answer::Kind::died || answer.kind == Answer::Kind::not_done;
-    if (is_lost && !is_ending_) {
+    if (is_death(answer) && !is_ending_) {
         if (done.losses.size() + 1 < most_attempts) {
             done.losses.push_back(answer.text);
             again_.push_back(std::move(done));

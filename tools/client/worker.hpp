@@ -33,7 +33,6 @@ class Worker {
     Worker& operator=(const Worker&) = delete;
 
     const EngineExecutable& program() const { return program_; }
-    pid_t pid() const { return pid_; }
 
     /// @pre the worker is not busy
     void send(const Request& request);

@@ -54,21 +54,12 @@ Weight& Weight::operator-=(const model::Unit& unit) {
     return *this;
 }
 
-Weight& Weight::operator+=(const Weight& other) {
-    number_->sum += other.number_->sum;
-    return *this;
-}
-
 bool Weight::is_zero() const {
     return number_->sum.is_zero();
 }
 
 bool Weight::is_one() const {
     return number_->sum == 1;
-}
-
-bool Weight::is_negative() const {
-    return number_->sum < 0;
 }
 
 std::string Weight::text() const {

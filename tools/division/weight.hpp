@@ -24,12 +24,10 @@ class Weight {
     /// Adds what is done of a unit. @param done see model::SearchResult
     void add(const model::Unit& unit, const std::vector<model::Done>& done);
     Weight& operator-=(const model::Unit& unit);
-    Weight& operator+=(const Weight& other);
 
     friend bool operator==(const Weight& a, const Weight& b);
     bool is_zero() const;
     bool is_one() const;
-    bool is_negative() const;
 
     /// As a fraction: "17/24".
     std::string text() const;

@@ -23,15 +23,8 @@ shows() {
     grep -qE -- "$text" "$directory/out" || complain "$* does not show: $text"
 }
 and_shows() { grep -qE -- "$1" "$directory/out" || complain "nor does it show: $1"; }
-# no_engine WHEN: expects that no engine is left. An engine that was told to end may take a moment.
-no_engine() {
-    for _ in {1..30}; do
-        pgrep -f "$directory/engine" >/dev/null || return 0
-        sleep 0.1
-    done
-    complain "an engine is left $1"
-    pkill -9 -f "$directory/engine"
-}
+# no_engine WHEN: expects that no engine is left.
+no_engine() { nothing_left "$directory/engine" "$1"; }
 
 for engine in native relacy; do
     with=(--engine "$engine" --accept-bounded)

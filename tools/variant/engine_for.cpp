@@ -57,4 +57,10 @@ const EngineExecutable& EnginesByLock::of(const Setup& setup) {
     return programs_.emplace(lock, engine_for(engine_, setup)).first->second;
 }
 
+const std::string& EnginesByLock::identity_of(const Setup& setup) {
+    const auto [identity, is_new] = identities_.try_emplace(lock_of(setup));
+    if (is_new) identity->second = tools::identity_of(of(setup));
+    return identity->second;
+}
+
 }  // namespace tools

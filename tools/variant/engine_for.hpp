@@ -27,11 +27,14 @@ class EnginesByLock {
 
     /// @throw EngineError, UsageError, NotDone
     const EngineExecutable& of(const Setup& setup);
+    /// `tools::identity_of` of this executable, which is read once.
+    const std::string& identity_of(const Setup& setup);
     Engine engine() const { return engine_; }
 
   private:
     Engine engine_;
     std::map<std::string, EngineExecutable> programs_;  ///< by lock_of
+    std::map<std::string, std::string> identities_;     ///< by lock_of
 };
 
 }  // namespace tools

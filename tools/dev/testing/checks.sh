@@ -32,6 +32,34 @@ stopped_of() {
     ((SECONDS - begin <= seconds + 8)) || complain "${program##*/} $* ends $((SECONDS - begin)) s after its start"
 }
 
+# nothing_left PATTERN WHEN: expects that no process is left whose command line has the pattern. One that was told to end
+# may take a moment.
+nothing_left() {
+    for _ in {1..50}; do
+        pgrep -f -- "$1" >/dev/null || return 0
+        sleep 0.1
+    done
+    complain "a process is left $2"
+    pkill -9 -f -- "$1"
+}
+
+# What else a test shows when it waits in vain. A script may have a function of its own.
+show_logs() { :; }
+
+# until_ SECONDS WHAT COMMAND...: waits until the command succeeds. After so many seconds the test ends.
+until_() {
+    local seconds=$1 what=$2 end=$((SECONDS + $1))
+    shift 2
+    until "$@"; do
+        if ((SECONDS >= end)); then
+            complain "$what: not within $seconds s"
+            show_logs
+            exit 1
+        fi
+        sleep 0.1
+    done
+}
+
 complain() {
     echo "FAILED: $*"
     # shellcheck disable=SC2034 # for the script that sources this

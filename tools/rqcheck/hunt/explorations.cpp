@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "scenarios/framework/sites.hpp"
-#include "tools/cli/error_line.hpp"
 #include "tools/cli/stop_signal.hpp"
 #include "tools/rqcheck/hunt/program_size.hpp"
 
@@ -205,9 +204,7 @@ std::vector<const Exploration*> Explorations::explore(const std::vector<SmallPro
     constexpr std::size_t at_the_same_time = 4 * std::size_t{most_jobs};
     while (next < std::min(wanted.size(), at_the_same_time) && !stopped()) begin_next();
     queue_.run();
-    for (const std::string& loss : queue_.take_losses()) {
-        print_error("rqcheck", loss + "; its work was done again");
-    }
+    queue_.tell_losses();
     std::vector<const Exploration*> explorations;
     for (const SmallProgram& program : programs) {
         const auto known = known_.find(text(program));
@@ -222,18 +219,18 @@ std::vector<const Exploration*> Explorations::explore(const std::vector<SmallPro
 void Explorations::search(Request request, std::function<void(std::optional<Report>)> then) {
     const EngineExecutable& program = engines_.of(request.setup);
     std::unique_ptr<SearchStore> store;
-    if (state_ != nullptr) store = state_->store_for(request, identity_of(program));
+    if (state_ != nullptr) store = state_->store_for(request, engines_.identity_of(request.setup));
     auto search = std::make_unique<OngoingSearch>(Engine::native, program, request, std::move(store));
-    queue_.add(std::move(search), [this, request = std::move(request),
-                                   then = std::move(then)](SearchOutcome outcome) {
-        if (outcome.failure) {
-            const Answer& failure = *outcome.failure;
-            if (!first_failure_) first_failure_ = failure;
-            const bool died = failure.kind == Answer::Kind::died || failure.kind == Answer::Kind::not_done;
-            not_run_.push_back({request, failure.reason, failure.kind == Answer::Kind::varies, died});
-        }
-        then(std::move(outcome.report));
-    });
+    queue_.add(std::move(search),
+               [this, request = std::move(request), then = std::move(then)](SearchOutcome outcome) {
+                   if (outcome.failure) {
+                       const Answer& failure = *outcome.failure;
+                       if (!first_failure_) first_failure_ = failure;
+                       not_run_.push_back({request, failure.reason, failure.kind == Answer::Kind::varies,
+                                           is_death(failure)});
+                   }
+                   then(std::move(outcome.report));
+               });
 }
 
 void Explorations::throw_first_failure() const {

@@ -78,8 +78,8 @@ std::optional<Task> OngoingSearch::next_unit(std::uint64_t size) {
     return task_for(std::move(*request), unit);
 }
 
-void OngoingSearch::answered(const Task& task, Answer answer) {
-    const auto found = given_.find(task.number);
+void OngoingSearch::answered(std::size_t number, Answer answer) {
+    const auto found = given_.find(number);
     const Given given = std::move(found->second);
     given_.erase(found);
     if (state_ == State::making_traces) {
@@ -134,7 +134,7 @@ bool OngoingSearch::uses_store() const {
 
 /// The unit cannot be explored. If the engine died, other units may still be.
 void OngoingSearch::lose(Answer answer) {
-    const bool is_of_unit = answer.kind == Answer::Kind::died || answer.kind == Answer::Kind::not_done;
+    const bool is_of_unit = is_death(answer);
     lost_.push_back(answer.reason);
     if (!failure_) failure_ = std::move(answer);
     if (!is_of_unit || !division_ || lost_.size() >= most_lost) is_stopped_ = true;
@@ -145,8 +145,7 @@ void OngoingSearch::end_if_nothing_is_left() {
     const bool is_complete = division_ && division_->is_complete();
     if (!is_complete && !is_stopped_ && (!division_ || division_->open_units() != 0)) return;
     if (!is_complete && !is_stopped_ && lost_.empty()) return;  // other processes explore what is left
-    const bool is_refused =
-        failure_ && failure_->kind != Answer::Kind::died && failure_->kind != Answer::Kind::not_done;
+    const bool is_refused = failure_ && !is_death(*failure_);
     report_ = is_refused || !division_ ? std::nullopt : divided_result();
     if (!report_ || !report_->unit || report_->unit->examples.empty()) return finish(std::move(report_));
     state_ = State::making_traces;
@@ -215,8 +214,8 @@ std::uint64_t OngoingSearch::executions() const {
     return executions;
 }
 
-void OngoingSearch::progressed(const Task& task, const Progress& progress) {
-    const auto given = given_.find(task.number);
+void OngoingSearch::progressed(std::size_t number, const Progress& progress) {
+    const auto given = given_.find(number);
     if (given != given_.end()) given->second.executions = progress.executions;
     if (progress.expected > 0) estimate_ = progress;
 }

@@ -35,16 +35,15 @@ class OngoingSearch {
     /// The next task; nullopt: there is none now.
     /// @param size see UnitRequest::size
     std::optional<Task> next(std::uint64_t size);
-    /// @param task one that `next` has returned
-    void answered(const Task& task, Answer answer);
-    void progressed(const Task& task, const Progress& progress);
+    /// @param number of a task that `next` has returned
+    void answered(std::size_t number, Answer answer);
+    void progressed(std::size_t number, const Progress& progress);
 
     /// From now on no unit is explored. What is there becomes the result.
     void stop(End reason);
     /// Looks whether other processes have explored units.
     void look();
 
-    bool has_begun() const { return begun_.has_value(); }
     bool is_finished() const { return state_ == State::finished; }
     /// Does this process wait for other processes?
     bool waits_for_others() const;

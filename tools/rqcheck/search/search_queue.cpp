@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "tools/cli/error_line.hpp"
 #include "tools/cli/stop_signal.hpp"
 
 namespace tools {
@@ -29,6 +30,12 @@ void SearchQueue::run() {
     entries_.clear();
     owners_.clear();
     first_ = 0;
+}
+
+void SearchQueue::tell_losses() {
+    for (const std::string& loss : pool_.take_losses()) {
+        print_error("rqcheck", loss + "; its work was done again");
+    }
 }
 
 /// Few units are waiting at the beginning and at the end of a search, and they have to be small then: a
@@ -64,9 +71,10 @@ std::uint64_t SearchQueue::unit_size() const {
 }
 
 std::optional<Task> SearchQueue::next() {
+    const std::uint64_t size = unit_size();
     for (std::size_t i = first_; i < entries_.size(); ++i) {
         if (!entries_[i].search) continue;
-        std::optional<Task> task = entries_[i].search->next(unit_size());
+        std::optional<Task> task = entries_[i].search->next(size);
         settle(i);
         if (!task) continue;
         owners_.emplace(++last_number_, Owner{i, task->number});
@@ -80,18 +88,14 @@ void SearchQueue::answered(const Task& task, Answer answer) {
     const auto found = owners_.find(task.number);
     const Owner owner = found->second;
     owners_.erase(found);
-    Task own = task;
-    own.number = owner.number;
-    entries_[owner.entry].search->answered(own, std::move(answer));
+    entries_[owner.entry].search->answered(owner.number, std::move(answer));
     settle(owner.entry);
 }
 
 void SearchQueue::progressed(const Task& task, const Progress& progress) {
     const Owner& owner = owners_.at(task.number);
-    Task own = task;
-    own.number = owner.number;
     OngoingSearch& search = *entries_[owner.entry].search;
-    search.progressed(own, progress);
+    search.progressed(owner.number, progress);
     if (on_progress && owner.entry == first_) on_progress(search);
 }
 

@@ -38,8 +38,8 @@ class SearchQueue final : public WorkSource {
     std::function<bool()> is_enough;
     End enough_means = End::seconds;  ///< the end of a search then
 
-    /// See `Pool::losses`; each loss once.
-    std::vector<std::string> take_losses() { return pool_.take_losses(); }
+    /// Says on stderr which workers were lost and have their work done again. Each is told once.
+    void tell_losses();
 
     std::optional<Task> next() override;
     void answered(const Task& task, Answer answer) override;

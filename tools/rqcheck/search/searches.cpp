@@ -7,7 +7,6 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "tools/cli/error_line.hpp"
 #include "tools/cli/stop_signal.hpp"
 
 namespace tools {
@@ -46,7 +45,7 @@ Searches::Searches(const SearchOptions& options, const Plan& plan, std::size_t r
 void Searches::add(const Request& request, SearchQueue::Finished finished) {
     const EngineExecutable& program = engines_.of(request.setup);
     std::unique_ptr<SearchStore> store;
-    if (state_) store = state_->store_for(request, identity_of(program));
+    if (state_) store = state_->store_for(request, engines_.identity_of(request.setup));
     queue_.add(std::make_unique<OngoingSearch>(engines_.engine(), program, request, std::move(store)),
                std::move(finished));
 }
@@ -54,9 +53,7 @@ void Searches::add(const Request& request, SearchQueue::Finished finished) {
 void Searches::run_queue() {
     queue_.run();
     line_.clear();
-    for (const std::string& loss : queue_.take_losses()) {
-        print_error("rqcheck", loss + "; its work was done again");
-    }
+    queue_.tell_losses();
 }
 
 void Searches::run_all(const Plan& plan, const TakeResult& take) {
@@ -95,7 +92,7 @@ std::optional<Result> Searches::result_of(const scenarios::Scenario& scenario, c
     if (outcome.failure) {
         const Answer& failure = *outcome.failure;
         if (!first_failure_) first_failure_ = failure;
-        const bool died = failure.kind == Answer::Kind::died || failure.kind == Answer::Kind::not_done;
+        const bool died = is_death(failure);
         const std::string reason = died && !lock_of(request.setup).empty()
                                        ? fmt::format("{}, in a lock that is changed", failure.text)
                                        : (died ? failure.text : failure.reason);

@@ -15,14 +15,7 @@ export NO_COLOR=1
 search=(run mutual-exclusion --cpus 4 --revision v7.3 --trace-outcome "cpu0 A=ok cpu1 A=ok cpu2 A=ok cpu3 A=ok")
 without_seconds() { sed -E 's/[0-9.]+ s;/S;/'; }
 # no_worker WHEN: expects that no process of rqcheck is left.
-no_worker() {
-    for _ in {1..50}; do
-        pgrep -f "$rqcheck" >/dev/null || return 0
-        sleep 0.1
-    done
-    complain "a process is left $1"
-    pkill -9 -f "$rqcheck"
-}
+no_worker() { nothing_left "$rqcheck" "$1"; }
 # same WHAT FOLDER: expects the results of the undisturbed search from this folder.
 same() {
     "$rqcheck" "${search[@]}" -j 2 --state "$2" 2>"$directory/err" | without_seconds >"$directory/resumed"

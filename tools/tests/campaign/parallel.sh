@@ -32,19 +32,7 @@ made=''
 trap 'stop_all; rm -rf "$directory"' EXIT
 trap 'exit 1' INT TERM HUP
 
-# until_ SECONDS WHAT COMMAND...: waits until the command succeeds.
-until_() {
-    local seconds=$1 what=$2 end=$((SECONDS + $1))
-    shift 2
-    until "$@"; do
-        if ((SECONDS >= end)); then
-            complain "$what: not within $seconds s"
-            tail -n 5 "$directory"/log.* 2>/dev/null
-            exit 1
-        fi
-        sleep 0.1
-    done
-}
+show_logs() { tail -n 5 "$directory"/log.* 2>/dev/null; }
 has_units() { (($(find "$state/done" -type f ! -name '.*' | wc -l) >= $1)); }
 # workers: prints those that were started, without their engines.
 workers() { pgrep -f "^$rqcheck work $state" | while read -r pid; do

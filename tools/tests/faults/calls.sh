@@ -44,11 +44,7 @@ one() {
     if [[ -e out.json ]]; then
         [[ $(head -c 1 out.json) == '[' && $(tail -c 2 out.json) == ']' ]] || complain "$what: half a file"
     fi
-    for _ in {1..20}; do
-        pgrep -f "$rqcheck" >/dev/null || break
-        sleep 0.1
-    done
-    ! pgrep -f "$rqcheck" >/dev/null || complain "$what: a process is left"
+    nothing_left "$rqcheck" "behind $what"
     if [[ -d state ]]; then
         "$rqcheck" "${search[@]}" --state state 2>err | without_seconds >plain
         cmp -s right plain || complain "$what: goes on to other results: $(diff right plain | head -n 5) $(cat err)"
