@@ -18,7 +18,7 @@ class SearchStore {
     /// Calls `add` for each kept unit that was not seen before.
     virtual void load(const std::function<void(const model::Unit&, Report)>& add) = 0;
     /// @return false: another process explores the unit
-    virtual bool claim(const model::Unit& unit) = 0;
+    virtual bool reserve(const model::Unit& unit) = 0;
     /// This process still explores the unit.
     virtual void touch(const model::Unit& unit) = 0;
     /// The unit was not explored, so another process may do so.

@@ -45,16 +45,18 @@ class StateFolder::Store final : public SearchStore {
         }
     }
 
-    bool claim(const model::Unit& unit) override { return folder_.claims_.claim(unit_name(name_, unit)); }
-    void touch(const model::Unit& unit) override { folder_.claims_.touch(unit_name(name_, unit)); }
-    void release(const model::Unit& unit) override { folder_.claims_.release(unit_name(name_, unit)); }
+    bool reserve(const model::Unit& unit) override {
+        return folder_.reservations_.reserve(unit_name(name_, unit));
+    }
+    void touch(const model::Unit& unit) override { folder_.reservations_.touch(unit_name(name_, unit)); }
+    void release(const model::Unit& unit) override { folder_.reservations_.release(unit_name(name_, unit)); }
 
     bool save(const model::Unit& unit, const Report& report) override {
         const std::string name = unit_name(name_, unit);
         const bool is_first =
             write_new(folder_.done_ / name, unit_file_text({build_, search_, unit, report}), Lasting::yes);
         if (is_first) folder_.seen_.insert(name);
-        folder_.claims_.release(name);
+        folder_.reservations_.release(name);
         return is_first;
     }
 
@@ -82,11 +84,11 @@ class StateFolder::Store final : public SearchStore {
 };
 
 StateFolder::StateFolder(const fs::path& folder, const CampaignFile& campaign)
-    : done_(made(folder) / "done"), claims_(folder / "claims") {
+    : done_(made(folder) / "done"), reservations_(folder / "reservations") {
     begin_campaign(folder, campaign);
     made(done_);
-    made(folder / "claims");
-    for (const fs::path& one : {folder, done_, folder / "claims"}) remove_unfinished(one);
+    made(folder / "reservations");
+    for (const fs::path& one : {folder, done_, folder / "reservations"}) remove_unfinished(one);
     look();
 }
 
@@ -96,7 +98,7 @@ std::unique_ptr<SearchStore> StateFolder::store_for(const Request& search, const
 
 std::size_t StateFolder::others() {
     look();
-    return claims_.others();
+    return reservations_.others();
 }
 
 void StateFolder::look() {
@@ -111,7 +113,7 @@ void StateFolder::look() {
         if (seen_.insert(name).second) unread_[name.substr(0, search_digits)].push_back(std::move(name));
     }
     if (error) throw NotDone(fmt::format("cannot read '{}': {}", done_.string(), error.message()));
-    claims_.look([this](const std::string& name) { return seen_.contains(name); });
+    reservations_.look([this](const std::string& name) { return seen_.contains(name); });
 }
 
 }  // namespace tools

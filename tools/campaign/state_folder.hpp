@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "tools/campaign/campaign_file.hpp"
-#include "tools/campaign/claims.hpp"
+#include "tools/campaign/reservations.hpp"
 #include "tools/campaign/search_store.hpp"
 
 namespace tools {
@@ -39,7 +39,7 @@ class StateFolder {
     void look();
 
     std::filesystem::path done_;
-    Claims claims_;
+    Reservations reservations_;
     std::set<std::string> seen_;                              ///< names of results
     std::map<std::string, std::vector<std::string>> unread_;  ///< names of results, by search
     Clock::time_point looked_{};

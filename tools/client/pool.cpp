@@ -86,6 +86,13 @@ std::list<Worker>::iterator Pool::idle_worker(const Task& task) {
     return workers_.emplace(workers_.end(), task.engine, task.program);
 }
 
+Pool::Record& Pool::record_of(const EngineExecutable& program) {
+    const auto found = std::find_if(records_.begin(), records_.end(),
+                                    [&](const Record& record) { return is_same(record.program, program); });
+    if (found != records_.end()) return *found;
+    return records_.emplace_back(Record{.program = program});
+}
+
 /// Waits a moment, and takes the answers.
 void Pool::listen(WorkSource& source) {
     std::vector<pollfd> polled;
@@ -120,16 +127,23 @@ std::optional<std::string> Pool::silence(const Job& job) const {
 void Pool::settle(std::list<Job>::iterator job, Answer answer, WorkSource& source) {
     Job done = std::move(*job);
     busy_.erase(job);
+    Record& record = record_of(done.task.program);
     // Memory that ran out may be there a moment later.
     if (is_death(answer) && !is_ending_) {
-        if (done.losses.size() + 1 < most_attempts) {
+        const bool is_hopeless = !record.has_answered && record.lost >= most_hopes;
+        const std::size_t attempts = done.losses.size() + 1;
+        if (attempts < most_attempts && !is_hopeless) {
             done.losses.push_back(answer.text);
             again_.push_back(std::move(done));
             return;
         }
-        answer.text += fmt::format(", {} times", most_attempts);
-        answer.reason += fmt::format(", {} times", most_attempts);
+        ++record.lost;
+        if (attempts > 1) {
+            answer.text += fmt::format(", {} times", attempts);
+            answer.reason += fmt::format(", {} times", attempts);
+        }
     } else {
+        record.has_answered = true;
         losses_.insert(losses_.end(), done.losses.begin(), done.losses.end());
     }
     source.answered(done.task, std::move(answer));

@@ -47,6 +47,9 @@ class Pool {
   public:
     /// The number of workers to which a request is given before the death of workers is an answer.
     static constexpr unsigned most_attempts = 3;
+    /// An engine that has never answered, and that so many requests were lost with, gets each further request
+    /// once.
+    static constexpr unsigned most_hopes = 3;
 
     /// @param jobs the number of workers that are busy at the same time
     explicit Pool(unsigned jobs) : jobs_(jobs) {}
@@ -67,7 +70,15 @@ class Pool {
         std::vector<std::string> losses;  ///< what happened to the workers that had it before
     };
 
+    /// What became of the requests to an engine.
+    struct Record {
+        EngineExecutable program;
+        bool has_answered = false;
+        unsigned lost = 0;  ///< requests
+    };
+
     std::list<Worker>::iterator idle_worker(const Task& task);
+    Record& record_of(const EngineExecutable& program);
     void give(Job job, WorkSource& source);
     void hand_out(WorkSource& source);
     void listen(WorkSource& source);
@@ -77,6 +88,7 @@ class Pool {
 
     unsigned jobs_;
     std::list<Worker> workers_;
+    std::list<Record> records_;
     std::list<Job> busy_;
     std::list<Job> again_;  ///< those of lost workers
     bool is_ending_ = false;

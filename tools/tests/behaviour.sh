@@ -289,7 +289,11 @@ expect 2 "unknown arch 'arm'" "$rqcheck" hunt --arch arm
 expect 2 "unknown option '--operations', the nearest is" "$rqcheck" hunt --operations 3
 expect 2 "unexpected argument 'abba'" "$rqcheck" hunt abba
 RQCHECK_ENGINE_NATIVE=/nonexistent expect 2 "which is no executable" "$rqcheck" hunt
-RQCHECK_FAKE=exits expect 5 "the engine native ended with exit code 5 on program at" "$rqcheck" hunt -j 3
+# A hunt does not start an engine that always fails for each of its programs.
+printf '#!/bin/sh\necho started >>"%s"\nexit 5\n' "$directory/starts" >"$directory/failing"
+chmod +x "$directory/failing"
+RQCHECK_ENGINE_NATIVE=$directory/failing expect 5 "the engine native ended with exit code 5 on program at" "$rqcheck" hunt -j 3
+(($(wc -l <"$directory/starts") < 100)) || complain "a hunt starts a failing engine $(wc -l <"$directory/starts") times"
 expect 2 "nothing to explore: no program of 1 operation, 1 CPU, 1 NMI and 2 locks" "$rqcheck" hunt --cpus 1 --ops 1
 expect 2 "--hardirqs takes a whole number from 0 to 8" "$rqcheck" hunt --hardirqs 9
 expect 2 "--irqsave masks hardirqs, and none may arrive: give --hardirqs above 0" "$rqcheck" hunt --irqsave

@@ -168,7 +168,14 @@ Explorations::Explorations(unsigned jobs, Request common, std::optional<Clock::t
 }
 
 bool Explorations::stopped() const {
-    return stop_requested() || (deadline_ && Clock::now() >= *deadline_);
+    return stop_requested() || (deadline_ && Clock::now() >= *deadline_) || engine_is_broken();
+}
+
+/// An engine that fails on many programs, and succeeds on none, fails on the others too.
+bool Explorations::engine_is_broken() const {
+    constexpr std::size_t many = 20;
+    return known_.empty() && not_run_.size() >= many &&
+           std::all_of(not_run_.begin(), not_run_.end(), [](const auto& run) { return run.died; });
 }
 
 std::uint64_t Explorations::executions() const {

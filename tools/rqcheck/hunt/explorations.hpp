@@ -62,7 +62,7 @@ class Explorations {
     std::vector<const Exploration*> explore(const std::vector<scenarios::SmallProgram>& programs,
                                             const std::function<void(std::size_t)>& on_progress);
 
-    /// Is the time up, or did Ctrl-C come?
+    /// Is the time up, did Ctrl-C come, or does the engine fail on each program?
     bool stopped() const;
 
     /// The numbers of explored programs, and of their executions.
@@ -78,6 +78,7 @@ class Explorations {
     class Chain;
 
     void search(Request request, std::function<void(std::optional<Report>)> then);
+    bool engine_is_broken() const;
 
     Request common_;
     std::optional<Clock::time_point> deadline_;

@@ -51,7 +51,7 @@ std::optional<Task> OngoingSearch::next(std::uint64_t size) {
     if (state_ != State::searching || is_stopped_) return std::nullopt;
     if (division_) return next_unit(size);
     const model::Unit all;
-    if (is_given_ || (store_ && !store_->claim(all))) return std::nullopt;
+    if (is_given_ || (store_ && !store_->reserve(all))) return std::nullopt;
     is_given_ = true;
     return task_for(request_, std::nullopt);
 }
@@ -64,7 +64,7 @@ std::optional<Task> OngoingSearch::next_unit(std::uint64_t size) {
         return state_ == State::making_traces ? next(size) : std::nullopt;
     }
     std::optional<Request> request =
-        division_->take(size, [&](const model::Unit& unit) { return !uses_store() || store_->claim(unit); });
+        division_->take(size, [&](const model::Unit& unit) { return !uses_store() || store_->reserve(unit); });
     if (!request) return std::nullopt;
     if (request_.search.bounds.seconds) {
         constexpr double least = 0.001;  // 0 would mean no limit

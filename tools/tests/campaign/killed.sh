@@ -44,7 +44,7 @@ done
 [[ $? == 3 ]] || complain "--no-work does not say that the search is not complete"
 grep -q 'units of the campaign are left to explore' "$directory/out" || complain "--no-work shows: $(cat "$directory/out")"
 same "after ten kills" "$state"
-[[ -z $(ls "$state/claims") ]] || complain "claims are left: $(ls "$state/claims")"
+[[ -z $(ls "$state/reservations") ]] || complain "reservations are left: $(ls "$state/reservations")"
 [[ -z $(find "$state" -name '.*' -type f) ]] || complain "unfinished files are left"
 
 # A search whose work is all there makes none.

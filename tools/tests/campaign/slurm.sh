@@ -135,7 +135,7 @@ scancel --batch --signal=TERM --name=rqcheck
 until_ 30 "a task that gets SIGTERM ends" has_no_tasks
 cp "$directory"/task-*-1 "$directory/out"
 says 'stopped, and others may go on'
-[[ -z $(ls "$state/claims") ]] || complain "a task that ended in order leaves claims: $(ls "$state/claims")"
+[[ -z $(ls "$state/reservations") ]] || complain "a task that ended in order leaves reservations: $(ls "$state/reservations")"
 rm "$directory"/task-*
 
 # Two tasks, one on each node. One of the nodes fails.

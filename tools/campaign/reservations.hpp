@@ -15,35 +15,35 @@
 
 namespace tools {
 
-class Claims {
+class Reservations {
   public:
-    /// A claim that was not renewed for this long is one of a process that has ended, on some machine.
+    /// A reservation that was not renewed for this long is one of a process that has ended, on some machine.
     static constexpr std::chrono::seconds lifetime{60};
 
-    explicit Claims(std::filesystem::path folder);
-    /// Gives back what is still claimed.
-    ~Claims();
-    Claims(const Claims&) = delete;
-    Claims& operator=(const Claims&) = delete;
+    explicit Reservations(std::filesystem::path folder);
+    /// Gives back what is still reserved.
+    ~Reservations();
+    Reservations(const Reservations&) = delete;
+    Reservations& operator=(const Reservations&) = delete;
 
     /// @return false: another process has it. @throw NotDone
-    bool claim(const std::string& name);
-    /// Renews a claim, now and then.
+    bool reserve(const std::string& name);
+    /// Renews a reservation, now and then.
     void touch(const std::string& name);
     void release(const std::string& name);
 
-    /// Looks which claims other processes have. Claims of work that is done are removed: the process that did
-    /// it ended before it could do so.
+    /// Looks which reservations other processes have. Reservations of work that is done are removed: the
+    /// process that did it ended before it could do so.
     /// @param is_done of the work with this name
     void look(const std::function<bool(const std::string& name)>& is_done);
 
-    /// The number of claims that other processes had at the last look.
+    /// The number of reservations that other processes had at the last look.
     std::size_t others() const { return foreign_.size(); }
 
   private:
     using Clock = std::chrono::steady_clock;
 
-    bool is_stale(const std::filesystem::path& claim);
+    bool is_stale(const std::filesystem::path& reservation);
     std::int64_t present();
 
     std::filesystem::path folder_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tools/campaign/claims.hpp"
+#include "tools/campaign/reservations.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -26,13 +26,13 @@ std::optional<timespec> changed(const fs::path& path) {
 
 }  // namespace
 
-Claims::Claims(fs::path folder) : folder_(std::move(folder)) {}
+Reservations::Reservations(fs::path folder) : folder_(std::move(folder)) {}
 
-Claims::~Claims() {
+Reservations::~Reservations() {
     while (!own_.empty()) release(own_.begin()->first);
 }
 
-bool Claims::claim(const std::string& name) {
+bool Reservations::reserve(const std::string& name) {
     // A thousand processes do not ask for the same unit again and again.
     const auto foreign = foreign_.find(name);
     if (foreign != foreign_.end() && Clock::now() < foreign->second) return false;
@@ -43,7 +43,7 @@ bool Claims::claim(const std::string& name) {
             return false;
         }
         replace(path, writer_name(), Lasting::no);
-        // Of two processes that take over the same claim, the second one has it.
+        // Of two processes that take over the same reservation, the second one has it.
         if (read_if_there(path) != writer_name()) return false;
     }
     foreign_.erase(name);
@@ -51,18 +51,18 @@ bool Claims::claim(const std::string& name) {
     return true;
 }
 
-/// Has the process that made this claim ended?
-bool Claims::is_stale(const fs::path& claim) {
-    const std::optional<std::string> writer = read_if_there(claim);
+/// Has the process that made this reservation ended?
+bool Reservations::is_stale(const fs::path& reservation) {
+    const std::optional<std::string> writer = read_if_there(reservation);
     if (!writer) return true;
     if (*writer == writer_name()) return true;  // one that was taken over from this process and given back
     if (has_ended(*writer)) return true;
-    const std::optional<timespec> renewed = changed(claim);
+    const std::optional<timespec> renewed = changed(reservation);
     return !renewed || present() - renewed->tv_sec > lifetime.count();
 }
 
 /// The time by the clock of the folder's file system: a file that is made now has it.
-std::int64_t Claims::present() {
+std::int64_t Reservations::present() {
     const Clock::time_point now = Clock::now();
     if (present_at_ != Clock::time_point{} && now - present_at_ < renewed_every) {
         return present_ + std::chrono::duration_cast<std::chrono::seconds>(now - present_at_).count();
@@ -78,20 +78,20 @@ std::int64_t Claims::present() {
     return present_;
 }
 
-void Claims::touch(const std::string& name) {
+void Reservations::touch(const std::string& name) {
     const auto own = own_.find(name);
     if (own == own_.end() || Clock::now() - own->second < renewed_every) return;
     own->second = Clock::now();
     utimensat(AT_FDCWD, (folder_ / name).c_str(), nullptr, 0);
 }
 
-void Claims::release(const std::string& name) {
+void Reservations::release(const std::string& name) {
     if (own_.erase(name) == 0) return;
     std::error_code ignored;
     fs::remove(folder_ / name, ignored);
 }
 
-void Claims::look(const std::function<bool(const std::string& name)>& is_done) {
+void Reservations::look(const std::function<bool(const std::string& name)>& is_done) {
     std::map<std::string, Clock::time_point> foreign;
     std::error_code ignored;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder_, ignored)) {
