@@ -25,6 +25,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tools/division/unit_size.hpp"
+
 namespace {
 
 using Number = std::uint64_t;
@@ -40,12 +42,7 @@ struct Recorded {
 
 /// The constants of the policy, and of the simulated machines.
 struct Settings {
-    Number smallest = 2'000;
-    Number least = 20'000;
-    Number largest = 1'000'000;
-    Number units_per_worker = 40;
-    Number growing =
-        100;  ///< if few units wait: the units per worker, at least `smallest` large. 0: `smallest`
+    tools::UnitSizes sizes;
     double rate = 500'000;  ///< executions and discarded ones that a core makes in a second
     double overhead = 0;    ///< seconds that each unit costs its worker besides its executions
     double serial = 0;      ///< seconds that each unit costs the process that hands out all units
@@ -145,13 +142,7 @@ Result simulate(const Tree& tree, const Settings& settings, Number cores) {
     Result result;
     const auto size = [&] {
         const auto progress = static_cast<Number>(std::max(0.0, rates * now - begun));
-        const Number share = (done + progress) / cores / settings.units_per_worker;
-        if (open.size() < 2 * cores && cores > 1) {
-            if (settings.growing == 0) return settings.smallest;
-            return std::clamp((done + progress) / cores / settings.growing, settings.smallest,
-                              settings.least);
-        }
-        return std::clamp(share, settings.least, settings.largest);
+        return settings.sizes.next((done + progress) / cores, open.size() < 2 * cores && cores > 1);
     };
     const auto speed = [](const Given& unit) {
         return static_cast<double>(unit.executions) / (unit.end - unit.begin);
@@ -216,15 +207,15 @@ void run(int argc, char** argv) {
         const double value = sign == std::string::npos ? 0 : std::stod(word.substr(sign + 1));
         const auto whole = static_cast<Number>(value);
         if (name == "smallest")
-            settings.smallest = whole;
+            settings.sizes.smallest = whole;
         else if (name == "least")
-            settings.least = whole;
+            settings.sizes.least = whole;
         else if (name == "largest")
-            settings.largest = whole;
+            settings.sizes.largest = whole;
         else if (name == "units_per_worker")
-            settings.units_per_worker = whole;
-        else if (name == "growing")
-            settings.growing = whole;
+            settings.sizes.units_per_worker = whole;
+        else if (name == "small_units_per_worker")
+            settings.sizes.small_units_per_worker = whole;
         else if (name == "rate")
             settings.rate = value;
         else if (name == "overhead")

@@ -6,6 +6,7 @@
 
 #include "tools/cli/error_line.hpp"
 #include "tools/cli/stop_signal.hpp"
+#include "tools/division/unit_size.hpp"
 
 namespace tools {
 
@@ -38,13 +39,7 @@ void SearchQueue::tell_losses() {
     }
 }
 
-/// Few units are waiting at the beginning and at the end of a search, and they have to be small then: a
-/// worker without a unit does nothing. A unit must not be so small that the way to the worker takes longer
-/// than the unit, nor so large that its worker is the last one at work for long.
 std::uint64_t SearchQueue::unit_size() const {
-    constexpr std::uint64_t smallest = 2'000;
-    constexpr std::uint64_t largest = 1'000'000;
-    constexpr std::uint64_t units_per_worker = 40;
     std::size_t waiting = 0;
     std::uint64_t executions = executions_;
     for (std::size_t i = first_; i < entries_.size(); ++i) {
@@ -60,14 +55,10 @@ std::uint64_t SearchQueue::unit_size() const {
     const std::size_t workers = jobs_ + elsewhere;
     waiting -= std::min(waiting, elsewhere);
     // Other processes may wait for the first units of a campaign.
-    if (others && executions == 0) return smallest;
-    if (workers == 1) return std::clamp(executions / units_per_worker, 100 * smallest, largest);
-    // A unit that is kept costs some milliseconds for its file.
-    const std::uint64_t least = (others ? 100 : 10) * smallest;
-    constexpr std::uint64_t small_units_per_worker = 100;
-    if (waiting < 2 * workers)
-        return std::clamp(executions / workers / small_units_per_worker, smallest, least);
-    return std::clamp(executions / workers / units_per_worker, least, largest);
+    if (others && executions == 0) return campaign_sizes.smallest;
+    if (workers == 1) return sizes_for_one_worker.next(executions, false);
+    const UnitSizes sizes = others ? campaign_sizes : UnitSizes{};
+    return sizes.next(executions / workers, waiting < 2 * workers);
 }
 
 std::optional<Task> SearchQueue::next() {
