@@ -63,8 +63,8 @@ std::optional<Task> OngoingSearch::next_unit(std::uint64_t size) {
         end_if_nothing_is_left();
         return state_ == State::making_traces ? next(size) : std::nullopt;
     }
-    std::optional<Request> request =
-        division_->take(size, [&](const model::Unit& unit) { return !uses_store() || store_->reserve(unit); });
+    std::optional<Request> request = division_->take(
+        size, [&](const model::Unit& unit) { return !uses_store() || store_->reserve(unit); });
     if (!request) return std::nullopt;
     if (request_.search.bounds.seconds) {
         constexpr double least = 0.001;  // 0 would mean no limit
