@@ -32,6 +32,6 @@ for program; do
             [[ $path != "$allowed" ]] || continue 2
         done
         complain "$name: it has the path $path"
-    done < <(strings --all --bytes=4 "$program" | grep -F -e "$source" -e "$build" | sort -u)
+    done < <(strings --all --bytes=4 "$program" | grep -F -e "$source/" -e "$build/" | sort -u)
 done
 exit $failed
