@@ -33,13 +33,14 @@ enum class Phase : unsigned char {
     entry_cleared,    ///< the held entry is gone
     misused,  ///< a machine, not the lock, has found a call that the lock does not support, and left it out;
               ///< detail: the `Misuse`
+    check_failed,  ///< a check of the program, not of the lock, does not hold; detail: a number of its text
 };
 
 constexpr std::string_view name(Phase phase) {
     constexpr std::string_view names[] = {
         "attempt",  "entry grabbed", "pending",  "pending cleared", "node taken", "queued",
         "head",     "fallback",      "owner",    "failing",         "dequeued",   "node dropped",
-        "acquired", "left",          "released", "entry cleared",   "misused",
+        "acquired", "left",          "released", "entry cleared",   "misused",    "check failed",
     };
     return names[static_cast<unsigned>(phase)];
 }

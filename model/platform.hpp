@@ -85,6 +85,12 @@ class Atomic {
         const T before = update(keep, bits, Order{order}, site, source);
         return {before, machine().dependency()};
     }
+    /// An atomic addition. @return the value before
+    template <class Site>
+    T add(T addend, Order order, Site site, Source source = Source::current()) {
+        static_assert(sizeof(T) == sizeof(std::uint64_t), "the sum has the bits of the location");
+        return from_bits<T>(machine().add(location_, to_bits(addend), access_info(order, site, source)));
+    }
     template <class Site>
     T add_local(int delta, Site site, Source source = Source::current()) {
         const auto wide = static_cast<std::uint64_t>(static_cast<std::int64_t>(delta));

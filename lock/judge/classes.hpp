@@ -80,7 +80,7 @@ inline constexpr std::array<Word, 11> failure_words{{
     {"uninitialised", "a read of something never written, or of what a queue node's last use has left in it"},
     {"misuse", "a call that the lock does not support, by the scenario's own programs"},
     {"scenario_stuck", "a wait of the scenario's own never ends; no CPU is stuck in the lock"},
-    {"assertion", "an internal inconsistency"},
+    {"assertion", "a check does not hold: one of a program, of the code, or of the phases of an attempt"},
 }};
 inline constexpr auto failure_names = names_of(failure_words);
 inline constexpr unsigned failure_count = failure_names.size();

@@ -136,6 +136,10 @@ class CpuReplay {
             history_.misused = true;
             return;
         }
+        if (step.phase == Phase::check_failed) {
+            history_.failed_check = true;
+            return;
+        }
         if (step.phase == Phase::released) return release(step);
         if (step.phase == Phase::entry_grabbed || step.phase == Phase::entry_cleared) return;
         if (top().attempt == no_attempt) {

@@ -83,6 +83,7 @@ struct History {
     bool lost_exclusion = false;    ///< an acquisition of a locked word, or above a section of the same CPU
     bool error_while_held = false;  ///< an error while we have locked the word, or success while we have not
     bool misused = false;           ///< a call that the lock does not support
+    bool failed_check = false;      ///< a check of a program that does not hold
     bool inconsistent = false;      ///< phases in an order that the lock cannot announce
 };
 

@@ -162,7 +162,7 @@ Failures failures_of(const Execution& execution, const History& history, LazyOrd
     if (history.error_while_held) failures.insert(FailureKind::error_while_held);
     if (history.node_reused) failures.insert(FailureKind::node_reuse);
     if (history.misused) failures.insert(FailureKind::misuse);
-    if (history.inconsistent) failures.insert(FailureKind::assertion);
+    if (history.inconsistent || history.failed_check) failures.insert(FailureKind::assertion);
     if (leaks(execution, history)) failures.insert(FailureKind::leak);
     return failures;
 }

@@ -72,6 +72,10 @@ class Machine {
     std::uint64_t update(Location& location, std::uint64_t keep, std::uint64_t bits, AccessInfo info) {
         return memory_.update(location, keep, bits, info);
     }
+    /// Adds atomically. Returns the value before.
+    std::uint64_t add(Location& location, std::uint64_t addend, AccessInfo info) {
+        return memory_.add(location, addend, info);
+    }
     /// The dependency of the last access. None is needed, as loads of order `dependency` are acquires here.
     static Dependency dependency() { return {}; }
     void fence(AccessInfo info) { memory_.fence(info); }

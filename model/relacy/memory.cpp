@@ -237,6 +237,14 @@ std::uint64_t Memory::update(Location& location, std::uint64_t keep, std::uint64
     return before;
 }
 
+std::uint64_t Memory::add(Location& location, std::uint64_t addend, AccessInfo info) {
+    before_access(info.site, NextAccess::write(location));
+    attach(location);
+    const std::uint64_t before = location.latest().value;
+    if (!drops(info)) write(location, before + addend, info, true);
+    return before;
+}
+
 void Memory::fence(AccessInfo info) {
     interrupts_.reach(info.site);
     if (drops(info) || threads_.configuration().weakened[info.site]) return;

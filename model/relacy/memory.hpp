@@ -40,6 +40,8 @@ class Memory {
     bool compare_exchange(Location& location, std::uint64_t& expected, std::uint64_t desired,
                           AccessInfo info);
     std::uint64_t update(Location& location, std::uint64_t keep, std::uint64_t bits, AccessInfo info);
+    /// Adds atomically. @return the value before
+    std::uint64_t add(Location& location, std::uint64_t addend, AccessInfo info);
     void fence(AccessInfo info);
     void plain(PlainData& data, Operation operation, AccessInfo info);
     void poison(Location& location);

@@ -4,6 +4,7 @@
 /// @file
 /// The machine as a scenario's programs see it. Every engine provides it, and so does the hardware.
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 
@@ -16,6 +17,7 @@ inline constexpr Nanoseconds millisecond = 1'000'000;
 /// More than the 31 entries of a held-locks table.
 inline constexpr unsigned max_locks = 40;
 inline constexpr unsigned max_flags = 8;
+inline constexpr unsigned max_variables = 16;
 
 /// One of the scenario's locks.
 struct Lock {
@@ -35,6 +37,15 @@ constexpr Lock lock_number(unsigned index) {
 struct Flag {
     unsigned index;
 };
+
+/// One of the scenario's own variables, by its place in `Scenario::variables`. It is atomic, has 64 bits and
+/// is 0 at first.
+struct Variable {
+    unsigned index;
+};
+
+/// The order of an access, with the meaning that it has for `std::atomic`.
+using Order = std::memory_order;
 
 /// The order of accesses that a flag gives.
 enum class Ordering : std::uint8_t {
@@ -104,6 +115,38 @@ class Cpu {
     /// Waits until the lock's queue ends with this CPU. Relaxed: it orders nothing.
     virtual void await_queued(Lock lock, unsigned cpu, SourceLine source = SourceLine::current()) = 0;
     /// @}
+
+    /// @name Variables of the scenario's own
+    /// Programs do with them what a user of the lock does with its data, or tell each other what has
+    /// happened. Without an order an access is seq_cst, as one of `std::atomic` is. A loop that only loads
+    /// does not end in an engine: `await` waits.
+    /// @{
+    virtual std::uint64_t load(Variable variable, Order order = std::memory_order_seq_cst,
+                               SourceLine source = SourceLine::current()) = 0;
+    virtual void store(Variable variable, std::uint64_t value, Order order = std::memory_order_seq_cst,
+                       SourceLine source = SourceLine::current()) = 0;
+    /// @return the value before
+    virtual std::uint64_t exchange(Variable variable, std::uint64_t value,
+                                   Order order = std::memory_order_seq_cst,
+                                   SourceLine source = SourceLine::current()) = 0;
+    /// @return the value before
+    virtual std::uint64_t fetch_add(Variable variable, std::uint64_t addend,
+                                    Order order = std::memory_order_seq_cst,
+                                    SourceLine source = SourceLine::current()) = 0;
+    /// Strong. On failure it is a relaxed load, and `expected` gets the value that was read.
+    virtual bool compare_exchange(Variable variable, std::uint64_t& expected, std::uint64_t desired,
+                                  Order order = std::memory_order_seq_cst,
+                                  SourceLine source = SourceLine::current()) = 0;
+    /// Waits until the variable has the value. There is no timeout.
+    virtual void await(Variable variable, std::uint64_t value, Order order = std::memory_order_seq_cst,
+                       SourceLine source = SourceLine::current()) = 0;
+    virtual void fence(Order order, SourceLine source = SourceLine::current()) = 0;
+    /// @}
+
+    /// Fails the execution, as an assertion, if the condition does not hold. The program goes on.
+    /// @param text says what holds if all is well; a literal, because it outlives the program
+    /// @return the condition
+    virtual bool check(bool holds, const char* text, SourceLine source = SourceLine::current()) = 0;
 
     /// Lock, an empty section, unlock. Does nothing more if the attempt fails.
     void lock_unlock(Lock which, SourceLine source = SourceLine::current()) {

@@ -59,6 +59,36 @@ std::string fault_of_cpus(const CpuRange& cpus) {
     return "";
 }
 
+/// A variable's name stands beside those of locks (A, B), flags (flag0) and the variables of CPUs (cpu0.cnt).
+std::string fault_of_variables(const Scenario& scenario) {
+    const std::vector<std::string_view>& names = scenario.variables;
+    if (names.size() > max_variables) {
+        return joined(".variables has ", std::to_string(names.size()), " names, at most ",
+                      std::to_string(max_variables), " are possible");
+    }
+    for (auto name = names.begin(); name != names.end(); ++name) {
+        const bool is_plain = !name->empty() && name->front() >= 'a' && name->front() <= 'z' &&
+                              std::all_of(name->begin(), name->end(), [](char c) {
+                                  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+                              });
+        if (!is_plain) {
+            return joined(".variables has '", *name,
+                          "': a name begins with a small letter and has small letters, digits and '_'");
+        }
+        if (name->starts_with("flag")) {
+            return joined(".variables has '", *name, "': names that begin with flag are those of flags");
+        }
+        if (std::find(names.begin(), name, *name) != name) {
+            return joined(".variables has '", *name, "' twice");
+        }
+    }
+    if (!names.empty() && !scenario.in_step) {
+        return ".variables needs .in_step: hardware runs the tasks many times, and the variables are 0 each "
+               "time";
+    }
+    return "";
+}
+
 std::string fault_of_window(const std::vector<std::string_view>& window) {
     for (const std::string_view beginning : window) {
         const bool known =
@@ -147,7 +177,7 @@ std::string fault_of_order(std::span<const ExpectedFrom> rows) {
 }
 
 std::string fault_of_expectation(const Expectation& expectation, Changes changes, unsigned cpus) {
-    if (expectation.classes.empty() && !expectation.failure) {
+    if (expectation.classes.may_come == Classes() && !expectation.failure) {
         return joined(".expected leaves no class on ", name_of(changes), " with ", std::to_string(cpus),
                       " CPUs: nothing can be as expected");
     }
@@ -207,6 +237,7 @@ std::string fault_in(const Scenario& scenario) {
         const std::string fault = fault_of_handler(scenario.handlers[interrupt], scenario.cpus.natural);
         if (!fault.empty()) return joined(field_of(interrupt), fault);
     }
+    if (std::string fault = fault_of_variables(scenario); !fault.empty()) return fault;
     if (std::string fault = fault_of_trace_programs(scenario); !fault.empty()) return fault;
     if (std::string fault = fault_of_slow(scenario); !fault.empty()) return fault;
     return fault_of_expectations(scenario);

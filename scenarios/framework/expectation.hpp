@@ -7,9 +7,10 @@
 ///     .expected = {{initial, {acquired, sent_away}, 250_ms},
 ///                  {queue_kept, {acquired, deadlock_true}, 1_ms, sole_head},
 ///                  {tail_reset, {acquired, deadlock_true}, 1_ms},
-///                  {v6_18_y, {acquired, deadlock_true}, 250_ms}}
+///                  {v6_18_y, never(timeout_missed), at_most(250_ms)}}
 
 #include <algorithm>
+#include <concepts>
 #include <initializer_list>
 #include <optional>
 #include <span>
@@ -63,11 +64,59 @@ struct ExpectedFailure {
     constexpr ExpectedFailure(FailureKind without_finding) : kind(without_finding) {}
 };
 
+/// The classes of a row. The ones listed are those that come, and no other may: `{acquired, sent_away}`. Or
+/// the row lists what never comes, and any other class may: `never(timeout_missed)`.
+struct ExpectedClasses {
+    Classes come{};  ///< a search that ends by itself finds each of them
+    Classes may_come{};
+
+    constexpr ExpectedClasses() = default;
+    // Not explicit: a row lists its classes.
+    constexpr ExpectedClasses(Classes all) : come(all), may_come(all) {}
+    template <std::same_as<Class>... More>
+    constexpr ExpectedClasses(Class first, More... more) : ExpectedClasses(Classes(first, more...)) {}
+
+    constexpr bool are_exact() const { return come == may_come; }
+    constexpr Classes never() const { return all_but(may_come); }
+
+    static constexpr Classes all_but(Classes excluded) {
+        Classes others;
+        for (unsigned value = 0; value < rqspinlock::judge::class_count; ++value) {
+            const auto one = static_cast<Class>(value);
+            if (!excluded.contains(one)) others.insert(one);
+        }
+        return others;
+    }
+};
+
+template <std::same_as<Class>... More>
+constexpr ExpectedClasses never(Class first, More... more) {
+    ExpectedClasses classes;
+    classes.may_come = ExpectedClasses::all_but(Classes(first, more...));
+    return classes;
+}
+
+/// The longest virtual wait of an attempt, compared in whole ms.
+struct ExpectedWait {
+    Nanoseconds longest = 0;
+    bool comes = true;  ///< a search that ends by itself finds a wait as long; else it is only a bound
+
+    constexpr ExpectedWait() = default;
+    // Not explicit: a row names its time.
+    constexpr ExpectedWait(Nanoseconds wait) : longest(wait) {}
+    constexpr ExpectedWait(Nanoseconds wait, bool comes_once) : longest(wait), comes(comes_once) {}
+    friend constexpr bool operator==(ExpectedWait, ExpectedWait) = default;
+};
+
+constexpr ExpectedWait at_most(Nanoseconds wait) {
+    return {wait, false};
+}
+
 /// The claim of the history about a set of changes, or a behaviour documented as accepted. A run that differs
 /// is unexpected. So is an expected class that no execution has, in a search that ended by itself.
 struct Expectation {
-    Classes classes{Class::acquired};
-    Nanoseconds worst_wait = 0;  ///< longest virtual wait of an attempt, compared in whole ms
+    ExpectedClasses classes{Class::acquired};
+    ExpectedWait worst_wait{};
     std::optional<ExpectedFailure> failure{};
 
     constexpr Failures failures() const { return failure ? Failures(failure->kind) : Failures(); }
@@ -100,11 +149,11 @@ inline constexpr NothingClaimed nothing_claimed{};
 /// for some of them.
 class ExpectedFrom {
   public:
-    constexpr ExpectedFrom(Changes from, Classes classes, Nanoseconds worst_wait = 0,
+    constexpr ExpectedFrom(Changes from, ExpectedClasses classes, ExpectedWait worst_wait = {},
                            std::optional<ExpectedFailure> failure = {})
         : ExpectedFrom(from, any_number, classes, worst_wait, failure) {}
-    constexpr ExpectedFrom(Changes from, CpuNumbers cpus, Classes classes, Nanoseconds worst_wait = 0,
-                           std::optional<ExpectedFailure> failure = {})
+    constexpr ExpectedFrom(Changes from, CpuNumbers cpus, ExpectedClasses classes,
+                           ExpectedWait worst_wait = {}, std::optional<ExpectedFailure> failure = {})
         : from_(from), cpus_(cpus), expectation_(Expectation{classes, worst_wait, failure}) {}
     constexpr ExpectedFrom(Changes from, NothingClaimed) : ExpectedFrom(from, any_number, nothing_claimed) {}
     constexpr ExpectedFrom(Changes from, CpuNumbers cpus, NothingClaimed) : from_(from), cpus_(cpus) {}

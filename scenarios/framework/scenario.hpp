@@ -103,6 +103,8 @@ struct Scenario {
     std::string_view source;  ///< where the claim comes from
     CpuRange cpus;
     unsigned locks = 1;
+    /// The names of the scenario's own variables: `Variable{0}` is the first of them.
+    std::vector<std::string_view> variables{};
     Form form = Form::queued;   ///< the form of the locks
     Arch arch = Arch::generic;  ///< the code that runs without `--arch`
     Program task;

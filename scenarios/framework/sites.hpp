@@ -28,6 +28,11 @@ inline constexpr Site flag_await = rqspinlock::site_around_lock(4);
 inline constexpr Site await_pending = rqspinlock::site_around_lock(5);
 inline constexpr Site await_queued = rqspinlock::site_around_lock(6);
 inline constexpr Site program_end = rqspinlock::site_around_lock(7);
+inline constexpr Site variable_load = rqspinlock::site_around_lock(8);
+inline constexpr Site variable_store = rqspinlock::site_around_lock(9);
+inline constexpr Site variable_update = rqspinlock::site_around_lock(10);
+inline constexpr Site variable_await = rqspinlock::site_around_lock(11);
+inline constexpr Site variable_fence = rqspinlock::site_around_lock(12);
 
 }  // namespace rig
 
@@ -40,6 +45,11 @@ inline constexpr std::array rig_sites{
     SiteName{rig::await_pending, "await.pending", "until a word is pending, no timeout"},
     SiteName{rig::await_queued, "await.queued", "until a queue ends with a CPU, no timeout"},
     SiteName{rig::program_end, "program.end", "after the last access of a CPU's task"},
+    SiteName{rig::variable_load, "variable.load", "a variable of the scenario's own is loaded"},
+    SiteName{rig::variable_store, "variable.store", "a variable of the scenario's own is stored"},
+    SiteName{rig::variable_update, "variable.update", "a variable of the scenario's own is updated"},
+    SiteName{rig::variable_await, "variable.await", "until a variable has a value, no timeout"},
+    SiteName{rig::variable_fence, "variable.fence", "a fence of the scenario's own"},
 };
 
 /// All sites by number: first the lock's, then the rig's.
@@ -71,7 +81,7 @@ constexpr std::optional<Site> site_named(std::string_view name) {
 /// Is this the name of a site at which a program waits by itself, outside the lock?
 constexpr bool is_scenario_wait(std::string_view name) {
     return name == site_name(rig::flag_await) || name == site_name(rig::await_pending) ||
-           name == site_name(rig::await_queued);
+           name == site_name(rig::await_queued) || name == site_name(rig::variable_await);
 }
 
 }  // namespace scenarios

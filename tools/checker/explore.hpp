@@ -58,7 +58,8 @@ struct RigEngine {
 template <class Engine>
 class Inventory {
   public:
-    Inventory(unsigned locks, unsigned cpus) : locks_(locks), cpus_(cpus) {}
+    Inventory(const scenarios::Scenario& scenario, unsigned cpus)
+        : scenario_(&scenario), locks_(scenario.locks), cpus_(cpus) {}
 
     /// Also makes every location before the search, so that the ids of locations do not depend on the search.
     Names names() const {
@@ -83,6 +84,10 @@ class Inventory {
                 names.add_location(data.held.locks[index].id(), fmt::format("cpu{}.held[{}]", cpu, index),
                                    ValueKind::lock_pointer);
             }
+        }
+        for (std::size_t variable = 0; variable < scenario_->variables.size(); ++variable) {
+            names.add_location(EngineRig::variables()[variable].id(),
+                               std::string(scenario_->variables[variable]), ValueKind::number);
         }
         add_pointers(names);
         return names;
@@ -128,6 +133,7 @@ class Inventory {
         return fmt::format("cpu{}.node{}", cpu, index);
     }
 
+    const scenarios::Scenario* scenario_;
     unsigned locks_;
     unsigned cpus_;
 };
@@ -167,7 +173,7 @@ template <class Engine, class Search>
 model::SearchResult explore(const Prepared& prepared, const ProgressCallback& progress, Report& report,
                             Search search) {
     rqspinlock::RuntimeOptions::current = prepared.options;
-    const Inventory<Engine> inventory(prepared.scenario->locks, prepared.configuration.cpus);
+    const Inventory<Engine> inventory(*prepared.scenario, prepared.configuration.cpus);
     const Names names = inventory.names();
     static KeptTally kept;
     Tally& tally = kept.of(report.request, [&] {

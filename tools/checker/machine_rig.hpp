@@ -16,10 +16,12 @@
 #include "scenarios/framework/limits.hpp"
 #include "scenarios/framework/scenario.hpp"
 #include "scenarios/framework/sites.hpp"
+#include "tools/checker/check_texts.hpp"
 #include "tools/checker/lock_platform.hpp"
 #include "tools/rig/ownership.hpp"
 #include "tools/rig/rendezvous.hpp"
 #include "tools/rig/scenario_use.hpp"
+#include "tools/rig/variable_orders.hpp"
 
 namespace tools {
 
@@ -38,6 +40,7 @@ class MachineRig {
     using Lock = typename Engine::template Lock<Platform>;
 
     using Flag = typename Rendezvous<Platform>::Flag;
+    using Variable = typename Platform::template Atomic<std::uint64_t>;
 
     static std::array<Lock, scenarios::max_locks>& locks() {
         static std::array<Lock, scenarios::max_locks> locks;
@@ -50,6 +53,10 @@ class MachineRig {
     static std::array<Flag, scenarios::max_flags>& flags() {
         static std::array<Flag, scenarios::max_flags> flags;
         return flags;
+    }
+    static std::array<Variable, scenarios::max_variables>& variables() {
+        static std::array<Variable, scenarios::max_variables> variables;
+        return variables;
     }
     static rqspinlock::PerCpu<Platform>& per_cpu(unsigned cpu) { return rqspinlock::per_cpu<Platform>(cpu); }
 
@@ -170,6 +177,51 @@ class MachineRig {
             Rendezvous<Platform>::await_queued(the(lock, source).word(), cpu, in_model(source));
         }
 
+        std::uint64_t load(scenarios::Variable variable, scenarios::Order order,
+                           scenarios::SourceLine source) override {
+            require(use_.of_order(may_load(order), "a load", source));
+            return the(variable, source).load(order, scenarios::rig::variable_load, in_model(source));
+        }
+        void store(scenarios::Variable variable, std::uint64_t value, scenarios::Order order,
+                   scenarios::SourceLine source) override {
+            require(use_.of_order(may_store(order), "a store", source));
+            the(variable, source).store(value, order, scenarios::rig::variable_store, in_model(source));
+        }
+        std::uint64_t exchange(scenarios::Variable variable, std::uint64_t value, scenarios::Order order,
+                               scenarios::SourceLine source) override {
+            return the(variable, source)
+                .update(0, value, order, scenarios::rig::variable_update, in_model(source));
+        }
+        std::uint64_t fetch_add(scenarios::Variable variable, std::uint64_t addend, scenarios::Order order,
+                                scenarios::SourceLine source) override {
+            return the(variable, source)
+                .add(addend, order, scenarios::rig::variable_update, in_model(source));
+        }
+        bool compare_exchange(scenarios::Variable variable, std::uint64_t& expected, std::uint64_t desired,
+                              scenarios::Order order, scenarios::SourceLine source) override {
+            const bool exchanged = the(variable, source)
+                                       .compare_exchange(expected, desired, order,
+                                                         scenarios::rig::variable_update, in_model(source));
+            return counted(exchanged, source);
+        }
+        void await(scenarios::Variable variable, std::uint64_t value, scenarios::Order order,
+                   scenarios::SourceLine source) override {
+            require(use_.of_order(may_load(order), "an await", source));
+            const auto has_value = [value](std::uint64_t present) { return present == value; };
+            Platform::await(the(variable, source), has_value, order, rqspinlock::never, rqspinlock::never,
+                            scenarios::rig::variable_await, in_model(source));
+        }
+        void fence(scenarios::Order order, scenarios::SourceLine source) override {
+            Platform::fence(order, scenarios::rig::variable_fence, in_model(source));
+        }
+        bool check(bool holds, const char* text, scenarios::SourceLine source) override {
+            if (!holds) {
+                Engine::machine().note(static_cast<unsigned>(rqspinlock::Phase::check_failed), 0,
+                                       number_of_text(text), in_model(source));
+            }
+            return holds;
+        }
+
       private:
         static void require(const ScenarioUse::Problem& problem) {
             if (problem) throw std::invalid_argument(*problem);
@@ -179,10 +231,16 @@ class MachineRig {
             require(use_.of(lock, source));
             return locks()[lock.index];
         }
+        Variable& the(scenarios::Variable variable, scenarios::SourceLine source) const {
+            require(use_.of(variable, source));
+            return variables()[variable.index];
+        }
         /// Tells the machine whether the call succeeded. A call that fails again and again at its line may do
         /// so for ever.
         bool tried(rqspinlock::Result result, scenarios::SourceLine source) const {
-            const bool success = succeeded(result);
+            return counted(succeeded(result), source);
+        }
+        bool counted(bool success, scenarios::SourceLine source) const {
             // A small program has one line for all its calls, and no loops.
             if (is_small_program_) return success;
             if (success) {

@@ -149,7 +149,7 @@ Report empty_report(const Request& request) {
 class NativeView final : public StateView {
   public:
     explicit NativeView(const Prepared& prepared)
-        : names_(Inventory<NativeEngine>(prepared.scenario->locks, prepared.configuration.cpus).names()) {}
+        : names_(Inventory<NativeEngine>(*prepared.scenario, prepared.configuration.cpus).names()) {}
 
     std::string text() const override {
         const native::Machine& machine = native::Machine::instance();

@@ -30,6 +30,7 @@ struct Context {
             case Phase::node_dropped:
             case Phase::entry_cleared:
             case Phase::misused:
+            case Phase::check_failed:
                 return;  // cleaning up, or no step at all: the attempt stays where it is
             case Phase::acquired:
             case Phase::left:

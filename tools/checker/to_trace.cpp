@@ -12,6 +12,7 @@
 #include "model/happens_before.hpp"
 #include "model/sequence.hpp"
 #include "scenarios/framework/sites.hpp"
+#include "tools/checker/check_texts.hpp"
 #include "tools/protocol/check_name.hpp"
 #include "tools/support/source_path.hpp"
 
@@ -71,6 +72,10 @@ Announcement change_of(const Event& event) {
     change.phase = rqspinlock::name(phase);
     if (phase == rqspinlock::Phase::failing || phase == rqspinlock::Phase::left) {
         change.check = tools::name(static_cast<rqspinlock::Check>(event.detail));
+    }
+    if (phase == rqspinlock::Phase::check_failed) {
+        change.lock.clear();
+        change.check = text_with_number(event.detail);
     }
     if (phase == rqspinlock::Phase::misused) {
         change.check = rqspinlock::name(static_cast<rqspinlock::Misuse>(event.detail));

@@ -95,6 +95,19 @@ const MisuseAt* CpuLoop::first_misuse() const {
     return nullptr;
 }
 
+std::uint64_t CpuLoop::failed_checks() const {
+    std::uint64_t checks = 0;
+    for (const ProgramCpu* const program : programs()) checks += program->failed_checks();
+    return checks;
+}
+
+const CheckAt* CpuLoop::first_failed_check() const {
+    for (const ProgramCpu* const program : programs()) {
+        if (program->first_failed_check()) return &*program->first_failed_check();
+    }
+    return nullptr;
+}
+
 void CpuLoop::maybe_raise(Site site) {
     CpuLoop& self = *running;
     // Accesses of a handler do not count: an NMI does not interrupt a handler.

@@ -44,6 +44,9 @@ class CpuLoop {
     std::uint64_t misuses() const;
     /// The first misuse of one of its contexts. To be called after the CPU's end.
     const MisuseAt* first_misuse() const;
+    std::uint64_t failed_checks() const;
+    /// The first check of one of its contexts that does not hold. To be called after the CPU's end.
+    const CheckAt* first_failed_check() const;
 
   private:
     /// The class is final, so it needs no virtual destructor.

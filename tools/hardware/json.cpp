@@ -45,6 +45,8 @@ ordered_json run_json(const ScenarioRun& run) {
     json["lost_updates"] = report.lost_updates;
     json["misuses"] = report.misuses;
     json["misuse"] = report.misuse;
+    json["failed_checks"] = report.failed_checks;
+    json["failed_check"] = report.failed_check;
     json["leak"] = report.leak;
     json["hang"] = report.hang;
     json["not_returned"] = not_returned_json(report.not_returned);

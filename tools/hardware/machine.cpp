@@ -31,12 +31,13 @@ class Machine {
           options_(options),
           use_(scenario, options.cpus),
           sections_(scenario.locks),
+          variables_(scenario.variables.size()),
           barrier_(options.cpus),
           begin_(now()),
           end_(begin_ + static_cast<Nanoseconds>(options.seconds * nanoseconds_per_second)) {
         for (unsigned cpu = 0; cpu < options.cpus; ++cpu) {
-            cpus_.push_back(
-                std::make_unique<CpuLoop>(scenario, Shared{sections_, flags_, &use_}, cpu, options.seed));
+            cpus_.push_back(std::make_unique<CpuLoop>(scenario, Shared{sections_, flags_, &use_, variables_},
+                                                      cpu, options.seed));
         }
     }
 
@@ -63,6 +64,7 @@ class Machine {
         for (const auto& cpu : cpus_) {
             report.totals.add(cpu->counters());
             report.misuses += cpu->misuses();
+            report.failed_checks += cpu->failed_checks();
         }
         report.intrusions = intrusions(sections_);
         if (!report.has_threads()) {
@@ -70,6 +72,8 @@ class Machine {
             for (const auto& cpu : cpus_) {
                 const MisuseAt* const first = cpu->first_misuse();
                 if (first != nullptr && report.misuse.empty()) report.misuse = text_of(*first);
+                const CheckAt* const check = cpu->first_failed_check();
+                if (check != nullptr && report.failed_check.empty()) report.failed_check = text_of(*check);
             }
             const Totals& totals = report.totals;
             report.lost_updates = lost_updates(
@@ -82,6 +86,9 @@ class Machine {
     static std::string text_of(const MisuseAt& at) {
         return fmt::format("{}:{}: {} of {}, {}", source_path(at.source.file), at.source.line,
                            call_of(at.misuse), lock_name(at.lock), meaning(at.misuse));
+    }
+    static std::string text_of(const CheckAt& at) {
+        return fmt::format("{}:{}: {}", source_path(at.source.file), at.source.line, at.text);
     }
     static std::string lock_name(scenarios::Lock lock) {
         return lock.index < 26 ? std::string(1, static_cast<char>('A' + lock.index))
@@ -113,6 +120,7 @@ class Machine {
     void end_round() {
         rounds_.add();
         for (Flag& flag : flags_) flag.store(0, rqspinlock::relaxed, scenarios::rig::program_end);
+        for (Variable& variable : variables_) variable.store(0, std::memory_order_relaxed);
         leak_ = find_leak(sections_, options_.cpus);
         is_stopping_ = !leak_.empty() || now() >= end_.load(std::memory_order_relaxed);
     }
@@ -176,6 +184,7 @@ class Machine {
     const ScenarioUse use_;
     std::vector<ProtectedSection> sections_;
     std::array<Flag, scenarios::max_flags> flags_;
+    std::vector<Variable> variables_;
     std::vector<std::unique_ptr<CpuLoop>> cpus_;
     SpinBarrier barrier_;
     const Nanoseconds begin_;

@@ -54,11 +54,15 @@ struct RunReport {
     std::uint64_t misuses = 0;       ///< calls that the lock does not support; they were left out
     std::string misuse;              ///< the first misuse of some CPU, in words; empty: not known
 
+    std::uint64_t failed_checks = 0;  ///< checks of programs that do not hold
+    std::string failed_check;         ///< the first one of some CPU, in words; empty: not known
+
     /// Has it CPU threads that cannot be ended?
     bool has_threads() const { return !hang.empty() || not_returned.any(); }
     /// As far as it ran.
     bool is_clean() const {
-        return intrusions == 0 && lost_updates == 0 && leak.empty() && hang.empty() && misuses == 0;
+        return intrusions == 0 && lost_updates == 0 && leak.empty() && hang.empty() && misuses == 0 &&
+               failed_checks == 0;
     }
 };
 

@@ -37,6 +37,11 @@ std::string describe_failures(const ScenarioRun& run) {
         text += fmt::format("  MISUSE: {} call{} left out\n", report.misuses, report.misuses == 1 ? "" : "s");
         if (!report.misuse.empty()) text += fmt::format("    {}\n", report.misuse);
     }
+    if (report.failed_checks > 0) {
+        text += fmt::format("  A CHECK DOES NOT HOLD, {} time{}\n", report.failed_checks,
+                            report.failed_checks == 1 ? "" : "s");
+        if (!report.failed_check.empty()) text += fmt::format("    {}\n", report.failed_check);
+    }
     if (!report.leak.empty()) text += fmt::format("  LEAK: {}\n", report.leak);
     if (!report.hang.empty()) {
         text += fmt::format("  HUNG: no progress for {} s\n{}", run.options.watchdog, report.hang);

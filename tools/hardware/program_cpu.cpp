@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <type_traits>
 
 #include "tools/cli/exit_code.hpp"
+#include "tools/rig/variable_orders.hpp"
 
 namespace tools::hardware {
 
@@ -23,6 +25,25 @@ void require(const ScenarioUse::Problem& problem) {
     if (!problem) return;
     std::fprintf(stderr, "rqcheck-hardware: %s\n", problem->c_str());
     std::_Exit(exit_usage);
+}
+
+/// Calls the function with the order as a constant. An order that is none is not exact on hardware.
+template <class F>
+auto with(std::memory_order order, const F& f) {
+    switch (order) {
+        case std::memory_order_relaxed:
+            return f(std::integral_constant<std::memory_order, std::memory_order_relaxed>{});
+        case std::memory_order_consume:
+        case std::memory_order_acquire:
+            return f(std::integral_constant<std::memory_order, std::memory_order_acquire>{});
+        case std::memory_order_release:
+            return f(std::integral_constant<std::memory_order, std::memory_order_release>{});
+        case std::memory_order_acq_rel:
+            return f(std::integral_constant<std::memory_order, std::memory_order_acq_rel>{});
+        case std::memory_order_seq_cst:
+            break;
+    }
+    return f(std::integral_constant<std::memory_order, std::memory_order_seq_cst>{});
 }
 
 }  // namespace
@@ -60,11 +81,12 @@ bool ProgramCpu::begin_section(scenarios::Lock which, Result result, rqspinlock:
 }
 
 void ProgramCpu::be_between_calls() const {
-    if (held_count_ == 0) {
-        SiteRecorder::be_at(rig::program_end, Region::outside);
-    } else {
-        SiteRecorder::be_at(rig::section_hold, Region::section);
-    }
+    SiteRecorder::be_at(held_count_ == 0 ? rig::program_end : rig::section_hold, region());
+}
+
+/// Where the program is between two calls of a lock.
+Region ProgramCpu::region() const {
+    return held_count_ == 0 ? Region::outside : Region::section;
 }
 
 /// Records that the lock is given up. An unlock that is not possible is counted and left out.
@@ -147,6 +169,84 @@ void ProgramCpu::await_pending(scenarios::Lock which, scenarios::SourceLine sour
 void ProgramCpu::await_queued(scenarios::Lock which, unsigned cpu, scenarios::SourceLine source) {
     if (shared_.use != nullptr) require(shared_.use->of_cpu(cpu, source));
     Rendezvous<RecordedPlatform>::await_queued(section(which, source).lock.word(), cpu);
+}
+
+Variable& ProgramCpu::the(scenarios::Variable variable, scenarios::SourceLine source) {
+    if (shared_.use != nullptr) require(shared_.use->of(variable, source));
+    return shared_.variables[variable.index];
+}
+
+std::uint64_t ProgramCpu::load(scenarios::Variable variable, scenarios::Order order,
+                               scenarios::SourceLine source) {
+    if (shared_.use != nullptr) require(shared_.use->of_order(may_load(order), "a load", source));
+    const Variable& loaded = the(variable, source);
+    SiteRecorder::before(rig::variable_load, region());
+    return with(order, [&](auto constant) {
+        if constexpr (may_load(constant)) return loaded.load(constant);
+        return std::uint64_t{0};
+    });
+}
+
+void ProgramCpu::store(scenarios::Variable variable, std::uint64_t value, scenarios::Order order,
+                       scenarios::SourceLine source) {
+    if (shared_.use != nullptr) require(shared_.use->of_order(may_store(order), "a store", source));
+    Variable& stored = the(variable, source);
+    SiteRecorder::before(rig::variable_store, region());
+    with(order, [&](auto constant) {
+        if constexpr (may_store(constant)) stored.store(value, constant);
+    });
+}
+
+std::uint64_t ProgramCpu::exchange(scenarios::Variable variable, std::uint64_t value, scenarios::Order order,
+                                   scenarios::SourceLine source) {
+    Variable& updated = the(variable, source);
+    SiteRecorder::before(rig::variable_update, region());
+    return with(order, [&](auto constant) { return updated.exchange(value, constant); });
+}
+
+std::uint64_t ProgramCpu::fetch_add(scenarios::Variable variable, std::uint64_t addend,
+                                    scenarios::Order order, scenarios::SourceLine source) {
+    Variable& updated = the(variable, source);
+    SiteRecorder::before(rig::variable_update, region());
+    return with(order, [&](auto constant) { return updated.fetch_add(addend, constant); });
+}
+
+bool ProgramCpu::compare_exchange(scenarios::Variable variable, std::uint64_t& expected,
+                                  std::uint64_t desired, scenarios::Order order,
+                                  scenarios::SourceLine source) {
+    Variable& updated = the(variable, source);
+    SiteRecorder::before(rig::variable_update, region());
+    return with(order, [&](auto constant) {
+        return updated.compare_exchange_strong(expected, desired, constant, std::memory_order_relaxed);
+    });
+}
+
+void ProgramCpu::await(scenarios::Variable variable, std::uint64_t value, scenarios::Order order,
+                       scenarios::SourceLine source) {
+    if (shared_.use != nullptr) require(shared_.use->of_order(may_load(order), "an await", source));
+    const Variable& awaited = the(variable, source);
+    with(order, [&](auto constant) {
+        if constexpr (may_load(constant)) {
+            while (true) {
+                SiteRecorder::before(rig::variable_await, region());
+                if (awaited.load(constant) == value) return;
+                rqspinlock::hardware::pause();
+                if (rqspinlock::hardware::is_oversubscribed()) sched_yield();
+            }
+        }
+    });
+}
+
+void ProgramCpu::fence(scenarios::Order order, scenarios::SourceLine /*source*/) {
+    SiteRecorder::before(rig::variable_fence, region());
+    with(order, [](auto constant) { std::atomic_thread_fence(constant); });
+}
+
+bool ProgramCpu::check(bool holds, const char* text, scenarios::SourceLine source) {
+    if (holds) return true;
+    failed_checks_.add();
+    if (!first_failed_check_) first_failed_check_ = {text, source};
+    return false;
 }
 
 }  // namespace tools::hardware

@@ -24,6 +24,7 @@ using rqspinlock::hardware::SiteRecorder;
 /// as without these additions.
 using RecordedPlatform = rqspinlock::hardware::BasicPlatform<SiteRecorder, SteeredClock>;
 using Flag = Rendezvous<RecordedPlatform>::Flag;
+using Variable = std::atomic<std::uint64_t>;
 using TestedLock = rqspinlock::RqSpinLock<RecordedPlatform, rqspinlock::RuntimeOptions>;
 
 struct alignas(rqspinlock::hardware::cache_line) ProtectedSection {

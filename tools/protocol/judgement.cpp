@@ -36,10 +36,14 @@ nlohmann::json names_in(rqspinlock::judge::Set<E> set, unsigned count) {
 
 nlohmann::json expectation_json(const std::optional<Expectation>& expectation) {
     if (!expectation) return nullptr;
-    return nlohmann::json{{"classes", names_in(expectation->classes, class_count)},
-                          {"worst_wait_ms", whole_ms(expectation->worst_wait)},
-                          {"failures", names_in(expectation->failures(), failure_count)},
-                          {"finding", expectation->finding()}};
+    nlohmann::json json{{"classes", names_in(expectation->classes.come, class_count)},
+                        {"worst_wait_ms", whole_ms(expectation->worst_wait.longest)},
+                        {"failures", names_in(expectation->failures(), failure_count)},
+                        {"finding", expectation->finding()}};
+    if (!expectation->classes.are_exact())
+        json["never"] = names_in(expectation->classes.never(), class_count);
+    if (!expectation->worst_wait.comes) json["worst_wait_is_a_bound"] = true;
+    return json;
 }
 
 bool same_windows(const scenarios::Handler& handler, const std::vector<std::string>& windows) {
@@ -183,13 +187,13 @@ Judgement judge(const Scenario& scenario, const Report& report) {
     }
     const Expectation& expectation = *judgement.expectation;
     append(judgement.unexpected, unexpected_failures(expectation.failures(), report));
-    append(judgement.unexpected, unexpected_classes(expectation.classes, report));
-    append(judgement.unexpected, unexpected_wait(expectation.worst_wait, report));
+    append(judgement.unexpected, unexpected_classes(expectation.classes.may_come, report));
+    append(judgement.unexpected, unexpected_wait(expectation.worst_wait.longest, report));
     // An expected result that a bounded search has not seen may come beyond the bound.
     std::vector<std::string>& missing = report.exhausted ? judgement.unexpected : judgement.not_seen;
     append(missing, missing_failures(expectation, report));
-    append(missing, missing_classes(expectation.classes, report));
-    append(missing, missing_wait(expectation.worst_wait, report));
+    append(missing, missing_classes(expectation.classes.come, report));
+    if (expectation.worst_wait.comes) append(missing, missing_wait(expectation.worst_wait.longest, report));
     return judgement;
 }
 

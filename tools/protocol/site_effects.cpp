@@ -101,9 +101,19 @@ std::optional<std::string> idle_mutation(const Setup& setup) {
 namespace {
 
 SiteKind kind_of_rig(Site site) {
-    if (site == rig::flag_signal) return SiteKind::store;
-    const bool is_wait = site == rig::flag_await || site == rig::await_pending || site == rig::await_queued;
-    return is_wait ? SiteKind::load : SiteKind::none;
+    if (site == rig::flag_signal || site == rig::variable_store) return SiteKind::store;
+    if (site == rig::variable_update) return SiteKind::cmpxchg;
+    if (site == rig::variable_fence) return SiteKind::fence;
+    const bool is_load = site == rig::flag_await || site == rig::await_pending || site == rig::await_queued ||
+                         site == rig::variable_load || site == rig::variable_await;
+    return is_load ? SiteKind::load : SiteKind::none;
+}
+
+/// The scenario decides about the orders of these.
+bool has_order_of_scenario(Site site) {
+    return site == rig::flag_signal || site == rig::flag_await || site == rig::variable_load ||
+           site == rig::variable_store || site == rig::variable_update || site == rig::variable_await ||
+           site == rig::variable_fence;
 }
 
 }  // namespace
@@ -152,7 +162,7 @@ SiteKind kind_of(Site site) {
 }
 
 bool has_order(Site site, const Options& options) {
-    if (!is_lock_site(site)) return site == rig::flag_signal || site == rig::flag_await;
+    if (!is_lock_site(site)) return has_order_of_scenario(site);
     switch (site) {
         case Site::fast_cmpxchg:
         case Site::release_barrier:

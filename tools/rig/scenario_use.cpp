@@ -30,6 +30,15 @@ ScenarioUse::Problem ScenarioUse::no_flag(scenarios::Flag flag, scenarios::Sourc
               fmt::format("uses flag {}, there are flags 0 to {}", flag.index, scenarios::max_flags - 1));
 }
 
+ScenarioUse::Problem ScenarioUse::no_variable(scenarios::Variable variable,
+                                              scenarios::SourceLine source) const {
+    return at(source, fmt::format("uses variable {}, it declares only {}", variable.index, variables_));
+}
+
+ScenarioUse::Problem ScenarioUse::no_order(const char* what, scenarios::SourceLine source) const {
+    return at(source, fmt::format("makes {} with an order that std::atomic does not allow there", what));
+}
+
 ScenarioUse::Problem ScenarioUse::no_cpu(unsigned cpu, scenarios::SourceLine source) const {
     return at(source, fmt::format("waits for CPU {}, there are CPUs 0 to {}", cpu, cpus_ - 1));
 }

@@ -22,13 +22,23 @@ class ScenarioUse {
 
     /// @param cpus the number of CPUs of the run
     ScenarioUse(const scenarios::Scenario& scenario, unsigned cpus)
-        : name_(scenario.name), locks_(scenario.locks), cpus_(cpus) {}
+        : name_(scenario.name),
+          locks_(scenario.locks),
+          variables_(static_cast<unsigned>(scenario.variables.size())),
+          cpus_(cpus) {}
 
     Problem of(scenarios::Lock lock, scenarios::SourceLine source) const {
         return lock.index < locks_ ? std::nullopt : undeclared(lock, source);
     }
     Problem of(scenarios::Flag flag, scenarios::SourceLine source) const {
         return flag.index < scenarios::max_flags ? std::nullopt : no_flag(flag, source);
+    }
+    Problem of(scenarios::Variable variable, scenarios::SourceLine source) const {
+        return variable.index < variables_ ? std::nullopt : no_variable(variable, source);
+    }
+    /// @param what the access that may not have the order, such as "a load"
+    Problem of_order(bool is_possible, const char* what, scenarios::SourceLine source) const {
+        return is_possible ? std::nullopt : no_order(what, source);
     }
     Problem of_cpu(unsigned cpu, scenarios::SourceLine source) const {
         return cpu < cpus_ ? std::nullopt : no_cpu(cpu, source);
@@ -46,6 +56,8 @@ class ScenarioUse {
   private:
     Problem undeclared(scenarios::Lock lock, scenarios::SourceLine source) const;
     Problem no_flag(scenarios::Flag flag, scenarios::SourceLine source) const;
+    Problem no_variable(scenarios::Variable variable, scenarios::SourceLine source) const;
+    Problem no_order(const char* what, scenarios::SourceLine source) const;
     Problem no_cpu(unsigned cpu, scenarios::SourceLine source) const;
     Problem no_choice(unsigned values, scenarios::SourceLine source) const;
     Problem too_long(scenarios::Nanoseconds duration, scenarios::SourceLine source) const;
@@ -53,6 +65,7 @@ class ScenarioUse {
 
     std::string_view name_;
     unsigned locks_;
+    unsigned variables_;
     unsigned cpus_;
 };
 

@@ -17,6 +17,16 @@ grep -q 'CPU 0 waits for ever at head.pass_await_next, slowpath.hpp:' "$director
 grep -q '"justification": "F2, docs/findings.md: ' "$directory/run.sarif" || complain "F2 is not suppressed in SARIF"
 grep -q '"justification": "F4, docs/findings.md: ' "$directory/run.sarif" || complain "F4 is not suppressed in SARIF"
 
+# A check that does not hold: the files say which one, and SARIF points at it.
+expect 1 "check: no update of the count is lost  /* does not hold */" run section-order --revision v7.3 \
+    --weaken unlock.release --sarif "$directory/check.sarif" --junit "$directory/check.xml"
+check_line=$(grep -n 'cpu.check(' "$(dirname "$0")/../../scenarios/section-order.cpp" | cut -d: -f1)
+grep -q "\"startLine\": $check_line\$" "$directory/check.sarif" || complain "SARIF does not point at the check"
+for file in check.sarif check.xml; do
+    grep -q "section-order.cpp:$check_line: does not hold: no update of the count is lost" "$directory/$file" ||
+        complain "$file does not say which check does not hold"
+done
+
 # A distinct failure that the baseline does not have is worse, also if another one of its kind is there.
 expect 0 "" run abba-third --revision v7.1 --write-baseline "$directory/run.json"
 expect 0 "0 worse" run abba-third --revision v7.1 --baseline "$directory/run.json"

@@ -48,6 +48,11 @@ void ShownState::set_owner(const TraceStep& step) {
     cells_[{locks, step.change->lock, "owner"}] = listed(owners);
 }
 
+/// A flag is named as `Inventory` names it. No variable of a scenario has such a name.
+bool is_flag(const std::string& variable) {
+    return variable.starts_with("flag");
+}
+
 /// Sets the cells of a variable. A lock word, (tail,pending,locked), has three cells. Nodes have their own
 /// table.
 void ShownState::set_variable(const std::string& variable, const std::string& value) {
@@ -62,7 +67,7 @@ void ShownState::set_variable(const std::string& variable, const std::string& va
     } else if (variable.find(".node") != std::string::npos) {
         cells_[{"Queue nodes", variable.substr(0, dot), variable.substr(dot + 1)}] = value;
     } else if (dot == std::string::npos) {
-        cells_[{"Flags", variable, "value"}] = value;
+        cells_[{is_flag(variable) ? "Flags" : "Variables", variable, "value"}] = value;
     }
 }
 

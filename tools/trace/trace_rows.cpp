@@ -33,6 +33,10 @@ bool is_misuse(const TraceStep& step) {
     return step.change && step.change->phase == name(rqspinlock::Phase::misused);
 }
 
+bool is_failed_check(const TraceStep& step) {
+    return step.change && step.change->phase == name(rqspinlock::Phase::check_failed);
+}
+
 Misuse misuse_of(const TraceStep& step) {
     for (const Misuse misuse :
          {Misuse::not_held, Misuse::not_last, Misuse::not_saved, Misuse::not_restored}) {
@@ -154,6 +158,11 @@ class Rows {
             rows_.back().comments.push_back(fmt::format("misuse: {}", name(misuse)));
             return;
         }
+        if (is_failed_check(step)) {
+            add_row(step, fmt::format("check: {}", change.check));
+            rows_.back().comments.emplace_back("does not hold");
+            return;
+        }
         // The changes of tables, nodes and queues say these already.
         constexpr std::string_view said[] = {"entry grabbed", "entry cleared", "node taken", "node dropped"};
         if (std::find(std::begin(said), std::end(said), change.phase) != std::end(said)) return;
@@ -203,6 +212,13 @@ std::string misuse_text(const ExecutionTrace& trace) {
     const Misuse misuse = misuse_of(*found);
     return fmt::format("misuse: cpu{} at {}:{}: {} of {}, {}", found->cpu, found->file, found->line,
                        call_of(misuse), found->change->lock, meaning(misuse));
+}
+
+std::string failed_check_text(const ExecutionTrace& trace) {
+    const auto found = std::find_if(trace.steps.begin(), trace.steps.end(), is_failed_check);
+    if (found == trace.steps.end()) return "";
+    return fmt::format("check: cpu{} at {}:{}: does not hold: {}", found->cpu, found->file, found->line,
+                       found->change->check);
 }
 
 std::string race_text(const ExecutionTrace& trace) {

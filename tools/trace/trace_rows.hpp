@@ -41,6 +41,8 @@ std::string end_text(const ExecutionTrace& trace, unsigned cpu);
 
 /// The first call that is a misuse, its place, and what is wrong with it; empty: the trace has no misuse.
 std::string misuse_text(const ExecutionTrace& trace);
+/// The first check of a program that does not hold, and its place; empty: all hold.
+std::string failed_check_text(const ExecutionTrace& trace);
 
 /// The accesses of the race in a trace that has one.
 std::string race_text(const ExecutionTrace& trace);

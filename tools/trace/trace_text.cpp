@@ -111,6 +111,8 @@ void append_ends(std::string& text, const ExecutionTrace& trace, const Columns& 
 void append_verdict(std::string& text, const ExecutionTrace& trace, std::size_t width) {
     if (!trace.race.empty()) text += race_text(trace) + "\n";
     if (const std::string misuse = misuse_text(trace); !misuse.empty()) text += misuse + "\n";
+    if (const std::string check = failed_check_text(trace); !check.empty())
+        text += folded(check, width, 4) + "\n";
     text += meaning_text(trace.what) + "\n";
     for (const std::string& hang : hang_sentences(trace)) text += folded(hang, width, 4) + "\n";
     if (trace.replay.empty()) return;

@@ -60,6 +60,9 @@ class Machine final : public ProgramRunner {
     std::uint64_t add(const Location& location, std::uint64_t mask, std::uint64_t addend, AccessInfo info) {
         return memory_.update(NextStep::Kind::add, location, mask, addend, info);
     }
+    std::uint64_t add(const Location& location, std::uint64_t addend, AccessInfo info) {
+        return add(location, ~std::uint64_t{0}, addend, info);
+    }
     /// Names the value that the last access read, if the order of that access is `dependency`.
     using ProgramRunner::dependency;
     void fence(AccessInfo info) { memory_.fence(info); }

@@ -409,4 +409,159 @@ const Registration wrong_cpu{{
     .expected = nothing_claimed,
 }};
 
+void wrong_variable_task(Cpu& cpu) {
+    cpu.store(Variable{1}, 1);
+}
+
+const Registration wrong_variable{{
+    .name = "machine-wrong-variable",
+    .claim = "a scenario has the variables that it declares",
+    .source = "tests of the machine",
+    .cpus = {1},
+    .variables = {"only"},
+    .task = wrong_variable_task,
+    .in_step = true,
+    .expected = nothing_claimed,
+}};
+
+void wrong_order_task(Cpu& cpu) {
+    cpu.store(Variable{0}, 1, std::memory_order_acquire);
+}
+
+const Registration wrong_order{{
+    .name = "machine-wrong-order",
+    .claim = "an access has an order that std::atomic allows",
+    .source = "tests of the machine",
+    .cpus = {1},
+    .variables = {"only"},
+    .task = wrong_order_task,
+    .in_step = true,
+    .expected = nothing_claimed,
+}};
+
+constexpr Variable the_count{0};
+
+void counts_in_section_task(Cpu& cpu) {
+    if (!cpu.lock(A)) return;
+    const std::uint64_t before = cpu.load(the_count, std::memory_order_relaxed);
+    cpu.store(the_count, before + 1, std::memory_order_relaxed);
+    cpu.unlock(A);
+    const std::uint64_t after = cpu.load(the_count, std::memory_order_relaxed);
+    cpu.check(after > before, "a CPU that has counted sees a count above the one that it found");
+    cpu.check(after <= 3, "the count is at most the number of CPUs");
+}
+
+const Registration counts_in_section{{
+    .name = "machine-counts-in-section",
+    .claim = "a critical section sees what the section before it has stored",
+    .source = "tests of the machine",
+    .cpus = {2, 3, 3},
+    .variables = {"count"},
+    .task = counts_in_section_task,
+    .in_step = true,
+    .expected = nothing_claimed,
+}};
+
+void counts_without_lock_task(Cpu& cpu) {
+    const std::uint64_t before = cpu.load(the_count, std::memory_order_relaxed);
+    cpu.store(the_count, before + 1, std::memory_order_relaxed);
+    const std::uint64_t done = cpu.fetch_add(Variable{1}, 1, std::memory_order_acq_rel) + 1;
+    if (done < 2) return;
+    cpu.check(cpu.load(the_count, std::memory_order_relaxed) == 2, "no update of the count is lost");
+}
+
+const Registration counts_without_lock{{
+    .name = "machine-counts-without-lock",
+    .claim = "two CPUs that count without a lock lose an update",
+    .source = "tests of the machine",
+    .cpus = {2},
+    .variables = {"count", "done"},
+    .task = counts_without_lock_task,
+    .in_step = true,
+    .expected = nothing_claimed,
+}};
+
+/// Dekker's first step. With fences one of the CPUs sees the store of the other one.
+template <bool fenced>
+void store_buffers_task(Cpu& cpu) {
+    const Variable own{cpu.id()};
+    const Variable other{1 - cpu.id()};
+    const Variable losers{2};
+    cpu.store(own, 1, std::memory_order_relaxed);
+    if (fenced) cpu.fence(std::memory_order_seq_cst);
+    if (cpu.load(other, std::memory_order_relaxed) == 0) {
+        cpu.check(cpu.exchange(losers, 1, std::memory_order_relaxed) == 0, "at most one CPU misses a store");
+    }
+}
+
+const Registration fenced_buffers{{
+    .name = "machine-store-buffers-fenced",
+    .claim = "fences put store buffers in order",
+    .source = "tests of the machine",
+    .cpus = {2},
+    .variables = {"x", "y", "losers"},
+    .task = store_buffers_task<true>,
+    .in_step = true,
+    .expected = nothing_claimed,
+}};
+
+const Registration plain_buffers{{
+    .name = "machine-store-buffers",
+    .claim = "store buffers hide stores",
+    .source = "tests of the machine",
+    .cpus = {2},
+    .variables = {"x", "y", "losers"},
+    .task = store_buffers_task<false>,
+    .in_step = true,
+    .expected = nothing_claimed,
+}};
+
+/// A value goes from CPU 0 to CPU 1 and back.
+void hand_over_task(Cpu& cpu) {
+    constexpr Variable turn{0};
+    constexpr Variable value{1};
+    const auto relaxed = std::memory_order_relaxed;
+    if (cpu.id() == 0) {
+        cpu.store(value, 7, relaxed);
+        cpu.store(turn, 1, std::memory_order_release);
+        cpu.await(turn, 2, std::memory_order_acquire);
+        cpu.check(cpu.load(value, relaxed) == 8, "the value comes back");
+    } else {
+        cpu.await(turn, 1, std::memory_order_acquire);
+        std::uint64_t expected = 7;
+        cpu.check(cpu.compare_exchange(value, expected, 8, relaxed), "the value has come");
+        cpu.store(turn, 2, std::memory_order_release);
+    }
+}
+
+const Registration hand_over{{
+    .name = "machine-hand-over",
+    .claim = "a CPU waits for the value of a variable",
+    .source = "tests of the machine",
+    .cpus = {2},
+    .variables = {"turn", "value"},
+    .task = hand_over_task,
+    .in_step = true,
+    .expected = nothing_claimed,
+}};
+
+/// Two CPUs that try again until their update is made.
+void retries_task(Cpu& cpu) {
+    std::uint64_t expected = 0;
+    while (!cpu.compare_exchange(the_count, expected, expected + 1, std::memory_order_relaxed)) {
+    }
+    cpu.check(expected < 2, "an update finds those before it");
+}
+
+const Registration retries{{
+    .name = "machine-retries",
+    .claim = "a loop of compare-exchanges ends",
+    .source = "tests of the machine",
+    .cpus = {2},
+    .variables = {"count"},
+    .task = retries_task,
+    .in_step = true,
+    .expected = nothing_claimed,
+}};
+
 }  // namespace

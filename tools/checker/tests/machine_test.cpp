@@ -311,8 +311,53 @@ TEST_CASE("what a scenario cannot ask for is named with its line", "[machine][mi
     CHECK(message("machine-wrong-hold") ==
           place + "machine-wrong-hold holds for 18446744073709 ms, at most 3600000 ms are possible");
     CHECK(message("machine-wrong-cpu") == place + "machine-wrong-cpu waits for CPU 1, there are CPUs 0 to 0");
+    CHECK(message("machine-wrong-variable") ==
+          place + "machine-wrong-variable uses variable 1, it declares only 1");
+    CHECK(message("machine-wrong-order") ==
+          place + "machine-wrong-order makes a store with an order that std::atomic does not allow there");
     // The engine goes on with the next request.
     CHECK(failures_of(run(request_for("machine-crossed-unlocks", "aa-before-queue"))) == 0);
+}
+
+// ---- variables and checks of the scenario's own ----
+
+TEST_CASE("a critical section orders a scenario's relaxed accesses", "[machine][variables]") {
+    Request request = request_for("machine-counts-in-section", "v7.3");
+    CHECK(run(request).exhausted);
+    CHECK(failures_of(run(request)) == 0);
+    request.setup.weaken = {"unlock.release"};
+    CHECK(count(run(request), FailureKind::race) > 0);
+}
+
+TEST_CASE("a check that does not hold fails the execution, and the trace says which one",
+          "[machine][variables]") {
+    const Report report = run(request_for("machine-counts-without-lock", "v7.3"));
+    CHECK(report.exhausted);
+    const std::uint64_t lost = count(report, FailureKind::assertion);
+    CHECK(lost > 0);
+    CHECK(lost < report.executions);
+    CHECK(failures_of(report) == lost);
+    const std::string trace = without_line(trace_of(report, "assertion"));
+    CHECK(trace.find("check: no update of the count is lost  /* does not hold */") != std::string::npos);
+    CHECK(trace.find(
+              "at tools/checker/tests/machine_scenarios.cpp:LINE: does not hold: no update of the count is "
+              "lost") != std::string::npos);
+    CHECK(trace.find("count") != std::string::npos);
+}
+
+TEST_CASE("the orders of a scenario's accesses count", "[machine][variables]") {
+    CHECK(failures_of(run(request_for("machine-store-buffers-fenced", "v7.3"))) == 0);
+    Request request = request_for("machine-store-buffers", "v7.3");
+    CHECK(count(run(request), FailureKind::assertion) > 0);
+}
+
+TEST_CASE("a CPU waits for a variable, and a loop of compare-exchanges ends", "[machine][variables]") {
+    const Report handed = run(request_for("machine-hand-over", "v7.3"));
+    CHECK(handed.exhausted);
+    CHECK(failures_of(handed) == 0);
+    const Report retried = run(request_for("machine-retries", "v7.3"));
+    CHECK(retried.exhausted);
+    CHECK(failures_of(retried) == 0);
 }
 
 }  // namespace

@@ -66,7 +66,7 @@ class Accesses final : public model::Observer {
 Accesses accesses_of(const Request& request) {
     Prepared prepared = prepare(request, model::max_cpus);
     rqspinlock::RuntimeOptions::current = prepared.options;
-    Inventory<NativeEngine>(prepared.scenario->locks, request.setup.cpus).names();
+    Inventory<NativeEngine>(*prepared.scenario, request.setup.cpus).names();
     Accesses accesses;
     model::native::search(prepared.configuration, MachineRig<NativeEngine>::programs(*prepared.scenario),
                           prepared.strategy, prepared.limits, accesses);
@@ -101,11 +101,10 @@ TEST_CASE("kinds and orders of sites are those of the accesses that are made the
                     if (accesses.read.contains(site)) {
                         CHECK((kind == SiteKind::load || kind == SiteKind::cmpxchg));
                     }
-                    const bool is_flag =
-                        site == scenarios::rig::flag_signal || site == scenarios::rig::flag_await;
-                    if (!is_flag && accesses.ordered.contains(site)) CHECK(has_order(site, options));
+                    const bool is_of_scenario = !rqspinlock::is_lock_site(site);
+                    if (!is_of_scenario && accesses.ordered.contains(site)) CHECK(has_order(site, options));
                     // A cmpxchg that fails is relaxed.
-                    if (!is_flag && !accesses.ordered.contains(site) && kind != SiteKind::cmpxchg) {
+                    if (!is_of_scenario && !accesses.ordered.contains(site) && kind != SiteKind::cmpxchg) {
                         CHECK_FALSE(has_order(site, options));
                     }
                 }

@@ -91,9 +91,9 @@ json code_flow(const ExecutionTrace& trace) {
     return {{"threadFlows", json::array({{{"locations", steps}}})}};
 }
 
-const TraceStep* first_misuse(const ExecutionTrace& trace) {
-    const auto found = std::find_if(trace.steps.begin(), trace.steps.end(), [](const TraceStep& step) {
-        return step.change && step.change->phase == name(rqspinlock::Phase::misused);
+const TraceStep* first_with(const ExecutionTrace& trace, rqspinlock::Phase phase) {
+    const auto found = std::find_if(trace.steps.begin(), trace.steps.end(), [&](const TraceStep& step) {
+        return step.change && step.change->phase == name(phase);
     });
     return found == trace.steps.end() ? nullptr : &*found;
 }
@@ -104,12 +104,13 @@ const TraceStep* last_with_line(const ExecutionTrace& trace) {
     return found == trace.steps.rend() ? nullptr : &*found;
 }
 
-/// The step at which a reader looks first: the call that is a misuse, an access of the race, the wait or the
-/// call of a CPU that hangs, or else the last step.
+/// The step at which a reader looks first: the call that is a misuse, the check that does not hold, an access
+/// of the race, the wait or the call of a CPU that hangs, or else the last step.
 const TraceStep* telling_step(const ExecutionTrace& trace) {
     const auto shows = [&](FailureKind kind) { return trace.what == name(kind); };
     const TraceStep* step = nullptr;
-    if (shows(FailureKind::misuse)) step = first_misuse(trace);
+    if (shows(FailureKind::misuse)) step = first_with(trace, rqspinlock::Phase::misused);
+    if (shows(FailureKind::assertion)) step = first_with(trace, rqspinlock::Phase::check_failed);
     if (step == nullptr && shows(FailureKind::race) && !trace.race.empty()) {
         step = &trace.steps[static_cast<std::size_t>(trace.race.back())];
     }

@@ -80,6 +80,10 @@ CaseRemark remark_of(const Result& result, const Trace& trace) {
     const bool expected = is_expected(result, trace.what);
     std::string message =
         fmt::format("{} on {}: {}", label(request), request.setup.revision, meaning_text(trace.what));
+    if (trace.execution && trace.what == name(FailureKind::assertion)) {
+        if (const std::string check = failed_check_text(*trace.execution); !check.empty())
+            message += "\n" + check;
+    }
     if (expected) {
         const std::string_view finding = result.judgement.expectation->finding();
         const bool is_of_finding = !finding.empty() && is_failure(trace);

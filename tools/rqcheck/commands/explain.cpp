@@ -52,9 +52,12 @@ std::string finding_text(std::string_view finding) {
 std::vector<std::string> expectation_lines(const std::optional<Expectation>& expectation) {
     using namespace rqspinlock::judge;
     if (!expectation) return {"nothing is claimed: only failures count"};
-    std::vector<std::string> lines{fmt::format("{}; longest wait {}ms",
-                                               words<Classes, Class>(expectation->classes, class_count),
-                                               whole_ms(expectation->worst_wait))};
+    const scenarios::ExpectedClasses& classes = expectation->classes;
+    std::vector<std::string> lines{fmt::format(
+        "{}; longest wait {}{}ms",
+        classes.are_exact() ? words<Classes, Class>(classes.come, class_count)
+                            : "never " + words<Classes, Class>(classes.never(), class_count),
+        expectation->worst_wait.comes ? "" : "at most ", whole_ms(expectation->worst_wait.longest))};
     if (expectation->failure) {
         const std::string_view finding = expectation->finding();
         lines.push_back(fmt::format("FAIL {}{}", name(expectation->failure->kind),

@@ -47,8 +47,8 @@ std::vector<std::string> site_groups(rqspinlock::Form form) {
     std::vector<std::string> groups;
     for (const rqspinlock::SiteName& site : scenarios::all_sites) {
         std::string group(site.name.substr(0, site.name.find('.') + 1));
-        // The CPUs of a hunt's programs wait for locks only.
-        if (group == "flag." || group == "await.") continue;
+        // The programs of a hunt wait for locks only, and have no variables.
+        if (group == "flag." || group == "await." || group == "variable.") continue;
         if (group == "tas." && form == rqspinlock::Form::queued) continue;
         if (std::find(groups.begin(), groups.end(), group) == groups.end())
             groups.push_back(std::move(group));

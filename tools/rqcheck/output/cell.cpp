@@ -66,7 +66,7 @@ bool has_open_window(const Scenario& scenario) {
         const auto open = classes_of_open_window(row.from());
         for (unsigned value = 0; value < rqspinlock::judge::class_count; ++value) {
             const auto one = static_cast<Class>(value);
-            if (open.contains(one) && row.expectation()->classes.contains(one)) return true;
+            if (open.contains(one) && row.expectation()->classes.come.contains(one)) return true;
         }
         return false;
     });

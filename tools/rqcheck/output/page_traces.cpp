@@ -69,6 +69,7 @@ class PageTrace {
         result_["meaning"] = meaning_text(trace_.what);
         result_["race_text"] = trace_.race.empty() ? "" : race_text(trace_);
         result_["misuse_text"] = misuse_text(trace_);
+        result_["check_text"] = failed_check_text(trace_);
         result_["race"] = rows_of(trace_.race);
         result_["hangs"] = hang_sentences(trace_);
         json& ends = result_["ends"] = json::array();

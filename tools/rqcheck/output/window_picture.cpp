@@ -45,6 +45,7 @@ constexpr std::array stages{
     Stage{"unlock.", "unlock", Shown::always},
     Stage{"flag.", "programs", Shown::never},
     Stage{"await.", "", Shown::never},
+    Stage{"variable.", "", Shown::never},
     Stage{"program.", "after the task", Shown::never},
 };
 

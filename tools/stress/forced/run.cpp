@@ -38,8 +38,9 @@ class ForcedRun {
           subject_(std::move(subject)),
           watchdog_(static_cast<Nanoseconds>(watchdog * nanoseconds_per_second)),
           sections_(subject_.scenario->locks),
-          shared_{sections_, flags_},
-          values_(shared_, cpu_count()),
+          variables_(subject_.scenario->variables.size()),
+          shared_{sections_, flags_, nullptr, variables_},
+          values_(shared_, *subject_.scenario, cpu_count()),
           schedule_(trace_, values_) {
         for (unsigned cpu = 0; cpu < cpu_count(); ++cpu) {
             cpus_.push_back(std::make_unique<ForcedCpu>(*subject_.scenario, shared_, cpu, schedule_, values_,
@@ -193,6 +194,7 @@ class ForcedRun {
     const Nanoseconds watchdog_;
     std::vector<hardware::ProtectedSection> sections_;
     std::array<hardware::Flag, scenarios::max_flags> flags_;
+    std::vector<hardware::Variable> variables_;
     hardware::Shared shared_;
     Values values_;
     Schedule schedule_;

@@ -11,7 +11,7 @@ namespace tools::stress::forced {
 
 using hardware::RecordedPlatform;
 
-Values::Values(hardware::Shared shared, unsigned cpus) {
+Values::Values(hardware::Shared shared, const scenarios::Scenario& scenario, unsigned cpus) {
     for (std::size_t index = 0; index < shared.sections.size(); ++index) {
         const auto& word = shared.sections[index].lock.word();
         const std::string name = rqspinlock::judge::lock_name(static_cast<std::uint32_t>(index));
@@ -21,6 +21,12 @@ Values::Values(hardware::Shared shared, unsigned cpus) {
     for (std::size_t index = 0; index < shared.flags.size(); ++index) {
         const hardware::Flag& flag = shared.flags[index];
         variables_[fmt::format("flag{}", index)] = [&flag] { return std::to_string(flag.peek()); };
+    }
+    for (std::size_t index = 0; index < shared.variables.size(); ++index) {
+        const hardware::Variable& variable = shared.variables[index];
+        variables_[std::string(scenario.variables[index])] = [&variable] {
+            return std::to_string(variable.load(std::memory_order_relaxed));
+        };
     }
     for (unsigned cpu = 0; cpu < cpus; ++cpu) add_cpu(cpu);
 }

@@ -15,7 +15,7 @@ namespace tools::stress::forced {
 
 class Values {
   public:
-    Values(hardware::Shared shared, unsigned cpus);
+    Values(hardware::Shared shared, const scenarios::Scenario& scenario, unsigned cpus);
 
     /// The value as an uninvolved thread sees it. Empty: no such variable, or traces do not show its value.
     std::string text_of(const std::string& variable) const;

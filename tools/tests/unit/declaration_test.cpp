@@ -88,6 +88,21 @@ TEST_CASE("what a declaration cannot mean is a line that names the scenario and 
          [](Scenario& s) { s.handlers.softirq.cpus = {0}; }},
         {".handlers.hardirq.window is set, and there is no .program",
          [](Scenario& s) { s.handlers.hardirq.window = {"unlock."}; }},
+        {".variables has 17 names, at most 16 are possible", [](Scenario& s) { s.variables.resize(17); }},
+        {".variables has 'Count': a name begins with a small letter",
+         [](Scenario& s) { s.variables = {"Count"}; }},
+        {".variables has '': a name begins", [](Scenario& s) { s.variables = {""}; }},
+        {".variables has 'flag_up': names that begin with flag",
+         [](Scenario& s) { s.variables = {"flag_up"}; }},
+        {".variables has 'x' twice",
+         [](Scenario& s) {
+             s.variables = {"x", "y", "x"};
+         }},
+        {".variables needs .in_step",
+         [](Scenario& s) {
+             s.variables = {"x"};
+             s.in_step = false;
+         }},
         {".slow is 9, at most 8", [](Scenario& s) { s.slow = 9; }},
         {".slow_cpus is set, and .slow is 0", [](Scenario& s) { s.slow_cpus = {0}; }},
         {".slow_cpus has none of the CPUs",

@@ -98,6 +98,28 @@ TEST_CASE("a policy fails the verdict, whatever the history expects") {
               .as_expected());
 }
 
+TEST_CASE("a row that names what never comes allows all else, and a bound on waits asks for none") {
+    const Expectation expectation{scenarios::never(Class::timeout_missed, Class::deadlock_false),
+                                  scenarios::at_most(2 * scenarios::millisecond)};
+    Report report = good();
+    CHECK(judged(report, expectation).as_expected());
+    report.worst_wait = 2'900'000;
+    add(report, Class::busy);
+    CHECK(judged(report, expectation).as_expected());
+    report.classes[static_cast<unsigned>(Class::acquired)] = 0;
+    CHECK(judged(report, expectation).as_expected());
+    add(report, Class::deadlock_false, 3);
+    CHECK(judged(report, expectation).unexpected ==
+          Reasons{"class deadlock_false (3 attempts) is not expected"});
+    add(report, Class::deadlock_false, 0);
+    report.worst_wait = 3'000'000;
+    CHECK(judged(report, expectation).unexpected == Reasons{"worst wait 3ms, at most 2ms is expected"});
+    const nlohmann::json json = result_json(report, judged(report, expectation));
+    CHECK(json["expectation"]["never"] == nlohmann::json{"deadlock_false", "timeout_missed"});
+    CHECK(json["expectation"]["worst_wait_is_a_bound"] == true);
+    CHECK_FALSE(result_json(report, judged(report, Expectation{}))["expectation"].contains("never"));
+}
+
 TEST_CASE("an outcome that was asked for and never came names the nearest") {
     Report report = good();
     report.outcomes = {{"cpu0 A=ok", 1}, {"cpu0 A=busy", 2}, {"cpu0 A=stuck", 3}, {"far away", 4}};

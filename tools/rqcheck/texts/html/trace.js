@@ -36,6 +36,7 @@
         ...data.hangs.map((text) => element("p", { className: "meaning hangs" }, text)),
         data.race_text ? element("p", { className: "meaning" }, data.race_text) : null,
         data.misuse_text ? element("p", { className: "meaning" }, data.misuse_text) : null,
+        data.check_text ? element("p", { className: "meaning" }, data.check_text) : null,
         this.controls,
         element("div", { className: "stage" }, this.lanes, this.side),
       );
@@ -290,7 +291,7 @@
         if (!rows.has(row)) rows.set(row, new Map());
         rows.get(row).set(column, cell);
       });
-      const order = ["Locks", "Held locks", "Queue nodes", "Flags"];
+      const order = ["Locks", "Held locks", "Queue nodes", "Flags", "Variables"];
       const column_order = ["tail", "pending", "locked", "owner", "queue", "count", "entries"];
       const by_name = ([a], [b]) => a.localeCompare(b, "en", { numeric: true });
       return [...tables]
