@@ -76,7 +76,9 @@ void begin_campaign(const fs::path& folder, const CampaignFile& campaign) {
                        {"folder", campaign.folder},
                        {"words", campaign.words}};
     const std::string text = written.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
-    if (write_new(folder / campaign_name, text, Lasting::yes)) return;
+    // A campaign that is there can be shown without a right to write.
+    const bool is_there = read_if_there(folder / campaign_name).has_value();
+    if (!is_there && write_new(folder / campaign_name, text, Lasting::yes)) return;
     const CampaignFile there = read_campaign(folder);
     if (there.identity != campaign.identity) {
         throw UsageError(fmt::format("--state {}: the folder has another campaign, '{}'", folder.string(),

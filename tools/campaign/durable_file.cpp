@@ -124,13 +124,20 @@ void replace(const fs::path& path, std::string_view content, Lasting lasting) {
 }
 
 std::optional<std::string> read_if_there(const fs::path& path) {
-    const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    // Without O_NONBLOCK the open of a pipe waits for its writer.
+    const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     const auto fail_to_read = [&] {
         throw NotDone(fmt::format("cannot read '{}': {}", path.string(), std::strerror(errno)));
     };
+    struct stat status {};
     if (file.get() < 0) {
-        if (errno == ENOENT) return std::nullopt;
-        fail_to_read();
+        const bool is_there = errno != ENOENT || lstat(path.c_str(), &status) == 0;
+        if (!is_there) return std::nullopt;
+        fail_to_read();  // a link to nothing is there
+    }
+    if (fstat(file.get(), &status) != 0) fail_to_read();
+    if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {
+        throw NotDone(fmt::format("cannot read '{}': it is no file", path.string()));
     }
     std::string content;
     std::array<char, 65536> chunk;  // NOLINT(*-member-init): read() fills what is used

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <cstdlib>
 #include <optional>
 #include <utility>
 
@@ -58,7 +59,9 @@ bool Reservations::is_stale(const fs::path& reservation) {
     if (*writer == writer_name()) return true;  // one that was taken over from this process and given back
     if (has_ended(*writer)) return true;
     const std::optional<timespec> renewed = changed(reservation);
-    return !renewed || present() - renewed->tv_sec > lifetime.count();
+    if (!renewed) return true;
+    // A time in the future is that of a clock which was set back.
+    return std::abs(present() - renewed->tv_sec) > lifetime.count();
 }
 
 /// The time by the clock of the folder's file system: a file that is made now has it.

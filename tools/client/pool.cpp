@@ -128,8 +128,9 @@ void Pool::settle(std::list<Job>::iterator job, Answer answer, WorkSource& sourc
     Job done = std::move(*job);
     busy_.erase(job);
     Record& record = record_of(done.task.program);
+    if (is_death(answer) && is_ending_) answer = {};  // like a worker that ended without an answer
     // Memory that ran out may be there a moment later.
-    if (is_death(answer) && !is_ending_) {
+    if (is_death(answer)) {
         const bool is_hopeless = !record.has_answered && record.lost >= most_hopes;
         const std::size_t attempts = done.losses.size() + 1;
         if (attempts < most_attempts && !is_hopeless) {

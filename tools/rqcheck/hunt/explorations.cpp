@@ -192,21 +192,30 @@ std::vector<const Exploration*> Explorations::explore(const std::vector<SmallPro
     }
     std::size_t next = 0;
     std::size_t done = 0;
-    // The next program begins when one is done, so that few of them need memory.
+    // The next program begins when one is done, so that few of them need memory. A program that a campaign
+    // has explored already is done before its beginning returns. The next one then begins in the loop, and
+    // not in a call within that call.
+    std::size_t to_begin = 0;
+    bool is_beginning = false;
     const std::function<void()> begin_next = [&] {
-        if (next == wanted.size() || stopped()) return;
-        const SmallProgram& program = programs[wanted[next++]];
-        const ProgramSize size = size_of(program);
-        const bool one_interrupt = size.nmis + size.hardirqs + size.softirqs == 1;
-        std::make_shared<Chain>(*this, request_for(program, common_), one_interrupt,
-                                [&, key = text(program)](std::optional<Exploration> exploration) {
-                                    if (exploration) {
-                                        known_.emplace(key, std::move(*exploration));
-                                        on_progress(++done);
-                                    }
-                                    begin_next();
-                                })
-            ->begin();
+        ++to_begin;
+        if (is_beginning) return;
+        is_beginning = true;
+        for (; to_begin != 0 && next != wanted.size() && !stopped(); --to_begin) {
+            const SmallProgram& program = programs[wanted[next++]];
+            const ProgramSize size = size_of(program);
+            const bool one_interrupt = size.nmis + size.hardirqs + size.softirqs == 1;
+            std::make_shared<Chain>(*this, request_for(program, common_), one_interrupt,
+                                    [&, key = text(program)](std::optional<Exploration> exploration) {
+                                        if (exploration) {
+                                            known_.emplace(key, std::move(*exploration));
+                                            on_progress(++done);
+                                        }
+                                        begin_next();
+                                    })
+                ->begin();
+        }
+        is_beginning = false;
     };
     constexpr std::size_t at_the_same_time = 4 * std::size_t{most_jobs};
     while (next < std::min(wanted.size(), at_the_same_time) && !stopped()) begin_next();

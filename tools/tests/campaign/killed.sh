@@ -113,5 +113,21 @@ done
 "$rqcheck" "${hunt[@]}" -j 2 --state "$directory/state-hunt" >"$directory/hunt-resumed"
 [[ $? == "$code" ]] || complain "a hunt that goes on has another exit code than $code"
 cmp "$directory/hunt" "$directory/hunt-resumed" || complain "a hunt that goes on has other results"
+# What is explored already takes no stack: there may be many thousands of programs.
+(ulimit -s 1024 && exec "$rqcheck" "${hunt[@]}" --state "$directory/state-hunt") >"$directory/hunt-shown"
+cmp "$directory/hunt" "$directory/hunt-shown" || complain "a hunt that is complete is shown with other results"
+
+# What is no file is said in a line, and never waited for. A reservation of the future is none.
+unit=$(find "$directory/state-hunt/done" -type f -printf '%f\n' | sort | tail -n 1)
+rm "$directory/state-hunt/done/$unit"
+echo elsewhere-1-1 >"$directory/state-hunt/reservations/$unit"
+touch --date=2100-01-01 "$directory/state-hunt/reservations/$unit"
+timeout 30 "$rqcheck" "${hunt[@]}" --state "$directory/state-hunt" >"$directory/hunt-shown"
+cmp "$directory/hunt" "$directory/hunt-shown" || complain "a reservation of the future holds a hunt up"
+rm "$directory/state-hunt/done/$unit"
+mkfifo "$directory/state-hunt/done/$unit"
+timeout 30 "$rqcheck" "${hunt[@]}" --state "$directory/state-hunt" >/dev/null 2>"$directory/err"
+[[ $? == 5 ]] || complain "a pipe in place of a file does not end with exit code 5"
+grep -q "cannot read '.*$unit': it is no file\$" "$directory/err" || complain "a pipe in place of a file: $(cat "$directory/err")"
 no_worker "in the end"
 exit $failed
