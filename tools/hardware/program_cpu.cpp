@@ -239,7 +239,7 @@ void ProgramCpu::await(scenarios::Variable variable, std::uint64_t value, scenar
 
 void ProgramCpu::fence(scenarios::Order order, scenarios::SourceLine /*source*/) {
     SiteRecorder::before(rig::variable_fence, region());
-    with(order, [](auto constant) { std::atomic_thread_fence(constant); });
+    with(order, [](auto constant) { rqspinlock::hardware::fence(constant); });
 }
 
 bool ProgramCpu::check(bool holds, const char* text, scenarios::SourceLine source) {
