@@ -27,7 +27,7 @@ void require(const ScenarioUse::Problem& problem) {
     std::_Exit(exit_usage);
 }
 
-/// Calls the function with the order as a constant. An order that is none is not exact on hardware.
+/// Calls the function with the order as a constant. The compiler makes any other order seq_cst.
 template <class F>
 auto with(std::memory_order order, const F& f) {
     switch (order) {
